@@ -1,0 +1,37 @@
+/** @type {import('jest').Config} */
+const common = {
+  testEnvironment: 'node',
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
+    ],
+  },
+};
+
+/** The same tests against a database each; `tests/helpers/database.ts` reads which. */
+const onDatabase = (client) => ({
+  ...common,
+  displayName: client,
+  testMatch: ['<rootDir>/tests/integration/**/*.test.ts'],
+  globals: { databaseClient: client },
+  ...(client === 'postgres' && {
+    globalSetup: '<rootDir>/tests/helpers/start-postgres.ts',
+    globalTeardown: '<rootDir>/tests/helpers/stop-postgres.ts',
+  }),
+});
+
+/** @type {import('jest').Config} */
+module.exports = {
+  projects: [
+    {
+      ...common,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/src/**/*.test.ts', '<rootDir>/tests/tooling/**/*.test.ts'],
+    },
+    onDatabase('sqlite'),
+    onDatabase('postgres'),
+  ],
+  testTimeout: 60_000,
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/src/plugins/[^/]+/dist'],
+};

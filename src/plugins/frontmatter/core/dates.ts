@@ -1,0 +1,106 @@
+import type { StoredDocument } from './fields/field';
+import type { Shape } from './shape';
+import { getAt } from './tree';
+
+/** Values of the keys that move a date, by path; whitespace folded, links as document ids. */
+export type DateRelevantContent = Readonly<Record<string, unknown>>;
+
+/** Dates are `YYYY-MM-DD`. */
+export interface DateInput {
+  /** What readers get now; absent before the first publication. */
+  previous?: { content: DateRelevantContent; published: string | null; modified: string | null };
+  /** What is about to be published. */
+  next: {
+    content: DateRelevantContent;
+    published: string | null;
+    modified: string | null;
+    override: string | null;
+    minorEdit: boolean;
+  };
+  /** Dates that an imported file carries: they are kept as they are. */
+  given?: { published?: string | undefined; modified?: string | undefined };
+  /** The day of publishing, in the configured time zone. */
+  today: string;
+}
+
+export const DATE_REASONS = [
+  'override',
+  'given',
+  'first-publication',
+  'unchanged',
+  'minor-edit',
+  'changed',
+] as const;
+export type DateReason = (typeof DATE_REASONS)[number];
+
+export interface DateDecision {
+  published: string;
+  modified: string;
+  reason: DateReason;
+  /** Paths that differ from what readers get now. */
+  changed: string[];
+}
+
+/**
+ * The one place that decides what `datePublished` and `dateModified` become when a document is
+ * published. A form sends back every field it once loaded, so after the first publication the
+ * dates in `next` are ignored: an intention cannot be told from a stale value.
+ */
+export function decideDates({ previous, next, given = {}, today }: DateInput): DateDecision {
+  const changed = previous ? differingPaths(previous.content, next.content) : [];
+  const published = given.published ?? previous?.published ?? next.published ?? today;
+  const decision = (reason: DateReason, modified: string): DateDecision => ({
+    published,
+    modified,
+    reason,
+    changed,
+  });
+  if (next.override) return decision('override', next.override);
+  if (given.modified) return decision('given', given.modified);
+  if (!previous) return decision('first-publication', next.modified ?? today);
+  const unmoved = previous.modified ?? next.modified ?? today;
+  if (changed.length === 0) return decision('unchanged', unmoved);
+  if (next.minorEdit) return decision('minor-edit', unmoved);
+  return decision('changed', today);
+}
+
+/** The part of a populated document whose change moves `dateModified`. */
+export function dateRelevantContent(shape: Shape, document: StoredDocument): DateRelevantContent {
+  const entries = shape.dates.relevant.map((path): [string, unknown] => {
+    if (path === shape.body) return [path, foldWhitespace(document[shape.body] || undefined)];
+    const leaf = shape.leaves.find((candidate) => candidate.path.join('.') === path);
+    if (!leaf) return [path, undefined]; // cannot be: defineShape checks the paths
+    const stored = getAt(document, leaf.attribute);
+    const value = leaf.field.comparable
+      ? leaf.field.comparable(stored)
+      : leaf.field.parse(stored, { document });
+    return [path, foldWhitespace(value)];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** The calendar date of a moment in an IANA time zone, `YYYY-MM-DD`. */
+export function calendarDate(moment: Date, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('en', {
+    timeZone,
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).formatToParts(moment);
+  const part = (type: string) => parts.find((candidate) => candidate.type === type)?.value ?? '';
+  return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;
+}
+
+function differingPaths(before: DateRelevantContent, after: DateRelevantContent): string[] {
+  return Object.keys(after).filter(
+    (path) => JSON.stringify(before[path]) !== JSON.stringify(after[path])
+  );
+}
+
+/** A reader sees no difference between one space and several, or a line break in their place. */
+function foldWhitespace(value: unknown): unknown {
+  if (typeof value === 'string') return value.trim().replace(/\s+/g, ' ');
+  return Array.isArray(value) ? value.map(foldWhitespace) : value;
+}

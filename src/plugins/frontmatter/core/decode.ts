@@ -1,0 +1,58 @@
+import { START_OF_FILE, type Issue, type Position } from './issue';
+
+/** Largest file taken in, in bytes. Real files have 2–5 kB; YAML of this size still parses within a second. */
+export const MAX_FILE_BYTES = 1024 * 1024;
+
+export type Decoded = { kind: 'text'; text: string } | { kind: 'refused'; issues: Issue[] };
+
+/**
+ * Turns the bytes of a file into text without losing or replacing any: a byte order mark stays in
+ * the text, and bytes that are not UTF-8 are refused rather than turned into U+FFFD.
+ */
+export function decode(bytes: Uint8Array): Decoded {
+  if (bytes.length > MAX_FILE_BYTES) {
+    return refuse(
+      'too-large',
+      START_OF_FILE,
+      `the file has ${bytes.length} bytes, the limit is ${MAX_FILE_BYTES}: move long text out of it`
+    );
+  }
+  try {
+    return { kind: 'text', text: strictDecoder().decode(bytes) };
+  } catch {
+    // TextDecoder throws for one reason only: a sequence that is not UTF-8.
+    return refuse(
+      'not-utf8',
+      positionOfFirstInvalidByte(bytes),
+      'a byte that is not UTF-8: save the file with the encoding UTF-8'
+    );
+  }
+}
+
+const strictDecoder = () => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+function refuse(code: 'too-large' | 'not-utf8', position: Position, message: string): Decoded {
+  return { kind: 'refused', issues: [{ code, severity: 'error', path: '', ...position, message }] };
+}
+
+function positionOfFirstInvalidByte(bytes: Uint8Array): Position {
+  let valid = 0;
+  let invalid = bytes.length;
+  while (invalid - valid > 1) {
+    const middle = (valid + invalid) >> 1;
+    if (decodePrefix(bytes, middle) === undefined) invalid = middle;
+    else valid = middle;
+  }
+  const before = decodePrefix(bytes, valid) ?? '';
+  const lines = before.split('\n');
+  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+}
+
+/** `stream` lets the prefix end within a character; only an impossible sequence throws. */
+function decodePrefix(bytes: Uint8Array, length: number): string | undefined {
+  try {
+    return strictDecoder().decode(bytes.subarray(0, length), { stream: true });
+  } catch {
+    return undefined;
+  }
+}

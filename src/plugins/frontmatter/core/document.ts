@@ -1,0 +1,82 @@
+import { splitEntry, type EntryField } from './fields/entry';
+import type { Populate, StoredDocument } from './fields/field';
+import type { LinksField, NamesField } from './fields/references';
+import type { FrontmatterData } from './parse';
+import type { Shape } from './shape';
+import { getAt, populateOf as populateOfKeys, readKeys, writeKeys } from './tree';
+
+/** What has to be looked up or created before a document can point at it. */
+export type Reference =
+  | { kind: 'names'; attribute: string; target: string; nameAttribute: string; names: string[] }
+  | { kind: 'links'; attribute: string; target: string; slugAttribute: string; slugs: string[] }
+  | {
+      kind: 'entry';
+      attribute: string;
+      field: EntryField;
+      content: Record<string, unknown> | null;
+    };
+
+export interface DocumentContent {
+  /** Attributes with their values, components nested; `null` empties an attribute. */
+  attributes: Record<string, unknown>;
+  references: Reference[];
+}
+
+/** Strapi's `populate` that `toFrontmatter` and `dateRelevantContent` need. */
+export const populateOf = (shape: Shape): Record<string, Populate> => populateOfKeys(shape.keys);
+
+/**
+ * A populated document as readers get it, keys in canonical order.
+ *
+ * @param now Decides which windows are open; without it, all are.
+ */
+export const toFrontmatter = (
+  shape: Shape,
+  document: StoredDocument,
+  now?: Date
+): FrontmatterData => readKeys(shape.keys, document, { document, now });
+
+export const bodyOf = (shape: Shape, document: StoredDocument): string =>
+  String(document[shape.body] ?? '');
+
+/** What a validated file says, split into what can be stored as it is and what refers to other documents. */
+export function fromFrontmatter(
+  shape: Shape,
+  frontmatter: FrontmatterData,
+  body: string
+): DocumentContent {
+  const attributes = writeKeys(shape.keys, frontmatter);
+  attributes[shape.body] = body;
+  const references = shape.leaves.flatMap(({ path, attribute, field }): Reference[] => {
+    const value = getAt(frontmatter, path);
+    const name = attribute.join('.');
+    switch (field.kind) {
+      case 'value':
+        return [];
+      case 'names': {
+        const { target, nameAttribute } = field as NamesField;
+        return [{ kind: 'names', attribute: name, target, nameAttribute, names: unique(value) }];
+      }
+      case 'links': {
+        const { target, slugAttribute } = field as LinksField;
+        return [{ kind: 'links', attribute: name, target, slugAttribute, slugs: unique(value) }];
+      }
+      case 'entry': {
+        const { content, overridden } = splitEntry(field as EntryField, value);
+        Object.assign(attributes, overridden);
+        return [
+          {
+            kind: 'entry',
+            attribute: name,
+            field: field as EntryField,
+            content: value ? content : null,
+          },
+        ];
+      }
+    }
+  });
+  return { attributes, references };
+}
+
+/** A relation holds each target once, so of repeated items the first stays. */
+const unique = (items: unknown): string[] => [...new Set((items ?? []) as string[])];

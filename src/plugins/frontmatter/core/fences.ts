@@ -1,0 +1,62 @@
+import { START_OF_FILE, type Issue } from './issue';
+
+const BYTE_ORDER_MARK = '\uFEFF';
+const FENCE = /^---[ \t]*$/;
+const LINE = /[^\r\n]*(?:\r\n|\n|\r|$)/y;
+
+export type FencedText =
+  | {
+      kind: 'fenced';
+      /** The lines between the fences, line ends included. */
+      frontmatter: string;
+      /** Lines that stand before `frontmatter` in the file: the opening fence. */
+      linesBefore: number;
+      /** Everything after the line of the closing fence. */
+      body: string;
+    }
+  | { kind: 'refused'; issue: Issue };
+
+/**
+ * Splits a markdown file at its fences: the first line and the next line that consists of `---`
+ * alone. A `---` inside a block scalar is indented, so it is never taken for a fence.
+ */
+export function splitFences(file: string): FencedText {
+  const text = file.startsWith(BYTE_ORDER_MARK) ? file.slice(1) : file;
+  const opening = lineAt(text, 0);
+  if (!FENCE.test(withoutLineEnd(opening))) {
+    return refuse(
+      'missing-frontmatter',
+      'no frontmatter: the first line of the file must be --- alone'
+    );
+  }
+  for (let start = opening.length; start < text.length;) {
+    const line = lineAt(text, start);
+    if (FENCE.test(withoutLineEnd(line))) {
+      return {
+        kind: 'fenced',
+        frontmatter: text.slice(opening.length, start),
+        linesBefore: 1,
+        body: text.slice(start + line.length),
+      };
+    }
+    start += line.length;
+  }
+  return refuse(
+    'unclosed-frontmatter',
+    'the frontmatter is never closed: add a line of --- alone after its last key'
+  );
+}
+
+function lineAt(text: string, start: number): string {
+  LINE.lastIndex = start;
+  return LINE.exec(text)?.[0] ?? '';
+}
+
+const withoutLineEnd = (line: string): string => line.replace(/[\r\n]+$/, '');
+
+function refuse(code: 'missing-frontmatter' | 'unclosed-frontmatter', message: string): FencedText {
+  return {
+    kind: 'refused',
+    issue: { code, severity: 'error', path: '', ...START_OF_FILE, message },
+  };
+}

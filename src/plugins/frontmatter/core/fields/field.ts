@@ -1,0 +1,58 @@
+import type { z } from 'zod';
+import type { IssueCode } from '../issue';
+
+/** What a field may look at besides its own stored value. */
+export interface DocumentContext {
+  /** The whole document, populated as `populateOf` says. */
+  document: StoredDocument;
+  /** The moment to render for; decides windows. Without it every window counts as open. */
+  now?: Date | undefined;
+}
+
+/** A document as Strapi's Document Service gives it, populated. */
+export type StoredDocument = Record<string, unknown>;
+
+/** Strapi's `populate` for one attribute, as both the Document Service and `strapi.db.query` take it. */
+export type Populate = true | { populate: Record<string, Populate> };
+
+/**
+ * How one key of the frontmatter is kept in an attribute. `undefined` is the only way to say
+ * that a key is absent; what Strapi stores for it (`null`, `''`, `[]`) stays inside the field.
+ */
+export interface Field {
+  kind: 'value' | 'names' | 'links' | 'entry';
+  required: boolean;
+  /** Dotted path of the attribute from the document's root; without it, the path of the key. */
+  attribute?: string | undefined;
+  /** What a file may hold under the key; carries the messages. */
+  schema: z.ZodType;
+  populate?: Populate;
+  /** Stored → frontmatter. */
+  parse(stored: unknown, context: DocumentContext): unknown;
+  /** Frontmatter → stored. References (`names`, `links`, `entry`) are resolved by the importer instead. */
+  serialize?(value: unknown): unknown;
+  /** What two publications compare to tell whether readers get something else; without it, `parse`. */
+  comparable?(stored: unknown): unknown;
+}
+
+export interface FieldOptions {
+  required?: boolean;
+  attribute?: string;
+}
+
+/** Carries our code through a zod issue, whose own codes are too coarse for ours. */
+export const coded = (
+  code: IssueCode,
+  message: string
+): { message: string; params: { code: IssueCode } } => ({ message, params: { code } });
+
+/** Describes a value of a file the way its author sees it. */
+export function describe(value: unknown): string {
+  if (value === null || value === undefined) return 'nothing';
+  if (typeof value === 'string') return `the text '${shorten(value)}'`;
+  if (typeof value === 'number') return `the number ${value}`;
+  if (typeof value === 'boolean') return `the value ${value}`;
+  return Array.isArray(value) ? 'a list' : 'a group of keys';
+}
+
+const shorten = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { coded, type Field, type FieldOptions } from './field';
+import { listSchema, textSchema } from './values';
+import { isSlug, SLUG_RULE } from '../slug';
+
+const MAX_NAME_LENGTH = 255;
+
+interface RelatedEntry {
+  documentId?: string;
+  [attribute: string]: unknown;
+}
+
+const related = (stored: unknown): RelatedEntry[] => (Array.isArray(stored) ? stored : []);
+
+const listOrAbsent = (items: unknown[]): unknown[] | undefined =>
+  items.length === 0 ? undefined : items;
+
+export interface NamesField extends Field {
+  kind: 'names';
+  /** Content type of the entries. */
+  target: string;
+  /** Its attribute that holds the name, unique. */
+  nameAttribute: string;
+}
+
+/** Entries known by name, such as keywords and tags: an import creates the ones that are missing. */
+export function names(
+  options: FieldOptions & { target: string; nameAttribute?: string }
+): NamesField {
+  const { target, nameAttribute = 'name' } = options;
+  return {
+    kind: 'names',
+    required: options.required ?? false,
+    attribute: options.attribute,
+    target,
+    nameAttribute,
+    schema: listSchema(textSchema({ required: true, maxLength: MAX_NAME_LENGTH })),
+    populate: true,
+    parse: (stored) => listOrAbsent(related(stored).map((entry) => entry[nameAttribute])),
+  };
+}
+
+export interface LinksField extends Field {
+  kind: 'links';
+  target: string;
+  slugAttribute: string;
+}
+
+/** Links to other documents by slug. */
+export function links(
+  options: FieldOptions & { target: string; slugAttribute?: string }
+): LinksField {
+  const { target, slugAttribute = 'slug' } = options;
+  return {
+    kind: 'links',
+    required: options.required ?? false,
+    attribute: options.attribute,
+    target,
+    slugAttribute,
+    schema: listSchema(
+      textSchema({ required: true }).refine(isSlug, {
+        error: ({ input }) => `'${String(input)}' cannot be a slug: ${SLUG_RULE}`,
+        params: coded('invalid-slug', '').params,
+      }) as z.ZodType<string>
+    ),
+    populate: true,
+    parse: (stored) => listOrAbsent(related(stored).map((entry) => entry[slugAttribute])),
+    // A target that is renamed is still the same link.
+    comparable: (stored) => related(stored).map((entry) => entry.documentId),
+  };
+}

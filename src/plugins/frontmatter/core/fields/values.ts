@@ -1,0 +1,156 @@
+import { z } from 'zod';
+import { coded, describe, type Field, type FieldOptions } from './field';
+
+const INT32_MAX = 2_147_483_647;
+/** Control characters other than tab and line feed: PostgreSQL refuses NUL, other YAML parsers the rest. */
+const FORBIDDEN_CHARACTER = /[\u0000-\u0008\u000B-\u001F\u007F-\u0084\u0086-\u009F]/;
+
+const stored = (value: unknown): unknown => (value === null || value === '' ? undefined : value);
+
+function valueField(schema: z.ZodType, options: FieldOptions = {}): Field {
+  return {
+    kind: 'value',
+    required: options.required ?? false,
+    attribute: options.attribute,
+    schema,
+    parse: stored,
+    serialize: (value) => value ?? null,
+  };
+}
+
+/** The zod schema of text, also used by the fields that hold lists of it. */
+export function textSchema(
+  options: { maxLength?: number; required?: boolean } = {}
+): z.ZodType<string> {
+  return z
+    .string({
+      error: ({ input }) => `expected text, found ${describe(input)}: ${textAdvice(input)}`,
+    })
+    .superRefine((text, context) => {
+      if (options.required && text.trim() === '') {
+        context.addIssue({ code: 'custom', ...coded('missing-key', 'is empty: give it a text') });
+      }
+      if (options.maxLength !== undefined && text.length > options.maxLength) {
+        const message = `has ${text.length} characters, at most ${options.maxLength} fit: shorten it`;
+        context.addIssue({ code: 'custom', ...coded('too-long', message) });
+      }
+      const forbidden = FORBIDDEN_CHARACTER.exec(text)?.[0];
+      if (forbidden !== undefined || !text.isWellFormed()) {
+        const name = forbidden
+          ? `U+${forbidden.charCodeAt(0).toString(16).padStart(4, '0')}`
+          : 'half a surrogate pair';
+        const message = `holds the character ${name}, which cannot be stored: remove it`;
+        context.addIssue({ code: 'custom', ...coded('forbidden-character', message) });
+      }
+    });
+}
+
+const textAdvice = (input: unknown): string =>
+  typeof input === 'number' || typeof input === 'boolean'
+    ? `put it in quotes, '${input}'`
+    : 'write one text';
+
+/** One line or many. `maxLength` in UTF-16 code units: 255 for a Strapi `string`. */
+export const text = (options: FieldOptions & { maxLength?: number } = {}): Field =>
+  valueField(textSchema(options), options);
+
+export const integer = (options?: FieldOptions): Field =>
+  valueField(
+    z
+      .number({ error: ({ input }) => numberMessage('a whole number, such as 2', input) })
+      .refine(Number.isInteger, {
+        error: ({ input }) => numberMessage('a whole number, such as 2', input),
+      })
+      .refine(
+        (value) => Math.abs(value) <= INT32_MAX,
+        coded('out-of-range', `must lie between -${INT32_MAX} and ${INT32_MAX}`)
+      ),
+    options
+  );
+
+/** A number with decimals; `minimum` and `maximum` are inclusive. */
+export function number(options: FieldOptions & { minimum?: number; maximum?: number } = {}): Field {
+  const { minimum = -Infinity, maximum = Infinity } = options;
+  return valueField(
+    z
+      .number({ error: ({ input }) => numberMessage('a number, such as 968 or 0.5', input) })
+      .refine(
+        (value) => value >= minimum && value <= maximum,
+        coded('out-of-range', `must lie between ${minimum} and ${maximum}`)
+      ),
+    options
+  );
+}
+
+const numberMessage = (expected: string, input: unknown): string =>
+  typeof input === 'string' && input.trim() !== '' && Number.isFinite(Number(input))
+    ? `expected ${expected}, found the text '${input}': remove the quotes`
+    : `expected ${expected}, found ${describe(input)}`;
+
+export const boolean = (options?: FieldOptions): Field =>
+  valueField(
+    z.boolean({
+      error: ({ input }) =>
+        `expected true or false, found ${describe(input)}: write it in lower case and without quotes`,
+    }),
+    options
+  );
+
+/** A calendar date, `YYYY-MM-DD`. */
+export const date = (options?: FieldOptions): Field =>
+  valueField(
+    z
+      .string({
+        error: ({ input }) => `expected a date such as '2026-05-01', found ${describe(input)}`,
+      })
+      .refine(isCalendarDate, {
+        error: ({ input }) =>
+          `'${String(input)}' is not a date of the calendar: write YYYY-MM-DD, such as '2026-05-01'`,
+        params: { code: 'invalid-date' },
+      }),
+    options
+  );
+
+/** One of a closed set of texts. */
+export function choice(values: readonly [string, ...string[]], options?: FieldOptions): Field {
+  const list = values.join(', ');
+  return valueField(
+    z
+      .string({ error: ({ input }) => `expected one of ${list}, found ${describe(input)}` })
+      .refine((value) => values.includes(value), {
+        error: ({ input }) => `'${String(input)}' is not one of ${list}: choose one of these`,
+        params: { code: 'invalid-choice' },
+      }),
+    options
+  );
+}
+
+/** A list of texts, kept as a repeatable component with one attribute. Repeats stay. */
+export function textList(options: FieldOptions & { itemAttribute: string }): Field {
+  const { itemAttribute } = options;
+  return {
+    kind: 'value',
+    required: options.required ?? false,
+    attribute: options.attribute,
+    schema: listSchema(textSchema({ required: true })),
+    populate: true,
+    parse(items) {
+      if (!Array.isArray(items) || items.length === 0) return undefined;
+      return items.map((item: Record<string, unknown>) => item[itemAttribute] ?? '');
+    },
+    serialize: (value) => ((value ?? []) as string[]).map((item) => ({ [itemAttribute]: item })),
+  };
+}
+
+export const listSchema = (item: z.ZodType<string>): z.ZodType<string[]> =>
+  z.array(item, {
+    error: ({ input }) =>
+      `expected a list, found ${describe(input)}: write each item on a line of its own, after a hyphen`,
+  });
+
+function isCalendarDate(value: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  const parsed = new Date(`${value}T00:00:00Z`);
+  // JavaScript turns 2023-02-30 into 2 March instead of refusing it.
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(value);
+}

@@ -1,0 +1,22 @@
+export * from './issue';
+export { decode, MAX_FILE_BYTES } from './decode';
+export { isSlug, SLUG_RULE } from './slug';
+export { group, type KeyTree } from './tree';
+export { contentOfEntry, entry, newEntry, type EntryField } from './fields/entry';
+export type { Populate, StoredDocument } from './fields/field';
+export { links, names } from './fields/references';
+export { boolean, choice, date, integer, number, text, textList } from './fields/values';
+export { defineShape, type DateRules, type Shape } from './shape';
+export type { FrontmatterData } from './parse';
+export { read, type ReadResult } from './read';
+export { render, renderYaml } from './render';
+export {
+  bodyOf,
+  fromFrontmatter,
+  populateOf,
+  toFrontmatter,
+  type DocumentContent,
+  type Reference,
+} from './document';
+export { storedFormOf } from './stored-form';
+export { calendarDate, dateRelevantContent, decideDates, type DateDecision } from './dates';

@@ -1,0 +1,62 @@
+/** What can be found in a file. A code is permanent: programs may rely on it. */
+export const ISSUE_CODES = [
+  'alias-limit',
+  'duplicate-key',
+  'duplicate-slug',
+  'forbidden-character',
+  'forbidden-key',
+  'invalid-choice',
+  'invalid-date',
+  'invalid-slug',
+  'invalid-type',
+  'invalid-yaml',
+  'missing-frontmatter',
+  'missing-key',
+  'not-saved',
+  'not-utf8',
+  'out-of-range',
+  'repeated-item',
+  'too-deep',
+  'too-large',
+  'too-long',
+  'unclosed-frontmatter',
+  'unknown-key',
+  'unknown-slug',
+  'unreadable',
+] as const;
+export type IssueCode = (typeof ISSUE_CODES)[number];
+
+/** An `error` keeps the file out, a `note` does not. */
+export type IssueSeverity = 'error' | 'note';
+
+export interface Issue {
+  code: IssueCode;
+  severity: IssueSeverity;
+  /** Keys from the top of the frontmatter, dotted: `seo.keywords.3`. Empty where the file as a whole is meant. */
+  path: string;
+  /** 1-based. */
+  line: number;
+  /** 1-based, in UTF-16 code units. */
+  column: number;
+  /** What is wrong and what to do, in one sentence without a full stop. */
+  message: string;
+}
+
+export interface Position {
+  line: number;
+  column: number;
+}
+
+export const START_OF_FILE: Position = { line: 1, column: 1 };
+
+export const hasErrors = (issues: readonly Issue[]): boolean =>
+  issues.some((issue) => issue.severity === 'error');
+
+/** `backend.md:3:8 order: expected a whole number …`, the form that editors and CI logs turn into links. */
+export function formatIssue(file: string, issue: Issue): string {
+  const place = `${file}:${issue.line}:${issue.column}`;
+  const note = issue.severity === 'note' ? 'note: ' : '';
+  return `${place} ${note}${issue.path ? `${issue.path}: ` : ''}${issue.message}`;
+}
+
+export const byPosition = (a: Issue, b: Issue): number => a.line - b.line || a.column - b.column;

@@ -1,0 +1,29 @@
+import { decode } from './decode';
+import { hasErrors, type Issue } from './issue';
+import { parse, type FrontmatterData } from './parse';
+import type { Shape } from './shape';
+import { validate } from './validate';
+
+export type ReadResult =
+  | {
+      kind: 'valid';
+      frontmatter: FrontmatterData;
+      body: string;
+      /** Notes; none of them is an error. */
+      issues: Issue[];
+    }
+  | { kind: 'invalid'; issues: Issue[] };
+
+/**
+ * Reads a markdown file for a shape: bytes → frontmatter and body. All issues of the file are
+ * collected and none is thrown.
+ */
+export function read(shape: Shape, file: Uint8Array | string): ReadResult {
+  const decoded = decode(typeof file === 'string' ? new TextEncoder().encode(file) : file);
+  if (decoded.kind === 'refused') return { kind: 'invalid', issues: decoded.issues };
+  const parsed = parse(decoded.text);
+  if (parsed.kind === 'refused') return { kind: 'invalid', issues: parsed.issues };
+  const issues = validate(shape, parsed.file);
+  if (hasErrors(issues)) return { kind: 'invalid', issues };
+  return { kind: 'valid', frontmatter: parsed.file.data, body: parsed.file.body, issues };
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { leavesOf, schemaOf, type KeyTree, type Leaf } from './tree';
+
+/** Paths of the API that a collection must not take. */
+const RESERVED_COLLECTIONS = ['changes', 'import', 'schemas', 'archive', 'openapi.json', 'metrics'];
+
+/** Attributes that hold the dates of a document, and what moves them. */
+export interface DateRules {
+  /** Attribute with the day of the first publication, `YYYY-MM-DD`. */
+  published: string;
+  /** Attribute with the day of the last change that readers get, `YYYY-MM-DD`. */
+  modified: string;
+  /** Attribute with a date that is used once instead of today. */
+  override: string;
+  /** Attribute that, while true, keeps the next publication from moving the date. */
+  minorEdit: string;
+  /** Paths of frontmatter keys (or the body attribute) whose change moves `modified`. */
+  relevant: readonly string[];
+}
+
+export interface ShapeDeclaration {
+  /** Public name: `/api/frontmatter/<collection>`. */
+  collection: string;
+  /** Uid of the content type, which has draft & publish. */
+  contentType: string;
+  /** Attribute with the slug, which is the file's name and no key of the frontmatter. */
+  slug: string;
+  /** Attribute with the markdown after the frontmatter. */
+  body: string;
+  /** Files of a folder that belong to the shape, first match first; `{slug}` stands for the slug. */
+  files: readonly string[];
+  /** In canonical order. */
+  keys: KeyTree;
+  dates: DateRules;
+}
+
+/** The declared mapping content type ⇄ frontmatter, with what is derived from it once. */
+export interface Shape extends ShapeDeclaration {
+  leaves: readonly Leaf[];
+  schema: z.ZodType;
+}
+
+/**
+ * Declares how documents of a content type look as frontmatter. Everything else is derived from it.
+ *
+ * @throws Error if the collection's name is reserved or a date rule names a key that is not there.
+ */
+export function defineShape(declaration: ShapeDeclaration): Shape {
+  const { collection, keys, dates, body } = declaration;
+  if (RESERVED_COLLECTIONS.includes(collection)) {
+    throw new Error(`The collection name '${collection}' is reserved: choose another one`);
+  }
+  const leaves = leavesOf(keys);
+  const known = new Set([body, ...leaves.map((leaf) => leaf.path.join('.'))]);
+  const unknown = dates.relevant.filter((path) => !known.has(path));
+  if (unknown.length > 0) {
+    throw new Error(`dates.relevant of '${collection}' names unknown keys: ${unknown.join(', ')}`);
+  }
+  return { ...declaration, leaves, schema: schemaOf(keys) };
+}

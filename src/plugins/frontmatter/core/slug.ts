@@ -1,0 +1,7 @@
+/** What Strapi's `uid` attribute accepts, less a leading dot: a slug is a file name and a part of a URL. */
+const SLUG = /^[A-Za-z0-9_~-][A-Za-z0-9._~-]*$/;
+const MAX_SLUG_LENGTH = 255;
+
+export const isSlug = (text: string): boolean => text.length <= MAX_SLUG_LENGTH && SLUG.test(text);
+
+export const SLUG_RULE = 'use letters, digits, hyphens, dots, underscores and tildes only';

@@ -1,0 +1,28 @@
+import type { DocumentContent } from './document';
+import type { StoredDocument } from './fields/field';
+
+/**
+ * What Strapi would give back for content that is not stored yet, so that it can be compared
+ * with a document by `toFrontmatter`.
+ */
+export function storedFormOf({ attributes, references }: DocumentContent): StoredDocument {
+  const document: StoredDocument = { ...attributes };
+  for (const reference of references) {
+    switch (reference.kind) {
+      case 'names':
+        document[reference.attribute] = reference.names.map((name) => ({
+          [reference.nameAttribute]: name,
+        }));
+        break;
+      case 'links':
+        document[reference.attribute] = reference.slugs.map((slug) => ({
+          [reference.slugAttribute]: slug,
+        }));
+        break;
+      case 'entry':
+        document[reference.attribute] = reference.content;
+        break;
+    }
+  }
+  return document;
+}

@@ -1,0 +1,90 @@
+import { closest, distance } from 'fastest-levenshtein';
+import type { z } from 'zod';
+import type { EntryField } from './fields/entry';
+import { byPosition, ISSUE_CODES, type Issue, type IssueCode } from './issue';
+import type { FrontmatterData, FrontmatterPath, ParsedFile } from './parse';
+import type { Shape } from './shape';
+import { getAt, type KeyTree } from './tree';
+
+/** A typo changes, adds or drops a letter or two; anything further away is another word. */
+const MAX_TYPO_DISTANCE = 2;
+
+/** Compares a parsed file with a shape: every problem, in the order of the file. */
+export function validate(shape: Shape, file: ParsedFile): Issue[] {
+  const result = shape.schema.safeParse(file.data);
+  const errors = (result.error?.issues ?? []).map((issue) => toIssue(issue, file));
+  return [
+    ...errors,
+    ...unknownKeys(shape.keys, file.data, [], file),
+    ...repeatedItems(shape, file),
+  ].sort(byPosition);
+}
+
+function toIssue(issue: z.core.$ZodIssue, file: ParsedFile): Issue {
+  const path = issue.path as FrontmatterPath; // frontmatter has no symbols for keys
+  return {
+    code: codeOf(issue),
+    severity: 'error',
+    path: path.join('.'),
+    ...file.positionOf(path),
+    message: issue.message,
+  };
+}
+
+function codeOf(issue: z.core.$ZodIssue): IssueCode {
+  const code: unknown = issue.code === 'custom' ? issue.params?.['code'] : undefined;
+  return ISSUE_CODES.find((known) => known === code) ?? 'invalid-type';
+}
+
+function unknownKeys(
+  keys: KeyTree,
+  data: FrontmatterData,
+  parents: readonly string[],
+  file: ParsedFile
+): Issue[] {
+  return Object.entries(data).flatMap(([key, value]) => {
+    const path = [...parents, key];
+    const node = Object.hasOwn(keys, key) ? keys[key] : undefined;
+    if (node === undefined) return [unknownKey(path, Object.keys(keys), file)];
+    const nested =
+      node.kind === 'group' || node.kind === 'entry' ? (node as EntryField).keys : null;
+    return nested && isMapping(value) ? unknownKeys(nested, value, path, file) : [];
+  });
+}
+
+function unknownKey(path: readonly string[], known: string[], file: ParsedFile): Issue {
+  const key = path.at(-1) ?? '';
+  const candidate = closest(key, known);
+  const isTypo = distance(key, candidate) <= MAX_TYPO_DISTANCE;
+  const position = file.positionOfKey(path);
+  return {
+    code: 'unknown-key',
+    severity: 'note',
+    path: path.join('.'),
+    ...position,
+    message: `unknown key '${key}': the CMS does not keep it${isTypo ? `; did you mean '${candidate}'?` : ''}`,
+  };
+}
+
+function repeatedItems(shape: Shape, file: ParsedFile): Issue[] {
+  return shape.leaves.flatMap(({ path, field }) => {
+    const items = getAt(file.data, path);
+    if ((field.kind !== 'names' && field.kind !== 'links') || !Array.isArray(items)) return [];
+    return items.flatMap((item, index): Issue[] => {
+      if (items.indexOf(item) === index) return [];
+      const itemPath = [...path, index];
+      return [
+        {
+          code: 'repeated-item',
+          severity: 'note',
+          path: itemPath.join('.'),
+          ...file.positionOf(itemPath),
+          message: `'${String(item)}' stands in this list already: the CMS keeps it once`,
+        },
+      ];
+    });
+  });
+}
+
+const isMapping = (value: unknown): value is FrontmatterData =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

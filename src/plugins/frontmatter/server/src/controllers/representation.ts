@@ -1,0 +1,73 @@
+import { renderYaml } from '../../../core';
+import type { DocumentStatus, FindDocument } from '../../../shared';
+import type { RenderedDocument } from '../services/documents';
+
+/** The forms a document can be asked for in. */
+export const REPRESENTATIONS = ['envelope', 'json', 'yaml', 'md'] as const;
+export type Representation = (typeof REPRESENTATIONS)[number];
+
+/** Media types by preference; an `Accept` of any kind gets the first. */
+const MEDIA_TYPES: readonly (readonly [type: string, representation: Representation])[] = [
+  ['application/json', 'envelope'],
+  ['application/vnd.frontmatter+json', 'json'],
+  ['application/yaml', 'yaml'],
+  ['text/yaml', 'yaml'],
+  ['text/markdown', 'md'],
+];
+
+const CONTENT_TYPES: Record<Representation, string> = {
+  envelope: 'application/json; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+  yaml: 'application/yaml; charset=utf-8', // RFC 9512
+  md: 'text/markdown; charset=utf-8', // RFC 7763
+};
+
+export const OFFERED_TYPES = MEDIA_TYPES.map(([type]) => type);
+
+export const representationOfType = (type: string): Representation =>
+  MEDIA_TYPES.find(([offered]) => offered === type)?.[1] ?? 'envelope';
+
+/** Takes only the last extension of a path, and only one of ours: `node.js.md` is the slug `node.js`. */
+export function splitExtension(name: string): { slug: string; extension?: Representation } {
+  const [, slug, extension] = /^(.+)\.(json|yaml|md)$/.exec(name) ?? [];
+  return slug && extension ? { slug, extension: extension as Representation } : { slug: name };
+}
+
+export interface Represented {
+  contentType: string;
+  etag: string;
+  body: string;
+}
+
+export function represent(
+  document: RenderedDocument,
+  representation: Representation,
+  meta: { collection: string; status: DocumentStatus }
+): Represented {
+  return {
+    contentType: CONTENT_TYPES[representation],
+    etag: `"${document.hash}-${representation}"`,
+    body: serialize(document, representation, meta),
+  };
+}
+
+function serialize(
+  document: RenderedDocument,
+  representation: Representation,
+  meta: FindDocument.Response['meta']
+): string {
+  const { slug, hash, frontmatter, body, text } = document;
+  switch (representation) {
+    case 'envelope':
+      return JSON.stringify({
+        data: { slug, etag: hash, frontmatter, body },
+        meta,
+      } satisfies FindDocument.Response);
+    case 'json':
+      return JSON.stringify(frontmatter);
+    case 'yaml':
+      return renderYaml(frontmatter);
+    case 'md':
+      return text;
+  }
+}

@@ -1,0 +1,91 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { errors } from '@strapi/utils';
+import type { Core } from '@strapi/strapi';
+import { Mutex } from 'async-mutex';
+import createHttpError from 'http-errors';
+import { WRITE_LOCK } from '../write-lock-model';
+
+const LOCK_TIMEOUT_MS = 15_000;
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html: lock_not_available */
+const PG_LOCK_NOT_AVAILABLE = '55P03';
+
+type Transaction = Parameters<Parameters<Core.Strapi['db']['transaction']>[0] & object>[0]['trx'];
+
+/**
+ * One write at a time, in all processes that share a database.
+ *
+ * A write *holds* the lock while its task runs. It gets there in one of three ways:
+ * - the caller holds it already (an update that publishes): the task just runs;
+ * - the caller has a transaction open (the panel's Publish, a bulk publish, which runs its
+ *   documents in parallel): the tasks of that transaction queue up, and the first takes the row;
+ * - otherwise: the process's own queue first, so that waiting needs no connection of the pool,
+ *   then a transaction whose first statement takes the row.
+ *
+ * The row is released by the end of the transaction, whoever opened it. Without it, parallel
+ * publishes of documents that link each other fail with deadlocks and foreign key errors: Strapi
+ * replaces the row of a published document, and with it the link rows of all its neighbours.
+ */
+export function createWriteLock({ strapi }: { strapi: Core.Strapi }) {
+  const held = new AsyncLocalStorage<{ active: boolean }>();
+  const processQueue = new Mutex();
+  const transactionQueues = new WeakMap<Transaction, Mutex>();
+
+  async function hold<T>(task: () => Promise<T>): Promise<T> {
+    // What the task leaves running behind (event listeners) must not think that it still holds the lock.
+    const state = { active: true };
+    try {
+      return await held.run(state, task);
+    } finally {
+      state.active = false;
+    }
+  }
+
+  async function takeRow(trx: Transaction): Promise<void> {
+    const connection = strapi.db.getConnection();
+    try {
+      if (strapi.db.dialect.client === 'postgres') {
+        await trx.raw(`SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`);
+      }
+      const taken = await connection(WRITE_LOCK.tableName).transacting(trx).increment('writes', 1);
+      if (taken !== 1) throw new Error(`${WRITE_LOCK.tableName} must hold exactly one row`);
+    } catch (error) {
+      if ((error as { code?: string }).code !== PG_LOCK_NOT_AVAILABLE) throw error;
+      const seconds = LOCK_TIMEOUT_MS / 1000;
+      throw createHttpError(
+        503,
+        `Another change has been under way for ${seconds} seconds: nothing was saved, try again`
+      );
+    }
+  }
+
+  async function runInTransaction<T>(trx: Transaction, task: () => Promise<T>): Promise<T> {
+    const queue = transactionQueues.get(trx);
+    if (queue) {
+      return queue.runExclusive(() => {
+        // An earlier task of the same transaction may have failed and ended it while this one waited;
+        // Strapi would silently open a new transaction for it.
+        if (!strapi.db.inTransaction() || trx.isCompleted()) {
+          throw new errors.ApplicationError(
+            'Nothing was saved, because another part of the same operation failed'
+          );
+        }
+        return hold(task);
+      });
+    }
+    const newQueue = new Mutex();
+    transactionQueues.set(trx, newQueue);
+    return newQueue.runExclusive(async () => {
+      await takeRow(trx);
+      return hold(task);
+    });
+  }
+
+  return {
+    run<T>(task: () => Promise<T>): Promise<T> {
+      if (held.getStore()?.active) return task();
+      const inTransaction = async (): Promise<T> =>
+        await strapi.db.transaction(({ trx }) => runInTransaction(trx, task));
+      return strapi.db.inTransaction() ? inTransaction() : processQueue.runExclusive(inTransaction);
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type { FrontmatterData } from '../core';
+
+/** A valid file on its way into the CMS. */
+export interface ImportSource {
+  slug: string;
+  frontmatter: FrontmatterData;
+  body: string;
+}
+
+export const IMPORT_ACTIONS = ['created', 'updated', 'unchanged', 'invalid'] as const;
+export type ImportAction = (typeof IMPORT_ACTIONS)[number];
+
+export interface ImportResult {
+  slug: string;
+  action: ImportAction;
+  /** Slugs this document links to that the CMS does not know: the links are left out. */
+  unknownSlugs: string[];
+  /** Why nothing of the document was written; only with `invalid`. */
+  error?: string;
+}
+
+export interface ImportOptions {
+  collection: string;
+  /** Leave the documents as drafts. */
+  draft: boolean;
+  /** Say what would happen and write nothing. */
+  dryRun: boolean;
+  /** Called after each step; a document takes two. */
+  onStep?: () => void;
+}
+
+export interface Importer {
+  importAll(sources: readonly ImportSource[], options: ImportOptions): Promise<ImportResult[]>;
+}

@@ -1,0 +1,3 @@
+export * from './document';
+export * from './import';
+export { loadShapes } from './load-shapes';
