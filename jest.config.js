@@ -16,8 +16,8 @@ const onDatabase = (client) => ({
   testMatch: ['<rootDir>/tests/integration/**/*.test.ts'],
   globals: { databaseClient: client },
   ...(client === 'postgres' && {
-    globalSetup: '<rootDir>/tests/helpers/start-postgres.ts',
-    globalTeardown: '<rootDir>/tests/helpers/stop-postgres.ts',
+    globalSetup: '<rootDir>/tests/helpers/start-postgres.mjs',
+    globalTeardown: '<rootDir>/tests/helpers/stop-postgres.mjs',
   }),
 });
 

@@ -41,12 +41,11 @@ export function createWriteLock({ strapi }: { strapi: Core.Strapi }) {
   }
 
   async function takeRow(trx: Transaction): Promise<void> {
-    const connection = strapi.db.getConnection();
     try {
       if (strapi.db.dialect.client === 'postgres') {
         await trx.raw(`SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`);
       }
-      const taken = await connection(WRITE_LOCK.tableName).transacting(trx).increment('writes', 1);
+      const taken = await strapi.db.getConnection(WRITE_LOCK.tableName).transacting(trx).increment('writes', 1);
       if (taken !== 1) throw new Error(`${WRITE_LOCK.tableName} must hold exactly one row`);
     } catch (error) {
       if ((error as { code?: string }).code !== PG_LOCK_NOT_AVAILABLE) throw error;

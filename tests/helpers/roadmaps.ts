@@ -1,0 +1,30 @@
+import type { Core } from '@strapi/strapi';
+
+let sequence = 0;
+
+/** Attributes of a roadmap that can be published. */
+export function buildRoadmap(overrides: Record<string, unknown> = {}) {
+  sequence += 1;
+  return {
+    slug: `roadmap-${sequence}`,
+    order: sequence,
+    briefTitle: `Roadmap ${sequence}`,
+    briefDescription: 'All you need to begin',
+    title: `Roadmap number ${sequence}`,
+    description: 'A path from the first step to the last',
+    ...overrides,
+  };
+}
+
+export const ROADMAP = 'api::roadmap.roadmap';
+
+/** Creates and publishes a roadmap through the Document Service; gives its document id. */
+export async function publishRoadmap(
+  strapi: Core.Strapi,
+  overrides: Record<string, unknown> = {}
+): Promise<string> {
+  const { documentId } = await strapi
+    .documents(ROADMAP)
+    .create({ data: buildRoadmap(overrides), status: 'published' });
+  return documentId;
+}
