@@ -8,7 +8,15 @@ import { getAt, populateOf as populateOfKeys, readKeys, writeKeys } from './tree
 /** What has to be looked up or created before a document can point at it. */
 export type Reference =
   | { kind: 'names'; attribute: string; target: string; nameAttribute: string; names: string[] }
-  | { kind: 'links'; attribute: string; target: string; slugAttribute: string; slugs: string[] }
+  | {
+      kind: 'links';
+      /** Of the key, from the top of the frontmatter. */
+      path: readonly string[];
+      attribute: string;
+      target: string;
+      slugAttribute: string;
+      slugs: string[];
+    }
   | {
       kind: 'entry';
       attribute: string;
@@ -59,7 +67,9 @@ export function fromFrontmatter(
       }
       case 'links': {
         const { target, slugAttribute } = field as LinksField;
-        return [{ kind: 'links', attribute: name, target, slugAttribute, slugs: unique(value) }];
+        return [
+          { kind: 'links', path, attribute: name, target, slugAttribute, slugs: unique(value) },
+        ];
       }
       case 'entry': {
         const { content, overridden } = splitEntry(field as EntryField, value);

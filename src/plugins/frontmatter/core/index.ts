@@ -7,7 +7,7 @@ export type { Populate, StoredDocument } from './fields/field';
 export { links, names } from './fields/references';
 export { boolean, choice, date, integer, number, text, textList } from './fields/values';
 export { defineShape, type DateRules, type Shape } from './shape';
-export type { FrontmatterData } from './parse';
+export type { FrontmatterData, FrontmatterPath } from './parse';
 export { read, type ReadResult } from './read';
 export { render, renderYaml } from './render';
 export {

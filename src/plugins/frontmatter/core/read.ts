@@ -1,6 +1,6 @@
 import { decode } from './decode';
 import { hasErrors, type Issue } from './issue';
-import { parse, type FrontmatterData } from './parse';
+import { parse, type FrontmatterData, type ParsedFile } from './parse';
 import type { Shape } from './shape';
 import { validate } from './validate';
 
@@ -11,6 +11,8 @@ export type ReadResult =
       body: string;
       /** Notes; none of them is an error. */
       issues: Issue[];
+      /** Where the value of a path stands, for what is found out later. */
+      positionOf: ParsedFile['positionOf'];
     }
   | { kind: 'invalid'; issues: Issue[] };
 
@@ -25,5 +27,6 @@ export function read(shape: Shape, file: Uint8Array | string): ReadResult {
   if (parsed.kind === 'refused') return { kind: 'invalid', issues: parsed.issues };
   const issues = validate(shape, parsed.file);
   if (hasErrors(issues)) return { kind: 'invalid', issues };
-  return { kind: 'valid', frontmatter: parsed.file.data, body: parsed.file.body, issues };
+  const { data: frontmatter, body, positionOf } = parsed.file;
+  return { kind: 'valid', frontmatter, body, issues, positionOf };
 }

@@ -10,11 +10,17 @@ export interface ImportSource {
 export const IMPORT_ACTIONS = ['created', 'updated', 'unchanged', 'invalid'] as const;
 export type ImportAction = (typeof IMPORT_ACTIONS)[number];
 
+export interface UnknownLink {
+  /** Of the list it stands in, from the top of the frontmatter. */
+  path: readonly string[];
+  slug: string;
+}
+
 export interface ImportResult {
   slug: string;
   action: ImportAction;
-  /** Slugs this document links to that the CMS does not know: the links are left out. */
-  unknownSlugs: string[];
+  /** Links to slugs that the CMS does not know: they are left out. */
+  unknownLinks: UnknownLink[];
   /** Why nothing of the document was written; only with `invalid`. */
   error?: string;
 }

@@ -18,6 +18,7 @@ import type {
   ImportOptions,
   ImportResult,
   ImportSource,
+  UnknownLink,
 } from '../../../shared';
 import { getService } from '../plugin-id';
 import { createReferenceResolver } from './reference-resolver';
@@ -28,7 +29,7 @@ interface Plan {
   content: DocumentContent;
   /** Of the document that is there, or that the first pass created. */
   documentId?: string;
-  unknownSlugs: string[];
+  unknownLinks: UnknownLink[];
   error?: string;
 }
 
@@ -56,14 +57,14 @@ export function createImporter({ strapi }: { strapi: Core.Strapi }): Importer {
   ): Promise<Plan> {
     const content = fromFrontmatter(shape, source.frontmatter, source.body);
     content.attributes[shape.slug] = source.slug;
-    const unknownSlugs = await dropUnknownSlugs(shape, content.references, batch);
+    const unknownLinks = await dropUnknownLinks(shape, content.references, batch);
 
     const draft = await findVersion(shape, source.slug, 'draft');
     // Dates that a file leaves out are the CMS's own to keep.
     for (const attribute of [shape.dates.published, shape.dates.modified]) {
       if (content.attributes[attribute] === null) delete content.attributes[attribute];
     }
-    if (!draft) return { source, action: 'created', content, unknownSlugs };
+    if (!draft) return { source, action: 'created', content, unknownLinks };
     const documentId = String(draft['documentId']);
     const published = options.draft ? draft : await findVersion(shape, source.slug, 'published');
     const isUnchanged = [draft, published].every(
@@ -74,26 +75,28 @@ export function createImporter({ strapi }: { strapi: Core.Strapi }): Importer {
       action: isUnchanged ? 'unchanged' : 'updated',
       content,
       documentId,
-      unknownSlugs,
+      unknownLinks,
     };
   }
 
   /** Links to what neither the CMS nor this import knows are left out, and reported. */
-  async function dropUnknownSlugs(
+  async function dropUnknownLinks(
     shape: Shape,
     references: Reference[],
     batch: ReadonlySet<string>
-  ): Promise<string[]> {
-    const unknownSlugs: string[] = [];
+  ): Promise<UnknownLink[]> {
+    const unknownLinks: UnknownLink[] = [];
     for (const reference of references) {
       if (reference.kind !== 'links') continue;
       const isInBatch = (slug: string) => reference.target === shape.contentType && batch.has(slug);
       const known = await resolver.findSlugs(reference, reference.slugs);
       const isKnown = (slug: string) => known.has(slug) || isInBatch(slug);
-      unknownSlugs.push(...reference.slugs.filter((slug) => !isKnown(slug)));
+      for (const slug of reference.slugs) {
+        if (!isKnown(slug)) unknownLinks.push({ path: reference.path, slug });
+      }
       reference.slugs = reference.slugs.filter(isKnown);
     }
-    return unknownSlugs;
+    return unknownLinks;
   }
 
   async function writeDraft(shape: Shape, { documentId, content }: Plan): Promise<string> {
@@ -174,10 +177,10 @@ export function createImporter({ strapi }: { strapi: Core.Strapi }): Importer {
         }
         options.onStep?.();
       }
-      return plans.map(({ source, action, unknownSlugs, error }) => ({
+      return plans.map(({ source, action, unknownLinks, error }) => ({
         slug: source.slug,
         action,
-        unknownSlugs,
+        unknownLinks,
         ...(error !== undefined && { error }),
       }));
     },

@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Core } from '@strapi/strapi';
+import type { Shape } from '../core';
+import { loadShapes } from '../shared';
+
+const POLL_MS = 20;
+
+export class UsageError extends Error {}
+
+/** @throws UsageError if the folder holds no built application. */
+export function findDistDir(appDir: string): string {
+  const distDir = path.join(appDir, 'dist');
+  if (!existsSync(path.join(distDir, 'src'))) {
+    throw new UsageError(`${appDir} holds no built application: run npm run build there first`);
+  }
+  return distDir;
+}
+
+/** @throws UsageError if there is no such collection, or several and none is named. */
+export function findShape(appDir: string, collection?: string): Shape {
+  const shapes = loadShapes(path.join(findDistDir(appDir), 'src'));
+  const shape = collection
+    ? shapes.find((candidate) => candidate.collection === collection)
+    : shapes.length === 1 && shapes[0];
+  if (shape) return shape;
+  const names = shapes.map((candidate) => candidate.collection).join(', ') || 'none';
+  throw new UsageError(
+    `${collection ? `There is no collection '${collection}'` : 'Name a collection'}: use --collection with one of ${names}`
+  );
+}
+
+/** Runs a task with the application loaded in this process, without a server. */
+export async function withApplication<T>(
+  appDir: string,
+  task: (strapi: Core.Strapi) => Promise<T>
+): Promise<T> {
+  process.env['LOG_LEVEL'] ??= 'error';
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import() would take Strapi's ESM build, which Node cannot load (lodash/fp has no exports)
+  const { createStrapi } = require('@strapi/strapi') as typeof import('@strapi/strapi');
+  const strapi = await createStrapi({ appDir, distDir: findDistDir(appDir) }).load();
+  try {
+    return await task(strapi);
+  } finally {
+    await untilIdle(strapi);
+    await strapi.destroy();
+  }
+}
+
+/** After a commit Strapi reads what it tells webhooks, and sends it, without anybody waiting for it. */
+async function untilIdle(strapi: Core.Strapi): Promise<void> {
+  const { pool } = strapi.db.connection.client;
+  const { queue } = strapi.get('webhookRunner') as { queue: { running: number } };
+  do {
+    await wait(POLL_MS);
+  } while (pool.numUsed() + pool.numPendingAcquires() + queue.running > 0);
+}

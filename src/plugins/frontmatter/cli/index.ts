@@ -1,0 +1,76 @@
+import path from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { UsageError } from './application';
+import { importFiles } from './commands/import';
+import { validateFiles } from './commands/validate';
+import type { Output } from './report';
+
+/** 0: done · 1: something was found · 2: the command was called wrongly. */
+export type ExitCode = 0 | 1 | 2;
+
+export interface Environment {
+  /** Folder of the Strapi application. */
+  appDir: string;
+  /** Folder that relative paths start from. */
+  workingDir: string;
+  output: Output;
+}
+
+/** Runs one command line, such as `['import', 'roadmaps', '--draft']`. */
+export async function run(args: readonly string[], environment: Environment): Promise<ExitCode> {
+  const { appDir, workingDir, output } = environment;
+  const resolve = (paths: string[]) =>
+    paths.map((name) => path.relative(process.cwd(), path.resolve(workingDir, name)) || '.');
+  let exitCode: ExitCode = 0;
+
+  const program = new Command('frontmatter')
+    .description('Brings markdown files with YAML frontmatter into the CMS')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => output.out(text.trimEnd()),
+      writeErr: (text) => output.err(text.trimEnd()),
+    });
+
+  program
+    .command('import')
+    .description('create or update documents from files; folders are searched for files of the collection')
+    .argument('<path...>', 'markdown files, or folders of them')
+    .option('--collection <name>', 'collection that the files belong to, if there are several')
+    .option('--dry-run', 'say what would happen and write nothing', false)
+    .option('--draft', 'leave the documents as drafts', false)
+    .option('--json', 'print the result as JSON', false)
+    .action(async (paths: string[], options) => {
+      exitCode = await importFiles(resolve(paths), { appDir, ...options }, output);
+    });
+
+  program
+    .command('validate')
+    .description('check files without a database')
+    .argument('<path...>', 'markdown files, or folders of them')
+    .option('--collection <name>', 'collection that the files belong to, if there are several')
+    .option('--json', 'print the result as JSON', false)
+    .action(async (paths: string[], options) => {
+      exitCode = await validateFiles(resolve(paths), { appDir, ...options }, output);
+    });
+
+  try {
+    await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (!(error instanceof UsageError)) throw error;
+    output.err(`error: ${error.message}`);
+    return 2;
+  }
+  return exitCode;
+}
+
+export async function main(): Promise<void> {
+  process.exitCode = await run(process.argv.slice(2), {
+    appDir: process.cwd(),
+    // npm runs scripts in the folder of package.json and tells here where the user stood.
+    workingDir: process.env['INIT_CWD'] ?? process.cwd(),
+    output: { out: console.log, err: console.error },
+  });
+  // Strapi leaves timers behind that would keep the process alive.
+  process.exit();
+}

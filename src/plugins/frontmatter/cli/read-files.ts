@@ -1,0 +1,99 @@
+import { readFile } from 'node:fs/promises';
+import {
+  hasErrors,
+  isSlug,
+  read,
+  SLUG_RULE,
+  START_OF_FILE,
+  type Issue,
+  type IssueCode,
+  type ReadResult,
+  type Shape,
+} from '../core';
+import type { ImportSource } from '../shared';
+import type { FoundFile, FoundFiles } from './find-files';
+
+export interface ReadFile extends FoundFile {
+  /** All issues of the file, notes included, in the order of the file. */
+  issues: Issue[];
+  /** What can be written; absent if there is an error among the issues. */
+  source?: ImportSource;
+  positionOf: (path: readonly (string | number)[]) => { line: number; column: number };
+}
+
+export interface ReadFiles {
+  files: ReadFile[];
+  /** Markdown files that are not meant as documents. */
+  leftAlone: number;
+}
+
+/** Reads and validates files. One that a folder brought along without frontmatter is no document. */
+export async function readFiles(shape: Shape, found: FoundFiles): Promise<ReadFiles> {
+  const files: ReadFile[] = found.missing.map((file) => ({
+    ...refused('unreadable', 'no markdown file and no folder of this name: check the path'),
+    file,
+    slug: '',
+    isNamed: true,
+  }));
+  let { leftAlone } = found;
+  for (const candidate of found.files) {
+    const content = await readOne(shape, candidate);
+    if (content === 'no-frontmatter') leftAlone += 1;
+    else files.push({ ...candidate, ...content });
+  }
+  refuseSharedSlugs(files);
+  return { files, leftAlone };
+}
+
+type Content = Pick<ReadFile, 'issues' | 'source' | 'positionOf'>;
+
+async function readOne(shape: Shape, { file, slug, isNamed }: FoundFile): Promise<Content | 'no-frontmatter'> {
+  let result: ReadResult;
+  try {
+    result = read(shape, await readFile(file));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    return refused('unreadable', `the file cannot be read (${code}): check its permissions`);
+  }
+  const isPlain = result.kind === 'invalid' && result.issues.every(isMissingFrontmatter);
+  if (isPlain && !isNamed) return 'no-frontmatter';
+
+  const issues = [...slugIssues(slug), ...result.issues];
+  if (result.kind === 'invalid' || hasErrors(issues)) {
+    return { issues, positionOf: () => START_OF_FILE };
+  }
+  const { frontmatter, body, positionOf } = result;
+  return { issues, source: { slug, frontmatter, body }, positionOf };
+}
+
+const isMissingFrontmatter = (issue: Issue): boolean => issue.code === 'missing-frontmatter';
+
+const slugIssues = (slug: string): Issue[] =>
+  isSlug(slug)
+    ? []
+    : [fileIssue('invalid-slug', `the file's name gives the slug '${slug}': ${SLUG_RULE}`)];
+
+/** A slug names one document: with two files it would be chance which of them stays. */
+function refuseSharedSlugs(files: ReadFile[]): void {
+  for (const current of files) {
+    const other = files.find((file) => file !== current && file.slug === current.slug);
+    if (!other || current.slug === '') continue;
+    const message = `the slug '${current.slug}' is also that of ${other.file}: rename one of them`;
+    current.issues.unshift(fileIssue('duplicate-slug', message));
+    delete current.source;
+  }
+}
+
+const refused = (code: IssueCode, message: string): Content => ({
+  issues: [fileIssue(code, message)],
+  positionOf: () => START_OF_FILE,
+});
+
+export const fileIssue = (code: IssueCode, message: string): Issue => ({
+  code,
+  severity: 'error',
+  path: '',
+  ...START_OF_FILE,
+  message,
+});
