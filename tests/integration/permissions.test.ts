@@ -1,0 +1,153 @@
+import { loginAsAdmin, loginWithToken } from '../helpers/accounts';
+import { startCms, type Cms } from '../helpers/cms';
+import { publishRoadmap, ROADMAP } from '../helpers/roadmaps';
+
+let cms: Cms;
+
+beforeAll(async () => {
+  cms = await startCms();
+});
+
+afterAll(() => cms.stop());
+
+const TYPES = ['roadmaps', 'sponsors', 'keywords', 'tags'];
+const DRAFT = 'plugin::frontmatter.document.draft';
+
+/** Of each type, the actions of plain REST. */
+const READ_ACTIONS = ['roadmap', 'sponsor', 'keyword', 'tag'].flatMap((name) => [
+  `api::${name}.${name}.find`,
+  `api::${name}.${name}.findOne`,
+]);
+
+test('the suite covers every content type of the application', () => {
+  const plurals = Object.values(cms.strapi.contentTypes)
+    .filter((type) => type.uid.startsWith('api::'))
+    .map((type) => type.info.pluralName);
+
+  expect(plurals.sort()).toEqual([...TYPES].sort());
+});
+
+describe('anyone', () => {
+  beforeAll(async () => {
+    const documentId = await publishRoadmap(cms.strapi, { slug: 'open', title: 'Published' });
+    await cms.strapi.documents(ROADMAP).update({ documentId, data: { title: 'Secret draft' } });
+  });
+
+  test.each([
+    ['roadmaps', 200],
+    ['keywords', 200],
+    ['tags', 200],
+    ['sponsors', 403],
+  ])('gets from GET /api/%s after install: %i', async (plural, expected) => {
+    const { status } = await cms.http.get(`/api/${plural}`);
+
+    expect(status).toBe(expected);
+  });
+
+  test('may read published frontmatter after install', async () => {
+    expect((await cms.http.get('/api/frontmatter')).status).toBe(200);
+    expect((await cms.http.get('/api/frontmatter/roadmaps/open.md')).status).toBe(200);
+  });
+
+  test.each(
+    TYPES.flatMap((plural) =>
+      ['draft', '', 'DRAFT', 'published&status=draft'].map((status) => [plural, status])
+    )
+  )('is refused GET /api/%s?status=%s', async (plural, status) => {
+    const list = await cms.http.get(`/api/${plural}?status=${status}`);
+    const item = await cms.http.get(`/api/${plural}/some-document-id?status=${status}`);
+
+    expect(list.status).toBe(403);
+    expect(item.status).toBe(403);
+    expect(list.text).not.toContain('Secret draft');
+  });
+
+  test('is told which permission a draft needs', async () => {
+    const { body } = await cms.http.get('/api/roadmaps?status=draft');
+
+    expect(body.error.message).toContain(DRAFT);
+  });
+
+  test('is refused a draft from the frontmatter route', async () => {
+    const { status } = await cms.http.get('/api/frontmatter/roadmaps/open.md?status=draft');
+
+    expect(status).toBe(403);
+  });
+
+  test.each([
+    'publicationFilter=modified',
+    'hasPublishedVersion=true',
+    'filters[title][$contains]=Secret',
+    'populate[relatedRoadmaps][status]=draft',
+  ])('never sees a draft through %s', async (query) => {
+    const { text } = await cms.http.get(`/api/roadmaps?${query}`);
+
+    expect(text).not.toContain('Secret draft');
+  });
+
+  test('cannot reach a sponsor through a roadmap in plain REST', async () => {
+    const { documentId } = await cms.strapi.documents('api::sponsor.sponsor').create({
+      data: { name: 'Next month', url: 'https://example.org/confidential' },
+    });
+    await publishRoadmap(cms.strapi, { slug: 'with-sponsor', sponsor: documentId });
+
+    const { text } = await cms.http.get('/api/roadmaps?populate=*');
+
+    expect(text).not.toContain('confidential');
+  });
+
+  test.each(['post', 'put', 'delete'] as const)('may not %s a roadmap', async (method) => {
+    const path = method === 'post' ? '/api/roadmaps' : '/api/roadmaps/some-document-id';
+    const { status } = await cms.http[method](path).send({ data: {} });
+
+    expect([403, 405]).toContain(status);
+  });
+});
+
+describe('an API token', () => {
+  test.each(TYPES)('with the draft permission may ask /api/%s for drafts', async (plural) => {
+    const reader = await loginWithToken(cms.strapi, 'custom', [...READ_ACTIONS, DRAFT]);
+
+    expect((await reader.get(`/api/${plural}?status=draft`)).status).toBe(200);
+  });
+
+  test.each(TYPES)('without it is refused drafts of /api/%s', async (plural) => {
+    const reader = await loginWithToken(cms.strapi, 'custom', READ_ACTIONS);
+
+    expect((await reader.get(`/api/${plural}`)).status).toBe(200);
+    expect((await reader.get(`/api/${plural}?status=draft`)).status).toBe(403);
+  });
+
+  test('of type read-only is refused drafts, one with full access is not', async () => {
+    const readOnly = await loginWithToken(cms.strapi, 'read-only');
+    const full = await loginWithToken(cms.strapi, 'full-access');
+
+    expect((await readOnly.get('/api/roadmaps?status=draft')).status).toBe(403);
+    expect((await full.get('/api/roadmaps?status=draft')).status).toBe(200);
+  });
+});
+
+test('the draft permission can be given to a role and to a token in the panel', async () => {
+  const admin = await loginAsAdmin(cms.strapi);
+
+  const forTokens = await admin.get('/admin/content-api/permissions');
+  const forRoles = await admin.get('/users-permissions/permissions');
+
+  const frontmatterOf = (body: { [api: string]: { controllers: { document: unknown } } }) =>
+    body['plugin::frontmatter']?.controllers.document;
+  expect(frontmatterOf(forTokens.body.data)).toContain('draft');
+  expect(frontmatterOf(forRoles.body.permissions)).toHaveProperty('draft');
+});
+
+test('a permission that an operator takes from the public role stays away after a restart', async () => {
+  const permissions = cms.strapi.db.query('plugin::users-permissions.permission');
+  const action = 'api::tag.tag.find';
+  await permissions.deleteMany({ where: { action } });
+
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the compiled application, as Strapi starts it
+  const { default: application } = require('../../dist/src/index.js');
+  await application.bootstrap({ strapi: cms.strapi });
+
+  expect(await permissions.count({ where: { action } })).toBe(0);
+  expect(await permissions.count({ where: { action: 'api::tag.tag.findOne' } })).toBe(1);
+});

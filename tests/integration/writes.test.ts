@@ -1,0 +1,149 @@
+import { loginAsAdmin, loginWithToken } from '../helpers/accounts';
+import { startCms, type Cms } from '../helpers/cms';
+import { buildRoadmap, publishRoadmap, ROADMAP } from '../helpers/roadmaps';
+
+const COUNT = 20;
+
+let cms: Cms;
+
+beforeAll(async () => {
+  cms = await startCms();
+});
+
+afterAll(() => cms.stop());
+
+/** Roadmaps that all link each other; gives their document ids. */
+async function createLinked(prefix: string): Promise<string[]> {
+  const documents = cms.strapi.documents(ROADMAP);
+  const ids: string[] = [];
+  for (let index = 0; index < COUNT; index += 1) {
+    const created = await documents.create({ data: buildRoadmap({ slug: `${prefix}-${index}` }) });
+    ids.push(created.documentId);
+  }
+  for (const documentId of ids) {
+    const others = ids.filter((id) => id !== documentId);
+    await documents.update({ documentId, data: { relatedRoadmaps: others } });
+  }
+  return ids;
+}
+
+async function expectAllLinked(prefix: string) {
+  const slugs = Array.from({ length: COUNT }, (_, index) => `${prefix}-${index}`);
+  for (const slug of slugs) {
+    const { body } = await cms.http.get(`/api/frontmatter/roadmaps/${slug}.json`);
+    expect(body.relatedRoadmaps).toEqual(slugs.filter((other) => other !== slug));
+  }
+}
+
+test('20 parallel publishes of roadmaps that link each other all succeed, twice', async () => {
+  const ids = await createLinked('parallel');
+  const publishAll = () =>
+    Promise.all(ids.map((documentId) => cms.strapi.documents(ROADMAP).publish({ documentId })));
+
+  await publishAll();
+  await expectAllLinked('parallel');
+  await publishAll();
+
+  await expectAllLinked('parallel');
+  const published = await cms.strapi.db.query(ROADMAP).count({
+    where: { documentId: { $in: ids }, publishedAt: { $notNull: true } },
+  });
+  expect(published).toBe(COUNT);
+});
+
+test('a bulk publish of 20 roadmaps that link each other succeeds, twice', async () => {
+  const documentIds = await createLinked('bulk');
+  const admin = await loginAsAdmin(cms.strapi);
+  const path = `/content-manager/collection-types/${ROADMAP}/actions/bulkPublish`;
+
+  for (const _round of ['first', 'again']) {
+    const { status, body } = await admin.post(path).send({ documentIds });
+
+    expect(status).toBe(200);
+    expect(body).toEqual({ count: COUNT });
+    await expectAllLinked('bulk');
+  }
+});
+
+test('a bulk publish with one roadmap that cannot be published publishes none of them', async () => {
+  const documents = cms.strapi.documents(ROADMAP);
+  const good = await documents.create({ data: buildRoadmap({ slug: 'good-1' }) });
+  const bad = await documents.create({ data: buildRoadmap({ slug: 'bad', title: null }) });
+  const late = await documents.create({ data: buildRoadmap({ slug: 'good-2' }) });
+  const documentIds = [good, bad, late].map(({ documentId }) => documentId);
+
+  const failure = cms.strapi
+    .plugin('content-manager')
+    .service('document-manager')
+    .publishMany(ROADMAP, documentIds, undefined);
+  await expect(failure).rejects.toThrow(/title/);
+  // Whatever of the batch was still waiting has had its turn once a later write is through.
+  await publishRoadmap(cms.strapi);
+
+  const published = await cms.strapi.db
+    .query(ROADMAP)
+    .count({ where: { documentId: { $in: documentIds }, publishedAt: { $notNull: true } } });
+  expect(published).toBe(0);
+});
+
+test('publishes beside edits of what they show all succeed', async () => {
+  const keyword = await cms.strapi
+    .documents('api::keyword.keyword')
+    .create({ data: { name: 'old phrase' } });
+  const slugs = Array.from({ length: COUNT }, (_, index) => `shows-${index}`);
+  const writer = await loginWithToken(cms.strapi, 'full-access');
+
+  const answers = await Promise.all([
+    ...slugs.map((slug) =>
+      writer
+        .post('/api/roadmaps')
+        .send({ data: buildRoadmap({ slug, keywords: [keyword.documentId] }) })
+    ),
+    ...Array.from({ length: COUNT }, (_, index) =>
+      writer
+        .put(`/api/keywords/${keyword.documentId}`)
+        .send({ data: { name: `phrase ${index}` } })
+    ),
+  ]);
+
+  expect(answers.filter(({ status }) => status >= 400)).toEqual([]);
+  const { body } = await cms.http.get(`/api/keywords/${keyword.documentId}`);
+  for (const slug of slugs) {
+    const json = await cms.http.get(`/api/frontmatter/roadmaps/${slug}.json`);
+    expect(json.body.seo.keywords).toEqual([body.data.name]);
+  }
+});
+
+test('a write that fails leaves nothing behind and lets the next one through', async () => {
+  const documents = cms.strapi.documents(ROADMAP);
+  const incomplete = buildRoadmap({ slug: 'incomplete', title: undefined });
+
+  await expect(documents.create({ data: incomplete, status: 'published' })).rejects.toThrow(/title/);
+  await publishRoadmap(cms.strapi, { slug: 'after-a-failure' });
+
+  expect(await documents.count({ filters: { slug: 'incomplete' } })).toBe(0);
+  expect((await cms.http.get('/api/frontmatter/roadmaps/after-a-failure.md')).status).toBe(200);
+});
+
+test('a lock that another process holds for too long is answered 503, and nothing is saved', async () => {
+  if (databaseClient !== 'postgres') {
+    console.log('skipped on SQLite: one process has the only connection, so nobody else can hold the row');
+    return;
+  }
+  const { Client } = await import('pg');
+  const other = new Client({ connectionString: process.env.TEST_DATABASE_URL });
+  await other.connect();
+  await other.query('BEGIN');
+  await other.query(`UPDATE ${process.env.DATABASE_SCHEMA}.frontmatter_lock SET writes = writes`);
+  const writer = await loginWithToken(cms.strapi, 'full-access');
+
+  const { status, body } = await writer
+    .post('/api/roadmaps')
+    .send({ data: buildRoadmap({ slug: 'locked-out' }) });
+  await other.query('ROLLBACK');
+  await other.end();
+
+  expect(status).toBe(503);
+  expect(body.error.message).toMatch(/nothing was saved, try again/);
+  expect(await cms.strapi.documents(ROADMAP).count({ filters: { slug: 'locked-out' } })).toBe(0);
+});
