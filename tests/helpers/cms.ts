@@ -2,7 +2,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createStrapi, type Core } from '@strapi/strapi';
 import supertest from 'supertest';
-import { createDatabase } from './database';
+import { createDatabase, type TestDatabase } from './database';
 
 export const PROJECT_DIR = path.resolve(__dirname, '..', '..');
 
@@ -23,10 +23,12 @@ export interface Cms {
   stop(): Promise<void>;
 }
 
-/** The real application with an empty database of its own. */
-export async function startCms(): Promise<Cms> {
-  const database = await createDatabase();
-  Object.assign(process.env, TEST_SECRETS, database.env, { LOG_LEVEL: 'error' });
+/**
+ * The real application with an empty database of its own, or with the given one, which then stays.
+ */
+export async function startCms(given?: TestDatabase): Promise<Cms> {
+  const database = given ?? (await createDatabase());
+  useDatabase(database);
   const strapi = await createStrapi({
     appDir: PROJECT_DIR,
     distDir: path.join(PROJECT_DIR, 'dist'),
@@ -39,9 +41,14 @@ export async function startCms(): Promise<Cms> {
     async stop() {
       await untilIdle(strapi);
       await strapi.destroy();
-      await database.drop();
+      if (!given) await database.drop();
     },
   };
+}
+
+/** Makes every application that starts from here on, a command line's too, use a database. */
+export function useDatabase({ env }: TestDatabase): void {
+  Object.assign(process.env, TEST_SECRETS, env, { LOG_LEVEL: 'error' });
 }
 
 /** Strapi reads what it tells webhooks after a commit; destroying it meanwhile rejects those reads. */

@@ -136,6 +136,7 @@ test('a lock that another process holds for too long is answered 503, and nothin
   await other.query('BEGIN');
   await other.query(`UPDATE ${process.env.DATABASE_SCHEMA}.frontmatter_lock SET writes = writes`);
   const writer = await loginWithToken(cms.strapi, 'full-access');
+  cms.strapi.config.set('plugin::frontmatter.lockTimeoutMs', 200);
 
   const { status, body } = await writer
     .post('/api/roadmaps')

@@ -1,10 +1,12 @@
+import fc from 'fast-check';
 import { entry } from '../fields/entry';
 import { links, names } from '../fields/references';
 import { boolean, choice, date, integer, number, text, textList } from '../fields/values';
+import type { Issue } from '../issue';
 import { defineShape, type ShapeDeclaration } from '../shape';
 import { group } from '../tree';
 
-/** A small shape with every kind of field, for tests. */
+/** A small shape with every kind of field. */
 export const articleDeclaration: ShapeDeclaration = {
   collection: 'articles',
   contentType: 'api::article.article',
@@ -32,7 +34,7 @@ export const articleDeclaration: ShapeDeclaration = {
     }),
     meta: group({
       headline: text({ maxLength: 255 }),
-      image: group({ width: number(), height: number() }),
+      width: number(),
       published: date({ attribute: 'published' }),
       modified: date({ attribute: 'modified' }),
       keywords: names({ attribute: 'keywords', target: 'api::keyword.keyword' }),
@@ -45,8 +47,84 @@ export const articleDeclaration: ShapeDeclaration = {
     modified: 'modified',
     override: 'modifiedOverride',
     minorEdit: 'minorEdit',
-    relevant: ['title', 'summary', 'meta.headline', 'meta.image.width', 'related', 'questions', 'body'],
+    relevant: ['title', 'summary', 'meta.headline', 'meta.width', 'related', 'questions', 'body'],
   },
 };
 
 export const articles = defineShape(articleDeclaration);
+
+/** A markdown file with these lines as its frontmatter, and no body. */
+export const fileOf = (...lines: string[]): string => ['---', ...lines, '---', ''].join('\n');
+
+/** An issue on one line: `3:8 error invalid-type order: expected …`. */
+export const lineOf = ({ line, column, severity, code, path, message }: Issue): string =>
+  `${line}:${column} ${severity} ${code} ${path ? `${path}: ` : ''}${message}`;
+
+const FORBIDDEN_CHARACTERS = /[\u0000-\u0008\u000B-\u001F\u007F-\u0084\u0086-\u009F]/g;
+
+/** What YAML, editors and databases stumble over. */
+const AWKWARD = [
+  ...["'", '"', ':', ': ', '#', ' #', '-', '- ', '|', '>', '%', '@', '`', '&a', '*a', '!b', '\\'],
+  ...['[', ']', '{', '}', ',', '?', '=', '<<', '---', '...', '~', 'null', 'yes', '1', '0x1', '.5'],
+  ...[' ', '  ', '\n', '\n\n', '\n---\n', '\t', '\u00a0', '\u0085', '\u2028', '\uFEFF', '\\n'],
+  ...['é', 'e\u0301', '日本', '👩‍💻', '😀', '2026-05-01'],
+];
+
+/** Text that a file may hold, anything but empty. */
+export const awkwardText: fc.Arbitrary<string> = fc
+  .array(fc.oneof(fc.constantFrom(...AWKWARD), fc.string({ unit: 'binary' })), { maxLength: 12 })
+  .map((parts) => parts.join('').replace(FORBIDDEN_CHARACTERS, ''))
+  .filter((value) => /[^ \t\n]/.test(value));
+
+const shortText = awkwardText.map((value) => `x${value.slice(0, 250).toWellFormed()}`);
+const authorText = awkwardText.filter((value) => !value.includes('{title}'));
+const authorUrl = authorText.map((value) => `https://example.com/${value}`);
+const finiteNumber = fc.double({ noNaN: true, noDefaultInfinity: true });
+const day = fc
+  .date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
+  .map((moment) => moment.toISOString().slice(0, 10));
+const slug = fc.stringMatching(/^[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,10}$/);
+const someOf = <T>(item: fc.Arbitrary<T>) => fc.array(item, { minLength: 1, maxLength: 5 });
+const withKeys = <T extends object>(value: T) => Object.keys(value).length > 0;
+
+/** Frontmatter of an article: any keys left out, any repeats in lists, keys in canonical order. */
+export const articleFrontmatter = fc.record(
+  {
+    title: shortText,
+    summary: awkwardText,
+    order: fc.integer({ min: -2_147_483_647, max: 2_147_483_647 }),
+    rating: fc.double({ noNaN: true, min: 0, max: 1 }),
+    isPinned: fc.boolean(),
+    layout: fc.constantFrom('wide', 'narrow'),
+    author: fc.record(
+      {
+        url: authorUrl,
+        title: authorText,
+        contact: fc
+          .record({ label: authorText, phone: authorText }, { requiredKeys: [] })
+          .filter(withKeys),
+      },
+      { requiredKeys: ['url'] }
+    ),
+    meta: fc
+      .record(
+        {
+          headline: shortText,
+          width: finiteNumber,
+          published: day,
+          modified: day,
+          keywords: someOf(shortText),
+        },
+        { requiredKeys: [] }
+      )
+      .filter(withKeys),
+    related: someOf(slug),
+    questions: someOf(shortText),
+  },
+  { requiredKeys: ['title', 'order'] }
+);
+
+/** Markdown with LF line ends, fences included. */
+export const articleBody: fc.Arbitrary<string> = fc
+  .array(fc.oneof(fc.constantFrom('\n', '---\n', '\n---', '```', '# ', ' '), fc.string()))
+  .map((parts) => parts.join('').replaceAll('\r', ''));

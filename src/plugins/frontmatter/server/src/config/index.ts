@@ -1,14 +1,27 @@
+import type { Core } from '@strapi/strapi';
+
 export interface PluginConfig {
   /**
    * IANA time zone in which a day begins and ends, for `dateModified` and `datePublished`.
    * @default 'UTC'
    */
   timeZone: string;
+  /**
+   * How long a change waits for one of another process, in milliseconds; PostgreSQL only.
+   * @default 15_000
+   */
+  lockTimeoutMs: number;
 }
 
+export const getConfig = (strapi: Core.Strapi): PluginConfig =>
+  strapi.config.get<PluginConfig>('plugin::frontmatter');
+
 export default {
-  default: { timeZone: 'UTC' } satisfies PluginConfig,
-  validator({ timeZone }: PluginConfig) {
+  default: { timeZone: 'UTC', lockTimeoutMs: 15_000 } satisfies PluginConfig,
+  validator({ timeZone, lockTimeoutMs }: PluginConfig) {
+    if (!Number.isInteger(lockTimeoutMs) || lockTimeoutMs <= 0) {
+      throw new Error('lockTimeoutMs of the frontmatter plugin must be a whole number above 0');
+    }
     try {
       new Intl.DateTimeFormat('en', { timeZone });
     } catch {

@@ -8,8 +8,8 @@ import {
   type Shape,
   type StoredDocument,
 } from '../../../core';
-import type { PluginConfig } from '../config';
-import { getService, PLUGIN_ID } from '../plugin-id';
+import { getConfig } from '../config';
+import { getService } from '../plugin-id';
 
 /** A row of a shaped type, populated, with its database id. */
 type Row = StoredDocument & { id: number };
@@ -18,7 +18,7 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
   const rows = (shape: Shape) => strapi.db.query(shape.contentType as UID.ContentType);
 
   const today = (): string => {
-    const { timeZone } = strapi.config.get<PluginConfig>(`plugin::${PLUGIN_ID}`);
+    const { timeZone } = getConfig(strapi);
     return calendarDate(getService(strapi, 'clock').now(), timeZone);
   };
 

@@ -3,9 +3,9 @@ import { errors } from '@strapi/utils';
 import type { Core } from '@strapi/strapi';
 import { Mutex } from 'async-mutex';
 import createHttpError from 'http-errors';
+import { getConfig } from '../config';
 import { WRITE_LOCK } from '../write-lock-model';
 
-const LOCK_TIMEOUT_MS = 15_000;
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html: lock_not_available */
 const PG_LOCK_NOT_AVAILABLE = '55P03';
 
@@ -41,15 +41,16 @@ export function createWriteLock({ strapi }: { strapi: Core.Strapi }) {
   }
 
   async function takeRow(trx: Transaction): Promise<void> {
+    const { lockTimeoutMs } = getConfig(strapi);
     try {
       if (strapi.db.dialect.client === 'postgres') {
-        await trx.raw(`SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`);
+        await trx.raw(`SET LOCAL lock_timeout = ${lockTimeoutMs}`);
       }
       const taken = await strapi.db.getConnection(WRITE_LOCK.tableName).transacting(trx).increment('writes', 1);
       if (taken !== 1) throw new Error(`${WRITE_LOCK.tableName} must hold exactly one row`);
     } catch (error) {
       if ((error as { code?: string }).code !== PG_LOCK_NOT_AVAILABLE) throw error;
-      const seconds = LOCK_TIMEOUT_MS / 1000;
+      const seconds = lockTimeoutMs / 1000;
       throw createHttpError(
         503,
         `Another change has been under way for ${seconds} seconds: nothing was saved, try again`

@@ -1,0 +1,303 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { EXAMPLES_DIR, runCli } from '../helpers/cli';
+import { startCms, useDatabase, type Cms } from '../helpers/cms';
+import { createDatabase, type TestDatabase } from '../helpers/database';
+import { ROADMAP } from '../helpers/roadmaps';
+
+let database: TestDatabase;
+let folder: string;
+
+beforeEach(async () => {
+  database = await createDatabase();
+  useDatabase(database);
+  folder = await mkdtemp(path.join(tmpdir(), 'roadmap-cms-import-'));
+});
+
+afterEach(async () => {
+  await database.drop();
+  await rm(folder, { recursive: true });
+});
+
+/** Looks at what an import left behind. */
+async function withCms<T>(look: (cms: Cms) => Promise<T>): Promise<T> {
+  const cms = await startCms(database);
+  try {
+    return await look(cms);
+  } finally {
+    await cms.stop();
+  }
+}
+
+const roadmapFile = (overrides: Record<string, string> = {}) => {
+  const keys = {
+    order: '1',
+    briefTitle: "'Kites'",
+    briefDescription: "'Build a kite'",
+    title: "'Kites'",
+    description: "'From paper to wind'",
+    ...overrides,
+  };
+  const lines = Object.entries(keys).map(([key, value]) => `${key}: ${value}`);
+  return ['---', ...lines, '---', ''].join('\n');
+};
+
+async function write(name: string, content: string | Buffer): Promise<string> {
+  const file = path.join(folder, name);
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, content);
+  return file;
+}
+
+const EXAMPLES = [
+  '35mm-photography',
+  'amateur-astronomy',
+  'beekeeping',
+  'bicycle-repair',
+  'home-baking',
+  'kitchen-garden',
+  'public-speaking',
+  'sailing',
+  'woodworking',
+];
+
+describe('the examples', () => {
+  test('are all published, the second time unchanged, and their topic files are left alone', async () => {
+    const first = await runCli('import', EXAMPLES_DIR);
+    const second = await runCli('import', EXAMPLES_DIR);
+
+    expect(first.exitCode).toBe(0);
+    expect(first.out).toEqual(['Imported 9 files: 9 created; 2 other .md files left alone']);
+    expect(second.out).toEqual(['Imported 9 files: 9 unchanged; 2 other .md files left alone']);
+  });
+
+  test('come back as a YAML parser reads them, less repeats, unknown keys and unknown links', async () => {
+    await runCli('import', EXAMPLES_DIR);
+
+    await withCms(async ({ http }) => {
+      for (const slug of EXAMPLES) {
+        const file = await readFile(path.join(EXAMPLES_DIR, slug, `${slug}.md`), 'utf8');
+        const expected = parse(file.replace('\uFEFF', '').split(/^---\r?$/m)[1] ?? '');
+        expected.seo.keywords = [...new Set(expected.seo.keywords)];
+        expected.relatedRoadmaps = [...new Set(expected.relatedRoadmaps)].filter(
+          (related) => related !== 'darkroom-printing'
+        );
+        delete expected.difficulty;
+        // The one file without dates gets those of its publication.
+        const today = new Date().toISOString().slice(0, 10);
+        expected.schema = { datePublished: today, dateModified: today, ...expected.schema };
+
+        const { body } = await http.get(`/api/frontmatter/roadmaps/${slug}.json`);
+
+        expect(body).toEqual(expected);
+      }
+    });
+  });
+
+  test('keep one sponsor for the four roadmaps that carry it, each with its own label', async () => {
+    await runCli('import', EXAMPLES_DIR);
+
+    await withCms(async ({ strapi }) => {
+      const roadmaps = await strapi.documents(ROADMAP).findMany({
+        status: 'published',
+        populate: ['sponsor'],
+        filters: { sponsorEventLabel: { $notNull: true } },
+      });
+      const bySponsor = new Map<string, number>();
+      for (const { sponsor } of roadmaps) {
+        bySponsor.set(sponsor.name, (bySponsor.get(sponsor.name) ?? 0) + 1);
+      }
+      expect([...bySponsor.values()].sort()).toEqual([1, 4]);
+      expect(new Set(roadmaps.map((roadmap) => roadmap.sponsorEventLabel)).size).toBe(5);
+    });
+  });
+
+  test('give the same in whatever order they come', async () => {
+    const files = EXAMPLES.map((slug) => path.join(EXAMPLES_DIR, slug, `${slug}.md`));
+    await runCli('import', ...files.reverse());
+
+    const { out } = await runCli('import', EXAMPLES_DIR);
+
+    expect(out).toEqual(['Imported 9 files: 9 unchanged; 2 other .md files left alone']);
+  });
+});
+
+test('--dry-run says what would happen and writes nothing', async () => {
+  await write('kites/kites.md', roadmapFile());
+
+  const { out, exitCode } = await runCli('import', folder, '--dry-run');
+
+  expect(exitCode).toBe(0);
+  expect(out).toEqual(['Would import 1 file: 1 created']);
+  await withCms(async ({ strapi }) => {
+    expect(await strapi.documents(ROADMAP).count({})).toBe(0);
+  });
+});
+
+test('--draft leaves the documents as drafts, and a later import publishes them', async () => {
+  await write('kites/kites.md', roadmapFile());
+
+  await runCli('import', folder, '--draft');
+  await withCms(async ({ strapi }) => {
+    expect(await strapi.documents(ROADMAP).count({ status: 'draft' })).toBe(1);
+    expect(await strapi.documents(ROADMAP).count({ status: 'published' })).toBe(0);
+  });
+
+  const again = await runCli('import', folder, '--draft');
+  expect(again.out).toEqual(['Imported 1 file: 1 unchanged']);
+  const published = await runCli('import', folder);
+  expect(published.out).toEqual(['Imported 1 file: 1 updated']);
+});
+
+test('a changed file updates its document and keeps the date it gives', async () => {
+  const file = (title: string) =>
+    roadmapFile({ title: `'${title}'`, schema: "{ dateModified: '2024-05-06' }" });
+  await write('kites/kites.md', file('Kites'));
+  await runCli('import', folder);
+  await write('kites/kites.md', file('Big kites'));
+
+  const { out } = await runCli('import', folder);
+
+  expect(out).toEqual(['Imported 1 file: 1 updated']);
+  await withCms(async ({ http }) => {
+    const { body } = await http.get('/api/frontmatter/roadmaps/kites.json');
+    expect(body).toMatchObject({ title: 'Big kites', schema: { dateModified: '2024-05-06' } });
+  });
+});
+
+test('a key that a file no longer has is emptied', async () => {
+  await write('kites/kites.md', roadmapFile({ note: "'Mind the wind'", tags: "['outdoors']" }));
+  await runCli('import', folder);
+  await write('kites/kites.md', roadmapFile());
+  await runCli('import', folder);
+
+  await withCms(async ({ http }) => {
+    const { body } = await http.get('/api/frontmatter/roadmaps/kites.json');
+    expect(Object.keys(body)).toEqual([
+      'order',
+      'briefTitle',
+      'briefDescription',
+      'title',
+      'description',
+      'schema',
+    ]);
+  });
+});
+
+describe('bad input', () => {
+  test('shows every issue of a file at its place, writes the good files, and exits with 1', async () => {
+    const bad = await write(
+      'bad/bad.md',
+      roadmapFile({
+        order: "'two'",
+        schema: "{ dateModified: '2023-02-30' }",
+        sitemap: '{ changefreq: sometimes }',
+        hasTopic: 'true',
+      })
+    );
+    await write('good/good.md', roadmapFile());
+
+    const { exitCode, out, err } = await runCli('import', folder);
+
+    expect(exitCode).toBe(1);
+    const file = path.relative(process.cwd(), bad);
+    expect(err).toEqual([
+      `${file}:2:8 order: expected a whole number, such as 2, found the text 'two'`,
+      `${file}:7:25 schema.dateModified: '2023-02-30' is not a date of the calendar: write YYYY-MM-DD, such as '2026-05-01'`,
+      `${file}:8:24 sitemap.changefreq: 'sometimes' is not one of always, hourly, daily, weekly, monthly, yearly, never: choose one of these`,
+      `${file}:9:1 note: hasTopic: unknown key 'hasTopic': the CMS does not keep it; did you mean 'hasTopics'?`,
+    ]);
+    expect(out).toEqual(['Imported 2 files: 1 invalid, 1 created']);
+    await withCms(async ({ strapi }) => {
+      expect(await strapi.documents(ROADMAP).count({ filters: { slug: 'bad' } })).toBe(0);
+      expect(await strapi.documents(ROADMAP).count({ filters: { slug: 'good' } })).toBe(1);
+    });
+  });
+
+  test.each<[string, string, string | Buffer, RegExp]>([
+    ['no fences', 'x.md', '# Title\n', /:1:1 no frontmatter: the first line/],
+    ['an unclosed fence', 'x.md', '---\ntitle: a\n', /:1:1 the frontmatter is never closed: add/],
+    ['broken YAML', 'x.md', "---\ntitle: 'a\n---\n", /:\d+:\d+ missing closing 'quote: check/],
+    ['a key twice', 'x.md', roadmapFile().replace('title', 'order: 3\ntitle'), /:5:1 this key stands twice/],
+    ['an alias bomb', 'x.md', aliasBomb(), /:\d+:\d+ aliases stand for more than 100 values/],
+    ['deep nesting', 'x.md', `---\na: ${'['.repeat(1000)}${']'.repeat(1000)}\n---\n`, /more than 32 levels/],
+    ['__proto__', 'x.md', '---\n__proto__: { a: 1 }\n---\n', /:2:1 a key must not be named __proto__/],
+    ['bytes that are not UTF-8', 'x.md', Buffer.from('---\ntitle: \xff\n---\n', 'latin1'), /:2:8 a byte that is not UTF-8: save/],
+    ['a file over 1 MiB', 'x.md', roadmapFile({ note: `'${'a'.repeat(1024 * 1024)}'` }), /the limit is 1048576/],
+    ['a slug with a space', 'a b.md', roadmapFile(), /:1:1 the file's name gives the slug 'a b': use letters/],
+  ])('a named file with %s is refused', async (_, name, content, message) => {
+    const file = await write(name, content);
+
+    const { exitCode, err, out } = await runCli('import', file);
+
+    expect(exitCode).toBe(1);
+    expect(err.join('\n')).toMatch(message);
+    expect(out).toEqual(['Imported 1 file: 1 invalid']);
+  });
+
+  test('two files with one slug are both refused', async () => {
+    await write('kites.md', roadmapFile());
+    await write('kites/kites.md', roadmapFile());
+
+    const { exitCode, err, out } = await runCli('import', folder);
+
+    expect(exitCode).toBe(1);
+    expect(err[0]).toMatch(/kites\.md:1:1 the slug 'kites' is also that of .*kites.kites\.md: rename/);
+    expect(out).toEqual(['Imported 2 files: 2 invalid']);
+  });
+
+  test('a path that is not there is an error, an empty folder is not', async () => {
+    const missing = await runCli('import', path.join(folder, 'nowhere'));
+    expect(missing.exitCode).toBe(1);
+    expect(missing.err[0]).toMatch(/nowhere:1:1 no markdown file and no folder of this name/);
+
+    const empty = await runCli('import', folder);
+    expect(empty).toEqual({ exitCode: 0, out: ['Imported 0 files'], err: [] });
+  });
+
+  test('wrong usage is explained and exits with 2', async () => {
+    const { exitCode, err } = await runCli('import', '--sideways', folder);
+
+    expect(exitCode).toBe(2);
+    expect(err.join('\n')).toMatch(/unknown option '--sideways'/);
+  });
+});
+
+test('validate checks files without a database, and --json prints the findings for machines', async () => {
+  process.env.DATABASE_FILENAME = path.join(folder, 'never.db');
+  process.env.DATABASE_URL = 'postgres://nobody@127.0.0.1:1/none';
+  await write('kites/kites.md', roadmapFile({ order: "'two'" }));
+
+  const { exitCode, out } = await runCli('validate', folder, '--json');
+
+  expect(exitCode).toBe(1);
+  expect(JSON.parse(out.join('\n'))).toEqual({
+    files: [
+      {
+        file: path.relative(process.cwd(), path.join(folder, 'kites/kites.md')),
+        slug: 'kites',
+        action: 'invalid',
+        issues: [
+          {
+            code: 'invalid-type',
+            severity: 'error',
+            path: 'order',
+            line: 2,
+            column: 8,
+            message: "expected a whole number, such as 2, found the text 'two'",
+          },
+        ],
+      },
+    ],
+    leftAlone: 0,
+  });
+});
+
+function aliasBomb(): string {
+  const levels = Array.from({ length: 12 }, (_, level) =>
+    level === 0 ? 'l0: &l0 [a]' : `l${level}: &l${level} [${Array(10).fill(`*l${level - 1}`).join(', ')}]`
+  );
+  return ['---', ...levels, '---', ''].join('\n');
+}
