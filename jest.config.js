@@ -13,7 +13,7 @@ const common = {
 const onDatabase = (client) => ({
   ...common,
   displayName: client,
-  testMatch: ['<rootDir>/tests/integration/**/*.test.ts'],
+  testMatch: ['<rootDir>/tests/{integration,acceptance}/**/*.test.ts'],
   globals: { databaseClient: client },
   ...(client === 'postgres' && {
     globalSetup: '<rootDir>/tests/helpers/start-postgres.mjs',

@@ -1,0 +1,24 @@
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { PROJECT_DIR } from './cms';
+
+/** Real roadmap files that belong to others and are no part of this project. */
+const CASES_DIR = path.resolve(PROJECT_DIR, '..', 'shared', 'cases');
+
+export const ROADMAP_CASES_DIR = path.join(CASES_DIR, 'roadmaps');
+export const SEED_FILE = path.join(CASES_DIR, 'seed', 'backend.md');
+
+/** `describe`, or one skipped test that says why where the files are not there. */
+export function describeWithCases(title: string, tests: () => void): void {
+  if (existsSync(CASES_DIR)) {
+    describe(title, tests);
+    return;
+  }
+  console.warn(`skipped '${title}': ${CASES_DIR} is not there`);
+  test.skip(`${title} (the case files are not there)`, () => {});
+}
+
+export const caseSlugs = (): string[] => readdirSync(ROADMAP_CASES_DIR).sort();
+
+export const caseFile = (slug: string): string =>
+  path.join(ROADMAP_CASES_DIR, slug, `${slug}.md`);
