@@ -2,30 +2,26 @@ import path from 'node:path';
 import type { Core } from '@strapi/strapi';
 
 const config = ({ env }: Core.Config.Shared.ConfigParams): Core.Config.Database => {
-  const client = env('DATABASE_CLIENT', 'sqlite');
-  const connections = {
-    sqlite: {
-      connection: {
-        // path.resolve takes an absolute DATABASE_FILENAME as it is; dist/config lies two folders deep.
-        filename: path.resolve(__dirname, '..', '..', env('DATABASE_FILENAME', 'database/data.db')),
-      },
-      useNullAsDefault: true,
-    },
-    postgres: {
-      connection: {
-        connectionString: env('DATABASE_URL'),
-        schema: env('DATABASE_SCHEMA', 'public'),
-      },
-      pool: { min: env.int('DATABASE_POOL_MIN', 2), max: env.int('DATABASE_POOL_MAX', 10) },
-    },
-  };
-
-  return {
+  const sqlite = {
+    client: 'sqlite' as const,
     connection: {
-      client,
-      ...connections[client as keyof typeof connections],
-    } as Core.Config.Database['connection'], // two clients with different options are one union in Strapi's types
+      // path.resolve takes an absolute DATABASE_FILENAME as it is; dist/config lies two folders deep.
+      filename: path.resolve(__dirname, '..', '..', env('DATABASE_FILENAME', 'database/data.db')),
+    },
+    useNullAsDefault: true,
   };
+  const postgres = {
+    client: 'postgres' as const,
+    connection: {
+      connectionString: env('DATABASE_URL', ''),
+      schema: env('DATABASE_SCHEMA', 'public'),
+    },
+    pool: { min: env.int('DATABASE_POOL_MIN', 2), max: env.int('DATABASE_POOL_MAX', 10) },
+  };
+  // src/startup refuses any other client.
+  const connection = env('DATABASE_CLIENT') === 'postgres' ? postgres : sqlite;
+  // Strapi's type asks for host, port and user apart, where PostgreSQL takes one URL as well.
+  return { connection: connection as Core.Config.Database['connection'] };
 };
 
 export default config;

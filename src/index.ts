@@ -1,6 +1,8 @@
 import type { Core } from '@strapi/strapi';
-import { grantPublicActions } from './bootstrap/public-role';
+import { assertConfigured } from './startup/assert-configured';
+import { grantPublicActions } from './startup/public-role';
 
 export default {
+  register: ({ strapi }: { strapi: Core.Strapi }) => assertConfigured({ strapi }),
   bootstrap: ({ strapi }: { strapi: Core.Strapi }) => grantPublicActions({ strapi }),
 };

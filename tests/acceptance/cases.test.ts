@@ -1,7 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { loginWithToken } from '../helpers/accounts';
-import { caseFile, caseSlugs, describeWithCases, ROADMAP_CASES_DIR, SEED_FILE } from '../helpers/cases';
+import {
+  caseFile,
+  caseSlugs,
+  describeWithCases,
+  ROADMAP_CASES_DIR,
+  SEED_FILE,
+} from '../helpers/cases';
 import { runCli } from '../helpers/cli';
 import { startCms, useDatabase, type Cms } from '../helpers/cms';
 import { createDatabase, type TestDatabase } from '../helpers/database';
@@ -63,7 +69,9 @@ describeWithCases('the seed, entered through plain REST', () => {
     expect(json.text).toBe(JSON.stringify(expected));
 
     const md = await cms.http.get('/api/frontmatter/roadmaps/backend.md');
-    const repeated = keywords.find((word: string, index: number) => keywords.indexOf(word) !== index);
+    const repeated = keywords.find(
+      (word: string, index: number) => keywords.indexOf(word) !== index
+    );
     const line = `    - '${repeated}'\n`;
     const at = file.lastIndexOf(line);
     expect(md.text).toBe(file.slice(0, at) + file.slice(at + line.length));
@@ -93,18 +101,22 @@ describeWithCases('the case files, imported', () => {
     expect(slugs).toHaveLength(47);
   });
 
-  test.each(slugs)('%s.json equals what a YAML parser makes of the file, repeats aside', async (slug) => {
-    const expected = frontmatterOf(await readFile(caseFile(slug), 'utf8'));
-    expected.seo.keywords = withoutRepeats(expected.seo.keywords);
-    if (expected.relatedRoadmaps) expected.relatedRoadmaps = withoutRepeats(expected.relatedRoadmaps);
-    // The one file without structured data gets the dates of its publication there.
-    const today = new Date().toISOString().slice(0, 10);
-    expected.schema ??= { datePublished: today, dateModified: today };
+  test.each(slugs)(
+    '%s.json equals what a YAML parser makes of the file, repeats aside',
+    async (slug) => {
+      const expected = frontmatterOf(await readFile(caseFile(slug), 'utf8'));
+      expected.seo.keywords = withoutRepeats(expected.seo.keywords);
+      if (expected.relatedRoadmaps)
+        expected.relatedRoadmaps = withoutRepeats(expected.relatedRoadmaps);
+      // The one file without structured data gets the dates of its publication there.
+      const today = new Date().toISOString().slice(0, 10);
+      expected.schema ??= { datePublished: today, dateModified: today };
 
-    const { body } = await cms.http.get(`/api/frontmatter/roadmaps/${slug}.json`);
+      const { body } = await cms.http.get(`/api/frontmatter/roadmaps/${slug}.json`);
 
-    expect(body).toEqual(expected);
-  });
+      expect(body).toEqual(expected);
+    }
+  );
 
   test('plain REST holds the same values', async () => {
     for (const slug of slugs) {

@@ -2,7 +2,9 @@ import type { Core } from '@strapi/strapi';
 import supertest from 'supertest';
 
 /** Registers the first administrator and gives requests that carry their login. */
-export async function loginAsAdmin(strapi: Core.Strapi): Promise<ReturnType<typeof supertest.agent>> {
+export async function loginAsAdmin(
+  strapi: Core.Strapi
+): Promise<ReturnType<typeof supertest.agent>> {
   const { body, status } = await supertest(strapi.server.httpServer)
     .post('/admin/register-admin')
     .send({
@@ -32,7 +34,5 @@ export async function loginWithToken(
     lifespan: null,
     permissions,
   });
-  return supertest
-    .agent(strapi.server.httpServer)
-    .set('Authorization', `Bearer ${accessKey}`);
+  return supertest.agent(strapi.server.httpServer).set('Authorization', `Bearer ${accessKey}`);
 }

@@ -20,5 +20,4 @@ export function describeWithCases(title: string, tests: () => void): void {
 
 export const caseSlugs = (): string[] => readdirSync(ROADMAP_CASES_DIR).sort();
 
-export const caseFile = (slug: string): string =>
-  path.join(ROADMAP_CASES_DIR, slug, `${slug}.md`);
+export const caseFile = (slug: string): string => path.join(ROADMAP_CASES_DIR, slug, `${slug}.md`);

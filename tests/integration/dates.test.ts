@@ -214,7 +214,7 @@ describe('through the Document Service', () => {
     ['white space', { description: ' A path  from the first step\nto the last ' }, FIRST_DAY],
     ['the order', { order: 4711 }, FIRST_DAY],
     ['a flag', { isNew: true }, FIRST_DAY],
-    ['the sitemap', { sitemap: { priority: 0.5, changefreq: 'daily' } }, FIRST_DAY],
+    ['the sitemap', { sitemap: { priority: 0.5 } }, FIRST_DAY],
   ])('a change of %s is dated as the shape declares', async (what, data, expected) => {
     const slug = what.replaceAll(' ', '-');
     const documentId = await publishRoadmap(cms.strapi, { slug });
@@ -245,7 +245,11 @@ describe('through the Document Service', () => {
     const documentId = await publishRoadmap(cms.strapi, { slug: 'linking' });
     const documents = cms.strapi.documents(ROADMAP);
     setDay(LATER_DAY);
-    await documents.update({ documentId, data: { relatedRoadmaps: [target] }, status: 'published' });
+    await documents.update({
+      documentId,
+      data: { relatedRoadmaps: [target] },
+      status: 'published',
+    });
     expect((await readDates('linking')).modified).toBe(LATER_DAY);
 
     setDay('2026-03-30');

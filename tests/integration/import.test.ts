@@ -107,7 +107,8 @@ describe('the examples', () => {
       });
       const bySponsor = new Map<string, number>();
       for (const { sponsor } of roadmaps) {
-        bySponsor.set(sponsor.name, (bySponsor.get(sponsor.name) ?? 0) + 1);
+        const id = sponsor?.documentId ?? 'none';
+        bySponsor.set(id, (bySponsor.get(id) ?? 0) + 1);
       }
       expect([...bySponsor.values()].sort()).toEqual([1, 4]);
       expect(new Set(roadmaps.map((roadmap) => roadmap.sponsorEventLabel)).size).toBe(5);
@@ -149,6 +150,21 @@ test('--draft leaves the documents as drafts, and a later import publishes them'
   expect(again.out).toEqual(['Imported 1 file: 1 unchanged']);
   const published = await runCli('import', folder);
   expect(published.out).toEqual(['Imported 1 file: 1 updated']);
+});
+
+test('--if-empty leaves a collection alone that holds documents', async () => {
+  await write('kites/kites.md', roadmapFile());
+
+  const first = await runCli('import', folder, '--if-empty');
+  await write('kites/kites.md', roadmapFile({ title: "'Overwritten'" }));
+  const second = await runCli('import', folder, '--if-empty');
+
+  expect(first.out).toEqual(['Imported 1 file: 1 created']);
+  expect(second).toEqual({
+    exitCode: 0,
+    out: ["Imported nothing: 'roadmaps' holds documents already"],
+    err: [],
+  });
 });
 
 test('a changed file updates its document and keeps the date it gives', async () => {
@@ -220,13 +236,43 @@ describe('bad input', () => {
     ['no fences', 'x.md', '# Title\n', /:1:1 no frontmatter: the first line/],
     ['an unclosed fence', 'x.md', '---\ntitle: a\n', /:1:1 the frontmatter is never closed: add/],
     ['broken YAML', 'x.md', "---\ntitle: 'a\n---\n", /:\d+:\d+ missing closing 'quote: check/],
-    ['a key twice', 'x.md', roadmapFile().replace('title', 'order: 3\ntitle'), /:5:1 this key stands twice/],
+    [
+      'a key twice',
+      'x.md',
+      roadmapFile().replace('title', 'order: 3\ntitle'),
+      /:5:1 this key stands twice/,
+    ],
     ['an alias bomb', 'x.md', aliasBomb(), /:\d+:\d+ aliases stand for more than 100 values/],
-    ['deep nesting', 'x.md', `---\na: ${'['.repeat(1000)}${']'.repeat(1000)}\n---\n`, /more than 32 levels/],
-    ['__proto__', 'x.md', '---\n__proto__: { a: 1 }\n---\n', /:2:1 a key must not be named __proto__/],
-    ['bytes that are not UTF-8', 'x.md', Buffer.from('---\ntitle: \xff\n---\n', 'latin1'), /:2:8 a byte that is not UTF-8: save/],
-    ['a file over 1 MiB', 'x.md', roadmapFile({ note: `'${'a'.repeat(1024 * 1024)}'` }), /the limit is 1048576/],
-    ['a slug with a space', 'a b.md', roadmapFile(), /:1:1 the file's name gives the slug 'a b': use letters/],
+    [
+      'deep nesting',
+      'x.md',
+      `---\na: ${'['.repeat(1000)}${']'.repeat(1000)}\n---\n`,
+      /more than 32 levels/,
+    ],
+    [
+      '__proto__',
+      'x.md',
+      '---\n__proto__: { a: 1 }\n---\n',
+      /:2:1 a key must not be named __proto__/,
+    ],
+    [
+      'bytes that are not UTF-8',
+      'x.md',
+      Buffer.from('---\ntitle: \xff\n---\n', 'latin1'),
+      /:2:8 a byte that is not UTF-8: save/,
+    ],
+    [
+      'a file over 1 MiB',
+      'x.md',
+      roadmapFile({ note: `'${'a'.repeat(1024 * 1024)}'` }),
+      /the limit is 1048576/,
+    ],
+    [
+      'a slug with a space',
+      'a b.md',
+      roadmapFile(),
+      /:1:1 the file's name gives the slug 'a b': use letters/,
+    ],
   ])('a named file with %s is refused', async (_, name, content, message) => {
     const file = await write(name, content);
 
@@ -244,7 +290,9 @@ describe('bad input', () => {
     const { exitCode, err, out } = await runCli('import', folder);
 
     expect(exitCode).toBe(1);
-    expect(err[0]).toMatch(/kites\.md:1:1 the slug 'kites' is also that of .*kites.kites\.md: rename/);
+    expect(err[0]).toMatch(
+      /kites\.md:1:1 the slug 'kites' is also that of .*kites.kites\.md: rename/
+    );
     expect(out).toEqual(['Imported 2 files: 2 invalid']);
   });
 
@@ -297,7 +345,11 @@ test('validate checks files without a database, and --json prints the findings f
 
 function aliasBomb(): string {
   const levels = Array.from({ length: 12 }, (_, level) =>
-    level === 0 ? 'l0: &l0 [a]' : `l${level}: &l${level} [${Array(10).fill(`*l${level - 1}`).join(', ')}]`
+    level === 0
+      ? 'l0: &l0 [a]'
+      : `l${level}: &l${level} [${Array(10)
+          .fill(`*l${level - 1}`)
+          .join(', ')}]`
   );
   return ['---', ...levels, '---', ''].join('\n');
 }

@@ -26,8 +26,10 @@ afterAll(async () => {
   await receiver.stop();
 });
 
-const isAbout = (event: string, slug: string) => (request: { body: WebhookReceiver['requests'][number]['body'] }) =>
-  request.body.event === event && request.body.entry?.['slug'] === slug;
+const isAbout =
+  (event: string, slug: string) =>
+  (request: { body: WebhookReceiver['requests'][number]['body'] }) =>
+    request.body.event === event && request.body.entry?.['slug'] === slug;
 
 test('a publish in the panel reaches the receiver with the entry and its new date', async () => {
   const panel = `/content-manager/collection-types/${ROADMAP}`;

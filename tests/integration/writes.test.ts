@@ -100,9 +100,7 @@ test('publishes beside edits of what they show all succeed', async () => {
         .send({ data: buildRoadmap({ slug, keywords: [keyword.documentId] }) })
     ),
     ...Array.from({ length: COUNT }, (_, index) =>
-      writer
-        .put(`/api/keywords/${keyword.documentId}`)
-        .send({ data: { name: `phrase ${index}` } })
+      writer.put(`/api/keywords/${keyword.documentId}`).send({ data: { name: `phrase ${index}` } })
     ),
   ]);
 
@@ -118,7 +116,9 @@ test('a write that fails leaves nothing behind and lets the next one through', a
   const documents = cms.strapi.documents(ROADMAP);
   const incomplete = buildRoadmap({ slug: 'incomplete', title: undefined });
 
-  await expect(documents.create({ data: incomplete, status: 'published' })).rejects.toThrow(/title/);
+  await expect(documents.create({ data: incomplete, status: 'published' })).rejects.toThrow(
+    /title/
+  );
   await publishRoadmap(cms.strapi, { slug: 'after-a-failure' });
 
   expect(await documents.count({ filters: { slug: 'incomplete' } })).toBe(0);
@@ -127,7 +127,9 @@ test('a write that fails leaves nothing behind and lets the next one through', a
 
 test('a lock that another process holds for too long is answered 503, and nothing is saved', async () => {
   if (databaseClient !== 'postgres') {
-    console.log('skipped on SQLite: one process has the only connection, so nobody else can hold the row');
+    console.log(
+      'skipped on SQLite: one process has the only connection, so nobody else can hold the row'
+    );
     return;
   }
   const { Client } = await import('pg');

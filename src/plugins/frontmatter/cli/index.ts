@@ -33,11 +33,14 @@ export async function run(args: readonly string[], environment: Environment): Pr
 
   program
     .command('import')
-    .description('create or update documents from files; folders are searched for files of the collection')
+    .description(
+      'create or update documents from files; folders are searched for files of the collection'
+    )
     .argument('<path...>', 'markdown files, or folders of them')
     .option('--collection <name>', 'collection that the files belong to, if there are several')
     .option('--dry-run', 'say what would happen and write nothing', false)
     .option('--draft', 'leave the documents as drafts', false)
+    .option('--if-empty', 'do nothing if the collection holds documents already', false)
     .option('--json', 'print the result as JSON', false)
     .action(async (paths: string[], options) => {
       exitCode = await importFiles(resolve(paths), { appDir, ...options }, output);
@@ -65,12 +68,18 @@ export async function run(args: readonly string[], environment: Environment): Pr
 }
 
 export async function main(): Promise<void> {
-  process.exitCode = await run(process.argv.slice(2), {
-    appDir: process.cwd(),
-    // npm runs scripts in the folder of package.json and tells here where the user stood.
-    workingDir: process.env['INIT_CWD'] ?? process.cwd(),
-    output: { out: console.log, err: console.error },
-  });
+  try {
+    process.exitCode = await run(process.argv.slice(2), {
+      appDir: process.cwd(),
+      // npm runs scripts in the folder of package.json and tells here where the user stood.
+      workingDir: process.env['INIT_CWD'] ?? process.cwd(),
+      output: { out: console.log, err: console.error },
+    });
+  } catch (error) {
+    // An error without a stack is meant for the operator as it is.
+    console.error(error instanceof Error ? (error.stack ?? error.message) : error);
+    process.exitCode = 1;
+  }
   // Strapi leaves timers behind that would keep the process alive.
   process.exit();
 }

@@ -8,7 +8,11 @@ export interface Progress {
 /** A bar on a terminal; elsewhere, such as in a log, nothing. */
 export function startProgress(label: string, total: number): Progress {
   const bar = new SingleBar(
-    { format: `${label} {bar} {percentage}% | {eta_formatted} left`, hideCursor: true, noTTYOutput: false },
+    {
+      format: `${label} {bar} {percentage}% | {eta_formatted} left`,
+      hideCursor: true,
+      noTTYOutput: false,
+    },
     Presets.shades_classic
   );
   bar.start(total, 0);

@@ -47,7 +47,10 @@ export async function readFiles(shape: Shape, found: FoundFiles): Promise<ReadFi
 
 type Content = Pick<ReadFile, 'issues' | 'source' | 'positionOf'>;
 
-async function readOne(shape: Shape, { file, slug, isNamed }: FoundFile): Promise<Content | 'no-frontmatter'> {
+async function readOne(
+  shape: Shape,
+  { file, slug, isNamed }: FoundFile
+): Promise<Content | 'no-frontmatter'> {
   let result: ReadResult;
   try {
     result = read(shape, await readFile(file));

@@ -21,7 +21,11 @@ export interface Output {
 }
 
 /** Prints a report and gives the exit code: 0, or 1 if a file has an error. */
-export function printReport(report: Report, output: Output, options: { json: boolean; verb: string }): 0 | 1 {
+export function printReport(
+  report: Report,
+  output: Output,
+  options: { json: boolean; verb: string }
+): 0 | 1 {
   for (const { file, issues } of report.files) {
     for (const issue of issues) output.err(formatIssue(file, issue));
   }

@@ -81,6 +81,7 @@ function parseYaml(source: string, lineCounter: LineCounter): Document.Parsed | 
     return parseDocument(source, {
       lineCounter,
       prettyErrors: false,
+      resolveKnownTags: false, // !!binary and the like would give values that are no JSON
       uniqueKeys: true,
       strict: true,
       version: '1.2',
@@ -115,6 +116,10 @@ function structureIssues(document: Document.Parsed, place: Place): Issue[] {
   }
   visit(document, {
     Pair(_, pair) {
+      if (isNode(pair.key) && !isScalar(pair.key)) {
+        const message = 'a key must be plain text: put it in quotes';
+        issues.push(fileIssue('invalid-type', place(pair.key.range?.[0] ?? 0), message));
+      }
       if (isScalar(pair.key) && pair.key.value === '__proto__') {
         const message = 'a key must not be named __proto__: rename it';
         issues.push(fileIssue('forbidden-key', place(pair.key.range?.[0] ?? 0), message));

@@ -3,6 +3,7 @@ import type { FrontmatterData } from './parse';
 
 /** Control characters that `yaml` leaves as they are in double quotes, where other parsers refuse them. */
 const UNPRINTABLE = /[\u007F-\u0084\u0086-\u009F]/g;
+// eslint-disable-next-line no-control-regex -- control characters are what it looks for
 const NEEDS_ESCAPES = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u2028\u2029\uFEFF]/;
 
 /**

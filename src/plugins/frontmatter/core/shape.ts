@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { leavesOf, schemaOf, type KeyTree, type Leaf } from './tree';
 
 /** Paths of the API that a collection must not take. */

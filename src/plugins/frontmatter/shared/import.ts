@@ -36,5 +36,7 @@ export interface ImportOptions {
 }
 
 export interface Importer {
+  /** Whether a collection holds no document, not even a draft. */
+  isEmpty(collection: string): Promise<boolean>;
   importAll(sources: readonly ImportSource[], options: ImportOptions): Promise<ImportResult[]>;
 }

@@ -11,6 +11,7 @@ export interface ImportCommandOptions {
   collection?: string;
   draft: boolean;
   dryRun: boolean;
+  ifEmpty: boolean;
   json: boolean;
 }
 
@@ -18,11 +19,19 @@ export interface ImportCommandOptions {
 const STEPS_PER_DOCUMENT = 2;
 
 /** Writes the valid ones of some files into the CMS. Gives the exit code. */
-export async function importFiles(paths: string[], options: ImportCommandOptions, output: Output): Promise<0 | 1> {
+export async function importFiles(
+  paths: string[],
+  options: ImportCommandOptions,
+  output: Output
+): Promise<0 | 1> {
   const shape = findShape(options.appDir, options.collection);
   const { files, leftAlone } = await readFiles(shape, await findFiles(shape, paths));
   const sources = files.flatMap(({ source }) => source ?? []);
   const results = await importSources(sources, { ...options, collection: shape.collection });
+  if (results === 'not-empty') {
+    output.out(`Imported nothing: '${shape.collection}' holds documents already`);
+    return 0;
+  }
   const report = { files: files.map((file) => toReport(file, results.get(file.slug))), leftAlone };
   const verb = options.dryRun ? 'Would import' : 'Imported';
   return printReport(report, output, { json: options.json, verb });
@@ -31,11 +40,12 @@ export async function importFiles(paths: string[], options: ImportCommandOptions
 async function importSources(
   sources: ImportSource[],
   options: ImportCommandOptions & { collection: string }
-): Promise<Map<string, ImportResult>> {
+): Promise<Map<string, ImportResult> | 'not-empty'> {
   if (sources.length === 0) return new Map();
   return withApplication(options.appDir, async (strapi) => {
     const importer = strapi.plugin('frontmatter').service('importer') as Importer;
     const { collection, draft, dryRun } = options;
+    if (options.ifEmpty && !(await importer.isEmpty(collection))) return 'not-empty';
     const progress = startProgress('Importing', sources.length * STEPS_PER_DOCUMENT);
     try {
       const results = await importer.importAll(sources, {

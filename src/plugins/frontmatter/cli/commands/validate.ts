@@ -10,7 +10,11 @@ export interface ValidateOptions {
 }
 
 /** Checks files against the shape without a database. Gives the exit code. */
-export async function validateFiles(paths: string[], options: ValidateOptions, output: Output): Promise<0 | 1> {
+export async function validateFiles(
+  paths: string[],
+  options: ValidateOptions,
+  output: Output
+): Promise<0 | 1> {
   const shape = findShape(options.appDir, options.collection);
   const { files, leftAlone } = await readFiles(shape, await findFiles(shape, paths));
   const report = {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { coded, type Field, type FieldOptions } from './field';
 import { listSchema, textSchema } from './values';
 import { isSlug, SLUG_RULE } from '../slug';

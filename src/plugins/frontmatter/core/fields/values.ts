@@ -3,6 +3,7 @@ import { coded, describe, type Field, type FieldOptions } from './field';
 
 const INT32_MAX = 2_147_483_647;
 /** Control characters other than tab and line feed: PostgreSQL refuses NUL, other YAML parsers the rest. */
+// eslint-disable-next-line no-control-regex -- control characters are what it looks for
 const FORBIDDEN_CHARACTER = /[\u0000-\u0008\u000B-\u001F\u007F-\u0084\u0086-\u009F]/;
 
 const stored = (value: unknown): unknown => (value === null || value === '' ? undefined : value);

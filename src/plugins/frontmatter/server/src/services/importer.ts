@@ -148,10 +148,19 @@ export function createImporter({ strapi }: { strapi: Core.Strapi }): Importer {
     }
   }
 
+  function getShape(collection: string): Shape {
+    const shape = getService(strapi, 'shapes').findByCollection(collection);
+    if (!shape) throw new Error(`No collection '${collection}'`);
+    return shape;
+  }
+
   return {
+    async isEmpty(collection): Promise<boolean> {
+      return (await repository(getShape(collection)).count({ status: 'draft' })) === 0;
+    },
+
     async importAll(sources, options): Promise<ImportResult[]> {
-      const shape = getService(strapi, 'shapes').findByCollection(options.collection);
-      if (!shape) throw new Error(`No collection '${options.collection}'`);
+      const shape = getShape(options.collection);
       const batch = new Set(sources.map((source) => source.slug));
       const plans: Plan[] = [];
       const isWritten = ({ action }: Plan) =>

@@ -46,7 +46,10 @@ export function createWriteLock({ strapi }: { strapi: Core.Strapi }) {
       if (strapi.db.dialect.client === 'postgres') {
         await trx.raw(`SET LOCAL lock_timeout = ${lockTimeoutMs}`);
       }
-      const taken = await strapi.db.getConnection(WRITE_LOCK.tableName).transacting(trx).increment('writes', 1);
+      const taken = await strapi.db
+        .getConnection(WRITE_LOCK.tableName)
+        .transacting(trx)
+        .increment('writes', 1);
       if (taken !== 1) throw new Error(`${WRITE_LOCK.tableName} must hold exactly one row`);
     } catch (error) {
       if ((error as { code?: string }).code !== PG_LOCK_NOT_AVAILABLE) throw error;

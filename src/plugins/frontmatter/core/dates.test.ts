@@ -1,0 +1,330 @@
+import { calendarDate, dateRelevantContent, decideDates, type DateInput } from './dates';
+import { articles } from './testing/shape';
+
+const buildNext = (parts: Partial<DateInput['next']> = {}): DateInput['next'] => ({
+  content: { title: 'T', questions: ['a'] },
+  published: null,
+  modified: null,
+  override: null,
+  minorEdit: false,
+  ...parts,
+});
+
+const buildPrevious = (
+  parts: Partial<NonNullable<DateInput['previous']>> = {}
+): NonNullable<DateInput['previous']> => ({
+  content: { title: 'T', questions: ['a'] },
+  published: '2026-01-01',
+  modified: '2026-02-02',
+  ...parts,
+});
+
+const changedContent = { title: 'Other', questions: ['a'] };
+const today = '2026-05-05';
+
+describe('the first publication', () => {
+  test('is dated today where the dates are empty', () => {
+    expect(decideDates({ next: buildNext(), today })).toEqual({
+      published: '2026-05-05',
+      modified: '2026-05-05',
+      reason: 'first-publication',
+      changed: [],
+    });
+  });
+
+  test('keeps the dates that an editor entered', () => {
+    const next = buildNext({ published: '2020-01-01', modified: '2021-01-01' });
+
+    expect(decideDates({ next, today })).toMatchObject({
+      published: '2020-01-01',
+      modified: '2021-01-01',
+      reason: 'first-publication',
+    });
+  });
+
+  test('fills only the date that is empty', () => {
+    expect(decideDates({ next: buildNext({ published: '2020-01-01' }), today })).toMatchObject({
+      published: '2020-01-01',
+      modified: '2026-05-05',
+    });
+    expect(decideDates({ next: buildNext({ modified: '2021-01-01' }), today })).toMatchObject({
+      published: '2026-05-05',
+      modified: '2021-01-01',
+    });
+  });
+
+  test('takes an override, and is no minor edit', () => {
+    const next = buildNext({ override: '2026-03-03', modified: '2021-01-01' });
+
+    expect(decideDates({ next, today })).toMatchObject({
+      published: '2026-05-05',
+      modified: '2026-03-03',
+      reason: 'override',
+    });
+    expect(decideDates({ next: buildNext({ minorEdit: true }), today })).toMatchObject({
+      modified: '2026-05-05',
+      reason: 'first-publication',
+    });
+  });
+
+  test('keeps the dates of an imported file', () => {
+    const given = { published: '2019-01-01', modified: '2019-02-02' };
+    const next = buildNext({ published: '2020-01-01', modified: '2021-01-01' });
+
+    expect(decideDates({ next, given, today })).toMatchObject({
+      published: '2019-01-01',
+      modified: '2019-02-02',
+      reason: 'given',
+    });
+  });
+});
+
+describe('a later publication', () => {
+  test('without a difference leaves both dates alone', () => {
+    expect(decideDates({ previous: buildPrevious(), next: buildNext(), today })).toEqual({
+      published: '2026-01-01',
+      modified: '2026-02-02',
+      reason: 'unchanged',
+      changed: [],
+    });
+  });
+
+  test('with a difference is dated today, and says what differs', () => {
+    const next = buildNext({ content: { title: 'Other', questions: ['a', 'b'] } });
+
+    expect(decideDates({ previous: buildPrevious(), next, today })).toEqual({
+      published: '2026-01-01',
+      modified: '2026-05-05',
+      reason: 'changed',
+      changed: ['title', 'questions'],
+    });
+  });
+
+  test.each([
+    ['another order of a list', { title: 'T', questions: ['b', 'a'] }],
+    ['a shorter list', { title: 'T', questions: ['a'] }],
+    ['a list that is gone', { title: 'T', questions: undefined }],
+  ])('with %s is a difference', (_, content) => {
+    const previous = buildPrevious({ content: { title: 'T', questions: ['a', 'b'] } });
+
+    expect(decideDates({ previous, next: buildNext({ content }), today })).toMatchObject({
+      modified: '2026-05-05',
+      changed: ['questions'],
+    });
+  });
+
+  test('ignores the dates that a form sent back', () => {
+    const next = buildNext({ published: '1999-01-01', modified: '1999-02-02' });
+
+    expect(decideDates({ previous: buildPrevious(), next, today })).toMatchObject({
+      published: '2026-01-01',
+      modified: '2026-02-02',
+      reason: 'unchanged',
+    });
+    expect(
+      decideDates({
+        previous: buildPrevious(),
+        next: { ...next, content: changedContent },
+        today,
+      })
+    ).toMatchObject({ published: '2026-01-01', modified: '2026-05-05', reason: 'changed' });
+  });
+
+  test('that is a minor edit leaves the date alone, and says what differs', () => {
+    const next = buildNext({ content: changedContent, minorEdit: true, modified: '1999-02-02' });
+
+    expect(decideDates({ previous: buildPrevious(), next, today })).toEqual({
+      published: '2026-01-01',
+      modified: '2026-02-02',
+      reason: 'minor-edit',
+      changed: ['title'],
+    });
+  });
+
+  test('without a difference is unchanged, whether it is a minor edit or not', () => {
+    const next = buildNext({ minorEdit: true });
+
+    expect(decideDates({ previous: buildPrevious(), next, today })).toMatchObject({
+      modified: '2026-02-02',
+      reason: 'unchanged',
+    });
+  });
+
+  test.each([
+    ['content that differs', { content: changedContent }],
+    ['content that does not differ', {}],
+    ['a minor edit', { content: changedContent, minorEdit: true }],
+  ])('with an override takes its date with %s', (_, parts) => {
+    const next = buildNext({ ...parts, override: '2025-12-24' });
+
+    expect(decideDates({ previous: buildPrevious(), next, today })).toMatchObject({
+      published: '2026-01-01',
+      modified: '2025-12-24',
+      reason: 'override',
+    });
+  });
+
+  test('by an import keeps the dates of the file, and still says what differs', () => {
+    const given = { published: '2019-01-01', modified: '2026-02-02' };
+    const next = buildNext({ content: changedContent });
+
+    expect(decideDates({ previous: buildPrevious(), next, given, today })).toEqual({
+      published: '2019-01-01',
+      modified: '2026-02-02',
+      reason: 'given',
+      changed: ['title'],
+    });
+  });
+
+  test('by an import of a file without dates is decided like any other', () => {
+    const next = buildNext({ content: changedContent });
+
+    expect(decideDates({ previous: buildPrevious(), next, given: {}, today })).toMatchObject({
+      published: '2026-01-01',
+      modified: '2026-05-05',
+      reason: 'changed',
+    });
+    expect(
+      decideDates({ previous: buildPrevious(), next: buildNext(), given: {}, today })
+    ).toMatchObject({ modified: '2026-02-02', reason: 'unchanged' });
+  });
+
+  test('of a document that was published without dates fills them', () => {
+    const previous = buildPrevious({ published: null, modified: null });
+
+    expect(decideDates({ previous, next: buildNext(), today })).toMatchObject({
+      published: '2026-05-05',
+      modified: '2026-05-05',
+      reason: 'unchanged',
+    });
+  });
+});
+
+const buildDocument = (parts: Record<string, unknown> = {}): Record<string, unknown> => ({
+  title: 'First steps',
+  summary: 'One\n\nTwo\n',
+  order: 1,
+  rating: 0.5,
+  author: { url: 'u' },
+  meta: { headline: 'H', width: 968 },
+  keywords: [{ documentId: 'k1', name: 'guide' }],
+  related: [
+    { documentId: 'd2', slug: 'second' },
+    { documentId: 'd3', slug: 'third' },
+  ],
+  questions: [{ question: 'Why?' }, { question: 'How?' }],
+  body: '# Body\n\ntext\n',
+  ...parts,
+});
+
+/** Paths that differ between the standard document and one with these parts. */
+const changedBy = (parts: Record<string, unknown>): string[] =>
+  decideDates({
+    previous: buildPrevious({ content: dateRelevantContent(articles, buildDocument()) }),
+    next: buildNext({ content: dateRelevantContent(articles, buildDocument(parts)) }),
+    today,
+  }).changed;
+
+test.each([
+  ['nothing', {}],
+  ['spaces around a text', { title: ' First steps ' }],
+  ['spaces within a text', { title: 'First \t steps' }],
+  ['line ends of a text', { summary: 'One\r\n\r\nTwo' }],
+  ['line breaks of the body', { body: '# Body\ntext' }],
+  ['spaces of a list item', { questions: [{ question: ' Why? ' }, { question: 'How?\n' }] }],
+  ['a key that is not date-relevant', { order: 9, rating: 1, author: null }],
+  ['keywords', { keywords: [{ documentId: 'k2', name: 'other' }] }],
+  [
+    'ids of list items',
+    {
+      questions: [
+        { id: 7, question: 'Why?' },
+        { id: 8, question: 'How?' },
+      ],
+    },
+  ],
+  [
+    'slugs of the same links, after a rename',
+    {
+      related: [
+        { documentId: 'd2', slug: 'renamed' },
+        { documentId: 'd3', slug: 'third' },
+      ],
+    },
+  ],
+])('a change of %s moves no date', (_, parts) => {
+  expect(changedBy(parts)).toEqual([]);
+});
+
+test.each([
+  ['a text', { title: 'First Steps' }, ['title']],
+  ['a text that is emptied', { summary: '' }, ['summary']],
+  ['a number in a group', { meta: { headline: 'H', width: 968.5 } }, ['meta.width']],
+  ['a whole group', { meta: null }, ['meta.headline', 'meta.width']],
+  [
+    'the order of a list',
+    { questions: [{ question: 'How?' }, { question: 'Why?' }] },
+    ['questions'],
+  ],
+  [
+    'a repeat in a list',
+    { questions: [{ question: 'Why?' }, { question: 'Why?' }] },
+    ['questions'],
+  ],
+  ['the words of the body', { body: '# Body\n\ntexts\n' }, ['body']],
+  ['a body that is emptied', { body: null }, ['body']],
+  ['the order of links', { related: [{ documentId: 'd3' }, { documentId: 'd2' }] }, ['related']],
+  ['a link that is gone', { related: [{ documentId: 'd2', slug: 'second' }] }, ['related']],
+  [
+    'another target under the same slug',
+    {
+      related: [
+        { documentId: 'd9', slug: 'second' },
+        { documentId: 'd3', slug: 'third' },
+      ],
+    },
+    ['related'],
+  ],
+])('a change of %s moves the date', (_, parts, changed) => {
+  expect(changedBy(parts)).toEqual(changed);
+});
+
+test('an empty text, list or link list is the same as none', () => {
+  const nothing = { summary: null, questions: null, related: null, meta: null, body: null };
+  const empty = { summary: '', questions: [], related: [], meta: { headline: '' }, body: '' };
+
+  expect(
+    decideDates({
+      previous: buildPrevious({ content: dateRelevantContent(articles, nothing) }),
+      next: buildNext({ content: dateRelevantContent(articles, empty) }),
+      today,
+    }).changed
+  ).toEqual([]);
+});
+
+test.each([
+  ['2026-05-05T12:00:00Z', 'UTC', '2026-05-05'],
+  ['2026-05-05T00:00:00Z', 'UTC', '2026-05-05'],
+  ['2026-05-05T23:59:59.999Z', 'UTC', '2026-05-05'],
+  ['2026-05-05T22:00:00Z', 'Europe/Berlin', '2026-05-06'],
+  ['2026-05-05T21:59:59Z', 'Europe/Berlin', '2026-05-05'],
+  ['2026-05-05T18:30:00Z', 'Asia/Kolkata', '2026-05-06'],
+  ['2026-05-05T10:00:00Z', 'Pacific/Kiritimati', '2026-05-06'],
+  ['2026-05-05T06:59:59Z', 'America/Los_Angeles', '2026-05-04'],
+  ['2026-05-05T10:59:59Z', 'Pacific/Pago_Pago', '2026-05-04'],
+  ['2025-12-31T15:00:00Z', 'Asia/Tokyo', '2026-01-01'],
+  ['2026-01-01T04:59:59Z', 'America/New_York', '2025-12-31'],
+  ['2024-02-28T23:30:00Z', 'Europe/Berlin', '2024-02-29'],
+  ['2024-03-01T01:00:00Z', 'America/New_York', '2024-02-29'],
+  ['2023-02-28T23:30:00Z', 'Europe/Berlin', '2023-03-01'],
+  ['2026-03-29T22:30:00Z', 'Europe/Berlin', '2026-03-30'],
+  ['0999-06-01T12:00:00Z', 'UTC', '0999-06-01'],
+])('%s is in %s the day %s', (moment, timeZone, day) => {
+  expect(calendarDate(new Date(moment), timeZone)).toBe(day);
+});
+
+test('a time zone that does not exist is an error', () => {
+  expect(() => calendarDate(new Date('2026-05-05T12:00:00Z'), 'Europe/Nowhere')).toThrow(
+    RangeError
+  );
+});

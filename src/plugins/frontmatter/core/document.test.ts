@@ -1,0 +1,325 @@
+import fc from 'fast-check';
+import { bodyOf, fromFrontmatter, populateOf, toFrontmatter } from './document';
+import { contentOfEntry, newEntry, type EntryField } from './fields/entry';
+import { storedFormOf } from './stored-form';
+import { articleBody, articleFrontmatter, articles } from './testing/shape';
+
+const author = articles.keys['author'] as EntryField;
+
+const buildDocument = (parts: Record<string, unknown> = {}): Record<string, unknown> => ({
+  documentId: 'd1',
+  slug: 'first-steps',
+  title: 'First steps',
+  order: 1,
+  body: '# Body\n',
+  ...parts,
+});
+
+test('a stored document gives its frontmatter in canonical order', () => {
+  const document = buildDocument({
+    questions: [{ id: 3, question: 'Why?' }],
+    related: [{ documentId: 'd2', slug: 'second-steps' }],
+    keywords: [{ name: 'guide' }, { name: 'how to' }],
+    modified: '2026-05-02',
+    published: '2026-05-01',
+    meta: { id: 4, width: 968.25, headline: 'Steps' },
+    author: { documentId: 'a1', name: 'Ada', title: 'A', url: 'https://example.com/ada' },
+    isPinned: false,
+    rating: 0,
+    layout: 'wide',
+    summary: 'S',
+  });
+
+  expect(JSON.stringify(toFrontmatter(articles, document))).toBe(
+    JSON.stringify({
+      title: 'First steps',
+      summary: 'S',
+      order: 1,
+      rating: 0,
+      isPinned: false,
+      layout: 'wide',
+      author: { url: 'https://example.com/ada', title: 'A' },
+      meta: {
+        headline: 'Steps',
+        width: 968.25,
+        published: '2026-05-01',
+        modified: '2026-05-02',
+        keywords: ['guide', 'how to'],
+      },
+      related: ['second-steps'],
+      questions: ['Why?'],
+    })
+  );
+  expect(bodyOf(articles, document)).toBe('# Body\n');
+});
+
+test('what is empty in the database is absent from the frontmatter', () => {
+  const document = buildDocument({
+    summary: '',
+    rating: null,
+    isPinned: null,
+    layout: null,
+    author: null,
+    meta: { id: 4, headline: null, width: null },
+    published: null,
+    keywords: [],
+    related: [],
+    questions: [],
+    body: null,
+  });
+
+  expect(toFrontmatter(articles, document)).toEqual({ title: 'First steps', order: 1 });
+  expect(bodyOf(articles, document)).toBe('');
+});
+
+test('the populate query names relations, lists, components and the components of an entry', () => {
+  expect(populateOf(articles)).toEqual({
+    author: { populate: { contact: true } },
+    meta: true,
+    keywords: true,
+    related: true,
+    questions: true,
+  });
+});
+
+test('a file is split into attributes and references', () => {
+  const frontmatter = {
+    title: 'First steps',
+    order: 1,
+    author: { url: 'https://example.com/ada', contact: { label: 'Write', phone: '1' } },
+    meta: { width: 2, published: '2026-05-01', keywords: ['b', 'a'] },
+    related: ['second-steps'],
+    questions: ['Why?', 'Why?'],
+  };
+
+  expect(fromFrontmatter(articles, frontmatter, 'B')).toEqual({
+    attributes: {
+      title: 'First steps',
+      summary: null,
+      order: 1,
+      rating: null,
+      isPinned: null,
+      layout: null,
+      meta: { headline: null, width: 2 },
+      published: '2026-05-01',
+      modified: null,
+      questions: [{ question: 'Why?' }, { question: 'Why?' }],
+      authorLabel: 'Write',
+      body: 'B',
+    },
+    references: [
+      {
+        kind: 'entry',
+        attribute: 'author',
+        field: author,
+        content: {
+          url: 'https://example.com/ada',
+          title: null,
+          contact: { label: null, phone: '1' },
+        },
+      },
+      {
+        kind: 'names',
+        attribute: 'keywords',
+        target: 'api::keyword.keyword',
+        nameAttribute: 'name',
+        names: ['b', 'a'],
+      },
+      {
+        kind: 'links',
+        path: ['related'],
+        attribute: 'related',
+        target: 'api::article.article',
+        slugAttribute: 'slug',
+        slugs: ['second-steps'],
+      },
+    ],
+  });
+});
+
+test('what a file leaves out empties its attributes and references', () => {
+  expect(fromFrontmatter(articles, { title: 'T', order: 1 }, '')).toMatchObject({
+    attributes: { summary: null, meta: null, published: null, questions: [], authorLabel: null },
+    references: [
+      { kind: 'entry', content: null },
+      { kind: 'names', names: [] },
+      { kind: 'links', slugs: [] },
+    ],
+  });
+});
+
+test('of repeated items a relation keeps the first', () => {
+  const frontmatter = {
+    title: 'T',
+    order: 1,
+    meta: { keywords: ['b', 'a', 'b', 'c', 'a'] },
+    related: ['x', 'x', 'y'],
+  };
+  const stored = storedFormOf(fromFrontmatter(articles, frontmatter, ''));
+
+  expect(toFrontmatter(articles, stored)).toEqual({
+    title: 'T',
+    order: 1,
+    meta: { keywords: ['b', 'a', 'c'] },
+    related: ['x', 'y'],
+  });
+});
+
+test('an empty value of a file is the same as none', () => {
+  const frontmatter = {
+    title: 'T',
+    order: 1,
+    summary: '',
+    layout: null,
+    author: null,
+    meta: { headline: null, keywords: [] },
+    related: [],
+    questions: null,
+  };
+  const stored = storedFormOf(fromFrontmatter(articles, frontmatter, ''));
+
+  expect(toFrontmatter(articles, stored)).toEqual({ title: 'T', order: 1 });
+});
+
+test('any frontmatter comes back from what is stored of it', () => {
+  const withoutRepeats = articleFrontmatter.map((frontmatter) => {
+    const { meta, related } = frontmatter;
+    if (meta?.keywords) meta.keywords = [...new Set(meta.keywords)];
+    return { ...frontmatter, ...(related && { related: [...new Set(related)] }) };
+  });
+  fc.assert(
+    fc.property(withoutRepeats, articleBody, (frontmatter, body) => {
+      const stored = storedFormOf(fromFrontmatter(articles, frontmatter, body));
+
+      expect(toFrontmatter(articles, stored)).toEqual(frontmatter);
+      expect(bodyOf(articles, stored)).toBe(body);
+    }),
+    { numRuns: 500 }
+  );
+});
+
+test('splitting a file leaves the frontmatter it was given untouched', () => {
+  const frontmatter = { title: 'T', order: 1, author: { url: 'u', contact: { label: 'L' } } };
+
+  fromFrontmatter(articles, frontmatter, '');
+
+  expect(frontmatter).toEqual({
+    title: 'T',
+    order: 1,
+    author: { url: 'u', contact: { label: 'L' } },
+  });
+});
+
+describe('an entry that is shown within a window', () => {
+  const documentWith = (startsAt: string | null, endsAt: string | null) =>
+    buildDocument({ author: { url: 'u', startsAt, endsAt } });
+  const from = '2026-03-01T08:00:00.000Z';
+  const until = '2026-04-01T08:00:00.000Z';
+
+  test.each([
+    ['before its start', from, null, '2026-03-01T07:59:59.999Z'],
+    ['at its end', null, until, '2026-04-01T08:00:00.000Z'],
+    ['after its end', from, until, '2026-04-02T00:00:00.000Z'],
+    ['whose end is before its start', until, from, '2026-03-15T00:00:00.000Z'],
+    ['whose start and end are the same', from, from, '2026-03-01T08:00:00.000Z'],
+  ])('is absent %s', (_, startsAt, endsAt, now) => {
+    expect(toFrontmatter(articles, documentWith(startsAt, endsAt), new Date(now))).toEqual({
+      title: 'First steps',
+      order: 1,
+    });
+  });
+
+  test.each([
+    ['at its start', from, until, '2026-03-01T08:00:00.000Z'],
+    ['until just before its end', from, until, '2026-04-01T07:59:59.999Z'],
+    ['without an end', from, null, '2099-01-01T00:00:00.000Z'],
+    ['without a start', null, until, '1999-01-01T00:00:00.000Z'],
+    ['without both', null, null, '2026-03-15T00:00:00.000Z'],
+    ['whose start has another time zone', '2026-03-01T10:00:00+02:00', null, from],
+  ])('is there %s', (_, startsAt, endsAt, now) => {
+    expect(toFrontmatter(articles, documentWith(startsAt, endsAt), new Date(now))).toEqual({
+      title: 'First steps',
+      order: 1,
+      author: { url: 'u' },
+    });
+  });
+
+  test('is there whenever no moment is given', () => {
+    expect(toFrontmatter(articles, documentWith(until, from))).toMatchObject({
+      author: { url: 'u' },
+    });
+  });
+});
+
+test('placeholders of an entry are filled from the document', () => {
+  const document = buildDocument({
+    title: 'A {b} $& c',
+    author: { url: 'u/{title}/{order}', contact: { phone: '{title}, {title}' } },
+  });
+
+  expect(toFrontmatter(articles, document)).toMatchObject({
+    title: 'A {b} $& c',
+    author: { url: 'u/A {b} $& c/{order}', contact: { phone: 'A {b} $& c, A {b} $& c' } },
+  });
+});
+
+test('a document overrides a text of its entry, placeholders included', () => {
+  const contact = { label: 'Shared label', phone: '1' };
+  const document = buildDocument({
+    author: { url: 'u', contact },
+    authorLabel: '{title} / Label',
+  });
+
+  expect(toFrontmatter(articles, document)).toMatchObject({
+    author: { url: 'u', contact: { label: 'First steps / Label', phone: '1' } },
+  });
+  expect(contact).toEqual({ label: 'Shared label', phone: '1' });
+});
+
+test.each([null, ''])('an override of %j leaves the text of the entry alone', (authorLabel) => {
+  const document = buildDocument({ author: { url: 'u', contact: { label: 'L' } }, authorLabel });
+
+  expect(toFrontmatter(articles, document)).toMatchObject({
+    author: { url: 'u', contact: { label: 'L' } },
+  });
+});
+
+test('an override adds a text that the entry does not have', () => {
+  const document = buildDocument({ author: { url: 'u', contact: null }, authorLabel: 'L' });
+
+  expect(toFrontmatter(articles, document)).toMatchObject({
+    author: { url: 'u', contact: { label: 'L' } },
+  });
+});
+
+test('an override without an entry shows nothing', () => {
+  expect(toFrontmatter(articles, buildDocument({ author: null, authorLabel: 'L' }))).toEqual({
+    title: 'First steps',
+    order: 1,
+  });
+});
+
+test('an entry of the database compares with one of a file, without what documents override', () => {
+  const stored = {
+    id: 7,
+    documentId: 'a1',
+    name: 'For editors',
+    url: 'u',
+    title: '{title}',
+    contact: { id: 8, label: 'L', phone: '1' },
+    startsAt: '2026-03-01T08:00:00.000Z',
+    endsAt: '2026-03-01T08:00:00.000Z',
+  };
+
+  expect(contentOfEntry(author, stored)).toEqual({
+    url: 'u',
+    title: '{title}',
+    contact: { label: null, phone: '1' },
+  });
+});
+
+test('a new entry is named after the first of its texts that is there', () => {
+  expect(newEntry(author, { url: 'u', title: 'A' })).toEqual({ url: 'u', title: 'A', name: 'A' });
+  expect(newEntry(author, { url: 'u', title: null })).toEqual({ url: 'u', title: null, name: 'u' });
+  expect(newEntry(author, { url: 'u'.repeat(300) })).toMatchObject({ name: 'u'.repeat(255) });
+});

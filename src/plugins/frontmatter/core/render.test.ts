@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { parse as parseYaml } from 'yaml';
+import { read } from './read';
+import { render, renderYaml } from './render';
+import { articleBody, articleFrontmatter, articles, awkwardText } from './testing/shape';
+
+test('the canonical form has single quotes, plain numbers and booleans, and indented lists', () => {
+  const frontmatter = {
+    title: 'First steps',
+    order: 2,
+    rating: 0.5,
+    isPinned: false,
+    meta: { published: '2026-05-01', keywords: ['guide', '1'] },
+    questions: ['Why?'],
+  };
+
+  expect(render(frontmatter, '# Body\n')).toBe(
+    [
+      '---',
+      "title: 'First steps'",
+      'order: 2',
+      'rating: 0.5',
+      'isPinned: false',
+      'meta:',
+      "  published: '2026-05-01'",
+      '  keywords:',
+      "    - 'guide'",
+      "    - '1'",
+      'questions:',
+      "  - 'Why?'",
+      '---',
+      '# Body',
+      '',
+    ].join('\n')
+  );
+});
+
+test.each([
+  ['a single quote is doubled', "it's", "a: 'it''s'\n"],
+  ['other marks stay', 'a "b": c # d \\n', 'a: \'a "b": c # d \\n\'\n'],
+  ['an empty text is quoted', '', "a: ''\n"],
+  ['spaces at both ends stay', ' a ', "a: ' a '\n"],
+  ['a long line is not folded', 'word '.repeat(40), `a: '${'word '.repeat(40)}'\n`],
+  ['text of several lines is a block literal', 'a\n\n# b\n', 'a: |\n  a\n\n  # b\n'],
+  ['a block without a final line feed says so', 'a\nb', 'a: |-\n  a\n  b\n'],
+  ['a block with several final line feeds says so', 'a\n\n', 'a: |+\n  a\n\n'],
+  ['a block that begins with a space says how far it is indented', ' a\nb', 'a: |2-\n   a\n  b\n'],
+  ['a fence within a block is indented', 'a\n---\nb', 'a: |-\n  a\n  ---\n  b\n'],
+  ['a control character is escaped', 'a\u0001\u007f', 'a: "a\\x01\\x7f"\n'],
+  ['a control character in several lines is escaped', 'a\u0084\nb', 'a: "a\\x84\\nb"\n'],
+  ['a byte order mark within a text is in double quotes', 'a\uFEFFb', 'a: "a\uFEFFb"\n'],
+])('%s', (_, text, yaml) => {
+  expect(renderYaml({ a: text })).toBe(yaml);
+});
+
+test('frontmatter without a key is two fences', () => {
+  expect(render({}, 'a')).toBe('---\n---\na');
+});
+
+test('the same list in two places is written twice, without an alias', () => {
+  const list = ['x'];
+
+  expect(renderYaml({ a: list, b: list })).toBe("a:\n  - 'x'\nb:\n  - 'x'\n");
+});
+
+test('an empty list and an empty group stay what they are', () => {
+  expect(renderYaml({ a: [], b: {} })).toBe('a: []\nb: {}\n');
+});
+
+test('keys stay in the order given, whatever it is', () => {
+  fc.assert(
+    fc.property(
+      articleFrontmatter.chain((value) => fc.shuffledSubarray(Object.entries(value))),
+      (entries) => {
+        const frontmatter = Object.fromEntries(entries);
+        const written = parseYaml(renderYaml(frontmatter)) ?? {};
+
+        expect(Object.keys(written)).toEqual(entries.map(([key]) => key));
+        expect(JSON.stringify(written)).toBe(JSON.stringify(frontmatter));
+      }
+    )
+  );
+});
+
+test('what is rendered is YAML that gives the same data', () => {
+  fc.assert(
+    fc.property(articleFrontmatter, (frontmatter) => {
+      expect(parseYaml(renderYaml(frontmatter))).toEqual(frontmatter);
+    }),
+    { numRuns: 500 }
+  );
+});
+
+test('any text is rendered as YAML that gives the same text, at any depth', () => {
+  fc.assert(
+    fc.property(awkwardText, (text) => {
+      const value = { a: text, b: { c: { d: text }, e: [text, text] } };
+
+      expect(parseYaml(renderYaml(value))).toEqual(value);
+    }),
+    { numRuns: 1_000 }
+  );
+});
+
+test('a file that was rendered is read back without a difference', () => {
+  fc.assert(
+    fc.property(articleFrontmatter, articleBody, (frontmatter, body) => {
+      expect(read(articles, render(frontmatter, body))).toMatchObject({
+        kind: 'valid',
+        frontmatter,
+        body,
+      });
+    }),
+    { numRuns: 500 }
+  );
+});
+
+test('rendering what was read from a rendered file changes no byte', () => {
+  fc.assert(
+    fc.property(articleFrontmatter, articleBody, (frontmatter, body) => {
+      const file = render(frontmatter, body);
+      const again = read(articles, file);
+
+      expect(again.kind === 'valid' && render(again.frontmatter, again.body)).toBe(file);
+    }),
+    { numRuns: 500 }
+  );
+});

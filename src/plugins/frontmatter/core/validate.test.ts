@@ -1,0 +1,292 @@
+import { read } from './read';
+import { defineShape } from './shape';
+import { names } from './fields/references';
+import { number, text } from './fields/values';
+import { group } from './tree';
+import { articleDeclaration, articles, fileOf, lineOf } from './testing/shape';
+
+const linesOf = (...frontmatter: string[]): string[] =>
+  read(articles, fileOf(...frontmatter)).issues.map(lineOf);
+
+const valid = ["title: 'T'", 'order: 1'];
+
+test.each([
+  ["'two'", "expected a whole number, such as 2, found the text 'two'"],
+  ["'2'", "expected a whole number, such as 2, found the text '2': remove the quotes"],
+  ['2.5', 'expected a whole number, such as 2, found the number 2.5'],
+  ['.inf', 'expected a whole number, such as 2, found the number Infinity'],
+  ['.nan', 'expected a whole number, such as 2, found the number NaN'],
+  ['true', 'expected a whole number, such as 2, found the value true'],
+  ['[2]', 'expected a whole number, such as 2, found a list'],
+  ['{a: 2}', 'expected a whole number, such as 2, found a group of keys'],
+])('a whole number must not be %s', (value, message) => {
+  expect(linesOf("title: 'T'", `order: ${value}`)).toEqual([
+    `3:8 error invalid-type order: ${message}`,
+  ]);
+});
+
+test.each(['99999999999', '2147483648', '-2147483649'])(
+  '%s does not fit into a whole number',
+  (value) => {
+    expect(linesOf("title: 'T'", `order: ${value}`)).toEqual([
+      '3:8 error out-of-range order: must lie between -2147483647 and 2147483647',
+    ]);
+  }
+);
+
+test.each(['0', '-1', '2147483647', '-2147483647', '1.0', '1e3'])(
+  '%s is a whole number',
+  (value) => {
+    expect(linesOf("title: 'T'", `order: ${value}`)).toEqual([]);
+  }
+);
+
+test.each([
+  [
+    'wide',
+    "error invalid-type rating: expected a number, such as 968 or 0.5, found the text 'wide'",
+  ],
+  [
+    "'0.5'",
+    "error invalid-type rating: expected a number, such as 968 or 0.5, found the text '0.5': remove the quotes",
+  ],
+  ['1.01', 'error out-of-range rating: must lie between 0 and 1'],
+  ['-0.1', 'error out-of-range rating: must lie between 0 and 1'],
+])('a number from 0 to 1 must not be %s', (value, issue) => {
+  expect(linesOf(...valid, `rating: ${value}`)).toEqual([`4:9 ${issue}`]);
+});
+
+test('both ends of a range belong to it', () => {
+  expect(linesOf(...valid, 'rating: 0')).toEqual([]);
+  expect(linesOf(...valid, 'rating: 1')).toEqual([]);
+});
+
+test.each([
+  ['yes', "the text 'yes'"],
+  ["'true'", "the text 'true'"],
+  ['1', 'the number 1'],
+])('true or false must not be written %s', (value, found) => {
+  expect(linesOf(...valid, `isPinned: ${value}`)).toEqual([
+    `4:11 error invalid-type isPinned: expected true or false, found ${found}: write it in lower case and without quotes`,
+  ]);
+});
+
+test('a choice must be one of its texts, in their case', () => {
+  expect(linesOf(...valid, 'layout: sometimes')).toEqual([
+    "4:9 error invalid-choice layout: 'sometimes' is not one of wide, narrow: choose one of these",
+  ]);
+  expect(linesOf(...valid, 'layout: Wide')).toEqual([
+    "4:9 error invalid-choice layout: 'Wide' is not one of wide, narrow: choose one of these",
+  ]);
+  expect(linesOf(...valid, 'layout: 5')).toEqual([
+    '4:9 error invalid-type layout: expected one of wide, narrow, found the number 5',
+  ]);
+});
+
+test.each(["'2023-02-30'", "'2023-02-29'", "'2023-13-01'", "'2023-2-1'", "'01.02.2023'", "''"])(
+  '%s is not a date',
+  (value) => {
+    expect(linesOf(...valid, 'meta:', `  published: ${value}`)).toEqual([
+      `5:14 error invalid-date meta.published: ${value} is not a date of the calendar: write YYYY-MM-DD, such as '2026-05-01'`,
+    ]);
+  }
+);
+
+test('a date may be written with quotes or without', () => {
+  expect(linesOf(...valid, 'meta:', '  published: 2024-02-29', "  modified: '2024-02-29'")).toEqual(
+    []
+  );
+});
+
+test('a year alone is not a date', () => {
+  expect(linesOf(...valid, 'meta: {published: 2023}')).toEqual([
+    "4:19 error invalid-type meta.published: expected a date such as '2026-05-01', found the number 2023",
+  ]);
+});
+
+test.each([
+  ['5', "the number 5: put it in quotes, '5'"],
+  ['true', "the value true: put it in quotes, 'true'"],
+  ['[a, b]', 'a list: write one text'],
+  ['{a: b}', 'a group of keys: write one text'],
+])('a text must not be %s', (value, found) => {
+  expect(linesOf(`title: ${value}`, 'order: 1')).toEqual([
+    `2:8 error invalid-type title: expected text, found ${found}`,
+  ]);
+});
+
+test('a block list in the place of a text is found where it begins', () => {
+  expect(linesOf(...valid, 'summary:', '  - a', '  - b')).toEqual([
+    '5:3 error invalid-type summary: expected text, found a list: write one text',
+  ]);
+});
+
+test.each([
+  ['questions', '4:12', 'questions: Why?', "the text 'Why?'"],
+  ['related', '4:10', 'related: first', "the text 'first'"],
+  ['meta.keywords', '4:18', 'meta: {keywords: "a, b"}', "the text 'a, b'"],
+])('%s must be a list', (path, position, line, found) => {
+  expect(linesOf(...valid, line)).toEqual([
+    `${position} error invalid-type ${path}: expected a list, found ${found}: write each item on a line of its own, after a hyphen`,
+  ]);
+});
+
+test('every wrong item of a list is reported at its own place', () => {
+  expect(linesOf(...valid, 'questions:', '  - Why?', '  - 5', "  - ' '", '  - [a]')).toEqual([
+    "6:5 error invalid-type questions.1: expected text, found the number 5: put it in quotes, '5'",
+    '7:5 error missing-key questions.2: is empty: give it a text',
+    '8:5 error invalid-type questions.3: expected text, found a list: write one text',
+  ]);
+});
+
+test('a link must be a slug', () => {
+  expect(linesOf(...valid, 'related: [first, ../etc, "a b"]')).toEqual([
+    "4:18 error invalid-slug related.1: '../etc' cannot be a slug: use letters, digits, hyphens, dots, underscores and tildes only",
+    "4:26 error invalid-slug related.2: 'a b' cannot be a slug: use letters, digits, hyphens, dots, underscores and tildes only",
+  ]);
+});
+
+test('a group must hold keys', () => {
+  expect(linesOf(...valid, 'meta: a', 'author: [b]')).toEqual([
+    "4:7 error invalid-type meta: expected a group of keys, found the text 'a': write headline, width, published … below it, indented",
+    '5:9 error invalid-type author: expected a group of keys, found a list: write url, title, contact … below it, indented',
+  ]);
+});
+
+test('a required key that is missing is reported at the top of the file', () => {
+  expect(linesOf("summary: 'S'", 'order: 1')).toEqual([
+    "1:1 error missing-key title: the key 'title' is required and is missing: add it",
+  ]);
+});
+
+test('a required key that is missing in a group is reported at the group', () => {
+  expect(linesOf(...valid, 'author:', '  title: A')).toEqual([
+    "4:1 error missing-key author.url: the key 'url' is required and is missing: add it",
+  ]);
+});
+
+test('a required key without a value is reported at the key', () => {
+  expect(linesOf("title: 'T'", 'order:', 'author:', '  url: ~')).toEqual([
+    "3:1 error missing-key order: the key 'order' is required and has no value: add it",
+    "5:3 error missing-key author.url: the key 'url' is required and has no value: add it",
+  ]);
+});
+
+test.each(["''", "'  '", '"\\n\\t"'])('a required text must not be %s', (value) => {
+  expect(linesOf(`title: ${value}`, 'order: 1')).toEqual([
+    '2:8 error missing-key title: is empty: give it a text',
+  ]);
+});
+
+test('any other key may be empty, or have no value', () => {
+  expect(
+    linesOf(...valid, "summary: ''", 'layout:', 'author:', 'meta: {}', 'related: []', 'rating: ~')
+  ).toEqual([]);
+});
+
+test('a text of 255 characters fits, one of 256 does not', () => {
+  expect(linesOf(`title: ${'x'.repeat(255)}`, 'order: 1')).toEqual([]);
+  expect(linesOf(`title: ${'x'.repeat(256)}`, 'order: 1')).toEqual([
+    '2:8 error too-long title: has 256 characters, at most 255 fit: shorten it',
+  ]);
+});
+
+test('a long text is fine where no limit is set', () => {
+  expect(linesOf(...valid, `summary: ${'x'.repeat(10_000)}`)).toEqual([]);
+});
+
+test.each([
+  ['NUL', '"a\\0b"', 'U+0000'],
+  ['escape', '"a\\e[31m"', 'U+001b'],
+  ['carriage return', '"a\\r\\nb"', 'U+000d'],
+  ['delete', '"a\\x7fb"', 'U+007f'],
+  ['raw control', 'a\u0001b', 'U+0001'],
+  ['lone surrogate', '"a\\uD800b"', 'half a surrogate pair'],
+])('a text must not hold a %s character', (_, value, name) => {
+  expect(linesOf(`title: ${value}`, 'order: 1')).toEqual([
+    `2:8 error forbidden-character title: holds the character ${name}, which cannot be stored: remove it`,
+  ]);
+});
+
+test('tabs, line feeds and escaped pairs of surrogates are text', () => {
+  expect(linesOf('title: "a\\tb\\nc \\uD83D\\uDE00"', 'order: 1')).toEqual([]);
+});
+
+test('several things wrong with one text are all reported', () => {
+  expect(linesOf(`title: "${'x'.repeat(256)}\\0"`, 'order: 1')).toEqual([
+    '2:8 error too-long title: has 257 characters, at most 255 fit: shorten it',
+    '2:8 error forbidden-character title: holds the character U+0000, which cannot be stored: remove it',
+  ]);
+});
+
+test('an unknown key is noted with the key it was meant to be', () => {
+  expect(linesOf(...valid, 'sumary: a', 'isPined: true', 'Layout: wide')).toEqual([
+    "4:1 note unknown-key sumary: unknown key 'sumary': the CMS does not keep it; did you mean 'summary'?",
+    "5:1 note unknown-key isPined: unknown key 'isPined': the CMS does not keep it; did you mean 'isPinned'?",
+    "6:1 note unknown-key Layout: unknown key 'Layout': the CMS does not keep it; did you mean 'layout'?",
+  ]);
+});
+
+test('an unknown key that is like no other is noted without a suggestion', () => {
+  expect(linesOf(...valid, 'colour: red', 'constructor: a', 'summaries: b')).toEqual([
+    "4:1 note unknown-key colour: unknown key 'colour': the CMS does not keep it",
+    "5:1 note unknown-key constructor: unknown key 'constructor': the CMS does not keep it",
+    "6:1 note unknown-key summaries: unknown key 'summaries': the CMS does not keep it",
+  ]);
+});
+
+test('an unknown nested key is noted with the likely key of its group', () => {
+  expect(
+    linesOf(...valid, 'meta:', '  headlin: a', 'author:', '  url: u', '  contact: {fone: b}')
+  ).toEqual([
+    "5:3 note unknown-key meta.headlin: unknown key 'headlin': the CMS does not keep it; did you mean 'headline'?",
+    "8:13 note unknown-key author.contact.fone: unknown key 'fone': the CMS does not keep it; did you mean 'phone'?",
+  ]);
+});
+
+test('an unknown key is noted once, whatever stands below it', () => {
+  expect(linesOf(...valid, 'colours:', '  first: red', '  title: a')).toEqual([
+    "4:1 note unknown-key colours: unknown key 'colours': the CMS does not keep it",
+  ]);
+});
+
+test('a repeated item of a relation is noted with its line, each time', () => {
+  expect(
+    linesOf(...valid, 'meta:', '  keywords:', '    - a', '    - b', '    - a', "    - 'a'")
+  ).toEqual([
+    "8:7 note repeated-item meta.keywords.2: 'a' stands in this list already: the CMS keeps it once",
+    "9:7 note repeated-item meta.keywords.3: 'a' stands in this list already: the CMS keeps it once",
+  ]);
+});
+
+test('a repeated item of a plain list stays and is not noted', () => {
+  expect(linesOf(...valid, 'questions: [Why?, Why?]')).toEqual([]);
+});
+
+test('a required list of names must be there, and is checked item by item', () => {
+  const { keys, ...rest } = articleDeclaration;
+  const shape = defineShape({
+    ...rest,
+    keys: { ...keys, labels: names({ required: true, target: 'api::label.label' }) },
+  });
+
+  expect(read(shape, fileOf(...valid)).issues.map(lineOf)).toEqual([
+    "1:1 error missing-key labels: the key 'labels' is required and is missing: add it",
+  ]);
+  expect(read(shape, fileOf(...valid, 'labels: [a, 5]')).issues.map(lineOf)).toEqual([
+    "4:13 error invalid-type labels.1: expected text, found the number 5: put it in quotes, '5'",
+  ]);
+});
+
+test('groups may stand in groups', () => {
+  const { keys, ...rest } = articleDeclaration;
+  const image = group({ source: text({ required: true }), width: number() });
+  const shape = defineShape({ ...rest, keys: { ...keys, media: group({ image }) } });
+
+  expect(
+    read(shape, fileOf(...valid, 'media:', '  image:', '    width: big')).issues.map(lineOf)
+  ).toEqual([
+    "5:3 error missing-key media.image.source: the key 'source' is required and is missing: add it",
+    "6:12 error invalid-type media.image.width: expected a number, such as 968 or 0.5, found the text 'big'",
+  ]);
+});

@@ -1,0 +1,48 @@
+import path from 'node:path';
+import { ESLint, type Linter } from 'eslint';
+import config from '../../eslint.config.js';
+
+const projectDir = path.resolve(__dirname, '..', '..');
+
+/** The configuration is handed over: loading it is an import() that Jest's sandbox does not have. */
+async function lint(file: string, code: string): Promise<string[]> {
+  const eslint = new ESLint({
+    cwd: projectDir,
+    overrideConfigFile: true,
+    overrideConfig: config as Linter.Config[], // the two packages type it a little differently
+  });
+  const [result] = await eslint.lintText(code, {
+    filePath: path.join(projectDir, 'src/plugins/frontmatter', file),
+  });
+  return (result?.messages ?? []).map(({ ruleId }) => ruleId ?? 'parse-error');
+}
+
+const use = (source: string) => `import { x } from '${source}';\nexport const y = x;\n`;
+
+test.each([
+  ['core/x.ts', '../shared'],
+  ['core/x.ts', '../server/src/register'],
+  ['core/fields/x.ts', '../../cli/report'],
+  ['core/x.ts', 'node:fs'],
+  ['core/x.ts', '@strapi/utils'],
+  ['shared/x.ts', '../server/src/register'],
+  ['server/src/x.ts', '../../cli/report'],
+  ['server/src/services/x.ts', '../../../admin/src/index'],
+  ['server/src/services/x.ts', '../../../core/parse'],
+  ['cli/x.ts', '../server/src/services/importer'],
+  ['cli/commands/x.ts', '../../core/parse'],
+  ['admin/src/x.ts', '../../server/src/register'],
+])('lint refuses that %s imports %s', async (file, source) => {
+  expect(await lint(file, use(source))).toEqual(['no-restricted-imports']);
+});
+
+test.each([
+  ['core/x.ts', './parse'],
+  ['core/fields/x.ts', '../tree'],
+  ['shared/x.ts', '../core'],
+  ['server/src/services/x.ts', '../../../core'],
+  ['server/src/services/x.ts', '../../../shared'],
+  ['cli/commands/x.ts', '../../shared'],
+])('lint lets %s import %s', async (file, source) => {
+  expect(await lint(file, use(source))).toEqual([]);
+});
