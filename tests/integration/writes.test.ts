@@ -65,6 +65,20 @@ test('a bulk publish of 20 roadmaps that link each other succeeds, twice', async
   }
 });
 
+test('20 parallel publishes in the panel, more than the pool has connections, all succeed', async () => {
+  const ids = await createLinked('panel');
+  const admin = await loginAsAdmin(cms.strapi);
+
+  const answers = await Promise.all(
+    ids.map((id) =>
+      admin.post(`/content-manager/collection-types/${ROADMAP}/${id}/actions/publish`).send({})
+    )
+  );
+
+  expect(answers.map(({ status }) => status)).toEqual(ids.map(() => 200));
+  await expectAllLinked('panel');
+});
+
 test('a bulk publish with one roadmap that cannot be published publishes none of them', async () => {
   const documents = cms.strapi.documents(ROADMAP);
   const good = await documents.create({ data: buildRoadmap({ slug: 'good-1' }) });

@@ -60,6 +60,7 @@ export const fileOf = (...lines: string[]): string => ['---', ...lines, '---', '
 export const lineOf = ({ line, column, severity, code, path, message }: Issue): string =>
   `${line}:${column} ${severity} ${code} ${path ? `${path}: ` : ''}${message}`;
 
+// eslint-disable-next-line no-control-regex -- control characters are what it takes out
 const FORBIDDEN_CHARACTERS = /[\u0000-\u0008\u000B-\u001F\u007F-\u0084\u0086-\u009F]/g;
 
 /** What YAML, editors and databases stumble over. */

@@ -24,6 +24,10 @@ export function createReferenceResolver({ strapi }: { strapi: Core.Strapi }) {
     return new Map(found.map((entry) => [String(entry[attribute]), String(entry['documentId'])]));
   }
 
+  /** Of the slugs of a reference, those that are there, with the ids of their documents. */
+  const findSlugs = ({ target, slugAttribute, slugs }: LinksReference) =>
+    idsByValue(target, slugAttribute, slugs);
+
   return {
     /** Ids of the named entries, in the order of the names; missing ones are created. */
     async resolveNames({ target, nameAttribute, names }: NamesReference): Promise<DocumentId[]> {
@@ -57,8 +61,14 @@ export function createReferenceResolver({ strapi }: { strapi: Core.Strapi }) {
       return (await repository(field.target).create({ data })).documentId;
     },
 
-    /** Slugs the CMS knows, with the ids of their documents. */
-    findSlugs: ({ target, slugAttribute }: LinksReference, slugs: readonly string[]) =>
-      idsByValue(target, slugAttribute, slugs),
+    /** Ids of the targets that are there, in the order of the slugs. */
+    async resolveLinks(reference: LinksReference): Promise<DocumentId[]> {
+      const ids = await findSlugs(reference);
+      return reference.slugs.flatMap((slug) => ids.get(slug) ?? []);
+    },
+
+    findSlugs,
   };
 }
+
+export type ReferenceResolver = ReturnType<typeof createReferenceResolver>;

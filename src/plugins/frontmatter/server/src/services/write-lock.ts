@@ -28,7 +28,7 @@ type Transaction = Parameters<Parameters<Core.Strapi['db']['transaction']>[0] & 
 export function createWriteLock({ strapi }: { strapi: Core.Strapi }) {
   const held = new AsyncLocalStorage<{ active: boolean }>();
   const processQueue = new Mutex();
-  const transactionQueues = new WeakMap<Transaction, Mutex>();
+  const transactionQueues = new WeakMap<Transaction, { mutex: Mutex; isRowTaken: boolean }>();
 
   async function hold<T>(task: () => Promise<T>): Promise<T> {
     // What the task leaves running behind (event listeners) must not think that it still holds the lock.
@@ -62,23 +62,18 @@ export function createWriteLock({ strapi }: { strapi: Core.Strapi }) {
   }
 
   async function runInTransaction<T>(trx: Transaction, task: () => Promise<T>): Promise<T> {
-    const queue = transactionQueues.get(trx);
-    if (queue) {
-      return queue.runExclusive(() => {
-        // An earlier task of the same transaction may have failed and ended it while this one waited;
-        // Strapi would silently open a new transaction for it.
-        if (!strapi.db.inTransaction() || trx.isCompleted()) {
-          throw new errors.ApplicationError(
-            'Nothing was saved, because another part of the same operation failed'
-          );
-        }
-        return hold(task);
-      });
-    }
-    const newQueue = new Mutex();
-    transactionQueues.set(trx, newQueue);
-    return newQueue.runExclusive(async () => {
-      await takeRow(trx);
+    const queue = transactionQueues.get(trx) ?? { mutex: new Mutex(), isRowTaken: false };
+    transactionQueues.set(trx, queue);
+    return queue.mutex.runExclusive(async () => {
+      // An earlier task of the same transaction may have failed and ended it while this one waited;
+      // Strapi would silently open a new transaction for it.
+      if (!strapi.db.inTransaction() || trx.isCompleted()) {
+        throw new errors.ApplicationError(
+          'Nothing was saved, because another part of the same operation failed'
+        );
+      }
+      if (!queue.isRowTaken) await takeRow(trx);
+      queue.isRowTaken = true;
       return hold(task);
     });
   }
