@@ -51,8 +51,9 @@ export const shape = defineShape({
         description: text(),
         event: group({ category: text(STRING), action: text(STRING), label: text(STRING) }),
       },
-      overrides: { 'event.label': 'sponsorEventLabel' },
-      placeholders: ['briefTitle'],
+      overrides: {
+        'event.label': { attribute: 'sponsorEventLabel', placeholders: ['briefTitle'] },
+      },
       window: { startsAt: 'startsAt', endsAt: 'endsAt' },
     }),
     schema: group({

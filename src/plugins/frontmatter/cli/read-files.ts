@@ -13,12 +13,14 @@ import {
 import type { ImportSource } from '../shared';
 import type { FoundFile, FoundFiles } from './find-files';
 
+type Valid = Extract<ReadResult, { kind: 'valid' }>;
+
 export interface ReadFile extends FoundFile {
   /** All issues of the file, notes included, in the order of the file. */
   issues: Issue[];
   /** What can be written; absent if there is an error among the issues. */
   source?: ImportSource;
-  positionOf: (path: readonly (string | number)[]) => { line: number; column: number };
+  positionOf: Valid['positionOf'];
 }
 
 export interface ReadFiles {
@@ -64,7 +66,7 @@ async function readOne(
 
   const issues = [...slugIssues(slug), ...result.issues];
   if (result.kind === 'invalid' || hasErrors(issues)) {
-    return { issues, positionOf: () => START_OF_FILE };
+    return { issues, positionOf: () => ({ key: START_OF_FILE, value: START_OF_FILE }) };
   }
   const { frontmatter, body, positionOf } = result;
   return { issues, source: { slug, frontmatter, body }, positionOf };
@@ -90,7 +92,7 @@ function refuseSharedSlugs(files: ReadFile[]): void {
 
 const refused = (code: IssueCode, message: string): Content => ({
   issues: [fileIssue(code, message)],
-  positionOf: () => START_OF_FILE,
+  positionOf: () => ({ key: START_OF_FILE, value: START_OF_FILE }),
 });
 
 export const fileIssue = (code: IssueCode, message: string): Issue => ({

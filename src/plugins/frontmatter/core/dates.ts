@@ -67,7 +67,7 @@ export function decideDates({ previous, next, given = {}, today }: DateInput): D
 /** The part of a populated document whose change moves `dateModified`. */
 export function dateRelevantContent(shape: Shape, document: StoredDocument): DateRelevantContent {
   const entries = shape.dates.relevant.map((path): [string, unknown] => {
-    if (path === shape.body) return [path, foldWhitespace(document[shape.body] || undefined)];
+    if (path === shape.body) return [path, foldWhitespace(document[shape.body])];
     const leaf = shape.leaves.find((candidate) => candidate.path.join('.') === path);
     if (!leaf) return [path, undefined]; // cannot be: defineShape checks the paths
     const stored = getAt(document, leaf.attribute);
@@ -99,8 +99,10 @@ function differingPaths(before: DateRelevantContent, after: DateRelevantContent)
   );
 }
 
-/** A reader sees no difference between one space and several, or a line break in their place. */
+/** A reader sees no difference between one space and several, a line break in their place, or none at all. */
 function foldWhitespace(value: unknown): unknown {
-  if (typeof value === 'string') return value.trim().replace(/\s+/g, ' ');
-  return Array.isArray(value) ? value.map(foldWhitespace) : value;
+  if (typeof value === 'string') return value.trim().replace(/\s+/g, ' ') || undefined;
+  if (!Array.isArray(value)) return value ?? undefined;
+  const items = value.map(foldWhitespace).filter((item) => item !== undefined);
+  return items.length > 0 ? items : undefined;
 }

@@ -251,29 +251,39 @@ describe('an entry that is shown within a window', () => {
   });
 });
 
-test('placeholders of an entry are filled from the document', () => {
+test('placeholders are filled in texts that may be overridden, in one pass, and nowhere else', () => {
   const document = buildDocument({
-    title: 'A {b} $& c',
-    author: { url: 'u/{title}/{order}', contact: { phone: '{title}, {title}' } },
+    title: 'A {title} $& c',
+    author: { url: 'u/{title}', contact: { label: '{title} / {order}', phone: '{title}' } },
   });
 
   expect(toFrontmatter(articles, document)).toMatchObject({
-    title: 'A {b} $& c',
-    author: { url: 'u/A {b} $& c/{order}', contact: { phone: 'A {b} $& c, A {b} $& c' } },
+    title: 'A {title} $& c',
+    author: { url: 'u/{title}', contact: { label: 'A {title} $& c / {order}', phone: '{title}' } },
   });
 });
 
-test('a document overrides a text of its entry, placeholders included', () => {
+test('a document overrides a text of its entry as it is, at its place among the keys', () => {
   const contact = { label: 'Shared label', phone: '1' };
-  const document = buildDocument({
-    author: { url: 'u', contact },
-    authorLabel: '{title} / Label',
-  });
+  const document = buildDocument({ author: { url: 'u', contact }, authorLabel: '{title} / Own' });
 
-  expect(toFrontmatter(articles, document)).toMatchObject({
-    author: { url: 'u', contact: { label: 'First steps / Label', phone: '1' } },
-  });
+  const { author } = toFrontmatter(articles, document);
+
+  expect(JSON.stringify(author)).toBe(
+    JSON.stringify({ url: 'u', contact: { label: '{title} / Own', phone: '1' } })
+  );
   expect(contact).toEqual({ label: 'Shared label', phone: '1' });
+});
+
+test('an override comes before the keys that follow it, also where the entry has none', () => {
+  const contact = { label: null, phone: '1' };
+  const document = buildDocument({ author: { url: 'u', contact }, authorLabel: 'L' });
+
+  const { author } = toFrontmatter(articles, document);
+
+  expect(JSON.stringify(author)).toBe(
+    JSON.stringify({ url: 'u', contact: { label: 'L', phone: '1' } })
+  );
 });
 
 test.each([null, ''])('an override of %j leaves the text of the entry alone', (authorLabel) => {

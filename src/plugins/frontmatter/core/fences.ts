@@ -2,7 +2,7 @@ import { START_OF_FILE, type Issue } from './issue';
 
 const BYTE_ORDER_MARK = '\uFEFF';
 const FENCE = /^---[ \t]*$/;
-const LINE = /[^\r\n]*(?:\r\n|\n|\r|$)/y;
+const LINE = /[^\n]*(?:\n|$)/y;
 
 export type FencedText =
   | {

@@ -4,10 +4,11 @@ export { isSlug, SLUG_RULE } from './slug';
 export { group, type KeyTree } from './tree';
 export { contentOfEntry, entry, newEntry, type EntryField } from './fields/entry';
 export type { Populate, StoredDocument } from './fields/field';
-export { links, names } from './fields/references';
+export { links, names, type LinksField } from './fields/references';
 export { boolean, choice, date, integer, number, text, textList } from './fields/values';
 export { defineShape, type DateRules, type Shape } from './shape';
-export type { FrontmatterData, FrontmatterPath } from './parse';
+export type { FrontmatterData } from './parse';
+export type { FrontmatterPath } from './positions';
 export { read, type ReadResult } from './read';
 export { render, renderYaml } from './render';
 export {

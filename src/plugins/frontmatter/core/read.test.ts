@@ -114,27 +114,27 @@ test.each([
   [
     'a key that stands twice',
     fileOf(...valid, 'title: U'),
-    '4:1 error duplicate-key this key stands twice: remove or rename one',
+    '4:1 error duplicate-key title: this key stands twice: remove or rename one',
   ],
   [
     'a nested key that stands twice',
     fileOf(...valid, 'meta:', '  width: 1', '  width: 2'),
-    '6:3 error duplicate-key this key stands twice: remove or rename one',
+    '6:3 error duplicate-key meta.width: this key stands twice: remove or rename one',
   ],
   [
     'a key named __proto__',
     fileOf(...valid, '__proto__: 1'),
-    '4:1 error forbidden-key a key must not be named __proto__: rename it',
+    '4:1 error forbidden-key __proto__: a key must not be named __proto__: rename it',
   ],
   [
     'a nested key named __proto__',
     fileOf(...valid, 'meta:', '  __proto__:', '    a: 1'),
-    '5:3 error forbidden-key a key must not be named __proto__: rename it',
+    '5:3 error forbidden-key meta.__proto__: a key must not be named __proto__: rename it',
   ],
   [
     'a quoted key named __proto__',
     fileOf(...valid, 'meta: {"__proto__": 1}'),
-    '4:8 error forbidden-key a key must not be named __proto__: rename it',
+    '4:8 error forbidden-key meta.__proto__: a key must not be named __proto__: rename it',
   ],
   [
     'a custom tag',
@@ -193,7 +193,7 @@ test('all syntax errors of a file are reported at once, in the order of the file
     '2:8 error invalid-yaml nested mappings are not allowed in compact mappings: check indentation, quotes and colons here',
     '3:10 error invalid-yaml plain value cannot start with reserved character @: check indentation, quotes and colons here',
     '4:12 error invalid-yaml unexpected scalar at node end: check indentation, quotes and colons here',
-    '5:1 error duplicate-key this key stands twice: remove or rename one',
+    '5:1 error duplicate-key title.order: this key stands twice: remove or rename one',
     '6:1 error invalid-yaml tabs are not allowed as indentation: check indentation, quotes and colons here',
   ]);
 });

@@ -25,8 +25,26 @@ export function read(shape: Shape, file: Uint8Array | string): ReadResult {
   if (decoded.kind === 'refused') return { kind: 'invalid', issues: decoded.issues };
   const parsed = parse(decoded.text);
   if (parsed.kind === 'refused') return { kind: 'invalid', issues: parsed.issues };
-  const issues = validate(shape, parsed.file);
+  const issues = [...validate(shape, parsed.file), ...bodyIssues(decoded.text, parsed.file.body)];
   if (hasErrors(issues)) return { kind: 'invalid', issues };
   const { data: frontmatter, body, positionOf } = parsed.file;
   return { kind: 'valid', frontmatter, body, issues, positionOf };
+}
+
+/** PostgreSQL stores every character but this one. */
+const NUL = '\0';
+
+function bodyIssues(text: string, body: string): Issue[] {
+  if (!body.includes(NUL)) return [];
+  const before = text.slice(0, text.lastIndexOf(NUL)).split('\n');
+  return [
+    {
+      code: 'forbidden-character',
+      severity: 'error',
+      path: '',
+      line: before.length,
+      column: (before.at(-1)?.length ?? 0) + 1,
+      message: 'the body holds the character U+0000, which cannot be stored: remove it',
+    },
+  ];
 }

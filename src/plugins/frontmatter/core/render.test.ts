@@ -46,9 +46,15 @@ test.each([
   ['a block with several final line feeds says so', 'a\n\n', 'a: |+\n  a\n\n'],
   ['a block that begins with a space says how far it is indented', ' a\nb', 'a: |2-\n   a\n  b\n'],
   ['a fence within a block is indented', 'a\n---\nb', 'a: |-\n  a\n  ---\n  b\n'],
-  ['a control character is escaped', 'a\u0001\u007f', 'a: "a\\x01\\x7f"\n'],
-  ['a control character in several lines is escaped', 'a\u0084\nb', 'a: "a\\x84\\nb"\n'],
-  ['a byte order mark within a text is in double quotes', 'a\uFEFFb', 'a: "a\uFEFFb"\n'],
+  ['a control character is escaped', 'a\u0001\u007f', 'a: "a\\x01\\u007f"\n'],
+  ['a control character in several lines is escaped', 'a\u0084\nb', 'a: "a\\u0084\\nb"\n'],
+  ['a byte order mark within a text is escaped', 'a\uFEFFb', 'a: "a\\ufeffb"\n'],
+  [
+    'a separator that other parsers take for a line end is escaped',
+    'a\u2028\u0085b',
+    'a: "a\\u2028\\u0085b"\n',
+  ],
+  ['blank lines keep their spaces', ' \n\t\n', 'a: "\\ \\n\\t\\n"\n'],
 ])('%s', (_, text, yaml) => {
   expect(renderYaml({ a: text })).toBe(yaml);
 });

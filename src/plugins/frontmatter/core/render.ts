@@ -1,10 +1,12 @@
 import { Document, isScalar, Scalar, visit } from 'yaml';
 import type { FrontmatterData } from './parse';
 
-/** Control characters that `yaml` leaves as they are in double quotes, where other parsers refuse them. */
-const UNPRINTABLE = /[\u007F-\u0084\u0086-\u009F]/g;
+/** What other parsers refuse, or take for a line break, unless it is escaped; `yaml` writes it as it is. */
+const NEEDS_ESCAPE = /[\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/g;
 // eslint-disable-next-line no-control-regex -- control characters are what it looks for
-const NEEDS_ESCAPES = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u2028\u2029\uFEFF]/;
+const NEEDS_QUOTES = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/;
+/** Neither a block literal nor single quotes keep the spaces of lines that hold nothing else. */
+const IS_BLANK = /^\s*$/;
 
 /**
  * The lines between the fences in canonical form: keys in the order given, strings in single
@@ -20,14 +22,20 @@ export function renderYaml(frontmatter: FrontmatterData): string {
       }
     },
   });
-  return document
-    .toString({ lineWidth: 0, singleQuote: true })
-    .replace(UNPRINTABLE, (character) => `\\x${character.charCodeAt(0).toString(16)}`);
+  return (
+    document
+      .toString({ lineWidth: 0, singleQuote: true, doubleQuotedMinMultiLineLength: Infinity })
+      // Only strings hold such characters, and those are in double quotes.
+      .replace(NEEDS_ESCAPE, (character) => `\\u${hex(character)}`)
+  );
 }
 
+const hex = (character: string): string => character.charCodeAt(0).toString(16).padStart(4, '0');
+
 function scalarStyle(text: string): Scalar.Type {
-  if (NEEDS_ESCAPES.test(text)) return Scalar.QUOTE_DOUBLE;
-  return text.includes('\n') ? Scalar.BLOCK_LITERAL : Scalar.QUOTE_SINGLE;
+  const hasLines = text.includes('\n');
+  if (NEEDS_QUOTES.test(text) || (hasLines && IS_BLANK.test(text))) return Scalar.QUOTE_DOUBLE;
+  return hasLines ? Scalar.BLOCK_LITERAL : Scalar.QUOTE_SINGLE;
 }
 
 /** The markdown file in canonical form; `read` takes it back without a difference. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { EntryField } from './fields/entry';
 import { leavesOf, schemaOf, type KeyTree, type Leaf } from './tree';
 
 /** Paths of the API that a collection must not take. */
@@ -56,5 +57,28 @@ export function defineShape(declaration: ShapeDeclaration): Shape {
   if (unknown.length > 0) {
     throw new Error(`dates.relevant of '${collection}' names unknown keys: ${unknown.join(', ')}`);
   }
+  for (const leaf of leaves) {
+    assertStorable(leaf);
+    if (leaf.field.kind === 'entry') assertPlainEntry(leaf);
+  }
   return { ...declaration, leaves, schema: schemaOf(keys) };
+}
+
+/** A value sits in an attribute or in a component of it; what Strapi has to populate, in an attribute. */
+function assertStorable({ path, attribute, field }: Leaf): void {
+  const depth = field.populate ? 1 : 2;
+  if (attribute.length <= depth) return;
+  throw new Error(
+    `The key '${path.join('.')}' cannot be stored in '${attribute.join('.')}': give it an attribute ${depth === 1 ? 'of the document itself' : 'of at most two levels'}`
+  );
+}
+
+function assertPlainEntry({ path, field }: Leaf): void {
+  for (const leaf of leavesOf((field as EntryField).keys)) {
+    assertStorable(leaf);
+    if (leaf.field.kind === 'value') continue;
+    throw new Error(
+      `The key '${[...path, ...leaf.path].join('.')}' refers to others: an entry holds values only`
+    );
+  }
 }

@@ -4,4 +4,4 @@ const MAX_SLUG_LENGTH = 255;
 
 export const isSlug = (text: string): boolean => text.length <= MAX_SLUG_LENGTH && SLUG.test(text);
 
-export const SLUG_RULE = 'use letters, digits, hyphens, dots, underscores and tildes only';
+export const SLUG_RULE = 'use at most 255 letters, digits, hyphens, dots, underscores and tildes';

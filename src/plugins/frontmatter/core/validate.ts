@@ -1,8 +1,10 @@
 import { closest, distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
 import type { EntryField } from './fields/entry';
+import { quote } from './fields/field';
 import { byPosition, ISSUE_CODES, type Issue, type IssueCode } from './issue';
-import type { FrontmatterData, FrontmatterPath, ParsedFile } from './parse';
+import type { FrontmatterData, ParsedFile } from './parse';
+import type { FrontmatterPath } from './positions';
 import type { Shape } from './shape';
 import { getAt, type KeyTree } from './tree';
 
@@ -26,7 +28,7 @@ function toIssue(issue: z.core.$ZodIssue, file: ParsedFile): Issue {
     code: codeOf(issue),
     severity: 'error',
     path: path.join('.'),
-    ...file.positionOf(path),
+    ...file.positionOf(path).value,
     message: issue.message,
   };
 }
@@ -56,13 +58,12 @@ function unknownKey(path: readonly string[], known: string[], file: ParsedFile):
   const key = path.at(-1) ?? '';
   const candidate = closest(key, known);
   const isTypo = distance(key, candidate) <= MAX_TYPO_DISTANCE;
-  const position = file.positionOfKey(path);
   return {
     code: 'unknown-key',
     severity: 'note',
     path: path.join('.'),
-    ...position,
-    message: `unknown key '${key}': the CMS does not keep it${isTypo ? `; did you mean '${candidate}'?` : ''}`,
+    ...file.positionOf(path).key,
+    message: `unknown key ${quote(key)}: the CMS does not keep it${isTypo ? `; did you mean '${candidate}'?` : ''}`,
   };
 }
 
@@ -70,16 +71,20 @@ function repeatedItems(shape: Shape, file: ParsedFile): Issue[] {
   return shape.leaves.flatMap(({ path, field }) => {
     const items = getAt(file.data, path);
     if ((field.kind !== 'names' && field.kind !== 'links') || !Array.isArray(items)) return [];
+    const seen = new Set<unknown>();
     return items.flatMap((item, index): Issue[] => {
-      if (items.indexOf(item) === index) return [];
+      if (!seen.has(item)) {
+        seen.add(item);
+        return [];
+      }
       const itemPath = [...path, index];
       return [
         {
           code: 'repeated-item',
           severity: 'note',
           path: itemPath.join('.'),
-          ...file.positionOf(itemPath),
-          message: `'${String(item)}' stands in this list already: the CMS keeps it once`,
+          ...file.positionOf(itemPath).value,
+          message: `${quote(String(item))} stands in this list already: the CMS keeps it once`,
         },
       ];
     });

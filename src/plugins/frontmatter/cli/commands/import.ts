@@ -86,7 +86,7 @@ function unknownLinks(file: ReadFile, result: ImportResult): Issue[] {
       code: 'unknown-slug',
       severity: 'note',
       path: itemPath.join('.'),
-      ...file.positionOf(itemPath),
+      ...file.positionOf(itemPath).value,
       message: `the CMS knows no '${slug}': the link is left out; import this file again once it does`,
     };
   });

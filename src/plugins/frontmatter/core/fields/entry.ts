@@ -1,13 +1,4 @@
-import {
-  getAt,
-  leavesOf,
-  populateOf,
-  readKeys,
-  schemaOf,
-  setAt,
-  writeKeys,
-  type KeyTree,
-} from '../tree';
+import { getAt, populateOf, readKeys, schemaOf, setAt, writeKeys, type KeyTree } from '../tree';
 import type { DocumentContext, Field, FieldOptions, StoredDocument } from './field';
 
 /** Of an attribute of Strapi's type `string`. */
@@ -17,7 +8,7 @@ export interface EntryField extends Field {
   kind: 'entry';
   target: string;
   keys: KeyTree;
-  overrides: Readonly<Record<string, string>>;
+  overrides: Overrides;
   editorName?: EditorName | undefined;
 }
 
@@ -27,15 +18,25 @@ export interface EditorName {
   from: readonly string[];
 }
 
+/** By key path within the group: texts that differ from document to document. */
+export type Overrides = Readonly<
+  Record<
+    string,
+    {
+      /** Attribute of the *document* that replaces the entry's text, if it holds one. */
+      attribute: string;
+      /** Attributes of the document that the entry's text may name: `{briefTitle}`. */
+      placeholders: readonly string[];
+    }
+  >
+>;
+
 export interface EntryOptions extends FieldOptions {
   /** Content type of the entry. It may be shared by any number of documents. */
   target: string;
   /** Keys of the group, kept in attributes of the entry. */
   keys: KeyTree;
-  /** Key path within the group → attribute of the *document* that replaces it, if it holds a text. */
-  overrides?: Readonly<Record<string, string>>;
-  /** Attributes of the document that texts of the entry may name: `{briefTitle}`. */
-  placeholders?: readonly string[];
+  overrides?: Overrides;
   /** How an entry that an import creates is called in the panel. */
   editorName?: EditorName;
   /** Attributes of the entry that hold the moments between which it is shown, either may be empty. */
@@ -44,7 +45,7 @@ export interface EntryOptions extends FieldOptions {
 
 /** A group of keys that lives in an entry of its own, such as a sponsor on many roadmaps. */
 export function entry(options: EntryOptions): EntryField {
-  const { target, keys, overrides = {}, placeholders = [], window, editorName } = options;
+  const { target, keys, overrides = {}, window, editorName } = options;
   const nested = populateOf(keys);
   return {
     kind: 'entry',
@@ -57,17 +58,9 @@ export function entry(options: EntryOptions): EntryField {
     schema: schemaOf(keys),
     populate: Object.keys(nested).length > 0 ? { populate: nested } : true,
     parse(stored, context) {
-      if (!stored || (window && context.now && !isOpen(stored, window, context.now)))
-        return undefined;
-      const value = readKeys(keys, stored, context);
-      for (const [path, attribute] of Object.entries(overrides)) {
-        const replacement = context.document[attribute];
-        if (replacement) setAt(value, path.split('.'), replacement);
-      }
-      for (const { path } of leavesOf(keys)) {
-        const text = getAt(value, path);
-        if (typeof text === 'string') setAt(value, path, fill(text, placeholders, context));
-      }
+      const isClosed = window && context.now && !isOpen(stored, window, context.now);
+      if (!stored || isClosed) return undefined;
+      const value = readKeys(keys, withOverrides(stored, overrides, context), context);
       return Object.keys(value).length > 0 ? value : undefined;
     },
   };
@@ -88,7 +81,12 @@ export function newEntry(
   const { editorName } = field;
   if (!editorName) return content;
   const name = editorName.from.map((attribute) => content[attribute]).find(Boolean);
-  return { ...content, [editorName.attribute]: String(name ?? '').slice(0, MAX_STRING_LENGTH) };
+  return {
+    ...content,
+    [editorName.attribute]: String(name ?? '')
+      .slice(0, MAX_STRING_LENGTH)
+      .toWellFormed(),
+  };
 }
 
 /** What an entry and its document hold for the group as it stands in a file. */
@@ -103,7 +101,7 @@ export function splitEntry(
 } {
   const kept = structuredClone(value);
   const overridden: Record<string, unknown> = {};
-  for (const [path, attribute] of Object.entries(field.overrides)) {
+  for (const [path, { attribute }] of Object.entries(field.overrides)) {
     overridden[attribute] = getAt(value, path.split('.')) ?? null;
     if (getAt(kept, path.split('.')) !== undefined) {
       setAt(kept as Record<string, unknown>, path.split('.'), undefined);
@@ -120,9 +118,20 @@ function isOpen(stored: unknown, window: { startsAt: string; endsAt: string }, n
   return hasStarted && !hasEnded;
 }
 
-function fill(text: string, placeholders: readonly string[], context: DocumentContext): string {
-  return placeholders.reduce(
-    (filled, name) => filled.replaceAll(`{${name}}`, () => String(context.document[name] ?? '')),
-    text
-  );
+/** The entry as one document shows it. */
+function withOverrides(stored: unknown, overrides: Overrides, context: DocumentContext): unknown {
+  const shown = structuredClone(stored) as Record<string, unknown>;
+  for (const [path, { attribute, placeholders }] of Object.entries(overrides)) {
+    const keys = path.split('.');
+    const text = getAt(stored, keys);
+    const own = context.document[attribute];
+    if (own) setAt(shown, keys, own);
+    else if (typeof text === 'string') setAt(shown, keys, fill(text, placeholders, context));
+  }
+  return shown;
 }
+
+const fill = (text: string, placeholders: readonly string[], context: DocumentContext): string =>
+  text.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    placeholders.includes(name) ? String(context.document[name] ?? '') : whole
+  );

@@ -49,10 +49,17 @@ export const coded = (
 /** Describes a value of a file the way its author sees it. */
 export function describe(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
-  if (typeof value === 'string') return `the text '${shorten(value)}'`;
+  if (typeof value === 'string') return `the text ${quote(value)}`;
   if (typeof value === 'number') return `the number ${value}`;
   if (typeof value === 'boolean') return `the value ${value}`;
   return Array.isArray(value) ? 'a list' : 'a group of keys';
 }
 
-const shorten = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
+const MAX_QUOTED_LENGTH = 40;
+
+/** Text of a file within a message: in quotes, on one line, and not all of a long one. */
+export function quote(text: string): string {
+  const cut = text.length > MAX_QUOTED_LENGTH ? `${text.slice(0, MAX_QUOTED_LENGTH)}…` : text;
+  // A message ends up in terminals, where control characters act.
+  return `'${cut.replace(/\p{Cc}/gu, (character) => JSON.stringify(character).slice(1, -1)).toWellFormed()}'`;
+}

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { coded, type Field, type FieldOptions } from './field';
+import { coded, quote, type Field, type FieldOptions } from './field';
 import { listSchema, textSchema } from './values';
 import { isSlug, SLUG_RULE } from '../slug';
 
@@ -59,7 +59,7 @@ export function links(
     slugAttribute,
     schema: listSchema(
       textSchema({ required: true }).refine(isSlug, {
-        error: ({ input }) => `'${String(input)}' cannot be a slug: ${SLUG_RULE}`,
+        error: ({ input }) => `${quote(String(input))} cannot be a slug: ${SLUG_RULE}`,
         params: coded('invalid-slug', '').params,
       }) as z.ZodType<string>
     ),

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { coded, describe, type Field, type FieldOptions } from './field';
+import { coded, describe, quote, type Field, type FieldOptions } from './field';
 
-const INT32_MAX = 2_147_483_647;
+const INT32 = { min: -2_147_483_648, max: 2_147_483_647 };
 /** Control characters other than tab and line feed: PostgreSQL refuses NUL, other YAML parsers the rest. */
 // eslint-disable-next-line no-control-regex -- control characters are what it looks for
-const FORBIDDEN_CHARACTER = /[\u0000-\u0008\u000B-\u001F\u007F-\u0084\u0086-\u009F]/;
+const FORBIDDEN_CHARACTER = /[\u0000-\u0008\u000B-\u001F\u007F-\u0084\u0086-\u009F\uFFFE\uFFFF]/;
 
 const stored = (value: unknown): unknown => (value === null || value === '' ? undefined : value);
 
@@ -63,8 +63,8 @@ export const integer = (options?: FieldOptions): Field =>
         error: ({ input }) => numberMessage('a whole number, such as 2', input),
       })
       .refine(
-        (value) => Math.abs(value) <= INT32_MAX,
-        coded('out-of-range', `must lie between -${INT32_MAX} and ${INT32_MAX}`)
+        (value) => value >= INT32.min && value <= INT32.max,
+        coded('out-of-range', `must lie between ${INT32.min} and ${INT32.max}`)
       ),
     options
   );
@@ -85,7 +85,7 @@ export function number(options: FieldOptions & { minimum?: number; maximum?: num
 
 const numberMessage = (expected: string, input: unknown): string =>
   typeof input === 'string' && input.trim() !== '' && Number.isFinite(Number(input))
-    ? `expected ${expected}, found the text '${input}': remove the quotes`
+    ? `expected ${expected}, found the text ${quote(input)}: remove the quotes`
     : `expected ${expected}, found ${describe(input)}`;
 
 export const boolean = (options?: FieldOptions): Field =>
@@ -106,7 +106,7 @@ export const date = (options?: FieldOptions): Field =>
       })
       .refine(isCalendarDate, {
         error: ({ input }) =>
-          `'${String(input)}' is not a date of the calendar: write YYYY-MM-DD, such as '2026-05-01'`,
+          `${quote(String(input))} is not a date of the calendar: write YYYY-MM-DD, such as '2026-05-01'`,
         params: { code: 'invalid-date' },
       }),
     options
@@ -119,7 +119,7 @@ export function choice(values: readonly [string, ...string[]], options?: FieldOp
     z
       .string({ error: ({ input }) => `expected one of ${list}, found ${describe(input)}` })
       .refine((value) => values.includes(value), {
-        error: ({ input }) => `'${String(input)}' is not one of ${list}: choose one of these`,
+        error: ({ input }) => `${quote(String(input))} is not one of ${list}: choose one of these`,
         params: { code: 'invalid-choice' },
       }),
     options
@@ -150,7 +150,8 @@ export const listSchema = (item: z.ZodType<string>): z.ZodType<string[]> =>
   });
 
 function isCalendarDate(value: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  // PostgreSQL has no year 0.
+  if (!/^(?!0000)\d{4}-\d{2}-\d{2}$/.test(value)) return false;
   const parsed = new Date(`${value}T00:00:00Z`);
   // JavaScript turns 2023-02-30 into 2 March instead of refusing it.
   return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(value);

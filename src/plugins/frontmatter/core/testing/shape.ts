@@ -28,8 +28,7 @@ export const articleDeclaration: ShapeDeclaration = {
         title: text(),
         contact: group({ label: text(), phone: text() }),
       },
-      overrides: { 'contact.label': 'authorLabel' },
-      placeholders: ['title'],
+      overrides: { 'contact.label': { attribute: 'authorLabel', placeholders: ['title'] } },
       window: { startsAt: 'startsAt', endsAt: 'endsAt' },
     }),
     meta: group({

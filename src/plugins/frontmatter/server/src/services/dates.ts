@@ -5,6 +5,7 @@ import {
   decideDates,
   populateOf,
   type DateDecision,
+  type LinksField,
   type Shape,
   type StoredDocument,
 } from '../../../core';
@@ -71,17 +72,18 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
       const name = attribute.join('.');
       const targets = draft[name] as { documentId: string }[] | undefined;
       if (field.kind !== 'links' || !targets?.length) continue;
-      const published = (await strapi.db
-        .query((field as unknown as { target: UID.ContentType }).target)
+      const { target } = field as LinksField;
+      const published: { documentId: string }[] = await strapi.db
+        .query(target as UID.ContentType)
         .findMany({
           select: ['documentId'],
           where: {
-            documentId: { $in: targets.map((target) => target.documentId) },
+            documentId: { $in: targets.map(({ documentId }) => documentId) },
             publishedAt: { $notNull: true },
           },
-        })) as { documentId: string }[];
-      const publishedIds = new Set(published.map((target) => target.documentId));
-      visible[name] = targets.filter((target) => publishedIds.has(target.documentId));
+        });
+      const publishedIds = new Set(published.map(({ documentId }) => documentId));
+      visible[name] = targets.filter(({ documentId }) => publishedIds.has(documentId));
     }
     return visible;
   }

@@ -1,0 +1,128 @@
+import {
+  isAlias,
+  isCollection,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  visit,
+  type Alias,
+  type Document,
+  type YAMLError,
+  type YAMLMap,
+} from 'yaml';
+import type { Issue, IssueCode, Position } from './issue';
+import type { Place } from './positions';
+
+/** Deeper than any real frontmatter (4 levels), and far from what overflows a stack. */
+const MAX_DEPTH = 32;
+/** Aliases in a file, and nodes that one anchor may stand for in all: a bomb of ten levels has billions. */
+export const MAX_ALIASES = 100;
+
+/** What is valid YAML and still not frontmatter, and what would be unsafe to turn into data. */
+export function structureIssues(document: Document.Parsed, place: Place): Issue[] {
+  const issues: Issue[] = [];
+  const add = (code: IssueCode, node: unknown, message: string, path = '') => {
+    const offset = isNode(node) ? node.range?.[0] : undefined;
+    issues.push({ ...fileIssue(code, place(offset ?? 0), message), path });
+  };
+  const { contents } = document;
+  const isEmpty = contents === null || (isScalar(contents) && contents.value === null);
+  if (!isEmpty && !isMap(contents)) {
+    const message = 'the frontmatter must consist of keys with values, such as title: My title';
+    add('invalid-type', contents, message);
+  }
+
+  const anchors = new Set<string>();
+  let aliases = 0;
+  // A function sees every node; of a visitor object only the most specific method would be called.
+  visit(document, (_, node, ancestors) => {
+    if (isAlias(node)) {
+      aliases += 1;
+      if (aliases > MAX_ALIASES) {
+        issues.push(aliasLimit(place(node.range?.[0] ?? 0)));
+        return visit.BREAK;
+      }
+      checkAlias(node, ancestors);
+    } else if (isNode(node) && node.anchor) {
+      anchors.add(node.anchor);
+    }
+    if (isMap(node)) checkKeys(node, ancestors);
+    if (isCollection(node) && ancestors.filter(isCollection).length >= MAX_DEPTH) {
+      add('too-deep', node, `more than ${MAX_DEPTH} levels of nesting: flatten this value`);
+      return visit.BREAK;
+    }
+    return undefined;
+  });
+  return issues;
+
+  function checkAlias(alias: Alias, ancestors: readonly unknown[]): void {
+    const isInside = ancestors.some((node) => isCollection(node) && node.anchor === alias.source);
+    if (!isInside && anchors.has(alias.source)) return;
+    const why = isInside ? 'stands inside its own anchor' : 'has no anchor before it';
+    add('invalid-yaml', alias, `the alias *${alias.source} ${why}: write the value out`);
+  }
+
+  function checkKeys(map: YAMLMap, ancestors: readonly unknown[]): void {
+    const seen = new Set<string>();
+    for (const { key } of map.items) {
+      if (!isScalar(key)) {
+        add('invalid-type', key, 'a key must be plain text: put it in quotes');
+        continue;
+      }
+      const name = String(key.value);
+      const path = [...ancestors.flatMap(keyOf), name].join('.');
+      if (seen.has(name)) {
+        add('duplicate-key', key, 'this key stands twice: remove or rename one', path);
+      }
+      if (name === '__proto__') {
+        add('forbidden-key', key, 'a key must not be named __proto__: rename it', path);
+      }
+      seen.add(name);
+    }
+  }
+}
+
+const keyOf = (ancestor: unknown): string[] =>
+  isPair(ancestor) && isScalar(ancestor.key) ? [String(ancestor.key.value)] : [];
+
+export function firstAliasPosition(document: Document.Parsed, place: Place): Position {
+  let offset = 0;
+  visit(document, {
+    Alias(_, node) {
+      offset = node.range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return place(offset);
+}
+
+export function yamlIssue(error: YAMLError, place: Place): Issue {
+  const position = place(error.pos[0]);
+  if (error.code === 'MULTIPLE_DOCS') {
+    const message = 'a second YAML document begins here: remove this line';
+    return fileIssue('invalid-yaml', position, message);
+  }
+  const advice =
+    error.code === 'TAG_RESOLVE_FAILED'
+      ? 'remove the tag'
+      : 'check indentation, quotes and colons here';
+  return fileIssue('invalid-yaml', position, `${lowerFirst(error.message)}: ${advice}`);
+}
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+
+const fileIssue = (code: IssueCode, position: Position, message: string): Issue => ({
+  code,
+  severity: 'error',
+  path: '',
+  ...position,
+  message,
+});
+
+export const aliasLimit = (position: Position): Issue =>
+  fileIssue(
+    'alias-limit',
+    position,
+    `aliases stand for more than ${MAX_ALIASES} values: write the values out`
+  );
