@@ -303,6 +303,42 @@ test('an empty text, list or link list is the same as none', () => {
 });
 
 test.each([
+  ['a text, from empty to a line break', { summary: '' }, { summary: '\n' }],
+  ['a text, from none to spaces', { summary: null }, { summary: '  ' }],
+  ['a text, from spaces to none', { title: ' \t ' }, { title: null }],
+  [
+    'a text in a group, from none to a no-break space',
+    { meta: null },
+    { meta: { headline: '\u00a0' } },
+  ],
+  ['a list, from empty to a blank item', { questions: [] }, { questions: [{ question: ' ' }] }],
+  [
+    'a list, from blank items to none',
+    { questions: [{ question: '\n' }, {}] },
+    { questions: null },
+  ],
+  [
+    'a list, by a blank item between others',
+    { questions: [{ question: 'a' }, { question: 'b' }] },
+    { questions: [{ question: 'a' }, { question: ' ' }, { question: 'b' }] },
+  ],
+  ['the body, from empty to line breaks', { body: '' }, { body: '\n\n' }],
+  ['the body, from spaces to none', { body: '  ' }, { body: null }],
+])('white space alone is no difference: %s', (_, before, after) => {
+  const contentOf = (parts: Record<string, unknown>) =>
+    dateRelevantContent(articles, buildDocument(parts));
+  const previous = buildPrevious({ content: contentOf(before) });
+
+  expect(
+    decideDates({ previous, next: buildNext({ content: contentOf(after) }), today })
+  ).toMatchObject({ reason: 'unchanged', changed: [] });
+});
+
+test('zero is a value, not an empty one', () => {
+  expect(changedBy({ meta: { headline: 'H', width: 0 } })).toEqual(['meta.width']);
+});
+
+test.each([
   ['2026-05-05T12:00:00Z', 'UTC', '2026-05-05'],
   ['2026-05-05T00:00:00Z', 'UTC', '2026-05-05'],
   ['2026-05-05T23:59:59.999Z', 'UTC', '2026-05-05'],

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { bodyOf, fromFrontmatter, populateOf, toFrontmatter } from './document';
-import { contentOfEntry, newEntry, type EntryField } from './fields/entry';
+import { contentOfEntry, entry, newEntry, type EntryField } from './fields/entry';
+import { text } from './fields/values';
+import { defineShape } from './shape';
 import { storedFormOf } from './stored-form';
-import { articleBody, articleFrontmatter, articles } from './testing/shape';
+import { articleBody, articleDeclaration, articleFrontmatter, articles } from './testing/shape';
+import { group } from './tree';
 
 const author = articles.keys['author'] as EntryField;
 
@@ -286,6 +289,73 @@ test('an override comes before the keys that follow it, also where the entry has
   );
 });
 
+describe('an entry with two texts that may be overridden', () => {
+  const shape = defineShape({
+    ...articleDeclaration,
+    keys: {
+      title: text(),
+      author: entry({
+        target: 'api::author.author',
+        keys: { label: text(), url: text(), contact: group({ label: text(), phone: text() }) },
+        overrides: {
+          label: { attribute: 'ownLabel', placeholders: ['title', 'summary'] },
+          'contact.label': { attribute: 'ownContactLabel', placeholders: [] },
+        },
+      }),
+    },
+    dates: { ...articleDeclaration.dates, relevant: [] },
+  });
+  const authorOf = (document: Record<string, unknown>) => toFrontmatter(shape, document)['author'];
+
+  test('fills all placeholders of a text at once, so that values are never filled again', () => {
+    const document = {
+      title: '{summary}',
+      summary: '{title}',
+      author: { label: '{title}{summary}' },
+    };
+
+    expect(authorOf(document)).toEqual({ label: '{summary}{title}' });
+  });
+
+  test('fills a placeholder each time it stands there, and one without a value with nothing', () => {
+    const document = { title: 'T', summary: null, author: { label: '{title} {title}-{summary}-' } };
+
+    expect(authorOf(document)).toEqual({ label: 'T T--' });
+  });
+
+  test('leaves everything else in braces as it is', () => {
+    const label = '{} {order} { title } {{title}} {Title} $&';
+
+    expect(authorOf({ title: 'T', order: 1, author: { label } })).toEqual({
+      label: '{} {order} { title } {T} {Title} $&',
+    });
+  });
+
+  test('fills only the placeholders that each text names', () => {
+    const contact = { label: '{title}', phone: '{title}' };
+
+    expect(authorOf({ title: 'T', author: { label: '{title}', url: '{title}', contact } })).toEqual(
+      { label: 'T', url: '{title}', contact: { label: '{title}', phone: '{title}' } }
+    );
+  });
+
+  test('takes overrides in canonical order, whatever the order they are stored in', () => {
+    const document = {
+      author: { contact: { phone: '1' }, url: 'u' },
+      ownContactLabel: 'C {title}',
+      ownLabel: 'L {title}',
+      title: 'T',
+    };
+
+    expect(JSON.stringify(toFrontmatter(shape, document))).toBe(
+      JSON.stringify({
+        title: 'T',
+        author: { label: 'L {title}', url: 'u', contact: { label: 'C {title}', phone: '1' } },
+      })
+    );
+  });
+});
+
 test.each([null, ''])('an override of %j leaves the text of the entry alone', (authorLabel) => {
   const document = buildDocument({ author: { url: 'u', contact: { label: 'L' } }, authorLabel });
 
@@ -332,4 +402,10 @@ test('a new entry is named after the first of its texts that is there', () => {
   expect(newEntry(author, { url: 'u', title: 'A' })).toEqual({ url: 'u', title: 'A', name: 'A' });
   expect(newEntry(author, { url: 'u', title: null })).toEqual({ url: 'u', title: null, name: 'u' });
   expect(newEntry(author, { url: 'u'.repeat(300) })).toMatchObject({ name: 'u'.repeat(255) });
+});
+
+test('the name of a new entry is not cut within a character', () => {
+  expect(newEntry(author, { url: `${'u'.repeat(254)}😀` })).toMatchObject({
+    name: `${'u'.repeat(254)}\uFFFD`,
+  });
 });

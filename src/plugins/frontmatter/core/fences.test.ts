@@ -66,6 +66,7 @@ test.each([
   ['four hyphens', '----\n'],
   ['hyphens and a no-break space', '---\u00a0\n'],
   ['hyphens after a form feed', '\f---\n'],
+  ['hyphens between carriage returns', 'a: 1\r---\rb\n'],
 ])('%s are no fence', (_, frontmatter) => {
   expect(splitFences(`---\n${frontmatter}---\nb`)).toEqual({
     kind: 'fenced',
@@ -82,6 +83,7 @@ test.each([
   ['begins with a space', ' ---\na: 1\n---\n'],
   ['has two byte order marks', '\uFEFF\uFEFF---\na: 1\n---\n'],
   ['uses another fence', '+++\na = 1\n+++\n'],
+  ['has carriage returns for line ends', '---\ra: 1\r---\rb\r'],
 ])('a file that %s has no frontmatter', (_, file) => {
   expect(splitFences(file)).toEqual({
     kind: 'refused',

@@ -90,6 +90,32 @@ test.each([
   expect(read(articles, fileOf(...valid) + body)).toMatchObject({ kind: 'valid', body });
 });
 
+test('a body must not hold NUL, which is found at its line and column', () => {
+  const file = fileOf(...valid) + 'a\n\nbc\0d\n';
+  const issue =
+    '7:3 error forbidden-character the body holds the character U+0000, which cannot be stored: remove it';
+
+  expect(read(articles, file).kind).toBe('invalid');
+  expect(linesOf(file)).toEqual([issue]);
+  expect(linesOf(`\uFEFF${file.replaceAll('\n', '\r\n')}`)).toEqual([issue]);
+  expect(linesOf(`${fileOf(...valid)}\0`)).toEqual([issue.replace('7:3', '5:1')]);
+});
+
+test('a NUL in the body is reported after what is wrong with the frontmatter', () => {
+  expect(linesOf(`${fileOf("title: 'T'", 'order: "\\0"')}😀\0`)).toEqual([
+    "3:8 error invalid-type order: expected a whole number, such as 2, found the text '\\u0000'",
+    '5:3 error forbidden-character the body holds the character U+0000, which cannot be stored: remove it',
+  ]);
+});
+
+test('other control characters of a body are kept', () => {
+  expect(read(articles, `${fileOf(...valid)}a\u0001\u001b[31m\u007f\uFFFE`)).toMatchObject({
+    kind: 'valid',
+    body: 'a\u0001\u001b[31m\u007f\uFFFE',
+    issues: [],
+  });
+});
+
 test.each([
   [
     'a file without fences',
@@ -120,6 +146,21 @@ test.each([
     'a nested key that stands twice',
     fileOf(...valid, 'meta:', '  width: 1', '  width: 2'),
     '6:3 error duplicate-key meta.width: this key stands twice: remove or rename one',
+  ],
+  [
+    'a key in braces that stands twice',
+    fileOf(...valid, 'author: {url: u, contact: {phone: 1, label: a, phone: 2}}'),
+    '4:48 error duplicate-key author.contact.phone: this key stands twice: remove or rename one',
+  ],
+  [
+    'an unknown key that stands twice, deep down',
+    fileOf(...valid, 'a:', '  b:', '    c: 1', '    d: 2', '    "c": 3'),
+    '8:5 error duplicate-key a.b.c: this key stands twice: remove or rename one',
+  ],
+  [
+    'a key that stands twice, once as a number and once as text',
+    fileOf(...valid, '5: a', "'5': b"),
+    '5:1 error duplicate-key 5: this key stands twice: remove or rename one',
   ],
   [
     'a key named __proto__',
@@ -157,6 +198,16 @@ test.each([
     '4:3 error invalid-type a key must be plain text: put it in quotes',
   ],
   [
+    'a group of keys as a key',
+    fileOf(...valid, '{a: b}: c'),
+    '4:1 error invalid-type a key must be plain text: put it in quotes',
+  ],
+  [
+    'a key without a name, after a question mark',
+    fileOf(...valid, '? : a'),
+    '4:3 error invalid-type a key must be plain text: put it in quotes',
+  ],
+  [
     'an alias as a key',
     fileOf(...valid, 'summary: &p __proto__', 'meta: {*p : 1}'),
     '5:8 error invalid-type a key must be plain text: put it in quotes',
@@ -181,9 +232,174 @@ test.each([
     fileOf(...valid, `summary: ${'['.repeat(32)}${']'.repeat(32)}`),
     '4:41 error too-deep more than 32 levels of nesting: flatten this value',
   ],
+  [
+    'nesting of 33 groups',
+    fileOf(
+      ...valid,
+      `x: ${'{a: '.repeat(30)}{}${'}'.repeat(30)}`,
+      `y: ${'{a: '.repeat(31)}{}${'}'.repeat(31)}`
+    ),
+    '5:128 error too-deep more than 32 levels of nesting: flatten this value',
+  ],
+  [
+    'an alias without an anchor',
+    fileOf(...valid, 'summary: *nope'),
+    '4:10 error invalid-yaml the alias *nope has no anchor before it: write the value out',
+  ],
+  [
+    'an alias before its anchor',
+    fileOf(...valid, 'summary: *later', 'layout: &later wide'),
+    '4:10 error invalid-yaml the alias *later has no anchor before it: write the value out',
+  ],
+  [
+    'an alias in its own list',
+    fileOf(...valid, 'x: &x [*x]'),
+    '4:8 error invalid-yaml the alias *x stands inside its own anchor: write the value out',
+  ],
+  [
+    'an alias in its own group',
+    fileOf(...valid, 'meta: &m', '  width: 1', '  more:', '    - a: *m'),
+    '7:10 error invalid-yaml the alias *m stands inside its own anchor: write the value out',
+  ],
+  [
+    'a second document without an end of the first',
+    fileOf(...valid, '--- # more'),
+    '4:1 error invalid-yaml a second YAML document begins here: remove this line',
+  ],
 ])('%s is refused', (_, file, issue) => {
   expect(read(articles, file).kind).toBe('invalid');
   expect(linesOf(file)).toEqual([issue]);
+});
+
+test('nesting of 32 levels is taken', () => {
+  const file = fileOf(...valid, `x: ${'['.repeat(31)}${']'.repeat(31)}`);
+
+  expect(linesOf(file)).toEqual([
+    "4:1 note unknown-key x: unknown key 'x': the CMS does not keep it",
+  ]);
+});
+
+test('three times the same key are two issues', () => {
+  expect(linesOf(fileOf(...valid, 'meta: {width: 1, width: 2, width: 3}'))).toEqual([
+    '4:18 error duplicate-key meta.width: this key stands twice: remove or rename one',
+    '4:28 error duplicate-key meta.width: this key stands twice: remove or rename one',
+  ]);
+});
+
+test('the same key in two groups is no repeat', () => {
+  expect(linesOf(fileOf(...valid, 'author: {url: u, title: A}', 'meta:', '  headline: H'))).toEqual(
+    []
+  );
+});
+
+test('keys that stand twice are found in each item of a list', () => {
+  const issues = read(
+    articles,
+    fileOf(...valid, 'x:', '  - a: 1', '    a: 2', '  - {a: 1, a: 2}')
+  ).issues;
+
+  expect(issues.map(({ code, line, column }) => `${line}:${column} ${code}`)).toEqual([
+    '6:5 duplicate-key',
+    '7:12 duplicate-key',
+  ]);
+});
+
+test('the end of a YAML document within the frontmatter is refused', () => {
+  expect(read(articles, fileOf(...valid, '...', 'summary: S'))).toEqual({
+    kind: 'invalid',
+    issues: [
+      expect.objectContaining({
+        code: 'invalid-yaml',
+        message: expect.stringMatching(/^a second YAML document begins here/),
+      }),
+    ],
+  });
+});
+
+test.each([
+  [
+    'questions',
+    ['questions:', '  -', '  - a'],
+    '5:4 error invalid-type questions.0: expected text, found nothing: write one text',
+  ],
+  [
+    'related',
+    ['related: [a, ~]'],
+    '4:14 error invalid-type related.1: expected text, found nothing: write one text',
+  ],
+  [
+    'meta.keywords',
+    ['meta:', '  keywords:', '    - a', '    - null'],
+    '7:7 error invalid-type meta.keywords.1: expected text, found nothing: write one text',
+  ],
+])('an empty item of %s is reported at its place', (_, lines, issue) => {
+  expect(linesOf(fileOf(...valid, ...lines))).toEqual([issue]);
+});
+
+test('what is wrong below an alias is reported where the value is written', () => {
+  const file = fileOf(
+    ...valid,
+    'x: &x {width: wide, widht: 2}',
+    'y: &y [5, ~]',
+    'meta: *x',
+    'questions: *y'
+  );
+
+  expect(linesOf(file)).toEqual([
+    "4:1 note unknown-key x: unknown key 'x': the CMS does not keep it",
+    "4:15 error invalid-type meta.width: expected a number, such as 968 or 0.5, found the text 'wide'",
+    "4:21 note unknown-key meta.widht: unknown key 'widht': the CMS does not keep it; did you mean 'width'?",
+    "5:1 note unknown-key y: unknown key 'y': the CMS does not keep it",
+    "5:8 error invalid-type questions.0: expected text, found the number 5: put it in quotes, '5'",
+    '5:11 error invalid-type questions.1: expected text, found nothing: write one text',
+  ]);
+});
+
+describe('the position of a path', () => {
+  const file = fileOf(
+    ...valid,
+    'summary:',
+    'author:',
+    '  url: u',
+    '  contact: &contact {label: L, phone: }',
+    'meta: {keywords: [a, "b"]}',
+    'related:',
+    '  - first',
+    '  -   second',
+    'other: *contact',
+    '5: x'
+  );
+  const result = read(articles, file);
+
+  test.each<[string, (string | number)[], string, string]>([
+    ['a key', ['title'], '2:1', '2:8'],
+    ['a key without a value', ['summary'], '4:1', '4:1'],
+    ['a group', ['author'], '5:1', '6:3'],
+    ['a key in a group', ['author', 'url'], '6:3', '6:8'],
+    ['a group with an anchor', ['author', 'contact'], '7:3', '7:21'],
+    ['a key in braces', ['author', 'contact', 'label'], '7:22', '7:29'],
+    ['a key in braces without a value', ['author', 'contact', 'phone'], '7:32', '7:32'],
+    ['a list', ['related'], '9:1', '10:3'],
+    ['an item', ['related', 0], '10:5', '10:5'],
+    ['an item after more spaces', ['related', 1], '11:7', '11:7'],
+    ['an item in brackets', ['meta', 'keywords', 1], '8:22', '8:22'],
+    ['an alias', ['other'], '12:1', '12:8'],
+    ['a key below an alias', ['other', 'label'], '7:22', '7:29'],
+    ['a number', ['5'], '13:1', '13:4'],
+    ['nothing', [], '1:1', '1:1'],
+    ['a key that is not there', ['layout'], '1:1', '1:1'],
+    ['a key that is not there, in a group', ['author', 'title'], '5:1', '5:1'],
+    ['a key that is not there, below an alias', ['other', 'url'], '12:1', '12:1'],
+    ['an item that is not there', ['related', 2], '9:1', '9:1'],
+    ['a key below a text', ['title', 'a', 0], '2:1', '2:1'],
+    ['a key below a key without a value', ['summary', 'a'], '4:1', '4:1'],
+  ])('of %s', (_, path, key, value) => {
+    const { positionOf } = result as Extract<typeof result, { kind: 'valid' }>;
+    const found = positionOf(path);
+
+    expect(`${found.key.line}:${found.key.column}`).toBe(key);
+    expect(`${found.value.line}:${found.value.column}`).toBe(value);
+  });
 });
 
 test('all syntax errors of a file are reported at once, in the order of the file', () => {
@@ -264,22 +480,101 @@ test('an alias bomb is refused at its first alias, before it goes off', () => {
   ]);
 });
 
-test.each([
-  ['1,000 closed brackets', '['.repeat(1_000) + ']'.repeat(1_000)],
-  ['100,000 closed brackets', '['.repeat(100_000) + ']'.repeat(100_000)],
-  ['100,000 open brackets', '['.repeat(100_000)],
-])('nesting of %s is refused where it gets too deep', (_, summary) => {
-  const result = read(articles, fileOf(...valid, `summary: ${summary}`));
+test('a file of 100 aliases is read, one of 101 is refused at the last', () => {
+  const fileWith = (...aliases: string[]) =>
+    fileOf(...valid, 'x: [&a A, &b B]', `questions: [${aliases.join(', ')}]`);
+  const aliases = [...Array<string>(50).fill('*a'), ...Array<string>(50).fill('*b')];
 
-  expect(result.kind).toBe('invalid');
-  expect(result.issues[0]).toEqual({
-    code: 'too-deep',
-    severity: 'error',
-    path: '',
-    line: 4,
-    column: 41,
-    message: 'more than 32 levels of nesting: flatten this value',
+  expect(read(articles, fileWith(...aliases)).kind).toBe('valid');
+  expect(linesOf(fileWith(...aliases, '*a'))).toEqual([
+    '5:413 error alias-limit aliases stand for more than 100 values: write the values out',
+  ]);
+});
+
+test('groups and lists may be named and used again', () => {
+  const file = fileOf(
+    ...valid,
+    'questions: &list [a, b]',
+    'related: *list',
+    'x: &x {width: 1}',
+    'meta: *x'
+  );
+
+  expect(read(articles, file)).toMatchObject({
+    kind: 'valid',
+    frontmatter: { questions: ['a', 'b'], related: ['a', 'b'], meta: { width: 1 } },
   });
+});
+
+const openGroups = (levels: number) => '{a: '.repeat(levels);
+const indentedGroups = (levels: number) =>
+  Array.from({ length: levels }, (_, level) => `${' '.repeat(level)}a:`).join('\n');
+
+test.each([
+  ['1,000 closed brackets', `summary: ${'['.repeat(1_000)}${']'.repeat(1_000)}`, '4:41'],
+  ['100,000 closed brackets', `summary: ${'['.repeat(100_000)}${']'.repeat(100_000)}`, '4:41'],
+  ['500,000 closed brackets', `summary: ${'['.repeat(500_000)}${']'.repeat(500_000)}`, '4:41'],
+  ['1,000 open brackets', `summary: ${'['.repeat(1_000)}`, '4:41'],
+  ['500,000 open brackets', `summary: ${'['.repeat(500_000)}`, '4:41'],
+  ['1,000 open braces', `summary: ${openGroups(1_000)}`, '4:134'],
+  ['250,000 open braces', `summary: ${openGroups(250_000)}`, '4:134'],
+  ['1,000 hyphens', `summary:\n  ${'- '.repeat(1_000)}`, '5:65'],
+  ['500,000 hyphens', `summary:\n  ${'- '.repeat(500_000)}`, '5:65'],
+  ['1,000 indented lines', indentedGroups(1_000), '36:33'],
+  ['1,400 indented lines', indentedGroups(1_400), '36:33'],
+])('nesting of %s is refused once, where it gets too deep', (_, nested, position) => {
+  expect(linesOf(fileOf(...valid, nested))).toEqual([
+    `${position} error too-deep more than 32 levels of nesting: flatten this value`,
+  ]);
+});
+
+const times = <T>(count: number, item: (index: number) => T): T[] =>
+  Array.from({ length: count }, (_, index) => item(index));
+
+test.each([
+  ['links', 'related:', '  '],
+  ['names', 'meta:\n  keywords:', '    '],
+  ['texts', 'questions:', '  '],
+])('60,000 different %s are read', (_, key, indent) => {
+  const items = times(60_000, (index) => `${indent}- i${index}`);
+
+  expect(read(articles, fileOf(...valid, key, ...items))).toMatchObject({
+    kind: 'valid',
+    issues: [],
+  });
+});
+
+test('20,000 unknown keys are each noted, at the top and in a group', () => {
+  const keys = times(20_000, (index) => `k${index}: 1`);
+  const nested = times(20_000, (index) => `  k${index}: 1`);
+  const result = read(articles, fileOf(...valid, ...keys, 'meta:', ...nested));
+
+  expect(result.kind).toBe('valid');
+  expect(result.issues).toHaveLength(40_000);
+  expect(result.issues.at(-1)).toMatchObject({ path: 'meta.k19999', line: 40_004, column: 3 });
+});
+
+test('20,000 times the same key are 19,999 issues', () => {
+  const { issues } = read(articles, fileOf(...valid, ...times(20_000, () => 'k: 1')));
+
+  expect(issues).toHaveLength(19_999);
+  expect(issues.at(-1)).toMatchObject({ code: 'duplicate-key', path: 'k', line: 20_003 });
+});
+
+test('20,000 anchors are fine', () => {
+  const anchors = times(20_000, (index) => `  k${index}: &k${index} a`);
+  const aliases = times(100, (index) => `  - *k${index}`);
+  const result = read(articles, fileOf(...valid, 'x:', ...anchors, 'questions:', ...aliases));
+
+  expect(result).toMatchObject({ kind: 'valid', issues: [{ code: 'unknown-key', path: 'x' }] });
+});
+
+test('20,000 aliases are refused with one issue', () => {
+  const aliases = times(20_000, (index) => `k${index}: *a`);
+
+  expect(linesOf(fileOf(...valid, 'summary: &a x', ...aliases))).toEqual([
+    '105:7 error alias-limit aliases stand for more than 100 values: write the values out',
+  ]);
 });
 
 test('bytes that are not UTF-8 are refused', () => {
@@ -317,6 +612,8 @@ test('whatever a file holds, reading it never throws', () => {
 test('however YAML syntax is put together, reading it never throws', () => {
   const token = fc.constantFrom(
     ...['title', 'order', 'meta', 'author', 'url', 'contact', 'width', '<<', '__proto__', 'x'],
+    ...['related', 'questions', 'keywords', 'related:', 'questions: ', 'meta:\n  keywords: '],
+    ...['\n  - ', '\n    -', '[a, ~]', '[~]', '[*a]', '{x: *a}', '5: ', '*a : '],
     ...[': ', ':', '- ', '? ', '\n', '\n  ', '\n    ', '\n- ', '[', ']', '{', '}', ',', ' # '],
     ...[
       '&a ',

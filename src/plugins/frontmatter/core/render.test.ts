@@ -59,6 +59,45 @@ test.each([
   expect(renderYaml({ a: text })).toBe(yaml);
 });
 
+const codes = (first: number, last: number) =>
+  Array.from({ length: last - first + 1 }, (_, index) => first + index);
+
+test.each(
+  [...codes(0x7f, 0x9f), 0x2028, 0x2029, 0xfeff, 0xfffe, 0xffff].map((code) => [
+    code.toString(16).padStart(4, '0'),
+    String.fromCharCode(code),
+  ])
+)('U+%s is escaped in double quotes, in one line and in several', (hex, character) => {
+  const texts = { a: `x${character}y`, b: `x${character}\n\ny\n`, c: ['\\', character] };
+
+  expect(renderYaml(texts)).toBe(
+    [`a: "x\\u${hex}y"`, `b: "x\\u${hex}\\n\\ny\\n"`, 'c:', "  - '\\'", `  - "\\u${hex}"`, ''].join(
+      '\n'
+    )
+  );
+  expect(parseYaml(renderYaml(texts))).toEqual(texts);
+});
+
+test.each([
+  ['a space and a line feed', ' \n'],
+  ['spaces, tabs and line feeds', ' \n\t\n'],
+  ['line feeds', '\n\n\n'],
+  ['a line feed and a space', '\n '],
+  ['spaces', '   '],
+  ['a tab', '\t'],
+  ['a no-break space and a line feed', '\u00a0\n'],
+  ['a separator before a long line and a line of a space', `\u2028${'x'.repeat(40)}\n \n`],
+  ['a long line with an escape and many line feeds', `${'x '.repeat(60)}\u0085\n\n \n`],
+  ['lines of spaces between others', 'a\n  \n \nb\n'],
+  ['lines of spaces before others', '  \n \na'],
+  ['lines of spaces after others', 'a\n \n  '],
+  ['lines of tabs', 'a\n\t\n\tb\n\t'],
+])('white space is read back exactly: %s', (_, text) => {
+  const frontmatter = { title: 'T', summary: text, order: 1, author: { url: 'u', title: text } };
+
+  expect(read(articles, render(frontmatter, ''))).toMatchObject({ kind: 'valid', frontmatter });
+});
+
 test('frontmatter without a key is two fences', () => {
   expect(render({}, 'a')).toBe('---\n---\na');
 });

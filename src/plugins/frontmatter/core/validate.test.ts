@@ -32,7 +32,7 @@ test.each(['99999999999', '2147483648', '-2147483649'])(
   }
 );
 
-test.each(['0', '-1', '2147483647', '-2147483647', '1.0', '1e3'])(
+test.each(['0', '-1', '2147483647', '-2147483647', '-2147483648', '1.0', '1e3'])(
   '%s is a whole number',
   (value) => {
     expect(linesOf("title: 'T'", `order: ${value}`)).toEqual([]);
@@ -90,6 +90,18 @@ test.each(["'2023-02-30'", "'2023-02-29'", "'2023-13-01'", "'2023-2-1'", "'01.02
   }
 );
 
+test('there is no year 0, and a year 1', () => {
+  expect(linesOf(...valid, 'meta:', '  published: 0000-01-01', '  modified: 0001-01-01')).toEqual([
+    "5:14 error invalid-date meta.published: '0000-01-01' is not a date of the calendar: write YYYY-MM-DD, such as '2026-05-01'",
+  ]);
+});
+
+test('a date must not have anything around it', () => {
+  expect(linesOf(...valid, 'meta: {published: "2026-05-01\\n"}')).toEqual([
+    "4:19 error invalid-date meta.published: '2026-05-01\\n' is not a date of the calendar: write YYYY-MM-DD, such as '2026-05-01'",
+  ]);
+});
+
 test('a date may be written with quotes or without', () => {
   expect(linesOf(...valid, 'meta:', '  published: 2024-02-29', "  modified: '2024-02-29'")).toEqual(
     []
@@ -142,6 +154,89 @@ test('a link must be a slug', () => {
     "4:18 error invalid-slug related.1: '../etc' cannot be a slug: use at most 255 letters, digits, hyphens, dots, underscores and tildes",
     "4:26 error invalid-slug related.2: 'a b' cannot be a slug: use at most 255 letters, digits, hyphens, dots, underscores and tildes",
   ]);
+});
+
+test('a link is at most 255 characters long', () => {
+  expect(linesOf(...valid, `related: [${'a'.repeat(255)}, ${'a'.repeat(256)}]`)).toEqual([
+    `4:268 error invalid-slug related.1: '${'a'.repeat(40)}…' cannot be a slug: use at most 255 letters, digits, hyphens, dots, underscores and tildes`,
+  ]);
+});
+
+describe('a text of the file in a message', () => {
+  const slugRule = 'use at most 255 letters, digits, hyphens, dots, underscores and tildes';
+  const dateRule = "write YYYY-MM-DD, such as '2026-05-01'";
+  const list = 'write each item on a line of its own, after a hyphen';
+  const groupRule = 'write headline, width, published … below it, indented';
+
+  /** Each message that shows a text of the file, for a text in its place. */
+  const messages: [string, (text: string) => string[], (quoted: string) => string][] = [
+    [
+      'a choice',
+      (t) => [`layout: ${t}`],
+      (q) => `${q} is not one of wide, narrow: choose one of these`,
+    ],
+    [
+      'true or false',
+      (t) => [`isPinned: ${t}`],
+      (q) =>
+        `expected true or false, found the text ${q}: write it in lower case and without quotes`,
+    ],
+    [
+      'a date',
+      (t) => [`meta: {published: ${t}}`],
+      (q) => `${q} is not a date of the calendar: ${dateRule}`,
+    ],
+    [
+      'a number',
+      (t) => [`rating: ${t}`],
+      (q) => `expected a number, such as 968 or 0.5, found the text ${q}`,
+    ],
+    ['a list', (t) => [`questions: ${t}`], (q) => `expected a list, found the text ${q}: ${list}`],
+    [
+      'a group',
+      (t) => [`meta: ${t}`],
+      (q) => `expected a group of keys, found the text ${q}: ${groupRule}`,
+    ],
+    ['a link', (t) => [`related: [${t}]`], (q) => `${q} cannot be a slug: ${slugRule}`],
+    ['an unknown key', (t) => [`${t}: 1`], (q) => `unknown key ${q}: the CMS does not keep it`],
+    [
+      'a repeated name',
+      (t) => [`meta: {keywords: [${t}, ${t}]}`],
+      (q) => `${q} stands in this list already: the CMS keeps it once`,
+    ],
+  ];
+  const messagesOf = (lines: string[]) =>
+    read(articles, fileOf(...valid, ...lines)).issues.map(({ message }) => message);
+
+  test.each(messages)('is cut after 40 characters: %s', (_, linesFor, messageFor) => {
+    expect(messagesOf(linesFor(`"!${'x'.repeat(39)}"`))).toContain(
+      messageFor(`'!${'x'.repeat(39)}'`)
+    );
+    expect(messagesOf(linesFor(`"!${'x'.repeat(40)}"`))).toContain(
+      messageFor(`'!${'x'.repeat(39)}…'`)
+    );
+  });
+
+  test.each(messages)('is not cut within a character: %s', (_, linesFor, messageFor) => {
+    expect(messagesOf(linesFor(`"${'x'.repeat(39)}😀"`))).toContain(
+      messageFor(`'${'x'.repeat(39)}\uFFFD…'`)
+    );
+  });
+
+  test.each(messages)(
+    'stays on one line, and sends nothing to a terminal: %s',
+    (_, linesFor, messageFor) => {
+      expect(messagesOf(linesFor('"a\\nb\\r\\tc\\e[31md"'))).toContain(
+        messageFor("'a\\nb\\r\\tc\\u001b[31md'")
+      );
+    }
+  );
+
+  test('is escaped where it is a number in quotes, too', () => {
+    expect(linesOf("title: 'T'", 'order: "\\n5\\n"')).toEqual([
+      "3:8 error invalid-type order: expected a whole number, such as 2, found the text '\\n5\\n': remove the quotes",
+    ]);
+  });
 });
 
 test('a group must hold keys', () => {
@@ -200,6 +295,8 @@ test.each([
   ['delete', '"a\\x7fb"', 'U+007f'],
   ['raw control', 'a\u0001b', 'U+0001'],
   ['lone surrogate', '"a\\uD800b"', 'half a surrogate pair'],
+  ['reversed byte order mark', '"a\\uFFFEb"', 'U+fffe'],
+  ['last of the plane', '"a\\uFFFFb"', 'U+ffff'],
 ])('a text must not hold a %s character', (_, value, name) => {
   expect(linesOf(`title: ${value}`, 'order: 1')).toEqual([
     `2:8 error forbidden-character title: holds the character ${name}, which cannot be stored: remove it`,
@@ -230,6 +327,16 @@ test('an unknown key that is like no other is noted without a suggestion', () =>
     "4:1 note unknown-key colour: unknown key 'colour': the CMS does not keep it",
     "5:1 note unknown-key constructor: unknown key 'constructor': the CMS does not keep it",
     "6:1 note unknown-key summaries: unknown key 'summaries': the CMS does not keep it",
+  ]);
+});
+
+test('an unknown key that is no text is noted on its own line', () => {
+  expect(linesOf(...valid, 'colour: red', '5: a', '1.5: b', 'true: c', 'meta: {7: d}')).toEqual([
+    "4:1 note unknown-key colour: unknown key 'colour': the CMS does not keep it",
+    "5:1 note unknown-key 5: unknown key '5': the CMS does not keep it",
+    "6:1 note unknown-key 1.5: unknown key '1.5': the CMS does not keep it",
+    "7:1 note unknown-key true: unknown key 'true': the CMS does not keep it",
+    "8:8 note unknown-key meta.7: unknown key '7': the CMS does not keep it",
   ]);
 });
 

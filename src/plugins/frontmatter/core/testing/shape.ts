@@ -60,28 +60,25 @@ export const lineOf = ({ line, column, severity, code, path, message }: Issue): 
   `${line}:${column} ${severity} ${code} ${path ? `${path}: ` : ''}${message}`;
 
 // eslint-disable-next-line no-control-regex -- control characters are what it takes out
-const FORBIDDEN_CHARACTERS = /[\u0000-\u0008\u000B-\u001F\u007F-\u0084\u0086-\u009F]/g;
+const FORBIDDEN_CHARACTERS = /[\u0000-\u0008\u000B-\u001F\u007F-\u0084\u0086-\u009F\uFFFE\uFFFF]/g;
 
 /** What YAML, editors and databases stumble over. */
 const AWKWARD = [
   ...["'", '"', ':', ': ', '#', ' #', '-', '- ', '|', '>', '%', '@', '`', '&a', '*a', '!b', '\\'],
   ...['[', ']', '{', '}', ',', '?', '=', '<<', '---', '...', '~', 'null', 'yes', '1', '0x1', '.5'],
-  ...[' ', '  ', '\n', '\n\n', '\n---\n', '\t', '\u00a0', '\u0085', '\u2028', '\uFEFF', '\\n'],
+  ...[' ', '  ', '\n', '\n\n', '\n \n', '\n---\n', '\t', '\u00a0', '\u0085', '\u2028', '\u2029'],
+  ...['\uFEFF', '\\n', '{title}', 'x'.repeat(80)],
   ...['é', 'e\u0301', '日本', '👩‍💻', '😀', '2026-05-01'],
 ];
 
-/** TODO: take out when `renderYaml` keeps them; two of the styles of `yaml` lose their spaces. */
-const LINE_OF_SPACES = /^ +$/m;
-
-/** Text that a file may hold, anything but blank. */
+/** Text that a file may hold, blank text included. An empty one is the same as none. */
 export const awkwardText: fc.Arbitrary<string> = fc
   .array(fc.oneof(fc.constantFrom(...AWKWARD), fc.string({ unit: 'binary' })), { maxLength: 12 })
   .map((parts) => parts.join('').replace(FORBIDDEN_CHARACTERS, ''))
-  .filter((value) => /[^ \t\n]/.test(value) && !LINE_OF_SPACES.test(value));
+  .filter((value) => value !== '');
 
 const shortText = awkwardText.map((value) => `x${value.slice(0, 250).toWellFormed()}`);
-const authorText = awkwardText.filter((value) => !value.includes('{title}'));
-const authorUrl = authorText.map((value) => `https://example.com/${value}`);
+const authorUrl = awkwardText.map((value) => `https://example.com/${value}`);
 const finiteNumber = fc.double({ noNaN: true, noDefaultInfinity: true });
 const day = fc
   .date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
@@ -95,16 +92,16 @@ export const articleFrontmatter = fc.record(
   {
     title: shortText,
     summary: awkwardText,
-    order: fc.integer({ min: -2_147_483_647, max: 2_147_483_647 }),
+    order: fc.integer({ min: -2_147_483_648, max: 2_147_483_647 }),
     rating: fc.double({ noNaN: true, min: 0, max: 1 }),
     isPinned: fc.boolean(),
     layout: fc.constantFrom('wide', 'narrow'),
     author: fc.record(
       {
         url: authorUrl,
-        title: authorText,
+        title: awkwardText,
         contact: fc
-          .record({ label: authorText, phone: authorText }, { requiredKeys: [] })
+          .record({ label: awkwardText, phone: awkwardText }, { requiredKeys: [] })
           .filter(withKeys),
       },
       { requiredKeys: ['url'] }

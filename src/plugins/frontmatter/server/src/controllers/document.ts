@@ -1,10 +1,10 @@
 import type { Core } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
-import createHttpError from 'http-errors';
 import type { Context } from 'koa';
 import { z } from 'zod';
 import { isSlug, type Shape } from '../../../core';
 import { DOCUMENT_STATUSES, type FindCollections } from '../../../shared';
+import { createHttpError } from '../http-error';
 import { getService } from '../plugin-id';
 import {
   OFFERED_TYPES,

@@ -2,8 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { errors } from '@strapi/utils';
 import type { Core } from '@strapi/strapi';
 import { Mutex } from 'async-mutex';
-import createHttpError from 'http-errors';
 import { getConfig } from '../config';
+import { createHttpError } from '../http-error';
 import { WRITE_LOCK } from '../write-lock-model';
 
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html: lock_not_available */
