@@ -2,13 +2,14 @@ const js = require('@eslint/js');
 const globals = require('globals');
 const tseslint = require('typescript-eslint');
 
-/** Imports go one way: server | cli | admin → shared → core. What a folder must not import: */
+/** Imports go one way: server | cli | admin → shared → core; node is for server and cli. What a folder must not import: */
 const FORBIDDEN_FOLDERS = {
-  core: ['shared', 'server', 'cli', 'admin'],
-  shared: ['server', 'cli', 'admin'],
+  core: ['shared', 'node', 'server', 'cli', 'admin'],
+  shared: ['node', 'server', 'cli', 'admin'],
+  node: ['server', 'cli', 'admin'],
   server: ['cli', 'admin'],
   cli: ['server', 'admin'],
-  admin: ['server', 'cli'],
+  admin: ['node', 'server', 'cli'],
 };
 
 const layerRules = Object.entries(FORBIDDEN_FOLDERS).map(([folder, forbidden]) => ({

@@ -49,8 +49,8 @@ function writeEnv() {
 
 /** Starts the server as a process of its own, so that its end and ours are one. */
 async function start() {
-  process.loadEnvFile('.env');
-  const url = `http://localhost:${process.env.PORT ?? 1337}`;
+  const [, portInFile] = /^PORT=(\d+)/m.exec(readFileSync('.env', 'utf8')) ?? [];
+  const url = `http://localhost:${process.env.PORT ?? portInFile ?? 1337}`;
   const strapi = 'node_modules/@strapi/strapi/bin/strapi.js';
   const server = spawn(process.execPath, [strapi, 'start'], { stdio: 'inherit' });
   let hasEnded = false;

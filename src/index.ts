@@ -1,8 +1,8 @@
 import type { Core } from '@strapi/strapi';
 import { assertConfigured } from './startup/assert-configured';
-import { grantPublicActions } from './startup/public-role';
+import { grantOpenActions } from './startup/open-roles';
 
 export default {
   register: ({ strapi }: { strapi: Core.Strapi }) => assertConfigured({ strapi }),
-  bootstrap: ({ strapi }: { strapi: Core.Strapi }) => grantPublicActions({ strapi }),
+  bootstrap: ({ strapi }: { strapi: Core.Strapi }) => grantOpenActions({ strapi }),
 };

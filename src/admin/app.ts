@@ -1,4 +1,4 @@
-/** The panel asks no other server for anything, and shows no advertising for Strapi's features. */
+/** No look-up of Strapi's releases on another server, and no tutorials over the editors' work. */
 export default {
   config: {
     notifications: { releases: false },

@@ -212,6 +212,7 @@ describe('through the Document Service', () => {
     ['the body', { body: 'Changed' }, LATER_DAY],
     ['a related question', { relatedQuestions: [{ question: 'Why?' }] }, LATER_DAY],
     ['white space', { description: ' A path  from the first step\nto the last ' }, FIRST_DAY],
+    ['a paragraph of the note', { note: 'One\n\ntwo' }, LATER_DAY],
     ['the order', { order: 4711 }, FIRST_DAY],
     ['a flag', { isNew: true }, FIRST_DAY],
     ['the sitemap', { sitemap: { priority: 0.5 } }, FIRST_DAY],
@@ -226,16 +227,26 @@ describe('through the Document Service', () => {
     expect((await readDates(slug)).modified).toBe(expected);
   });
 
-  test('a keyword or a sponsor is no change that readers see', async () => {
+  test('keywords, tags and a sponsor do not count', async () => {
     const documentId = await publishRoadmap(cms.strapi, { slug: 'extras' });
     const keyword = await cms.strapi.documents('api::keyword.keyword').create({
       data: { name: 'a phrase' },
     });
+    const tag = await cms.strapi.documents('api::tag.tag').create({ data: { name: 'a-tag' } });
+    const sponsor = await cms.strapi
+      .documents('api::sponsor.sponsor')
+      .create({ data: { name: 'Ad', url: 'https://example.org' } });
     setDay(LATER_DAY);
 
-    await cms.strapi
-      .documents(ROADMAP)
-      .update({ documentId, data: { keywords: [keyword.documentId] }, status: 'published' });
+    await cms.strapi.documents(ROADMAP).update({
+      documentId,
+      data: {
+        keywords: [keyword.documentId],
+        tags: [tag.documentId],
+        sponsor: sponsor.documentId,
+      },
+      status: 'published',
+    });
 
     expect((await readDates('extras')).modified).toBe(FIRST_DAY);
   });
@@ -293,6 +304,35 @@ describe('through the Document Service', () => {
   });
 });
 
+test('a clone begins without dates', async () => {
+  const original = await publishRoadmap(cms.strapi, { slug: 'original', title: 'Original' });
+  setDay(LATER_DAY);
+
+  const { body, status } = await admin
+    .post(`${PANEL}/clone/${original}`)
+    .send({ slug: 'copy', title: 'Copy' });
+  expect([status, body.data.dateModified, body.data.datePublished]).toEqual([200, null, null]);
+  await admin.post(`${PANEL}/${body.data.documentId}/actions/publish`).send({});
+
+  expect(await readDates('copy')).toEqual({ published: LATER_DAY, modified: LATER_DAY });
+  expect(await readDates('original')).toEqual({ published: FIRST_DAY, modified: FIRST_DAY });
+});
+
+test('the parameters of a call stay as they were, so it can be made again', async () => {
+  const documentId = await publishRoadmap(cms.strapi, { slug: 'twice' });
+  const call = Object.freeze({
+    documentId,
+    data: { title: 'Again' },
+    status: 'published' as const,
+  });
+
+  const first = await cms.strapi.documents(ROADMAP).update(call);
+  const second = await cms.strapi.documents(ROADMAP).update(call);
+
+  expect(first?.publishedAt).toEqual(expect.anything());
+  expect(second?.publishedAt).toEqual(expect.anything());
+});
+
 describe('below the Document Service', () => {
   const rows = () => cms.strapi.db.query(ROADMAP);
 
@@ -321,6 +361,21 @@ describe('below the Document Service', () => {
     });
 
     expect((await readDates('query-order')).modified).toBe(FIRST_DAY);
+  });
+
+  test('a condition that fits both versions changes and dates one row', async () => {
+    await publishRoadmap(cms.strapi, { slug: 'query-both' });
+    setDay(LATER_DAY);
+
+    const updated = await rows().update({
+      where: { slug: 'query-both' },
+      data: { title: 'One of two' },
+    });
+
+    const versions = await rows().findMany({ where: { slug: 'query-both' } });
+    const dated = versions.filter(({ dateModified }) => dateModified === LATER_DAY);
+    expect(versions.filter(({ title }) => title === 'One of two')).toHaveLength(1);
+    expect(dated.map(({ id }) => id)).toEqual(updated.publishedAt ? [updated.id] : []);
   });
 
   test('an update of a draft row leaves both versions alone', async () => {

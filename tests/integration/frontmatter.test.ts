@@ -75,6 +75,11 @@ describe('a published roadmap', () => {
   test.each([
     ['the extension .md', '/api/frontmatter/roadmaps/node.js.md', '*/*'],
     ['Accept: text/markdown', '/api/frontmatter/roadmaps/node.js', 'text/markdown'],
+    [
+      'an Accept like the Content-Type of the answer',
+      '/api/frontmatter/roadmaps/node.js',
+      'text/markdown; charset=utf-8',
+    ],
   ])('is its markdown file by %s', async (_, url, accept) => {
     const response = await cms.http.get(url).set('Accept', accept);
 
@@ -85,6 +90,7 @@ describe('a published roadmap', () => {
 
   test.each([
     ['the extension .yaml', '/api/frontmatter/roadmaps/node.js.yaml', '*/*'],
+    ['Accept: text/yaml', '/api/frontmatter/roadmaps/node.js', 'text/yaml'],
     ['Accept: application/yaml', '/api/frontmatter/roadmaps/node.js', 'application/yaml'],
   ])('is the lines between the fences by %s', async (_, url, accept) => {
     const response = await cms.http.get(url).set('Accept', accept).responseType('blob');
@@ -244,10 +250,10 @@ describe('a sponsor', () => {
   });
 
   test.each([
-    ['before it starts', { startsAt: day(1) }, false],
-    ['between start and end', { startsAt: day(-1), endsAt: day(1) }, true],
-    ['after it ended', { endsAt: day(-1) }, false],
-  ])('%s is shown: %#', async (title, window, isShown) => {
+    ['before', { startsAt: day(1) }, false],
+    ['within', { startsAt: day(-1), endsAt: day(1) }, true],
+    ['after', { endsAt: day(-1) }, false],
+  ])('%s its window is shown or not: %j %p', async (title, window, isShown) => {
     const sponsor = await publishWithSponsor(title.replaceAll(' ', '-'), window);
 
     expect(sponsor !== undefined).toBe(isShown);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -126,7 +127,7 @@ describe('the examples', () => {
 });
 
 test('--dry-run says what would happen and writes nothing', async () => {
-  await write('kites/kites.md', roadmapFile());
+  await write('kites/kites.md', roadmapFile({ tags: '[outdoors]' }));
 
   const { out, exitCode } = await runCli('import', folder, '--dry-run');
 
@@ -134,7 +135,19 @@ test('--dry-run says what would happen and writes nothing', async () => {
   expect(out).toEqual(['Would import 1 file: 1 created']);
   await withCms(async ({ strapi }) => {
     expect(await strapi.documents(ROADMAP).count({})).toBe(0);
+    expect(await strapi.documents('api::tag.tag').count({})).toBe(0);
   });
+});
+
+test('in a folder, a file that is named like a roadmap and has no frontmatter is left alone', async () => {
+  await write('kites/kites.md', roadmapFile());
+  await write('README.md', '# Our roadmaps\n');
+  await write('kites/content/100-string.md', '# String\n');
+
+  const { out, exitCode } = await runCli('validate', folder);
+
+  expect(out).toEqual(['Checked 1 file: 1 valid; 2 other .md files left alone']);
+  expect(exitCode).toBe(0);
 });
 
 test('--draft leaves the documents as drafts, and a later import publishes them', async () => {
@@ -283,6 +296,12 @@ describe('bad input', () => {
     expect(out).toEqual(['Imported 1 file: 1 invalid']);
   });
 
+  test('a file that is named twice, or also found in a folder, counts once', async () => {
+    const file = await write('kites/kites.md', roadmapFile());
+
+    expect((await runCli('validate', folder, file, file)).out).toEqual(['Checked 1 file: 1 valid']);
+  });
+
   test('two files with one slug are both refused', async () => {
     await write('kites.md', roadmapFile());
     await write('kites/kites.md', roadmapFile());
@@ -291,7 +310,7 @@ describe('bad input', () => {
 
     expect(exitCode).toBe(1);
     expect(err[0]).toMatch(
-      /kites\.md:1:1 the slug 'kites' is also that of .*kites.kites\.md: rename/
+      /kites\.md:1:1 the slug 'kites' is also that of .*kites\.md: rename all but one$/
     );
     expect(out).toEqual(['Imported 2 files: 2 invalid']);
   });
@@ -321,6 +340,7 @@ test('validate checks files without a database, and --json prints the findings f
   const { exitCode, out } = await runCli('validate', folder, '--json');
 
   expect(exitCode).toBe(1);
+  expect(existsSync(path.join(folder, 'never.db'))).toBe(false);
   expect(JSON.parse(out.join('\n'))).toEqual({
     files: [
       {

@@ -105,6 +105,46 @@ test('long text, decimals, and characters of all kinds come back unchanged', asy
   expect(body.data[0]).toMatchObject(sample);
 });
 
+describe('bad input', () => {
+  test.each([
+    ['a slug that cannot be an address', { slug: '..' }, 'slug'],
+    ['a slug without a letter', { slug: '' }, 'slug'],
+    ['a slug that is too long', { slug: 'a'.repeat(256) }, 'slug'],
+    ['a title without a letter', { title: '' }, 'title'],
+    ['a title that is too long', { title: 'a'.repeat(256) }, 'title'],
+    ['an order that no database holds', { order: 2 ** 31 }, 'order'],
+    ['an unknown change frequency', { sitemap: { changefreq: 'often' } }, 'sitemap.changefreq'],
+  ])('%s is answered 400 at its field', async (_, data, path) => {
+    const writer = await loginWithToken(cms.strapi, 'full-access');
+
+    const { status, body } = await writer.post('/api/roadmaps').send({ data: buildRoadmap(data) });
+
+    expect(status).toBe(400);
+    const paths = body.error.details.errors.map((error: { path: string[] }) =>
+      error.path.join('.')
+    );
+    expect(paths).toContain(path);
+  });
+
+  test.each([
+    ['the body', 'post', '/api/keywords', { data: { name: 'a\0' } }],
+    ['a key of the body', 'post', '/api/keywords', { data: { 'na\0me': 'a' } }],
+    ['the query', 'get', '/api/keywords?filters[name]=a%00', undefined],
+    ['the address', 'get', '/api/roadmaps/a%00', undefined],
+  ] as const)(
+    'U+0000 in %s is answered 400, and the CMS lives on',
+    async (place, method, path, body) => {
+      const writer = await loginWithToken(cms.strapi, 'full-access');
+
+      const answer = await writer[method](path).send(body);
+
+      expect(answer.status).toBe(400);
+      expect(answer.body.error.message).toContain('U+0000');
+      expect((await cms.http.get('/api/keywords')).status).toBe(200);
+    }
+  );
+});
+
 describe('relations', () => {
   test('keywords, tags and a sponsor are shared by roadmaps, in the order of each', async () => {
     const names = ['alpha', 'beta', 'gamma'];

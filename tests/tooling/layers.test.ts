@@ -26,6 +26,8 @@ test.each([
   ['core/x.ts', 'node:fs'],
   ['core/x.ts', '@strapi/utils'],
   ['shared/x.ts', '../server/src/register'],
+  ['shared/x.ts', '../node/load-shapes'],
+  ['admin/src/x.ts', '../../node/load-shapes'],
   ['server/src/x.ts', '../../cli/report'],
   ['server/src/services/x.ts', '../../../admin/src/index'],
   ['server/src/services/x.ts', '../../../core/parse'],

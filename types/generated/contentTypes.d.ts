@@ -418,6 +418,7 @@ export interface ApiKeywordKeyword extends Struct.CollectionTypeSchema {
       Schema.Attribute.Unique &
       Schema.Attribute.SetMinMaxLength<{
         maxLength: 255;
+        minLength: 1;
       }>;
     publishedAt: Schema.Attribute.DateTime;
     updatedAt: Schema.Attribute.DateTime;
@@ -438,18 +439,27 @@ export interface ApiRoadmapRoadmap extends Struct.CollectionTypeSchema {
   };
   attributes: {
     body: Schema.Attribute.RichText;
-    briefDescription: Schema.Attribute.Text & Schema.Attribute.Required;
+    briefDescription: Schema.Attribute.Text &
+      Schema.Attribute.Required &
+      Schema.Attribute.SetMinMaxLength<{
+        minLength: 1;
+      }>;
     briefTitle: Schema.Attribute.String &
       Schema.Attribute.Required &
       Schema.Attribute.SetMinMaxLength<{
         maxLength: 255;
+        minLength: 1;
       }>;
     createdAt: Schema.Attribute.DateTime;
     createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
     dateModified: Schema.Attribute.Date;
     dateOverride: Schema.Attribute.Date;
     datePublished: Schema.Attribute.Date;
-    description: Schema.Attribute.Text & Schema.Attribute.Required;
+    description: Schema.Attribute.Text &
+      Schema.Attribute.Required &
+      Schema.Attribute.SetMinMaxLength<{
+        minLength: 1;
+      }>;
     dimensions: Schema.Attribute.Component<'roadmap.dimensions', false>;
     hasTopics: Schema.Attribute.Boolean;
     isForkable: Schema.Attribute.Boolean;
@@ -463,7 +473,15 @@ export interface ApiRoadmapRoadmap extends Struct.CollectionTypeSchema {
       Schema.Attribute.Private;
     minorEdit: Schema.Attribute.Boolean;
     note: Schema.Attribute.Text;
-    order: Schema.Attribute.Integer & Schema.Attribute.Required;
+    order: Schema.Attribute.Integer &
+      Schema.Attribute.Required &
+      Schema.Attribute.SetMinMax<
+        {
+          max: 2147483647;
+          min: -2147483648;
+        },
+        number
+      >;
     pdfUrl: Schema.Attribute.Text;
     publishedAt: Schema.Attribute.DateTime;
     question: Schema.Attribute.Component<'roadmap.question', false>;
@@ -473,9 +491,15 @@ export interface ApiRoadmapRoadmap extends Struct.CollectionTypeSchema {
     schema: Schema.Attribute.Component<'roadmap.schema', false>;
     seo: Schema.Attribute.Component<'roadmap.seo', false>;
     sitemap: Schema.Attribute.Component<'roadmap.sitemap', false>;
-    slug: Schema.Attribute.UID<'briefTitle'> & Schema.Attribute.Required;
+    slug: Schema.Attribute.UID<'briefTitle'> &
+      Schema.Attribute.Required &
+      Schema.Attribute.SetMinMaxLength<{
+        maxLength: 255;
+        minLength: 1;
+      }>;
     sponsor: Schema.Attribute.Relation<'oneToOne', 'api::sponsor.sponsor'>;
     sponsorEventLabel: Schema.Attribute.String &
+      Schema.Attribute.Private &
       Schema.Attribute.SetMinMaxLength<{
         maxLength: 255;
       }>;
@@ -484,6 +508,7 @@ export interface ApiRoadmapRoadmap extends Struct.CollectionTypeSchema {
       Schema.Attribute.Required &
       Schema.Attribute.SetMinMaxLength<{
         maxLength: 255;
+        minLength: 1;
       }>;
     tnsBannerLink: Schema.Attribute.Text;
     updatedAt: Schema.Attribute.DateTime;
@@ -516,6 +541,7 @@ export interface ApiSponsorSponsor extends Struct.CollectionTypeSchema {
       Schema.Attribute.Required &
       Schema.Attribute.SetMinMaxLength<{
         maxLength: 255;
+        minLength: 1;
       }>;
     publishedAt: Schema.Attribute.DateTime;
     startsAt: Schema.Attribute.DateTime;
@@ -525,7 +551,11 @@ export interface ApiSponsorSponsor extends Struct.CollectionTypeSchema {
       }>;
     updatedAt: Schema.Attribute.DateTime;
     updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
-    url: Schema.Attribute.Text & Schema.Attribute.Required;
+    url: Schema.Attribute.Text &
+      Schema.Attribute.Required &
+      Schema.Attribute.SetMinMaxLength<{
+        minLength: 1;
+      }>;
   };
 }
 
@@ -552,6 +582,7 @@ export interface ApiTagTag extends Struct.CollectionTypeSchema {
       Schema.Attribute.Unique &
       Schema.Attribute.SetMinMaxLength<{
         maxLength: 255;
+        minLength: 1;
       }>;
     publishedAt: Schema.Attribute.DateTime;
     updatedAt: Schema.Attribute.DateTime;

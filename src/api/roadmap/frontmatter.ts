@@ -7,6 +7,7 @@ import {
   group,
   integer,
   links,
+  markdown,
   names,
   number,
   text,
@@ -38,8 +39,8 @@ export const shape = defineShape({
     isForkable: boolean(),
     renderer: choice(['balsamiq', 'editor']),
     tnsBannerLink: text(),
-    note: text(),
-    question: group({ title: text(STRING), description: text() }),
+    note: markdown(),
+    question: group({ title: text(STRING), description: markdown() }),
     dimensions: group({ width: number(), height: number() }),
     sponsor: entry({
       target: 'api::sponsor.sponsor',

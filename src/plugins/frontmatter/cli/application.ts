@@ -3,7 +3,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Core } from '@strapi/strapi';
 import type { Shape } from '../core';
-import { loadShapes } from '../shared';
+import { loadShapes } from '../node/load-shapes';
 
 const POLL_MS = 20;
 

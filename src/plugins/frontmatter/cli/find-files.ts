@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Shape } from '../core';
@@ -15,15 +16,15 @@ export interface FoundFiles {
   files: FoundFile[];
   /** Markdown files in the folders that no file pattern of the shape takes. */
   leftAlone: number;
-  /** Paths that do not exist, or are no markdown file. */
-  missing: string[];
+  /** Paths that are no markdown file and no folder, or that cannot be read. */
+  unreadable: { file: string; reason: string }[];
 }
 
 const MARKDOWN = '.md';
 
-/** The files of some folders that belong to a shape, and all files that are named. */
+/** The files of some folders that belong to a shape, and all files that are named, each once. */
 export async function findFiles(shape: Shape, paths: readonly string[]): Promise<FoundFiles> {
-  const found: FoundFiles = { files: [], leftAlone: 0, missing: [] };
+  const found: FoundFiles = { files: [], leftAlone: 0, unreadable: [] };
   for (const name of paths) {
     const stats = await stat(name).catch(() => undefined);
     if (stats?.isDirectory()) {
@@ -31,15 +32,17 @@ export async function findFiles(shape: Shape, paths: readonly string[]): Promise
     } else if (stats?.isFile() && name.endsWith(MARKDOWN)) {
       found.files.push({ file: name, slug: path.basename(name, MARKDOWN), isNamed: true });
     } else {
-      found.missing.push(name);
+      const reason = 'no markdown file and no folder of this name: check the path';
+      found.unreadable.push({ file: name, reason });
     }
   }
-  return found;
+  const byPath = new Map(found.files.map((file) => [path.resolve(file.file), file]));
+  return { ...found, files: [...byPath.values()] };
 }
 
 async function addFolder(found: FoundFiles, shape: Shape, folder: string): Promise<void> {
   const patterns = shape.files.map(toPattern);
-  for (const relative of await markdownFilesIn(folder)) {
+  for (const relative of await markdownFilesIn(found, folder, '')) {
     const slug = patterns.map((pattern) => pattern.exec(relative)?.groups?.['slug']).find(Boolean);
     if (slug === undefined) {
       found.leftAlone += 1;
@@ -49,15 +52,33 @@ async function addFolder(found: FoundFiles, shape: Shape, folder: string): Promi
   }
 }
 
-/** Relative paths with forward slashes, sorted. Hidden folders and installed packages hold no content. */
-async function markdownFilesIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile() && entry.name.endsWith(MARKDOWN))
-    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
-    .map((relative) => relative.split(path.sep).join('/'))
-    .filter((relative) => !/(^|\/)(\.|node_modules\/)/.test(relative))
-    .sort();
+/**
+ * Paths below the folder, with forward slashes, sorted. Hidden folders and installed packages hold
+ * no content; links are not followed. A folder that cannot be read is a finding, the others go on.
+ */
+async function markdownFilesIn(
+  found: FoundFiles,
+  folder: string,
+  below: string
+): Promise<string[]> {
+  const here = path.join(folder, below);
+  let entries: Dirent[];
+  try {
+    entries = await readdir(here, { withFileTypes: true });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const reason = `the folder cannot be read (${code}): check its permissions`;
+    found.unreadable.push({ file: here, reason });
+    return [];
+  }
+  const files: string[] = [];
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const relative = path.posix.join(below, entry.name);
+    if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
+    if (entry.isDirectory()) files.push(...(await markdownFilesIn(found, folder, relative)));
+    else if (entry.isFile() && entry.name.endsWith(MARKDOWN)) files.push(relative);
+  }
+  return files;
 }
 
 /** `{slug}/{slug}.md` as an expression in which every `{slug}` stands for the same text. */

@@ -31,8 +31,8 @@ export interface ReadFiles {
 
 /** Reads and validates files. One that a folder brought along without frontmatter is no document. */
 export async function readFiles(shape: Shape, found: FoundFiles): Promise<ReadFiles> {
-  const files: ReadFile[] = found.missing.map((file) => ({
-    ...refused('unreadable', 'no markdown file and no folder of this name: check the path'),
+  const files: ReadFile[] = found.unreadable.map(({ file, reason }) => ({
+    ...refused('unreadable', reason),
     file,
     slug: '',
     isNamed: true,
@@ -53,14 +53,14 @@ async function readOne(
   shape: Shape,
   { file, slug, isNamed }: FoundFile
 ): Promise<Content | 'no-frontmatter'> {
-  let result: ReadResult;
+  let bytes: Buffer;
   try {
-    result = read(shape, await readFile(file));
+    bytes = await readFile(file);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
     return refused('unreadable', `the file cannot be read (${code}): check its permissions`);
   }
+  const result = read(shape, bytes);
   const isPlain = result.kind === 'invalid' && result.issues.every(isMissingFrontmatter);
   if (isPlain && !isNamed) return 'no-frontmatter';
 
@@ -81,12 +81,17 @@ const slugIssues = (slug: string): Issue[] =>
 
 /** A slug names one document: with two files it would be chance which of them stays. */
 function refuseSharedSlugs(files: ReadFile[]): void {
-  for (const current of files) {
-    const other = files.find((file) => file !== current && file.slug === current.slug);
-    if (!other || current.slug === '') continue;
-    const message = `the slug '${current.slug}' is also that of ${other.file}: rename one of them`;
-    current.issues.unshift(fileIssue('duplicate-slug', message));
-    delete current.source;
+  const bySlug = new Map<string, ReadFile[]>();
+  for (const file of files) bySlug.set(file.slug, [...(bySlug.get(file.slug) ?? []), file]);
+  bySlug.delete(''); // what could not be read
+  for (const [slug, sharing] of bySlug) {
+    if (sharing.length < 2) continue;
+    for (const current of sharing) {
+      const others = sharing.filter((file) => file !== current).map(({ file }) => file);
+      const message = `the slug '${slug}' is also that of ${others.join(', ')}: rename all but one`;
+      current.issues.unshift(fileIssue('duplicate-slug', message));
+      delete current.source;
+    }
   }
 }
 

@@ -230,7 +230,7 @@ test.each([
   ['spaces around a text', { title: ' First steps ' }],
   ['spaces within a text', { title: 'First \t steps' }],
   ['line ends of a text', { summary: 'One\r\n\r\nTwo' }],
-  ['line breaks of the body', { body: '# Body\ntext' }],
+  ['line ends, blank lines and the end of the body', { body: '\r\n# Body  \r\n\r\n\r\ntext' }],
   ['spaces of a list item', { questions: [{ question: ' Why? ' }, { question: 'How?\n' }] }],
   ['a key that is not date-relevant', { order: 9, rating: 1, author: null }],
   ['keywords', { keywords: [{ documentId: 'k2', name: 'other' }] }],
@@ -271,6 +271,8 @@ test.each([
     { questions: [{ question: 'Why?' }, { question: 'Why?' }] },
     ['questions'],
   ],
+  ['a paragraph of the body', { body: '# Body\ntext' }, ['body']],
+  ['the indentation of the body', { body: '# Body\n\n    text' }, ['body']],
   ['the words of the body', { body: '# Body\n\ntexts\n' }, ['body']],
   ['a body that is emptied', { body: null }, ['body']],
   ['the order of links', { related: [{ documentId: 'd3' }, { documentId: 'd2' }] }, ['related']],
@@ -335,7 +337,13 @@ test.each([
 });
 
 test('zero is a value, not an empty one', () => {
-  expect(changedBy({ meta: { headline: 'H', width: 0 } })).toEqual(['meta.width']);
+  const contentOf = (width: number | null) =>
+    dateRelevantContent(articles, buildDocument({ meta: { headline: 'H', width } }));
+  const previous = buildPrevious({ content: contentOf(null) });
+
+  expect(
+    decideDates({ previous, next: buildNext({ content: contentOf(0) }), today }).changed
+  ).toEqual(['meta.width']);
 });
 
 test.each([

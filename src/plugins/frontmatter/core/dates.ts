@@ -1,4 +1,5 @@
 import type { StoredDocument } from './fields/field';
+import { foldMarkdown, foldWhitespace } from './fold';
 import type { Shape } from './shape';
 import { getAt } from './tree';
 
@@ -67,14 +68,12 @@ export function decideDates({ previous, next, given = {}, today }: DateInput): D
 /** The part of a populated document whose change moves `dateModified`. */
 export function dateRelevantContent(shape: Shape, document: StoredDocument): DateRelevantContent {
   const entries = shape.dates.relevant.map((path): [string, unknown] => {
-    if (path === shape.body) return [path, foldWhitespace(document[shape.body])];
+    if (path === shape.body) return [path, foldMarkdown(document[shape.body])];
     const leaf = shape.leaves.find((candidate) => candidate.path.join('.') === path);
     if (!leaf) return [path, undefined]; // cannot be: defineShape checks the paths
     const stored = getAt(document, leaf.attribute);
-    const value = leaf.field.comparable
-      ? leaf.field.comparable(stored)
-      : leaf.field.parse(stored, { document });
-    return [path, foldWhitespace(value)];
+    const { comparable, parse } = leaf.field;
+    return [path, comparable ? comparable(stored) : foldWhitespace(parse(stored, { document }))];
   });
   return Object.fromEntries(entries);
 }
@@ -97,12 +96,4 @@ function differingPaths(before: DateRelevantContent, after: DateRelevantContent)
   return Object.keys(after).filter(
     (path) => JSON.stringify(before[path]) !== JSON.stringify(after[path])
   );
-}
-
-/** A reader sees no difference between one space and several, a line break in their place, or none at all. */
-function foldWhitespace(value: unknown): unknown {
-  if (typeof value === 'string') return value.trim().replace(/\s+/g, ' ') || undefined;
-  if (!Array.isArray(value)) return value ?? undefined;
-  const items = value.map(foldWhitespace).filter((item) => item !== undefined);
-  return items.length > 0 ? items : undefined;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { bodyOf, fromFrontmatter, populateOf, toFrontmatter } from './document';
-import { contentOfEntry, entry, newEntry, type EntryField } from './fields/entry';
+import { entry, newEntry, type EntryField } from './fields/entry';
 import { text } from './fields/values';
 import { defineShape } from './shape';
 import { storedFormOf } from './stored-form';
@@ -376,25 +376,6 @@ test('an override without an entry shows nothing', () => {
   expect(toFrontmatter(articles, buildDocument({ author: null, authorLabel: 'L' }))).toEqual({
     title: 'First steps',
     order: 1,
-  });
-});
-
-test('an entry of the database compares with one of a file, without what documents override', () => {
-  const stored = {
-    id: 7,
-    documentId: 'a1',
-    name: 'For editors',
-    url: 'u',
-    title: '{title}',
-    contact: { id: 8, label: 'L', phone: '1' },
-    startsAt: '2026-03-01T08:00:00.000Z',
-    endsAt: '2026-03-01T08:00:00.000Z',
-  };
-
-  expect(contentOfEntry(author, stored)).toEqual({
-    url: 'u',
-    title: '{title}',
-    contact: { label: null, phone: '1' },
   });
 });
 

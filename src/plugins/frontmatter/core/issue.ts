@@ -54,9 +54,17 @@ export const hasErrors = (issues: readonly Issue[]): boolean =>
 
 /** `backend.md:3:8 order: expected a whole number …`, the form that editors and CI logs turn into links. */
 export function formatIssue(file: string, issue: Issue): string {
-  const place = `${file}:${issue.line}:${issue.column}`;
   const note = issue.severity === 'note' ? 'note: ' : '';
-  return `${place} ${note}${issue.path ? `${issue.path}: ` : ''}${issue.message}`;
+  const path = issue.path ? `${issue.path}: ` : '';
+  return escapeControls(`${file}:${issue.line}:${issue.column} ${note}${path}${issue.message}`);
 }
+
+/** A line ends up in terminals, where control characters of a file's name or text would act. */
+export const escapeControls = (text: string): string =>
+  text.replace(/[\p{Cc}\u2028\u2029]/gu, (character) =>
+    character < ' '
+      ? JSON.stringify(character).slice(1, -1)
+      : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+  );
 
 export const byPosition = (a: Issue, b: Issue): number => a.line - b.line || a.column - b.column;

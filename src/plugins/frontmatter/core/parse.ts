@@ -1,12 +1,13 @@
 import { LineCounter, parseDocument, type Document } from 'yaml';
 import { splitFences } from './fences';
-import { byPosition, type Issue, type Position } from './issue';
+import { byPosition, START_OF_FILE, type Issue, type Position } from './issue';
 import { createLocator, type Locator, type Place } from './positions';
 import {
   aliasLimit,
   firstAliasPosition,
   MAX_ALIASES,
   structureIssues,
+  tooDeep,
   yamlIssue,
 } from './structure';
 
@@ -38,12 +39,13 @@ export function parse(text: string): ParseResult {
     return { line: line + fenced.linesBefore, column: col };
   };
   const document = parseYaml(fenced.frontmatter, lineCounter);
+  if (!document) return { kind: 'refused', issues: [tooDeep(START_OF_FILE)] };
   const structure = structureIssues(document, place);
+  const syntax = [...document.errors, ...document.warnings].map((error) => yamlIssue(error, place));
   // Past some depth the parser gives up, and each level that it did not close looks like an error.
-  const depth = structure.find((issue) => issue.code === 'too-deep');
+  const depth = [...structure, ...syntax].find((issue) => issue.code === 'too-deep');
   if (depth) return { kind: 'refused', issues: [depth] };
 
-  const syntax = [...document.errors, ...document.warnings].map((error) => yamlIssue(error, place));
   const issues = [...syntax, ...structure].sort(byPosition);
   if (issues.length > 0) return { kind: 'refused', issues };
 
@@ -61,15 +63,22 @@ export function parse(text: string): ParseResult {
   };
 }
 
-const parseYaml = (source: string, lineCounter: LineCounter): Document.Parsed =>
-  parseDocument(source, {
-    lineCounter,
-    prettyErrors: false,
-    resolveKnownTags: false, // !!binary and the like would give values that are no JSON
-    strict: true,
-    uniqueKeys: false, // it compares each key with each other; structureIssues looks them up
-    version: '1.2',
-  }) as Document.Parsed;
+function parseYaml(source: string, lineCounter: LineCounter): Document.Parsed | undefined {
+  try {
+    return parseDocument(source, {
+      lineCounter,
+      prettyErrors: false,
+      resolveKnownTags: false, // !!binary and the like would give values that are no JSON
+      strict: true,
+      uniqueKeys: false, // it compares each key with each other; structureIssues looks them up
+      version: '1.2',
+    }) as Document.Parsed;
+  } catch (error) {
+    // Some thousand levels use up the stack: the parser calls itself for each.
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
 
 function toPlainData(document: Document.Parsed): FrontmatterData | undefined {
   try {

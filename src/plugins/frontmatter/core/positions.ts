@@ -4,6 +4,7 @@ import {
   isNode,
   isScalar,
   isSeq,
+  type Alias,
   type Document,
   type Pair,
   type YAMLMap,
@@ -27,6 +28,12 @@ export function createLocator(document: Document.Parsed, place: Place): Locator 
     indexes.set(map, index);
     return index;
   };
+  // Each look-up walks the whole document.
+  const resolved = new WeakMap<Alias, unknown>();
+  const resolve = (alias: Alias): unknown => {
+    if (!resolved.has(alias)) resolved.set(alias, alias.resolve(document));
+    return resolved.get(alias);
+  };
   const start = (node: unknown, fallback: Position): Position =>
     isNode(node) && node.range ? place(node.range[0]) : fallback;
 
@@ -34,7 +41,7 @@ export function createLocator(document: Document.Parsed, place: Place): Locator 
     let node: unknown = document.contents;
     let key = START_OF_FILE;
     for (const step of path) {
-      if (isAlias(node)) node = node.resolve(document);
+      if (isAlias(node)) node = resolve(node);
       if (isMap(node)) {
         const pair = indexOf(node).get(String(step));
         if (!pair) return { key, value: key };

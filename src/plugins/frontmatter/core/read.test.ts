@@ -244,27 +244,27 @@ test.each([
   [
     'an alias without an anchor',
     fileOf(...valid, 'summary: *nope'),
-    '4:10 error invalid-yaml the alias *nope has no anchor before it: write the value out',
+    "4:10 error invalid-yaml the alias 'nope' has no anchor before it: write the value out",
   ],
   [
     'an alias before its anchor',
     fileOf(...valid, 'summary: *later', 'layout: &later wide'),
-    '4:10 error invalid-yaml the alias *later has no anchor before it: write the value out',
+    "4:10 error invalid-yaml the alias 'later' has no anchor before it: write the value out",
   ],
   [
     'an alias in its own list',
     fileOf(...valid, 'x: &x [*x]'),
-    '4:8 error invalid-yaml the alias *x stands inside its own anchor: write the value out',
+    "4:8 error invalid-yaml the alias 'x' stands inside its own anchor: write the value out",
   ],
   [
     'an alias in its own group',
     fileOf(...valid, 'meta: &m', '  width: 1', '  more:', '    - a: *m'),
-    '7:10 error invalid-yaml the alias *m stands inside its own anchor: write the value out',
+    "7:10 error invalid-yaml the alias 'm' stands inside its own anchor: write the value out",
   ],
   [
     'a second document without an end of the first',
     fileOf(...valid, '--- # more'),
-    '4:1 error invalid-yaml a second YAML document begins here: remove this line',
+    '4:1 error invalid-yaml a second YAML document begins here: remove the line of ... or --- that begins it',
   ],
 ])('%s is refused', (_, file, issue) => {
   expect(read(articles, file).kind).toBe('invalid');

@@ -36,7 +36,7 @@ const NUL = '\0';
 
 function bodyIssues(text: string, body: string): Issue[] {
   if (!body.includes(NUL)) return [];
-  const before = text.slice(0, text.lastIndexOf(NUL)).split('\n');
+  const before = text.slice(0, text.indexOf(NUL)).split('\n');
   return [
     {
       code: 'forbidden-character',

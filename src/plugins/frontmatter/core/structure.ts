@@ -11,6 +11,7 @@ import {
   type YAMLError,
   type YAMLMap,
 } from 'yaml';
+import { quote } from './fields/field';
 import type { Issue, IssueCode, Position } from './issue';
 import type { Place } from './positions';
 
@@ -49,7 +50,7 @@ export function structureIssues(document: Document.Parsed, place: Place): Issue[
     }
     if (isMap(node)) checkKeys(node, ancestors);
     if (isCollection(node) && ancestors.filter(isCollection).length >= MAX_DEPTH) {
-      add('too-deep', node, `more than ${MAX_DEPTH} levels of nesting: flatten this value`);
+      issues.push(tooDeep(place(node.range?.[0] ?? 0)));
       return visit.BREAK;
     }
     return undefined;
@@ -60,7 +61,7 @@ export function structureIssues(document: Document.Parsed, place: Place): Issue[
     const isInside = ancestors.some((node) => isCollection(node) && node.anchor === alias.source);
     if (!isInside && anchors.has(alias.source)) return;
     const why = isInside ? 'stands inside its own anchor' : 'has no anchor before it';
-    add('invalid-yaml', alias, `the alias *${alias.source} ${why}: write the value out`);
+    add('invalid-yaml', alias, `the alias ${quote(alias.source)} ${why}: write the value out`);
   }
 
   function checkKeys(map: YAMLMap, ancestors: readonly unknown[]): void {
@@ -99,8 +100,10 @@ export function firstAliasPosition(document: Document.Parsed, place: Place): Pos
 
 export function yamlIssue(error: YAMLError, place: Place): Issue {
   const position = place(error.pos[0]);
+  if (error.code === 'RESOURCE_EXHAUSTION') return tooDeep(position);
   if (error.code === 'MULTIPLE_DOCS') {
-    const message = 'a second YAML document begins here: remove this line';
+    const message =
+      'a second YAML document begins here: remove the line of ... or --- that begins it';
     return fileIssue('invalid-yaml', position, message);
   }
   const advice =
@@ -126,3 +129,6 @@ export const aliasLimit = (position: Position): Issue =>
     position,
     `aliases stand for more than ${MAX_ALIASES} values: write the values out`
   );
+
+export const tooDeep = (position: Position): Issue =>
+  fileIssue('too-deep', position, `more than ${MAX_DEPTH} levels of nesting: flatten this value`);

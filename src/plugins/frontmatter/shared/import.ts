@@ -36,7 +36,11 @@ export interface ImportOptions {
 }
 
 export interface Importer {
-  /** Whether a collection holds no document, not even a draft. */
-  isEmpty(collection: string): Promise<boolean>;
+  /**
+   * Marks the begin of an import that must not meet other content. False if the collection holds
+   * documents, drafts included, unless an import that began like this was interrupted.
+   */
+  beginIntoEmpty(collection: string): Promise<boolean>;
+  finishIntoEmpty(): Promise<void>;
   importAll(sources: readonly ImportSource[], options: ImportOptions): Promise<ImportResult[]>;
 }

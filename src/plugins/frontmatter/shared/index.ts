@@ -1,3 +1,2 @@
 export * from './document';
 export * from './import';
-export { loadShapes } from './load-shapes';

@@ -13,7 +13,7 @@ const PREVIOUS = 'publishedRowBeforeUpdate';
 
 export default {
   async beforeUpdate({ params, state }: Event): Promise<void> {
-    state[PREVIOUS] = await dates().findPublishedRow(shape, params.where);
+    state[PREVIOUS] = await dates().findPublishedRow(shape, params);
   },
 
   async afterUpdate({ state }: Event): Promise<void> {

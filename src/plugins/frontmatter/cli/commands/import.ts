@@ -45,7 +45,7 @@ async function importSources(
   return withApplication(options.appDir, async (strapi) => {
     const importer = strapi.plugin('frontmatter').service('importer') as Importer;
     const { collection, draft, dryRun } = options;
-    if (options.ifEmpty && !(await importer.isEmpty(collection))) return 'not-empty';
+    if (options.ifEmpty && !(await importer.beginIntoEmpty(collection))) return 'not-empty';
     const progress = startProgress('Importing', sources.length * STEPS_PER_DOCUMENT);
     try {
       const results = await importer.importAll(sources, {
@@ -54,6 +54,7 @@ async function importSources(
         dryRun,
         onStep: progress.step,
       });
+      if (options.ifEmpty) await importer.finishIntoEmpty();
       return new Map(results.map((result) => [result.slug, result]));
     } finally {
       progress.stop();

@@ -1,5 +1,14 @@
-import { getAt, populateOf, readKeys, schemaOf, setAt, writeKeys, type KeyTree } from '../tree';
-import type { DocumentContext, Field, FieldOptions, StoredDocument } from './field';
+import {
+  getAt,
+  leavesOf,
+  populateOf,
+  readKeys,
+  schemaOf,
+  setAt,
+  writeKeys,
+  type KeyTree,
+} from '../tree';
+import type { DocumentContext, Field, FieldOptions } from './field';
 
 /** Of an attribute of Strapi's type `string`. */
 const MAX_STRING_LENGTH = 255;
@@ -60,18 +69,11 @@ export function entry(options: EntryOptions): EntryField {
     parse(stored, context) {
       const isClosed = window && context.now && !isOpen(stored, window, context.now);
       if (!stored || isClosed) return undefined;
-      const value = readKeys(keys, withOverrides(stored, overrides, context), context);
+      const value = readKeys(keys, withOverrides(stored, keys, overrides, context), context);
       return Object.keys(value).length > 0 ? value : undefined;
     },
   };
 }
-
-/** The content of an entry that is there already, comparable with what `splitEntry` makes of a file. */
-export const contentOfEntry = (
-  field: EntryField,
-  stored: StoredDocument
-): Record<string, unknown> =>
-  splitEntry(field, readKeys(field.keys, stored, { document: stored })).content;
 
 /** Attributes of a new entry: its content and the name for editors. */
 export function newEntry(
@@ -119,14 +121,20 @@ function isOpen(stored: unknown, window: { startsAt: string; endsAt: string }, n
 }
 
 /** The entry as one document shows it. */
-function withOverrides(stored: unknown, overrides: Overrides, context: DocumentContext): unknown {
+function withOverrides(
+  stored: unknown,
+  keys: KeyTree,
+  overrides: Overrides,
+  context: DocumentContext
+): unknown {
   const shown = structuredClone(stored) as Record<string, unknown>;
-  for (const [path, { attribute, placeholders }] of Object.entries(overrides)) {
-    const keys = path.split('.');
-    const text = getAt(stored, keys);
-    const own = context.document[attribute];
-    if (own) setAt(shown, keys, own);
-    else if (typeof text === 'string') setAt(shown, keys, fill(text, placeholders, context));
+  for (const leaf of leavesOf(keys)) {
+    const override = overrides[leaf.path.join('.')];
+    if (!override) continue;
+    const text = getAt(stored, leaf.attribute);
+    const own = context.document[override.attribute];
+    const filled = typeof text === 'string' ? fill(text, override.placeholders, context) : text;
+    setAt(shown, leaf.attribute, own || filled);
   }
   return shown;
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { IssueCode } from '../issue';
+import { escapeControls, type IssueCode } from '../issue';
 
 /** What a field may look at besides its own stored value. */
 export interface DocumentContext {
@@ -60,6 +60,5 @@ const MAX_QUOTED_LENGTH = 40;
 /** Text of a file within a message: in quotes, on one line, and not all of a long one. */
 export function quote(text: string): string {
   const cut = text.length > MAX_QUOTED_LENGTH ? `${text.slice(0, MAX_QUOTED_LENGTH)}…` : text;
-  // A message ends up in terminals, where control characters act.
-  return `'${cut.replace(/\p{Cc}/gu, (character) => JSON.stringify(character).slice(1, -1)).toWellFormed()}'`;
+  return `'${escapeControls(cut).toWellFormed()}'`;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { foldMarkdown } from '../fold';
 import { coded, describe, quote, type Field, type FieldOptions } from './field';
 
 const INT32 = { min: -2_147_483_648, max: 2_147_483_647 };
@@ -6,7 +7,11 @@ const INT32 = { min: -2_147_483_648, max: 2_147_483_647 };
 // eslint-disable-next-line no-control-regex -- control characters are what it looks for
 const FORBIDDEN_CHARACTER = /[\u0000-\u0008\u000B-\u001F\u007F-\u0084\u0086-\u009F\uFFFE\uFFFF]/;
 
-const stored = (value: unknown): unknown => (value === null || value === '' ? undefined : value);
+/** What counts as a value: Strapi stores a field that was emptied as `null` or as `''`. */
+function stored(value: unknown): unknown {
+  if (value === null || value === '') return undefined;
+  return value === 0 ? 0 : value; // -0 would never equal what a database gives back
+}
 
 function valueField(schema: z.ZodType, options: FieldOptions = {}): Field {
   return {
@@ -15,7 +20,7 @@ function valueField(schema: z.ZodType, options: FieldOptions = {}): Field {
     attribute: options.attribute,
     schema,
     parse: stored,
-    serialize: (value) => value ?? null,
+    serialize: (value) => stored(value) ?? null,
   };
 }
 
@@ -54,6 +59,12 @@ const textAdvice = (input: unknown): string =>
 /** One line or many. `maxLength` in UTF-16 code units: 255 for a Strapi `string`. */
 export const text = (options: FieldOptions & { maxLength?: number } = {}): Field =>
   valueField(textSchema(options), options);
+
+/** Text in which line breaks and indentation have a meaning. */
+export const markdown = (options: FieldOptions = {}): Field => ({
+  ...valueField(textSchema(options), options),
+  comparable: foldMarkdown,
+});
 
 export const integer = (options?: FieldOptions): Field =>
   valueField(

@@ -79,7 +79,8 @@ export const awkwardText: fc.Arbitrary<string> = fc
 
 const shortText = awkwardText.map((value) => `x${value.slice(0, 250).toWellFormed()}`);
 const authorUrl = awkwardText.map((value) => `https://example.com/${value}`);
-const finiteNumber = fc.double({ noNaN: true, noDefaultInfinity: true });
+/** Without -0, which is taken in as 0. */
+const finiteNumber = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
 const day = fc
   .date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
   .map((moment) => moment.toISOString().slice(0, 10));
@@ -93,7 +94,7 @@ export const articleFrontmatter = fc.record(
     title: shortText,
     summary: awkwardText,
     order: fc.integer({ min: -2_147_483_648, max: 2_147_483_647 }),
-    rating: fc.double({ noNaN: true, min: 0, max: 1 }),
+    rating: fc.double({ noNaN: true, min: 0, max: 1 }).map((value) => value + 0),
     isPinned: fc.boolean(),
     layout: fc.constantFrom('wide', 'narrow'),
     author: fc.record(

@@ -31,6 +31,13 @@ export const createDocumentMiddleware =
         await getService(strapi, 'dates').settleDraft(shape, context.params.documentId);
         return next();
       }
+      if (context.action === 'clone') {
+        // A copy has never been published, so it has no dates yet.
+        const { published, modified } = shape.dates;
+        const data = { ...context.params.data, [published]: null, [modified]: null };
+        Object.assign(context, { params: { ...context.params, data } });
+        return next();
+      }
       const isPublishing = 'status' in context.params && context.params.status === 'published';
       if ((context.action === 'create' || context.action === 'update') && isPublishing) {
         return writeThenPublish(strapi, context, next);
@@ -49,13 +56,13 @@ async function writeThenPublish(
   context: Context,
   next: Next
 ): Promise<unknown> {
-  const { data: _data, ...selection } = context.params as Record<string, unknown>;
-  Object.assign(context.params, { status: 'draft' });
+  const { data: _data, status: _status, ...selection } = context.params as Record<string, unknown>;
+  // A new object: this one is the caller's, who may use it again.
+  Object.assign(context, { params: { ...context.params, status: 'draft' } });
   const draft = (await next()) as { documentId: string } | null;
   if (!draft) return draft;
-  const { status: _status, ...params } = selection;
   const published = await strapi
     .documents(context.uid)
-    .publish?.({ ...params, documentId: draft.documentId });
+    .publish?.({ ...selection, documentId: draft.documentId });
   return published?.entries[0];
 }

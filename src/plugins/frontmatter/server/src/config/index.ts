@@ -7,7 +7,7 @@ export interface PluginConfig {
    */
   timeZone: string;
   /**
-   * How long a change waits for one of another process, in milliseconds; PostgreSQL only.
+   * How long a change waits for others, in milliseconds.
    * @default 15_000
    */
   lockTimeoutMs: number;

@@ -4,9 +4,9 @@ import type { Context } from 'koa';
 import { z } from 'zod';
 import { isSlug, type Shape } from '../../../core';
 import { DOCUMENT_STATUSES, type FindCollections } from '../../../shared';
-import { createHttpError } from '../http-error';
 import { getService } from '../plugin-id';
 import {
+  ACCEPTED_TYPES,
   OFFERED_TYPES,
   represent,
   representationOfType,
@@ -39,6 +39,11 @@ export function createDocumentController({ strapi }: { strapi: Core.Strapi }) {
       const shape = getShape(ctx.params['collection']);
       const { slug, extension } = splitExtension(ctx.params['slug']);
       const representation = extension ?? negotiate(ctx);
+      if (!representation) {
+        const offered = OFFERED_TYPES.join(', ');
+        ctx['notAcceptable'](`Nothing here matches the Accept header: ask for ${offered}`);
+        return;
+      }
       const document = isSlug(slug)
         ? await getService(strapi, 'documents').findOne(shape, slug, status)
         : undefined;
@@ -76,13 +81,9 @@ export function createDocumentController({ strapi }: { strapi: Core.Strapi }) {
   }
 }
 
-function negotiate(ctx: Context): Representation {
-  const type = ctx.accepts(OFFERED_TYPES);
-  if (typeof type === 'string') return representationOfType(type);
-  throw createHttpError(
-    406,
-    `Nothing here matches the Accept header: ask for ${OFFERED_TYPES.join(', ')}`
-  );
+function negotiate(ctx: Context): Representation | undefined {
+  const type = ctx.accepts(ACCEPTED_TYPES);
+  return typeof type === 'string' ? representationOfType(type) : undefined;
 }
 
 function parseQuery<T>(schema: z.ZodType<T>, query: unknown): T {

@@ -24,8 +24,11 @@ const CONTENT_TYPES: Record<Representation, string> = {
 
 export const OFFERED_TYPES = MEDIA_TYPES.map(([type]) => type);
 
+/** Also as our own answers name them: `accepts` takes a parameter for a part of the type. */
+export const ACCEPTED_TYPES = OFFERED_TYPES.flatMap((type) => [type, `${type}; charset=utf-8`]);
+
 export const representationOfType = (type: string): Representation =>
-  MEDIA_TYPES.find(([offered]) => offered === type)?.[1] ?? 'envelope';
+  MEDIA_TYPES.find(([offered]) => offered === type.split(';')[0])?.[1] ?? 'envelope';
 
 /** Takes only the last extension of a path, and only one of ours: `node.js.md` is the slug `node.js`. */
 export function splitExtension(name: string): { slug: string; extension?: Representation } {

@@ -13,9 +13,11 @@ export const DRAFT_PERMISSION = `plugin::${PLUGIN_ID}.document.draft`;
 export const createDraftGuard =
   (_config: unknown, { strapi }: { strapi: Core.Strapi }) =>
   async (ctx: Context, next: Next): Promise<unknown> => {
-    const { status } = ctx.query;
+    const { status, publicationFilter, hasPublishedVersion } = ctx.query;
     const isPublished = status === undefined || status === 'published';
-    if (isPublished || (await mayReadDrafts(strapi, ctx))) return next();
+    // These two tell which published documents have a draft that differs.
+    const asksForDrafts = !isPublished || publicationFilter || hasPublishedVersion;
+    if (!asksForDrafts || (await mayReadDrafts(strapi, ctx))) return next();
     // Not thrown: Strapi replaces a ForbiddenError from below a route by one without a message.
     return ctx['forbidden'](
       `Drafts need a role or API token with the permission ${DRAFT_PERMISSION}: ask for status=published, or send such a token`

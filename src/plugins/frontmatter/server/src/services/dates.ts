@@ -28,6 +28,7 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
 
   function decide(shape: Shape, previous: Row | null, next: Row): DateDecision {
     const { published, modified, override, minorEdit } = shape.dates;
+    const { givenDates } = getService(strapi, 'write-context').get();
     const dateOf = (row: Row, attribute: string) => (row[attribute] as string | null) ?? null;
     return decideDates({
       ...(previous && {
@@ -44,7 +45,7 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
         override: dateOf(next, override),
         minorEdit: next[minorEdit] === true,
       },
-      given: getService(strapi, 'write-context').get().givenDates ?? {},
+      ...(givenDates && givenDates.documentId === next['documentId'] && { given: givenDates }),
       today: today(),
     });
   }
@@ -98,11 +99,19 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
       await apply(shape, draft, decide(shape, previous, next));
     },
 
-    /** The row that `strapi.db.query().update({ where })` is about to change, if readers get it. */
-    async findPublishedRow(shape: Shape, where: object): Promise<Row | null> {
-      if (getService(strapi, 'write-context').get().isOwnWrite) return null;
-      const target = await rows(shape).findOne({ select: ['id', 'publishedAt'], where });
-      return target?.publishedAt ? findRow(shape, { id: target.id }) : null;
+    /**
+     * The row that `strapi.db.query().update(params)` is about to change, if readers get it.
+     * `params` is narrowed to that row: a condition may fit both versions of a document.
+     */
+    async findPublishedRow(shape: Shape, params: { where?: object }): Promise<Row | null> {
+      if (getService(strapi, 'write-context').get().isOwnWrite || !params.where) return null;
+      const target = await rows(shape).findOne({
+        select: ['id', 'publishedAt'],
+        where: params.where,
+      });
+      if (!target) return null;
+      params.where = { id: target.id };
+      return target.publishedAt ? findRow(shape, params.where) : null;
     },
 
     /** After such a write: the row is what readers get already, so it is dated as a publication. */

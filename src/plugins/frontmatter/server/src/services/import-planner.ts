@@ -21,6 +21,8 @@ export interface ImportPlan {
   content: DocumentContent;
   /** Of the document that is there, or that the import created. */
   documentId?: string;
+  /** By attribute, the entries that the document has now. */
+  currentEntries: Record<string, string>;
   unknownLinks: UnknownLink[];
   error?: string;
 }
@@ -39,12 +41,25 @@ export function createImportPlanner(
   resolver: ReferenceResolver,
   { shape, batch, draft: isForDraft }: PlannerOptions
 ) {
-  const findVersion = (slug: string, status: 'draft' | 'published') =>
+  const findVersion = (filters: Record<string, string>, status: 'draft' | 'published') =>
     strapi.documents(shape.contentType as UID.ContentType).findFirst({
-      filters: { [shape.slug]: { $eq: slug } },
+      filters,
       populate: populateOf(shape),
       status,
     }) as Promise<StoredDocument | null>;
+
+  /** A slug may stand in the draft alone or, while a rename waits to be published, not there at all. */
+  async function findVersions(slug: string) {
+    const bySlug = { [shape.slug]: slug };
+    const found = (await findVersion(bySlug, 'draft')) ?? (await findVersion(bySlug, 'published'));
+    if (!found) return undefined;
+    const documentId = String(found['documentId']);
+    return {
+      documentId,
+      draft: await findVersion({ documentId }, 'draft'),
+      published: await findVersion({ documentId }, 'published'),
+    };
+  }
 
   /** Links to what neither the CMS nor this import knows are left out, and reported. */
   async function dropUnknownLinks(references: Reference[]): Promise<UnknownLink[]> {
@@ -65,19 +80,37 @@ export function createImportPlanner(
   return async function plan({ slug, frontmatter, body }: ImportSource): Promise<ImportPlan> {
     const content = fromFrontmatter(shape, frontmatter, body);
     content.attributes[shape.slug] = slug;
-    // Dates that a file leaves out are the CMS's own to keep.
-    for (const attribute of [shape.dates.published, shape.dates.modified]) {
+    // Dates that a file leaves out are the CMS's own to keep; what was meant for the next edit is over.
+    const { published, modified, override, minorEdit } = shape.dates;
+    for (const attribute of [published, modified]) {
       if (content.attributes[attribute] === null) delete content.attributes[attribute];
     }
-    const unknownLinks = await dropUnknownLinks(content.references);
-    const draft = await findVersion(slug, 'draft');
-    if (!draft) return { slug, action: 'created', content, unknownLinks };
+    Object.assign(content.attributes, { [override]: null, [minorEdit]: null });
 
-    const versions = isForDraft ? [draft] : [draft, await findVersion(slug, 'published')];
-    const isUnchanged = versions.every((version) => version && holds(shape, version, content));
-    const action = isUnchanged ? 'unchanged' : 'updated';
-    return { slug, action, content, documentId: String(draft['documentId']), unknownLinks };
+    const unknownLinks = await dropUnknownLinks(content.references);
+    const versions = await findVersions(slug);
+    if (!versions) return { slug, action: 'created', content, unknownLinks, currentEntries: {} };
+    const compared = isForDraft ? [versions.draft] : [versions.draft, versions.published];
+    const isUnchanged = compared.every(
+      (version) => version?.[shape.slug] === slug && holds(shape, version, content)
+    );
+    return {
+      slug,
+      action: isUnchanged ? 'unchanged' : 'updated',
+      content,
+      documentId: versions.documentId,
+      unknownLinks,
+      currentEntries: entriesOf(content.references, versions.draft),
+    };
   };
+}
+
+function entriesOf(references: Reference[], draft: StoredDocument | null): Record<string, string> {
+  const entries = references.flatMap(({ kind, attribute }) => {
+    const entry = draft?.[attribute] as StoredDocument | null | undefined;
+    return kind === 'entry' && entry ? [[attribute, String(entry['documentId'])] as const] : [];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** Whether a version of a document holds all that a file says. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Core, UID } from '@strapi/strapi';
-import { contentOfEntry, newEntry, type Reference, type StoredDocument } from '../../../core';
+import { newEntry, type Reference, type StoredDocument } from '../../../core';
 
 type DocumentId = string;
 type NamesReference = Extract<Reference, { kind: 'names' }>;
@@ -42,8 +42,17 @@ export function createReferenceResolver({ strapi }: { strapi: Core.Strapi }) {
       return names.flatMap((name) => ids.get(name) ?? []);
     },
 
-    /** The entry with exactly this content, created if there is none. */
-    async resolveEntry({ field, content }: EntryReference): Promise<DocumentId | null> {
+    /**
+     * The entry that shows exactly what the file says, created if there is none.
+     *
+     * @param document The document's own attributes, which override texts of the entry.
+     * @param currentId The entry it has now, preferred among several with the same content.
+     */
+    async resolveEntry(
+      { field, content }: EntryReference,
+      document: StoredDocument,
+      currentId: DocumentId | undefined
+    ): Promise<DocumentId | null> {
       if (content === null) return null;
       const texts = Object.entries(content).flatMap(([name, value]) =>
         typeof value === 'string' ? [[name, { $eq: value }] as const] : []
@@ -53,10 +62,12 @@ export function createReferenceResolver({ strapi }: { strapi: Core.Strapi }) {
         populate: '*',
         sort: 'id:asc',
       })) as StoredDocument[];
-      const same = candidates.find((candidate) =>
-        isDeepStrictEqual(contentOfEntry(field, candidate), content)
-      );
-      if (same) return String(same['documentId']);
+      const shown = (entry: unknown) => field.parse(entry, { document });
+      const ids = candidates
+        .filter((candidate) => isDeepStrictEqual(shown(candidate), shown(content)))
+        .map((candidate) => String(candidate['documentId']));
+      if (currentId && ids.includes(currentId)) return currentId;
+      if (ids[0]) return ids[0];
       const data = newEntry(field, content) as never; // the shape names the attributes
       return (await repository(field.target).create({ data })).documentId;
     },

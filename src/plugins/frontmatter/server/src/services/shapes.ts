@@ -1,6 +1,6 @@
-import type { Core } from '@strapi/strapi';
+import type { Core, UID } from '@strapi/strapi';
 import type { Shape } from '../../../core';
-import { loadShapes } from '../../../shared';
+import { loadShapes } from '../../../node/load-shapes';
 
 export function createShapes({ strapi }: { strapi: Core.Strapi }) {
   const shapes = loadShapes(strapi.dirs.dist.src);
@@ -17,5 +17,27 @@ export function createShapes({ strapi }: { strapi: Core.Strapi }) {
     findByContentType: (uid: string): Shape | undefined =>
       shapes.find((shape) => shape.contentType === uid),
     isShown: (uid: string): boolean => shownTypes.has(uid),
+
+    /** @throws Error if a shape names what the application does not have. */
+    assertFitContentTypes(): void {
+      for (const shape of shapes) assertFits(strapi, shape);
+    },
   };
+}
+
+function assertFits(strapi: Core.Strapi, shape: Shape): void {
+  const fail = (why: string): never => {
+    throw new Error(`The shape '${shape.collection}' does not fit ${shape.contentType}: ${why}`);
+  };
+  const type = strapi.contentTypes[shape.contentType as UID.ContentType];
+  if (!type) return fail('there is no such content type');
+  if (!type.options?.['draftAndPublish']) return fail('it has no draft & publish');
+  const i18n = type.pluginOptions?.['i18n'] as { localized?: boolean } | undefined;
+  if (i18n?.localized) return fail('it is localized, which shapes do not know');
+
+  const { published, modified, override, minorEdit } = shape.dates;
+  const named = [shape.slug, shape.body, published, modified, override, minorEdit];
+  const roots = shape.leaves.map(({ attribute }) => String(attribute[0]));
+  const missing = [...named, ...roots].filter((name) => !Object.hasOwn(type.attributes, name));
+  if (missing.length > 0) fail(`it has no attribute ${missing.join(', ')}`);
 }

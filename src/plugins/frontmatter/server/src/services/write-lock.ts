@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { errors } from '@strapi/utils';
 import type { Core } from '@strapi/strapi';
-import { Mutex } from 'async-mutex';
+import { E_TIMEOUT, Mutex, withTimeout } from 'async-mutex';
 import { getConfig } from '../config';
 import { createHttpError } from '../http-error';
 import { WRITE_LOCK } from '../write-lock-model';
@@ -27,7 +27,7 @@ type Transaction = Parameters<Parameters<Core.Strapi['db']['transaction']>[0] & 
  */
 export function createWriteLock({ strapi }: { strapi: Core.Strapi }) {
   const held = new AsyncLocalStorage<{ active: boolean }>();
-  const processQueue = new Mutex();
+  const processQueue = withTimeout(new Mutex(), getConfig(strapi).lockTimeoutMs);
   const transactionQueues = new WeakMap<Transaction, { mutex: Mutex; isRowTaken: boolean }>();
 
   async function hold<T>(task: () => Promise<T>): Promise<T> {
@@ -53,11 +53,7 @@ export function createWriteLock({ strapi }: { strapi: Core.Strapi }) {
       if (taken !== 1) throw new Error(`${WRITE_LOCK.tableName} must hold exactly one row`);
     } catch (error) {
       if ((error as { code?: string }).code !== PG_LOCK_NOT_AVAILABLE) throw error;
-      const seconds = lockTimeoutMs / 1000;
-      throw createHttpError(
-        503,
-        `Another change has been under way for ${seconds} seconds: nothing was saved, try again`
-      );
+      throw timeoutError(lockTimeoutMs);
     }
   }
 
@@ -67,7 +63,7 @@ export function createWriteLock({ strapi }: { strapi: Core.Strapi }) {
     return queue.mutex.runExclusive(async () => {
       // An earlier task of the same transaction may have failed and ended it while this one waited;
       // Strapi would silently open a new transaction for it.
-      if (!strapi.db.inTransaction() || trx.isCompleted()) {
+      if (trx.isCompleted()) {
         throw new errors.ApplicationError(
           'Nothing was saved, because another part of the same operation failed'
         );
@@ -83,7 +79,21 @@ export function createWriteLock({ strapi }: { strapi: Core.Strapi }) {
       if (held.getStore()?.active) return task();
       const inTransaction = async (): Promise<T> =>
         await strapi.db.transaction(({ trx }) => runInTransaction(trx, task));
-      return strapi.db.inTransaction() ? inTransaction() : processQueue.runExclusive(inTransaction);
+      return strapi.db.inTransaction() ? inTransaction() : queued(inTransaction);
     },
   };
+
+  async function queued<T>(task: () => Promise<T>): Promise<T> {
+    try {
+      return await processQueue.runExclusive(task);
+    } catch (error) {
+      throw error === E_TIMEOUT ? timeoutError(getConfig(strapi).lockTimeoutMs) : error;
+    }
+  }
 }
+
+const timeoutError = (timeoutMs: number): Error =>
+  createHttpError(
+    503,
+    `Other changes have been under way for ${timeoutMs / 1000} seconds: nothing was saved, try again`
+  );

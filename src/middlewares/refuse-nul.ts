@@ -1,0 +1,31 @@
+import type { Core } from '@strapi/strapi';
+
+const NUL = '\0';
+
+/**
+ * Answers 400 to requests that hold U+0000. PostgreSQL refuses this character in any text, and
+ * Strapi's check for unique values then ends the whole process by an error that nobody catches.
+ */
+const refuseNul: Core.MiddlewareFactory = () => (ctx, next) => {
+  const place = [
+    ['the address', ctx.path],
+    ['the query', ctx.query],
+    ['the body', (ctx.request as { body?: unknown }).body], // set by strapi::body
+  ].find(([, value]) => holdsNul(value));
+  if (!place) return next();
+  return ctx.badRequest(
+    `${place[0]} holds the character U+0000, which cannot be stored: remove it`
+  );
+};
+
+function holdsNul(value: unknown): boolean {
+  if (typeof value === 'string') return decode(value).includes(NUL);
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([key, part]) => key.includes(NUL) || holdsNul(part));
+}
+
+/** A path still has its percent-encoding; in other texts a `%00` is just these three characters. */
+const decode = (text: string): string =>
+  text.startsWith('/') ? text.replaceAll('%00', NUL) : text;
+
+export default refuseNul;

@@ -1,0 +1,42 @@
+import type { Core } from '@strapi/strapi';
+
+/** What anyone may read after install. Sponsors are left out: next month's campaign is confidential. */
+const OPEN_ACTIONS = [
+  'api::roadmap.roadmap.find',
+  'api::roadmap.roadmap.findOne',
+  'api::keyword.keyword.find',
+  'api::keyword.keyword.findOne',
+  'api::tag.tag.find',
+  'api::tag.tag.findOne',
+  'plugin::frontmatter.document.find',
+  'plugin::frontmatter.document.findOne',
+];
+
+/** A visitor who logs in has only the second role, and would otherwise lose what the first may read. */
+const OPEN_ROLES = ['public', 'authenticated'];
+
+const GRANTED = { type: 'core', name: 'roadmap-cms', key: 'open-actions-granted' };
+
+/**
+ * Gives both open roles their permissions once each. What was given before is remembered, so a
+ * permission that an operator takes away stays away.
+ */
+export async function grantOpenActions({ strapi }: { strapi: Core.Strapi }): Promise<void> {
+  const granted = ((await strapi.store.get(GRANTED)) ?? []) as string[];
+  const missing = OPEN_ACTIONS.filter((action) => !granted.includes(action));
+  if (missing.length === 0) return;
+
+  await strapi.db.transaction(async () => {
+    const roles = await strapi.db
+      .query('plugin::users-permissions.role')
+      .findMany({ where: { type: { $in: OPEN_ROLES } } });
+    const permissions = strapi.db.query('plugin::users-permissions.permission');
+    for (const role of roles) {
+      for (const action of missing) {
+        const existing = await permissions.findOne({ where: { action, role: role.id } });
+        if (!existing) await permissions.create({ data: { action, role: role.id } });
+      }
+    }
+    await strapi.store.set({ ...GRANTED, value: [...granted, ...missing] });
+  });
+}

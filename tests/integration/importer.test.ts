@@ -1,0 +1,177 @@
+import type { Importer, ImportOptions } from '../../src/plugins/frontmatter/shared';
+import { startCms, type Cms } from '../helpers/cms';
+import { errors } from '@strapi/utils';
+import { publishRoadmap, ROADMAP } from '../helpers/roadmaps';
+
+let cms: Cms;
+let importer: Importer;
+
+beforeAll(async () => {
+  cms = await startCms();
+  importer = cms.strapi.plugin('frontmatter').service('importer');
+});
+
+afterAll(() => cms.stop());
+
+const source = (slug: string, frontmatter: Record<string, unknown> = {}) => ({
+  slug,
+  frontmatter: {
+    order: 1,
+    briefTitle: slug,
+    briefDescription: 'Brief',
+    title: slug,
+    description: 'Long',
+    ...frontmatter,
+  },
+  body: '',
+});
+
+const importAll = (
+  sources: Parameters<Importer['importAll']>[0],
+  options: Partial<ImportOptions> = {}
+) =>
+  importer.importAll(sources, { collection: 'roadmaps', draft: false, dryRun: false, ...options });
+
+const actions = async (...sources: ReturnType<typeof source>[]) =>
+  (await importAll(sources)).map(({ action }) => action);
+
+const readJson = async (slug: string) =>
+  (await cms.http.get(`/api/frontmatter/roadmaps/${slug}.json`)).body;
+
+const count = (uid: 'api::keyword.keyword' | 'api::sponsor.sponsor' | 'api::tag.tag') =>
+  cms.strapi.documents(uid).count({});
+
+describe('a sponsor', () => {
+  const ad = { url: 'https://example.org/kit', title: 'Kit', event: { category: 'Click' } };
+
+  test('is found by what it shows, also where the file leaves texts empty', async () => {
+    const empty = { ...ad, title: 'Empty', imageUrl: '', event: { category: 'Click', action: '' } };
+    await actions(source('ad-1', { sponsor: empty }), source('ad-2', { sponsor: empty }));
+    const before = await count('api::sponsor.sponsor');
+
+    expect(await actions(source('ad-1', { sponsor: empty, title: 'Changed' }))).toEqual([
+      'updated',
+    ]);
+    expect(await actions(source('ad-2', { sponsor: empty }))).toEqual(['unchanged']);
+    expect(await count('api::sponsor.sponsor')).toBe(before);
+  });
+
+  test('that has a label of its own is not taken for a file without one', async () => {
+    await cms.strapi.documents('api::sponsor.sponsor').create({
+      data: { name: 'Kit', ...ad, event: { ...ad.event, label: '{briefTitle} / Kit' } },
+    });
+
+    expect(await actions(source('no-label', { sponsor: ad }))).toEqual(['created']);
+
+    expect((await readJson('no-label')).sponsor).toEqual(ad);
+    expect(await actions(source('no-label', { sponsor: ad }))).toEqual(['unchanged']);
+  });
+
+  test('stays the one that the roadmap has, of several with the same content', async () => {
+    const campaign = { ...ad, title: 'Campaign' };
+    const sponsors = cms.strapi.documents('api::sponsor.sponsor');
+    await sponsors.create({ data: { name: 'Last year', ...campaign, endsAt: '2020-01-01' } });
+    const current = await sponsors.create({ data: { name: 'This year', ...campaign } });
+    const documentId = await publishRoadmap(cms.strapi, {
+      slug: 'campaign',
+      sponsor: current.documentId,
+    });
+
+    await actions(source('campaign', { sponsor: campaign }));
+
+    const roadmap = await cms.strapi
+      .documents(ROADMAP)
+      .findOne({ documentId, status: 'published', populate: ['sponsor'] });
+    expect(roadmap?.sponsor?.name).toBe('This year');
+  });
+});
+
+describe('what the CMS refuses', () => {
+  /** Refuses to publish one slug, as a check of an operator's own would. */
+  function refusePublishing(slug: string): () => void {
+    let isActive = true;
+    cms.strapi.documents.use(async (context, next) => {
+      if (isActive && context.uid === ROADMAP && context.action === 'publish') {
+        const { documentId } = context.params;
+        const draft = await cms.strapi.documents(ROADMAP).findOne({ documentId });
+        if (draft?.slug === slug) throw new errors.ValidationError('not on a Friday');
+      }
+      return next();
+    });
+    return () => {
+      isActive = false;
+    };
+  }
+
+  test('leaves a document that was there wholly as it was, and the others go on', async () => {
+    await actions(source('kept', { tags: ['old'] }), source('other'));
+    const stop = refusePublishing('kept');
+    const tags = await count('api::tag.tag');
+
+    const results = await importAll([
+      source('kept', { title: 'New', tags: ['new'] }),
+      source('other', { title: 'New' }),
+    ]);
+    stop();
+
+    expect(results).toMatchObject([
+      { slug: 'kept', action: 'invalid', error: 'not on a Friday' },
+      { slug: 'other', action: 'updated' },
+    ]);
+    const draft = await cms.strapi.documents(ROADMAP).findFirst({ filters: { slug: 'kept' } });
+    expect(draft?.title).toBe('kept');
+    expect((await readJson('kept')).tags).toEqual(['old']);
+    expect(await count('api::tag.tag')).toBe(tags);
+  });
+
+  test('leaves nothing of a document that was not there', async () => {
+    const stop = refusePublishing('fresh');
+    const keywords = await count('api::keyword.keyword');
+
+    const results = await importAll([source('fresh', { seo: { keywords: ['brand new'] } })]);
+    stop();
+
+    expect(results).toMatchObject([{ action: 'invalid', error: 'not on a Friday' }]);
+    expect(await cms.strapi.documents(ROADMAP).count({ filters: { slug: 'fresh' } })).toBe(0);
+    expect(await count('api::keyword.keyword')).toBe(keywords);
+  });
+});
+
+test('a date meant for the next edit does not meet the file', async () => {
+  const file = (title: string) =>
+    source('pending', { title, schema: { dateModified: '2022-02-02' } });
+  await actions(file('One'));
+  const draft = await cms.strapi.documents(ROADMAP).findFirst({ filters: { slug: 'pending' } });
+  await cms.strapi
+    .documents(ROADMAP)
+    .update({ documentId: draft?.documentId ?? '', data: { dateOverride: '2001-01-01' } });
+
+  await actions(file('Two'));
+
+  expect((await readJson('pending')).schema.dateModified).toBe('2022-02-02');
+  expect(await actions(file('Two'))).toEqual(['unchanged']);
+});
+
+test('a document whose rename waits to be published is found by the slug that readers know', async () => {
+  const documentId = await publishRoadmap(cms.strapi, { slug: 'known' });
+  await cms.strapi.documents(ROADMAP).update({ documentId, data: { slug: 'renamed-in-draft' } });
+
+  expect(await actions(source('known'))).toEqual(['updated']);
+
+  const documents = cms.strapi.documents(ROADMAP);
+  expect(await documents.count({ filters: { slug: 'known' } })).toBe(1);
+  expect(await documents.findOne({ documentId })).toMatchObject({ slug: 'known' });
+});
+
+test('an import into an empty CMS that was interrupted goes on, and later ones do not begin', async () => {
+  await cms.strapi.store.set({
+    type: 'plugin',
+    name: 'frontmatter',
+    key: 'unfinished-import',
+    value: 'roadmaps',
+  });
+
+  expect(await importer.beginIntoEmpty('roadmaps')).toBe(true);
+  await importer.finishIntoEmpty();
+  expect(await importer.beginIntoEmpty('roadmaps')).toBe(false);
+});
