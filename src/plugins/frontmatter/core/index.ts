@@ -10,6 +10,7 @@ export { defineShape, type DateRules, type Shape } from './shape';
 export type { FrontmatterData } from './parse';
 export type { FrontmatterPath } from './positions';
 export { read, type ReadResult } from './read';
+export { patch } from './patch';
 export { render, renderYaml } from './render';
 export {
   bodyOf,

@@ -20,6 +20,20 @@ export interface ParsedFile {
   body: string;
   /** Where a path stands; for one that is not there, its nearest parent. */
   positionOf: Locator;
+  source: ParsedSource;
+}
+
+/** What `patch` works on: the text of a file and the YAML tree, with tokens, of its frontmatter. */
+export interface ParsedSource {
+  /** The whole file as it was given. */
+  text: string;
+  /** The lines between the fences, line ends included. */
+  yaml: string;
+  /** Where `yaml` begins in `text`; positions in `document` count from there. */
+  yamlStart: number;
+  /** Where the body begins in `text`. */
+  bodyStart: number;
+  document: Document.Parsed;
 }
 
 export type ParseResult =
@@ -59,6 +73,13 @@ export function parse(text: string): ParseResult {
       data,
       body: fenced.body.replace(/\r\n?/g, '\n'),
       positionOf: createLocator(document, place),
+      source: {
+        text,
+        yaml: fenced.frontmatter,
+        yamlStart: text.indexOf('\n') + 1,
+        bodyStart: text.length - fenced.body.length,
+        document,
+      },
     },
   };
 }
@@ -66,6 +87,7 @@ export function parse(text: string): ParseResult {
 function parseYaml(source: string, lineCounter: LineCounter): Document.Parsed | undefined {
   try {
     return parseDocument(source, {
+      keepSourceTokens: true,
       lineCounter,
       prettyErrors: false,
       resolveKnownTags: false, // !!binary and the like would give values that are no JSON

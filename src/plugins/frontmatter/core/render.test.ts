@@ -54,6 +54,7 @@ test.each([
     'a\u2028\u0085b',
     'a: "a\\u2028\\u0085b"\n',
   ],
+  ['a line of spaces keeps them', 'a\n  \nb', 'a: "a\\n \\ \\nb"\n'],
   ['blank lines keep their spaces', ' \n\t\n', 'a: "\\ \\n\\t\\n"\n'],
 ])('%s', (_, text, yaml) => {
   expect(renderYaml({ a: text })).toBe(yaml);
@@ -96,6 +97,16 @@ test.each([
   const frontmatter = { title: 'T', summary: text, order: 1, author: { url: 'u', title: text } };
 
   expect(read(articles, render(frontmatter, ''))).toMatchObject({ kind: 'valid', frontmatter });
+});
+
+test('a layout of its own reads back', () => {
+  const value = { a: { b: ['x'], c: '\n\n  d' } };
+
+  expect(renderYaml(value, { indent: 4 })).toBe(
+    'a:\n    b:\n        - \'x\'\n    c: "\\n\\n  d"\n'
+  );
+  expect(renderYaml({ a: ['x'] }, { indentSeq: false })).toBe("a:\n- 'x'\n");
+  expect(renderYaml({ a: 'b\n\n' }, { escapeFinalBlankLines: true })).toBe('a: "b\\n\\n"\n');
 });
 
 test('frontmatter without a key is two fences', () => {

@@ -7,34 +7,69 @@ const NEEDS_ESCAPE = /[\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/g;
 const NEEDS_QUOTES = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/;
 /** Neither a block literal nor single quotes keep the spaces of lines that hold nothing else. */
 const IS_BLANK = /^\s*$/;
+/** A block literal would end its lines in spaces, which editors strip. */
+const LINE_OF_SPACES = /^ +$/m;
+const ENDS_WITH_BLANK_LINE = /\n\n$/;
+/** A block needs to say how far it is indented then, and `yaml` says 2 whatever it is. */
+const BEGINS_WITH_SPACE = /^\n* /;
+
+export interface LayoutOptions {
+  /** Columns that a level is indented by. @default 2 */
+  indent?: number;
+  /** Whether the items of a list are indented below their key. @default true */
+  indentSeq?: boolean;
+  /**
+   * Writes blank lines at the end of a text as `\n` in double quotes. A block literal that keeps
+   * them would take in blank lines that happen to follow it. @default false
+   */
+  escapeFinalBlankLines?: boolean;
+}
 
 /**
  * The lines between the fences in canonical form: keys in the order given, strings in single
  * quotes, text of several lines as block literals, nothing folded.
  */
-export function renderYaml(frontmatter: FrontmatterData): string {
+export function renderYaml(frontmatter: FrontmatterData, layout: LayoutOptions = {}): string {
   if (Object.keys(frontmatter).length === 0) return '';
   const document = new Document(frontmatter, { aliasDuplicateObjects: false });
+  const { indent = 2, indentSeq = true, escapeFinalBlankLines = false } = layout;
   visit(document, {
     Scalar(key, node) {
       if (key !== 'key' && isScalar(node) && typeof node.value === 'string') {
-        node.type = scalarStyle(node.value);
+        const isEscaped =
+          (escapeFinalBlankLines && ENDS_WITH_BLANK_LINE.test(node.value)) ||
+          (indent !== 2 && node.value.includes('\n') && BEGINS_WITH_SPACE.test(node.value));
+        node.type = isEscaped ? Scalar.QUOTE_DOUBLE : scalarStyle(node.value);
       }
     },
   });
   return (
     document
-      .toString({ lineWidth: 0, singleQuote: true, doubleQuotedMinMultiLineLength: Infinity })
+      .toString({
+        indent,
+        indentSeq,
+        lineWidth: 0,
+        singleQuote: true,
+        doubleQuotedMinMultiLineLength: Infinity,
+      })
       // Only strings hold such characters, and those are in double quotes.
-      .replace(NEEDS_ESCAPE, (character) => `\\u${hex(character)}`)
+      .replace(NEEDS_ESCAPE, escapeCharacter)
   );
 }
 
-const hex = (character: string): string => character.charCodeAt(0).toString(16).padStart(4, '0');
+export const doubleQuoted = (text: string): string =>
+  JSON.stringify(text).replace(NEEDS_ESCAPE, escapeCharacter);
+
+/** Whether a text has characters that only double quotes can hold. */
+export const needsEscapes = (text: string): boolean => NEEDS_QUOTES.test(text);
+
+const escapeCharacter = (character: string): string =>
+  `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 function scalarStyle(text: string): Scalar.Type {
   const hasLines = text.includes('\n');
-  if (NEEDS_QUOTES.test(text) || (hasLines && IS_BLANK.test(text))) return Scalar.QUOTE_DOUBLE;
+  const losesSpaces = hasLines && (IS_BLANK.test(text) || LINE_OF_SPACES.test(text));
+  if (NEEDS_QUOTES.test(text) || losesSpaces) return Scalar.QUOTE_DOUBLE;
   return hasLines ? Scalar.BLOCK_LITERAL : Scalar.QUOTE_SINGLE;
 }
 

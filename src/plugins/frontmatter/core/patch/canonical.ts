@@ -1,0 +1,52 @@
+import { renderYaml } from '../render';
+import type { Primitive } from './compare';
+import { writeScalar } from './scalar-style';
+import type { Source } from './source';
+
+/** Canonical lines of a mapping, laid out as its file is; `indent` columns before each. */
+export function mapLines(
+  source: Source,
+  value: Record<string, unknown>,
+  indent: number,
+  lineEnd: string
+): string {
+  const { indent: step, indentSeq } = source;
+  return renderYaml(value, { indent: step, indentSeq, escapeFinalBlankLines: true })
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => (line === '' ? '' : ' '.repeat(indent) + line) + lineEnd)
+    .join('');
+}
+
+/** The lines below `key:` for a mapping or a list. */
+export function linesBelowKey(
+  source: Source,
+  value: object,
+  keyIndent: number,
+  lineEnd: string
+): string {
+  const lines = mapLines(source, { k: value }, keyIndent, lineEnd);
+  return lines.slice(lines.indexOf('\n') + 1);
+}
+
+/** A value on one line, as it stands in flow collections. */
+export function flowText(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(flowText).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) {
+    const place = { isInFlow: true, parentIndent: 0, blockIndent: 0 };
+    const written = writeScalar((value ?? null) as Primitive, place);
+    return written.kind === 'inline' ? written.text : '';
+  }
+  const pairs = Object.entries(value).map(([key, part]) => flowPair(key, part));
+  return pairs.length > 0 ? `{ ${pairs.join(', ')} }` : '{}';
+}
+
+export const flowPair = (key: string, value: unknown): string =>
+  `${flowKey(key)}: ${flowText(value)}`;
+
+/** An unusual key, which only the shape of somebody else's plugin could have, is quoted. */
+const flowKey = (key: string): string =>
+  /^[A-Za-z_][\w-]*$/.test(key) && !IS_WORD.test(key) ? key : flowText(key);
+
+/** Plain words that YAML 1.1 or 1.2 takes for something else than text. */
+const IS_WORD = /^(null|true|false|yes|no|on|off|y|n)$/i;

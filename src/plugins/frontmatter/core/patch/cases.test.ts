@@ -1,0 +1,193 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
+import { entry } from '../fields/entry';
+import { links, names } from '../fields/references';
+import { boolean, date, integer, number, text, textList } from '../fields/values';
+import { parse, type FrontmatterData } from '../parse';
+import { defineShape } from '../shape';
+import { group } from '../tree';
+import { patch, patchParsed } from '.';
+
+/** Real files, beside the repository; they are not part of it. */
+const CASES = path.resolve(__dirname, '../../../../../../shared/cases');
+
+const roadmaps = defineShape({
+  collection: 'roadmaps',
+  contentType: 'api::roadmap.roadmap',
+  slug: 'slug',
+  body: 'body',
+  files: ['{slug}.md'],
+  keys: {
+    jsonUrl: text(),
+    pdfUrl: text(),
+    order: integer(),
+    briefTitle: text(),
+    briefDescription: text(),
+    title: text(),
+    description: text(),
+    hasTopics: boolean(),
+    isNew: boolean(),
+    note: text(),
+    question: group({ title: text(), description: text() }),
+    dimensions: group({ width: number(), height: number() }),
+    sponsor: entry({
+      target: 'api::sponsor.sponsor',
+      keys: {
+        url: text(),
+        title: text(),
+        imageUrl: text(),
+        description: text(),
+        event: group({ category: text(), action: text(), label: text() }),
+      },
+    }),
+    schema: group({
+      headline: text(),
+      description: text(),
+      imageUrl: text(),
+      datePublished: date(),
+      dateModified: date(),
+    }),
+    seo: group({
+      title: text(),
+      description: text(),
+      keywords: names({ attribute: 'keywords', target: 'api::keyword.keyword' }),
+    }),
+    relatedRoadmaps: links({ target: 'api::roadmap.roadmap' }),
+    relatedQuestions: textList({ itemAttribute: 'question' }),
+    sitemap: group({ priority: number(), changefreq: text() }),
+    tags: names({ target: 'api::tag.tag' }),
+  },
+  dates: { published: 'a', modified: 'b', override: 'c', minorEdit: 'd', relevant: [] },
+});
+
+function readCases(): { name: string; text: string }[] {
+  if (!fs.existsSync(CASES)) return [];
+  return fs
+    .readdirSync(CASES, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md') && name !== 'README.md')
+    .map((name) => ({ name, text: fs.readFileSync(path.join(CASES, name), 'utf8') }));
+}
+
+const cases = readCases();
+const whenPresent = cases.length > 0 ? test : test.skip;
+if (cases.length === 0) process.stderr.write(`no files in ${CASES}: their tests are skipped\n`);
+
+const parsedOf = (content: string) => {
+  const result = parse(content);
+  if (result.kind === 'parsed') return result.file;
+  throw new Error(JSON.stringify(result.issues));
+};
+
+function patched(content: string, value: FrontmatterData): string {
+  const file = parsedOf(content);
+  return patchParsed(roadmaps, file, { value, body: file.body }, (failed) => {
+    throw new Error(`an edit went wrong:\n${failed}`);
+  });
+}
+
+/** Lines that one text has and the other has not, by the longest common subsequence of lines. */
+function lineDiff(before: string, after: string): { removed: string[]; added: string[] } {
+  const [a, b] = [before.split('\n'), after.split('\n')];
+  let start = 0;
+  while (start < a.length && start < b.length && a[start] === b[start]) start += 1;
+  let end = 0;
+  while (
+    end < a.length - start &&
+    end < b.length - start &&
+    a[a.length - 1 - end] === b[b.length - 1 - end]
+  ) {
+    end += 1;
+  }
+  return { removed: a.slice(start, a.length - end), added: b.slice(start, b.length - end) };
+}
+
+whenPresent('real files come back as they are', () => {
+  for (const { text: content } of cases) {
+    const { data, body } = parsedOf(content);
+    expect(patch(roadmaps, content, data, body)).toBe(content);
+  }
+});
+
+const anyCase = fc.constantFrom(...(cases.length > 0 ? cases : [{ name: '', text: '' }]));
+
+whenPresent('an item put into a list of a real file adds one line', () => {
+  fc.assert(
+    fc.property(anyCase, fc.nat(50), ({ text: content }, at) => {
+      const value = structuredClone(parsedOf(content).data);
+      const seo = value['seo'] as { keywords: string[] };
+      const unique = [...new Set(seo.keywords)];
+      unique.splice(at % (unique.length + 1), 0, 'a new keyword');
+      const result = patched(content, { ...value, seo: { ...seo, keywords: unique } });
+
+      expect(lineDiff(content, result)).toEqual({ removed: [], added: ["    - 'a new keyword'"] });
+    }),
+    { numRuns: 200 }
+  );
+});
+
+whenPresent('an item taken out of a list of a real file takes its repeats along', () => {
+  fc.assert(
+    fc.property(anyCase, fc.nat(50), ({ text: content }, at) => {
+      const value = structuredClone(parsedOf(content).data);
+      const seo = value['seo'] as { keywords: string[] };
+      const gone = seo.keywords[at % seo.keywords.length] as string;
+      const keywords = [...new Set(seo.keywords)].filter((keyword) => keyword !== gone);
+      const result = patched(content, { ...value, seo: { ...seo, keywords } });
+      const expected = seo.keywords.filter((keyword) => keyword !== gone);
+
+      expect(parsedOf(result).data).toEqual({ ...value, seo: { ...seo, keywords: expected } });
+      const lines = content.split('\n').length - (seo.keywords.length - expected.length);
+      expect(result.split('\n')).toHaveLength(lines);
+    }),
+    { numRuns: 200 }
+  );
+});
+
+whenPresent('a text, number or boolean of a real file changes its own line', () => {
+  const edits: [string, unknown, RegExp][] = [
+    ['title', "What's new: 1 # 2", /^title: /],
+    ['order', 77, /^order: 77$/],
+    ['hasTopics', undefined, /^hasTopics: /],
+  ];
+  fc.assert(
+    fc.property(anyCase, fc.constantFrom(...edits), ({ text: content }, [key, part, line]) => {
+      const { data } = parsedOf(content);
+      const { removed, added } = lineDiff(content, patched(content, { ...data, [key]: part }));
+
+      expect(removed.length + added.length).toBeLessThanOrEqual(2);
+      for (const changed of [...removed.slice(1), ...added]) expect(changed).toMatch(line);
+    }),
+    { numRuns: 200 }
+  );
+});
+
+whenPresent('a text of a real file grows to several lines and back', () => {
+  fc.assert(
+    fc.property(anyCase, ({ text: content }) => {
+      const { data } = parsedOf(content);
+      const schema = data['schema'] as Record<string, unknown>;
+      const grown = { ...data, schema: { ...schema, headline: 'a\n\n## b\n' } };
+      const result = patched(content, grown);
+
+      expect(result).toContain('  headline: |\n    a\n\n    ## b\n');
+      const back = patched(result, data);
+      expect(back.replaceAll(/headline: .*/g, '')).toBe(content.replaceAll(/headline: .*/g, ''));
+    }),
+    { numRuns: 100 }
+  );
+});
+
+whenPresent('keys taken from another real file say what is wanted', () => {
+  fc.assert(
+    fc.property(anyCase, anyCase, fc.subarray(Object.keys(roadmaps.keys)), (one, other, keys) => {
+      const wanted = { ...parsedOf(one.text).data };
+      const source = parsedOf(other.text).data;
+      for (const key of keys) wanted[key] = source[key];
+      const result = patched(one.text, wanted);
+
+      expect(patched(result, wanted)).toBe(result);
+    }),
+    { numRuns: 300 }
+  );
+});

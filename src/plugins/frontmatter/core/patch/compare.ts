@@ -1,0 +1,155 @@
+import { isAlias, isMap, isScalar, isSeq, type Alias, type Document, type Pair } from 'yaml';
+import type { YAMLMap, YAMLSeq } from 'yaml';
+import type { EntryField } from '../fields/entry';
+import type { Field } from '../fields/field';
+import type { Group, KeyTree } from '../tree';
+import { diffList, withReplacements, type ListDiff } from './list-diff';
+import { isExplicit } from './source';
+
+export type Values = Record<string, unknown>;
+
+/** What has to be done to one key of the file. */
+export type KeyChange =
+  | { kind: 'add'; key: string; value: unknown }
+  | { kind: 'remove'; key: string; pair: Pair }
+  /** The key is there without a value, or with an empty one. */
+  | { kind: 'fill'; key: string; pair: Pair; value: unknown }
+  | { kind: 'scalar'; key: string; pair: Pair; value: Primitive }
+  | { kind: 'list'; key: string; pair: Pair; list: YAMLSeq; diff: ListDiff }
+  | { kind: 'map'; key: string; pair: Pair; change: MapChange }
+  /** An alias to a collection whose copy here differs: it has to be written out first. */
+  | { kind: 'alias'; key: string; pair: Pair }
+  /** A form too rare for edits within it: the key is written anew, with all that it holds. */
+  | { kind: 'rewrite'; key: string; pair: Pair; value: unknown };
+
+export interface MapChange {
+  map: YAMLMap;
+  /** In the order of the shape. */
+  changes: KeyChange[];
+  /** All keys of the shape, in order. */
+  order: readonly string[];
+}
+
+export type Primitive = string | number | boolean | null;
+
+/** Compares by meaning: an empty value is an absent one, and how a value is written does not count. */
+export function compareMap(
+  document: Document,
+  keys: KeyTree,
+  map: YAMLMap,
+  wanted: Values
+): MapChange | undefined {
+  const pairs = new Map(
+    map.items.map((pair) => [isScalar(pair.key) ? String(pair.key.value) : '', pair as Pair])
+  );
+  const changes = Object.entries(keys).flatMap(([key, node]): KeyChange[] => {
+    const value = Object.hasOwn(wanted, key) ? wantedValue(node, wanted[key]) : undefined;
+    const pair = pairs.get(key);
+    if (!pair) return value === undefined ? [] : [{ kind: 'add', key, value }];
+    const change = comparePair(document, node, { key, pair, value });
+    if (!change) return [];
+    const isRare = isExplicit(pair) && change.kind !== 'remove';
+    if (!isRare) return [change];
+    return [{ kind: 'rewrite', key, pair, value: merged(node, jsOf(document, pair.value), value) }];
+  });
+  return changes.length > 0 ? { map, changes, order: Object.keys(keys) } : undefined;
+}
+
+interface Target {
+  key: string;
+  pair: Pair;
+  value: unknown;
+}
+
+function comparePair(
+  document: Document,
+  node: Field | Group,
+  { key, pair, value }: Target
+): KeyChange | undefined {
+  const resolved = isAlias(pair.value) ? pair.value.resolve(document) : pair.value;
+  const keys = keysOf(node);
+  if (keys && isMap(resolved) && resolved.items.length > 0) {
+    const change = compareMap(document, keys, resolved, (value ?? {}) as Values);
+    if (!change) return undefined;
+    const removed = change.changes.filter(({ kind }) => kind === 'remove');
+    const isEmptied = removed.length === resolved.items.length && value === undefined;
+    if (isEmptied) return { kind: 'remove', key, pair };
+    return isAlias(pair.value) ? { kind: 'alias', key, pair } : { kind: 'map', key, pair, change };
+  }
+  if (isSeq(resolved) && resolved.items.length > 0) {
+    if (value === undefined) return { kind: 'remove', key, pair };
+    return compareList(document, node, { key, pair, value }, resolved);
+  }
+  const present = jsOf(document, resolved);
+  if (value === undefined) return isEmpty(present) ? undefined : { kind: 'remove', key, pair };
+  if (present === null || typeof present === 'object' || typeof value === 'object') {
+    return { kind: 'fill', key, pair, value };
+  }
+  return present === value ? undefined : { kind: 'scalar', key, pair, value: value as Primitive };
+}
+
+function compareList(
+  document: Document,
+  node: Field | Group,
+  { key, pair, value }: Target,
+  list: YAMLSeq
+): KeyChange | undefined {
+  const items = list.items.map((item) => jsOf(document, item) as string);
+  const isUnique = node.kind === 'names' || node.kind === 'links';
+  const diff = diffList(items, value as string[], { isUnique });
+  if (!diff) return undefined;
+  if (isAlias(pair.value)) return { kind: 'alias', key, pair };
+  // A text that is corrected stays in its place; a name that is exchanged is another one.
+  return {
+    kind: 'list',
+    key,
+    pair,
+    list,
+    diff: isUnique ? diff : withReplacements(diff, items.length),
+  };
+}
+
+export const keysOf = (node: Field | Group): KeyTree | undefined =>
+  node.kind === 'group' || node.kind === 'entry' ? (node as EntryField).keys : undefined;
+
+export function jsOf(document: Document, node: unknown): unknown {
+  if (isScalar(node)) return node.value;
+  if (node === null || node === undefined) return null;
+  return (node as Alias).toJS(document) ?? null;
+}
+
+/** What a value says about keys of the shape, in its order; nothing if that is empty. */
+function wantedValue(node: Field | Group, value: unknown): unknown {
+  if (isEmpty(value)) return undefined;
+  const keys = keysOf(node);
+  if (!keys) return value;
+  const entries = Object.entries(keys).flatMap(([key, nested]): [string, unknown][] => {
+    const part = Object.hasOwn(value as Values, key)
+      ? wantedValue(nested, (value as Values)[key])
+      : undefined;
+    return part === undefined ? [] : [[key, part]];
+  });
+  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+}
+
+export function isEmpty(value: unknown): boolean {
+  if (value === undefined || value === null || value === '') return true;
+  return typeof value === 'object' && Object.values(value).length === 0;
+}
+
+/** The wanted value together with what the source holds under keys that the shape does not know. */
+export function merged(node: Field | Group, present: unknown, value: unknown): unknown {
+  const keys = keysOf(node);
+  if (!keys || typeof present !== 'object' || present === null) return value;
+  const wanted = (value ?? {}) as Values;
+  const result: Values = {};
+  for (const [key, old] of Object.entries(present)) {
+    const known = Object.hasOwn(keys, key) ? keys[key] : undefined;
+    const part = known ? merged(known, old, wanted[key]) : old;
+    if (part !== undefined) result[key] = part;
+  }
+  for (const key of Object.keys(keys)) {
+    if (wanted[key] !== undefined) result[key] ??= wanted[key];
+  }
+  return Object.keys(result).length > 0 ? result : undefined;
+}

@@ -1,0 +1,156 @@
+import { isMap, isNode, YAMLMap } from 'yaml';
+import { parse, type FrontmatterData, type ParsedFile } from '../parse';
+import type { Shape } from '../shape';
+import { writeOutAliases } from './aliases';
+import { mapLines } from './canonical';
+import { compareMap, type MapChange, type Values } from './compare';
+import type { EditContext } from './context';
+import { editMap } from './map-edits';
+import { rewritten, unknownData } from './rewrite';
+import { createSource, hasText, lineEndBefore, rangeOf, type Source } from './source';
+import { blankLineRemovals } from './trivia';
+import { applySplices, insert, type Splice } from './splice';
+
+export interface Wanted {
+  /** Keys of the shape; a key that is not there is to be absent. */
+  value: FrontmatterData;
+  /** Line ends as LF. */
+  body: string;
+}
+
+/**
+ * Changes a markdown file so that it says what is wanted, and nothing else of it: only what
+ * differs is replaced, in the style of what stands there. Keys that the shape does not know stay.
+ *
+ * @returns The very same string if nothing differs by meaning.
+ * @throws Error if `parse` refuses the text.
+ */
+export const patch = (
+  shape: Shape,
+  sourceText: string,
+  value: FrontmatterData,
+  body: string
+): string => patchParsed(shape, parsed(sourceText), { value, body });
+
+/**
+ * @param onFallback Is told when an edit went wrong and its keys were written anew: a bug.
+ */
+export function patchParsed(
+  shape: Shape,
+  file: ParsedFile,
+  wanted: Wanted,
+  onFallback: (failed: string) => void = () => {}
+): string {
+  const body = { ...wanted, body: wanted.body.replace(/\r\n?/g, '\n') };
+  const change = compare(shape, createSource(file.source), wanted.value);
+  if (!change) return withBody(file.source.text, file, body.body);
+
+  const check = (text: string): string | undefined => difference(shape, file, body, text);
+  const edited = withBody(withFrontmatter(shape, file, wanted.value), file, body.body);
+  if (check(edited) === undefined) return edited;
+
+  onFallback(edited);
+  const anew = withBody(
+    withFrontmatter(shape, file, wanted.value, { isRewritten: true }),
+    file,
+    body.body
+  );
+  const failure = check(anew);
+  if (failure === undefined) return anew;
+  throw new Error(`The frontmatter could not be changed at '${failure}': write this key anew`);
+}
+
+function parsed(text: string): ParsedFile {
+  const result = parse(text);
+  if (result.kind === 'parsed') return result.file;
+  const [issue] = result.issues;
+  throw new Error(`The source cannot be read at line ${issue?.line}: ${issue?.message}`);
+}
+
+/** The file with its frontmatter changed, its body as it is. */
+function withFrontmatter(
+  shape: Shape,
+  file: ParsedFile,
+  value: Values,
+  { isRewritten = false } = {}
+): string {
+  const source = createSource(file.source);
+  const change = compare(shape, source, value);
+  if (!change) return file.source.text;
+  const aliases = writeOutAliases(source, change);
+  if (aliases) {
+    const text = splice(file, aliases);
+    return withFrontmatter(shape, parsed(text), value, { isRewritten });
+  }
+  return splice(
+    file,
+    edits(source, isRewritten ? rewritten(shape, source, change, value) : change)
+  );
+}
+
+function compare(shape: Shape, { document }: Source, value: Values): MapChange | undefined {
+  const contents = isMap(document.contents) ? document.contents : new YAMLMap();
+  return compareMap(document, shape.keys, contents as YAMLMap, value);
+}
+
+function edits(source: Source, change: MapChange): Splice[] {
+  if (change.map.items.length === 0) return [fillFrontmatter(source, change)];
+  const context: EditContext = { source, splices: [], removed: new Set() };
+  editMap(context, change, 0);
+  return [...context.splices, ...blankLineRemovals(source, context.splices)];
+}
+
+/** Writes the first keys, below comments if there are any. */
+function fillFrontmatter(source: Source, { changes }: MapChange): Splice {
+  const { yaml, document } = source;
+  const added = changes.flatMap((each) => (each.kind === 'add' ? [[each.key, each.value]] : []));
+  const { contents } = document;
+  const isDocumentEnded = /^\.\.\.\s*$/m.test(yaml);
+  const at = isDocumentEnded ? 0 : yaml.length;
+  const lineEnd = lineEndBefore(source, at);
+  const lines = mapLines(source, Object.fromEntries(added), 0, lineEnd);
+  if (!isNode(contents) || !hasText(contents)) return insert(at, lines);
+  const hasProperties = contents.anchor !== undefined || contents.tag !== undefined;
+  return {
+    ...rangeOf(contents),
+    text: (hasProperties ? lineEnd : '') + lines.slice(0, -lineEnd.length),
+  };
+}
+
+function splice({ source: { text, yaml, yamlStart } }: ParsedFile, splices: Splice[]): string {
+  const before = text.slice(0, yamlStart);
+  return before + applySplices(yaml, splices) + text.slice(yamlStart + yaml.length);
+}
+
+/** Puts the wanted body in the place of the one that ends `text`, unless it says the same. */
+function withBody(text: string, file: ParsedFile, body: string): string {
+  if (file.body === body) return text;
+  const { source } = file;
+  const bodyLength = source.text.length - source.bodyStart;
+  const head = text.slice(0, text.length - bodyLength);
+  const lineEnd = dominantLineEnd(source.text);
+  const isFenceOpen = !head.endsWith('\n') && body !== '';
+  return head + (isFenceOpen ? lineEnd : '') + body.replaceAll('\n', lineEnd);
+}
+
+function dominantLineEnd(text: string): string {
+  const all = text.split('\n').length - 1;
+  const windows = text.split('\r\n').length - 1;
+  return windows > all - windows ? '\r\n' : '\n';
+}
+
+/** Where a changed text does not say what it should, if anywhere. */
+function difference(
+  shape: Shape,
+  before: ParsedFile,
+  wanted: Wanted,
+  text: string
+): string | undefined {
+  const result = parse(text);
+  if (result.kind === 'refused') return result.issues[0]?.path || 'the frontmatter';
+  const { file } = result;
+  const change = compare(shape, createSource(file.source), wanted.value);
+  if (change) return change.changes[0]?.key;
+  if (unknownData(shape, before.data) !== unknownData(shape, file.data)) return 'an unknown key';
+  return file.body === wanted.body ? undefined : shape.body;
+}

@@ -1,0 +1,154 @@
+/** An item to write: a new one, or one of the source that moves. */
+export interface NewItem {
+  value: string;
+  /** Index of the item of the source that moves here. */
+  movedFrom?: number;
+}
+
+export interface ListDiff {
+  /** Indexes of the items of the source that go, those that move included. */
+  removed: ReadonlySet<number>;
+  /** By index of the item of the source that they follow; -1 for the beginning. */
+  inserted: ReadonlyMap<number, NewItem[]>;
+  /** By index of the item of the source whose text changes in its place. */
+  replaced: ReadonlyMap<number, string>;
+}
+
+/** Pairs of one item that are tried; keeps lists of one item repeated thousands of times linear. */
+const MAX_CANDIDATES = 50;
+
+/**
+ * What turns one list into another with as few lines as possible; nothing if they are equal.
+ *
+ * @param isUnique The wanted list means each item once. Then repeats in the source are no
+ * difference, and an item that goes takes all its occurrences along.
+ */
+export function diffList(
+  source: readonly string[],
+  wanted: readonly string[],
+  { isUnique }: { isUnique: boolean }
+): ListDiff | undefined {
+  const firsts = isUnique ? firstIndexes(source) : source.map((_, index) => index);
+  const from = firsts.map((index) => source[index] as string);
+  const to = isUnique ? [...new Set(wanted)] : [...wanted];
+  if (from.length === to.length && from.every((item, index) => item === to[index])) {
+    return undefined;
+  }
+
+  const matches = longestCommonSubsequence(from, to);
+  const kept = new Map(matches.map(([a, b]) => [b, firsts[a] as number]));
+  const keptIndexes = new Set(kept.values());
+  const removed = new Set(firsts.filter((index) => !keptIndexes.has(index)));
+  const inserted = new Map<number, NewItem[]>();
+  const movable = indexesByItem(source, removed);
+  /** Where an item that moves comes to stand: its repeats before that must go, or they come first. */
+  const movedAfter = new Map<string, number>();
+  let after = -1;
+  to.forEach((value, index) => {
+    const keptIndex = kept.get(index);
+    if (keptIndex !== undefined) {
+      after = keptIndex;
+      return;
+    }
+    const movedFrom = movable.get(value)?.shift();
+    inserted.set(after, [
+      ...(inserted.get(after) ?? []),
+      { value, ...(movedFrom !== undefined && { movedFrom }) },
+    ]);
+    if (isUnique) movedAfter.set(value, after);
+  });
+  if (isUnique) removeRepeats(source, to, { removed, movedAfter });
+  return { removed, inserted, replaced: new Map() };
+}
+
+/** Turns as many removals next to equally many insertions into changes in place. */
+export function withReplacements(diff: ListDiff, length: number): ListDiff {
+  const removed = new Set(diff.removed);
+  const inserted = new Map(diff.inserted);
+  const replaced = new Map<number, string>();
+  for (const [after, items] of diff.inserted) {
+    let end = after + 1;
+    while (end < length && diff.removed.has(end)) end += 1;
+    const isSameSize = end - after - 1 === items.length;
+    if (!isSameSize || items.some((item) => item.movedFrom !== undefined)) continue;
+    inserted.delete(after);
+    items.forEach((item, index) => {
+      removed.delete(after + 1 + index);
+      replaced.set(after + 1 + index, item.value);
+    });
+  }
+  return { removed, inserted, replaced };
+}
+
+function removeRepeats(
+  source: readonly string[],
+  wanted: readonly string[],
+  diff: { removed: Set<number>; movedAfter: ReadonlyMap<string, number> }
+): void {
+  const isWanted = new Set(wanted);
+  source.forEach((item, index) => {
+    const after = diff.movedAfter.get(item);
+    if (!isWanted.has(item) || (after !== undefined && index <= after)) diff.removed.add(index);
+  });
+}
+
+function firstIndexes(items: readonly string[]): number[] {
+  const seen = new Set<string>();
+  return items.flatMap((item, index) => {
+    if (seen.has(item)) return [];
+    seen.add(item);
+    return [index];
+  });
+}
+
+function indexesByItem(items: readonly string[], among: ReadonlySet<number>) {
+  const indexes = new Map<string, number[]>();
+  for (const index of [...among].sort((a, b) => a - b)) {
+    const item = items[index] as string;
+    indexes.set(item, [...(indexes.get(item) ?? []), index]);
+  }
+  return indexes;
+}
+
+interface Match {
+  pair: [number, number];
+  previous: Match | undefined;
+}
+
+/**
+ * Pairs of indexes of the items that stay, by the algorithm of Hunt and Szymanski (1977): the
+ * longest rising run over the places where each item stands in the other list.
+ */
+function longestCommonSubsequence(
+  from: readonly string[],
+  to: readonly string[]
+): [number, number][] {
+  const places = indexesByItem(to, new Set(to.keys()));
+  const ends: Match[] = []; // by length of the run - 1, the one whose last index in `to` is smallest
+  from.forEach((item, a) => {
+    // The nearest candidates, from the last to the first: an item of `from` extends a run once.
+    const candidates = (places.get(item) ?? [])
+      .toSorted((x, y) => Math.abs(x - a) - Math.abs(y - a))
+      .slice(0, MAX_CANDIDATES)
+      .sort((x, y) => y - x);
+    for (const b of candidates) {
+      const length = lowerBound(ends, b);
+      ends[length] = { pair: [a, b], previous: ends[length - 1] };
+    }
+  });
+  const matches: [number, number][] = [];
+  for (let match = ends.at(-1); match; match = match.previous) matches.push(match.pair);
+  return matches.reverse();
+}
+
+/** How many runs end before the index `b`. */
+function lowerBound(ends: readonly Match[], b: number): number {
+  let low = 0;
+  let high = ends.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ends[middle] as Match).pair[1] < b) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,258 @@
+import fc from 'fast-check';
+import type { EntryField } from '../fields/entry';
+import { parse, type FrontmatterData, type ParsedFile } from '../parse';
+import { read } from '../read';
+import type { Shape } from '../shape';
+import { articleFrontmatter, articles, awkwardText } from '../testing/shape';
+import { ownersOf, WITHIN } from '../testing/line-owners';
+import { chooserOf, choices, styledYaml, withLineEnds } from '../testing/styled';
+import type { KeyTree } from '../tree';
+import { patch, patchParsed } from '.';
+
+const RUNS = { numRuns: Number(process.env['PATCH_RUNS'] ?? 300) };
+
+function parsedOf(text: string): ParsedFile {
+  const result = parse(text);
+  if (result.kind === 'parsed') return result.file;
+  throw new Error(`${JSON.stringify(result.issues)}\n${text}`);
+}
+
+const patched = (shape: Shape, text: string, value: FrontmatterData, body?: string): string => {
+  const file = parsedOf(text);
+  return patchParsed(shape, file, { value, body: body ?? file.body }, (failed) => {
+    throw new Error(`an edit went wrong:\n${failed}`);
+  });
+};
+
+type Leaf = [path: string, value: string];
+
+/** What a value says by meaning: known keys with a value, lists of names without repeats. */
+function meaningOf(keys: KeyTree, value: unknown, parents = ''): Leaf[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(keys).flatMap(([key, node]): Leaf[] => {
+    const part = (value as Record<string, unknown>)[key];
+    const path = parents + key;
+    if (node.kind === 'group' || node.kind === 'entry') {
+      return meaningOf((node as EntryField).keys, part, `${path}.`);
+    }
+    if (part === undefined || part === null || part === '') return [];
+    if (!Array.isArray(part)) return [[path, JSON.stringify(part === 0 ? 0 : part)]];
+    const items = node.kind === 'value' ? part : [...new Set(part)];
+    return items.length > 0 ? [[path, JSON.stringify(items)]] : [];
+  });
+}
+
+/** Paths of the keys that differ between two values, or stand in one only. */
+function changedPaths(shape: Shape, before: FrontmatterData, after: FrontmatterData): Set<string> {
+  const old = new Map(meaningOf(shape.keys, before));
+  const wanted = new Map(meaningOf(shape.keys, after));
+  const all = new Set([...old.keys(), ...wanted.keys()]);
+  return new Set([...all].filter((path) => old.get(path) !== wanted.get(path)));
+}
+
+const isWithin = (path: string, parent: string): boolean =>
+  path === parent || path.startsWith(`${parent}.`);
+
+/** The lines of both texts that belong to no changed path. */
+function unchangedLines(shape: Shape, beforeText: string, afterText: string) {
+  const [before, after] = [parsedOf(beforeText), parsedOf(afterText)];
+  const [old, now] = [ownersOf(before.source.yaml), ownersOf(after.source.yaml)];
+  const changed = changedPaths(shape, before.data, after.data);
+  const cameOrWent = [...old.paths].filter((path) => !now.paths.has(path));
+  cameOrWent.push(...[...now.paths].filter((path) => !old.paths.has(path)));
+  for (const path of cameOrWent) changed.add(path);
+  const isIn = (path: string, other: string) => isWithin(path, other) || isWithin(other, path);
+  const direct = [...changed];
+  for (const { path, target } of old.aliases) {
+    if (direct.some((other) => isIn(target, other))) changed.add(path);
+  }
+  const isChanged = (path: string) => {
+    if (path.startsWith(WITHIN)) return cameOrWent.some((other) => isWithin(path.slice(1), other));
+    if (path === '(all)') return true;
+    return [...changed].some((other) => isWithin(path, other) || isFlowOf(path, other));
+  };
+  /** Within braces a change concerns the line of the whole. */
+  const isFlowOf = (path: string, other: string) =>
+    path !== '' && other.startsWith(`${path}.`) && !hasBlock(path);
+  const hasBlock = (path: string) => [...old.paths].some((other) => other.startsWith(`${path}.`));
+  const hasKept = /[|>]\d?\+/.test(before.source.yaml);
+  const keep = ({ lines }: typeof old) =>
+    lines
+      .filter(({ path, text }) => !isChanged(path) && !(hasKept && text.trim() === ''))
+      .map(({ text }) => text);
+  return { before: keep(old), after: keep(now) };
+}
+
+const someText = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom(
+      'a',
+      'b',
+      'a b',
+      "it's",
+      'a: b',
+      'x #y',
+      '12',
+      'true',
+      '-',
+      'a\nb',
+      'a\n\n b\n',
+      ' a\nb',
+      'a\n\n',
+      'word '.repeat(20) + 'x',
+      '# h\ntext\n'
+    ),
+  },
+  { weight: 1, arbitrary: awkwardText }
+);
+const someName = fc.constantFrom('a', 'b', 'c', 'd', 'e', '12', 'x: y', "o'k");
+const slug = fc.constantFrom('a', 'b', 'c', 'd', 'e-1', '2');
+const empty = fc.constantFrom(null, '');
+const emptyList = fc.constantFrom(null, []);
+
+/** Small values that often coincide, with empty ones among them. */
+const value: fc.Arbitrary<FrontmatterData> = fc
+  .record(
+    {
+      title: fc.oneof(someText, fc.constant('t')),
+      summary: fc.oneof({ weight: 5, arbitrary: someText }, { weight: 1, arbitrary: empty }),
+      order: fc.nat(3),
+      rating: fc.oneof(fc.constantFrom(0, 0.5, 1, 1e-7), fc.constant(null)),
+      isPinned: fc.boolean(),
+      layout: fc.constantFrom('wide', 'narrow', null),
+      author: fc.record(
+        {
+          url: someText,
+          title: someText,
+          contact: fc.record({ label: someText, phone: someText }, { requiredKeys: [] }),
+        },
+        { requiredKeys: ['url'] }
+      ),
+      meta: fc.oneof(
+        {
+          weight: 6,
+          arbitrary: fc.record(
+            {
+              headline: someText,
+              width: fc.constantFrom(1, 2.25, null),
+              published: fc.constantFrom('2026-05-01', '2026-05-02'),
+              modified: fc.constantFrom('2026-05-01', '2026-05-02'),
+              keywords: fc.oneof(
+                { weight: 5, arbitrary: fc.array(someName, { maxLength: 6 }) },
+                { weight: 1, arbitrary: emptyList }
+              ),
+            },
+            { requiredKeys: [] }
+          ),
+        },
+        { weight: 1, arbitrary: fc.constantFrom(null, {}) }
+      ),
+      related: fc.array(slug, { maxLength: 6 }),
+      questions: fc.oneof(
+        { weight: 5, arbitrary: fc.array(someText, { maxLength: 5 }) },
+        { weight: 1, arbitrary: emptyList }
+      ),
+    },
+    { requiredKeys: [] }
+  )
+  .map((data) => data as FrontmatterData);
+
+/** A value in any order of keys, written in any style. */
+const file = fc
+  .tuple(
+    fc.oneof({ weight: 3, arbitrary: value }, { weight: 1, arbitrary: articleFrontmatter }),
+    choices,
+    fc.infiniteStream(fc.nat(100))
+  )
+  .map(([data, numbers]) => {
+    const choose = chooserOf(numbers);
+    const entries = Object.entries(data as FrontmatterData);
+    if (choose(2) === 0) entries.sort(() => choose(3) - 1);
+    const yaml = styledYaml(Object.fromEntries(entries), choose);
+    const mark = choose(5) === 0 ? '\uFEFF' : '';
+    const body = ['', '# Body\n', 'Body', '\n---\nx\r\n'][choose(4)] ?? '';
+    const fence = choose(6) === 0 && body === '' ? '---' : '---\n';
+    return mark + withLineEnds(`---\n${yaml}${fence}${body}`, choose);
+  });
+
+const valueOf = (text: string): FrontmatterData => parsedOf(text).data;
+
+/** What a file says with some keys taken from another value, or taken out. */
+const edited = fc
+  .tuple(file, value, fc.array(fc.nat(20), { minLength: 1, maxLength: 3 }))
+  .map(([text, other, picks]) => {
+    const wanted = structuredClone(valueOf(text));
+    const keys = Object.keys(articles.keys);
+    for (const pick of picks) {
+      const key = keys[pick % keys.length] as string;
+      if (
+        pick > keys.length &&
+        typeof wanted[key] === 'object' &&
+        wanted[key] &&
+        !Array.isArray(wanted[key])
+      ) {
+        Object.assign(wanted[key] as object, other[key]);
+      } else wanted[key] = other[key];
+    }
+    return { text, wanted };
+  });
+
+/** A file and another value altogether. */
+const replaced = fc.tuple(file, value).map(([text, wanted]) => ({ text, wanted }));
+
+const anyEdit = fc.oneof(edited, replaced);
+
+test('what is not changed is the same string', () => {
+  fc.assert(
+    fc.property(file, (text) => {
+      const { data, body } = parsedOf(text);
+
+      expect(patch(articles, text, data, body)).toBe(text);
+    }),
+    RUNS
+  );
+});
+
+test('a patched file says what is wanted, and patching it again changes nothing', () => {
+  fc.assert(
+    fc.property(anyEdit, ({ text, wanted }) => {
+      const result = patched(articles, text, wanted);
+
+      expect(meaningOf(articles.keys, valueOf(result))).toEqual(meaningOf(articles.keys, wanted));
+      expect(patched(articles, result, wanted)).toBe(result);
+      expect(parsedOf(result).body).toBe(parsedOf(text).body);
+    }),
+    RUNS
+  );
+});
+
+test('lines that belong to no changed path are the same, in the same order', () => {
+  fc.assert(
+    fc.property(anyEdit, ({ text, wanted }) => {
+      const lines = unchangedLines(articles, text, patched(articles, text, wanted));
+
+      expect(lines.after).toEqual(lines.before);
+    }),
+    RUNS
+  );
+});
+
+test('a changed body leaves the bytes before it alone', () => {
+  fc.assert(
+    fc.property(file, fc.constantFrom('', 'x', '\n', '---\n', 'a\nb\n'), (text, body) => {
+      const { data, source } = parsedOf(text);
+      const result = patched(articles, text, data, body);
+
+      expect(result.startsWith(text.slice(0, source.bodyStart))).toBe(true);
+      expect(parsedOf(result).body).toBe(body);
+    }),
+    RUNS
+  );
+});
+
+test('the files are such that `read` takes them', () => {
+  const kinds = fc.sample(file, 200).map((text) => read(articles, text).kind);
+
+  expect(kinds.filter((kind) => kind === 'valid').length).toBeGreaterThan(20);
+});

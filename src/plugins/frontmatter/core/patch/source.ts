@@ -1,0 +1,127 @@
+import { isAlias, isCollection, isMap, isScalar, isSeq, type Pair, type YAMLMap } from 'yaml';
+import type { CST, Document, YAMLSeq } from 'yaml';
+import type { ParsedSource } from '../parse';
+
+/** Tokens that stand before a node and belong to it. */
+const PROPERTIES = ['anchor', 'tag'];
+
+/** The text between the fences with its tree, and how its author lays it out. */
+export interface Source {
+  /** All offsets count from its beginning. It ends with a line end unless it is empty. */
+  yaml: string;
+  document: Document.Parsed;
+  /** Line end of the line before `yaml`, the opening fence. */
+  fenceEnd: string;
+  /** Columns that a level is indented by. */
+  indent: number;
+  /** Whether the items of a list are indented below their key. */
+  indentSeq: boolean;
+}
+
+export interface Range {
+  start: number;
+  end: number;
+}
+
+export function createSource({ text, yaml, yamlStart, document }: ParsedSource): Source {
+  const fenceEnd = text.slice(0, yamlStart).endsWith('\r\n') ? '\r\n' : '\n';
+  return { yaml, document, fenceEnd, ...layoutOf(document.contents) };
+}
+
+/** The first nested block collections of a file tell how the others are to be laid out. */
+function layoutOf(contents: unknown): Pick<Source, 'indent' | 'indentSeq'> {
+  const pairs = isMap(contents) && !contents.flow ? contents.items : [];
+  const depthOf = ({ value }: Pair): number => {
+    const isBlock = isCollection(value) && !value.flow;
+    return isBlock ? indentOf(value) - indentOf(contents as YAMLMap) : -1;
+  };
+  const map = pairs.find((pair) => isMap(pair.value) && depthOf(pair) > 0);
+  const list = pairs.find((pair) => isSeq(pair.value) && depthOf(pair) >= 0);
+  const listDepth = list ? depthOf(list) : undefined;
+  return {
+    indent: map ? depthOf(map) : listDepth || 2,
+    indentSeq: listDepth !== 0,
+  };
+}
+
+/** Column of the keys or hyphens of a block collection. */
+export const indentOf = (node: YAMLMap | YAMLSeq): number =>
+  (node.srcToken as CST.BlockMap | CST.BlockSequence).indent;
+
+export const tokensOf = (pair: Pair): CST.CollectionItem =>
+  pair.srcToken as unknown as CST.CollectionItem; // kept on demand of `parse`
+
+export const isExplicit = (pair: Pair): boolean =>
+  tokensOf(pair).start.some((token) => token.type === 'explicit-key-ind');
+
+/** Where a token's own text begins, its anchor, tag or `?` included. */
+export function startOf(tokens: CST.CollectionItem, node: unknown): number {
+  const first = tokens.start.find(
+    (token) => PROPERTIES.includes(token.type) || token.type === 'explicit-key-ind'
+  );
+  return first?.offset ?? rangeOf(node).start;
+}
+
+export const pairStart = (pair: Pair): number => startOf(tokensOf(pair), pair.key);
+
+/** A node's own text, without anchor and tag. */
+export function rangeOf(node: unknown): Range {
+  const range = isScalar(node) || isAlias(node) || isCollection(node) ? node.range : undefined;
+  if (!range) throw new Error('a node of a parsed document has no range');
+  return { start: range[0], end: range[1] };
+}
+
+/** Whether a node has a text of its own: the value of `key:` has none. */
+export const hasText = (node: unknown): boolean => {
+  if (node === null || node === undefined) return false;
+  const { start, end } = rangeOf(node);
+  return start < end;
+};
+
+/** Where the value of a pair is, or would have to be written. */
+export function valueRange(pair: Pair): Range {
+  if (hasText(pair.value)) return rangeOf(pair.value);
+  const at = valueStart(pair);
+  return { start: at, end: at };
+}
+
+/** The end of a pair's colon, or of the anchor and tag of its value. */
+export function valueStart(pair: Pair): number {
+  const last = (tokensOf(pair).sep ?? []).findLast(
+    (token) => PROPERTIES.includes(token.type) || token.type === 'map-value-ind'
+  );
+  return last ? last.offset + last.source.length : rangeOf(pair.key).end;
+}
+
+export const hasColon = (pair: Pair): boolean =>
+  (tokensOf(pair).sep ?? []).some((token) => token.type === 'map-value-ind');
+
+/** Where the last character of a pair's value stands, comments after it not included. */
+export function pairEnd(pair: Pair): number {
+  return hasText(pair.value) ? nodeEnd(pair.value) : valueRange(pair).end;
+}
+
+export function nodeEnd(node: unknown): number {
+  if (!isCollection(node) || node.flow) return rangeOf(node).end;
+  const last = node.items.at(-1);
+  if (isMap(node) && last) return pairEnd(last as Pair);
+  if (last && hasText(last)) return nodeEnd(last);
+  return rangeOf(node).end;
+}
+
+export const lineStart = (yaml: string, offset: number): number =>
+  offset === 0 ? 0 : yaml.lastIndexOf('\n', offset - 1) + 1;
+
+/** The start of the line after the one that `offset` ends; `offset` itself where a line begins. */
+export function nextLine(yaml: string, offset: number): number {
+  if (offset === lineStart(yaml, offset) && offset > 0) return offset;
+  const end = yaml.indexOf('\n', offset);
+  return end === -1 ? yaml.length : end + 1;
+}
+
+/** The line end of the line before an offset. */
+export function lineEndBefore({ yaml, fenceEnd }: Source, offset: number): string {
+  const start = lineStart(yaml, offset);
+  if (start === 0) return fenceEnd;
+  return yaml[start - 2] === '\r' ? '\r\n' : '\n';
+}
