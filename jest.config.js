@@ -27,6 +27,7 @@ module.exports = {
     {
       ...common,
       displayName: 'unit',
+      setupFiles: ['<rootDir>/tests/helpers/property-seed.ts'],
       testMatch: ['<rootDir>/src/**/*.test.ts', '<rootDir>/tests/tooling/**/*.test.ts'],
     },
     onDatabase('sqlite'),
