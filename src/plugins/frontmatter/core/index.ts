@@ -20,5 +20,16 @@ export {
   type DocumentContent,
   type Reference,
 } from './document';
+export {
+  linkedIds,
+  linkPending,
+  pendingSlugs,
+  resolveLinks,
+  toLinkOrder,
+  withRelationChange,
+  withSlugs,
+  type LinkEntry,
+  type LinkOrder,
+} from './link-order';
 export { storedFormOf } from './stored-form';
 export { calendarDate, dateRelevantContent, decideDates, type DateDecision } from './dates';

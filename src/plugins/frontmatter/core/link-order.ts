@@ -1,0 +1,144 @@
+/**
+ * The order of a document's links to others, which its hidden attribute `relatedOrder` holds.
+ *
+ * - *linked*: the entry of a target that the CMS knows. It holds the id, so that it outlives a
+ *   rename, and is absent from what readers get while the target is not published.
+ * - *pending*: the entry of a slug that the CMS has never seen. Readers get it as it is.
+ * - *predecessor*: what an entry stands behind. A change of some entries leaves each other one
+ *   behind the nearest entry before it that is still there, or at the beginning.
+ */
+import { z } from 'zod';
+
+/** A link to a document the CMS knows, or a slug it does not know yet. */
+export type LinkEntry = { id: string } | { slug: string };
+/** Holds no id and no slug twice. */
+export type LinkOrder = readonly LinkEntry[];
+
+const name = z.string().min(1);
+const storedOrder = z.array(z.union([z.object({ id: name }), z.object({ slug: name })]));
+
+/** Takes the stored JSON apart. Gives `undefined` for `null` and for anything that is no such list. */
+export function toLinkOrder(stored: unknown): LinkOrder | undefined {
+  const result = storedOrder.safeParse(stored);
+  return result.success ? withoutRepeats(result.data) : undefined;
+}
+
+/**
+ * The order after a write of the relation. The relation's new ids stand in their own sequence;
+ * what it did not show (pending slugs, ids that it had lost) stays behind its predecessor. An id
+ * with the slug of a pending entry takes that one's part.
+ *
+ * @param change.before the ids of the relation before the write, in order
+ * @param change.after the ids of the relation after it, in order
+ * @returns the very same order if the write left the relation as it was
+ */
+export function withRelationChange(
+  order: LinkOrder,
+  change: {
+    before: readonly string[];
+    after: readonly string[];
+    slugOf: (id: string) => string | undefined;
+  }
+): LinkOrder {
+  const { before, after, slugOf } = change;
+  if (isSameSequence(before, after)) return order;
+  const removed = new Set(before);
+  const linked = new Map(after.map((id) => [id, { id }]));
+  const linkedBySlug = new Map(after.map((id) => [slugOf(id), { id }]));
+  return weave(order, [...linked.values()], (entry) => {
+    if (!isLinked(entry)) return linkedBySlug.get(entry.slug) ?? 'follows';
+    return linked.get(entry.id) ?? (removed.has(entry.id) ? 'goes' : 'follows');
+  });
+}
+
+/**
+ * The order after an import. The slugs of the file stand in their own sequence; ids that were not
+ * given out, and so cannot be in the file, stay behind their predecessor.
+ *
+ * @param change.wanted the slugs of the file
+ * @param change.isVisible whether the CMS gives out the slug of this id at the moment
+ * @returns the very same order if nothing changes
+ */
+export function withSlugs(
+  order: LinkOrder,
+  change: {
+    wanted: readonly string[];
+    idOf: (slug: string) => string | undefined;
+    isVisible: (id: string) => boolean;
+  }
+): LinkOrder {
+  const { wanted, idOf, isVisible } = change;
+  const present = new Set(order.map(keyOf));
+  const entryOf = (slug: string): LinkEntry => {
+    const id = idOf(slug);
+    const isLinkable =
+      id !== undefined && (present.has(keyOf({ id })) || !present.has(keyOf({ slug })));
+    return isLinkable ? { id } : { slug };
+  };
+  const bySlug = new Map(wanted.map((slug) => [slug, entryOf(slug)]));
+  const byKey = new Map([...bySlug.values()].map((entry) => [keyOf(entry), entry]));
+  const result = weave(order, [...byKey.values()], (entry) => {
+    if (!isLinked(entry)) return bySlug.get(entry.slug) ?? 'goes';
+    return byKey.get(keyOf(entry)) ?? (isVisible(entry.id) ? 'goes' : 'follows');
+  });
+  return isSameSequence(order.map(keyOf), result.map(keyOf)) ? order : result;
+}
+
+/** Pending slugs that now have a document become links to it; the very same order if there is none. */
+export function linkPending(
+  order: LinkOrder,
+  idOf: (slug: string) => string | undefined
+): LinkOrder {
+  const linked = order.map((entry) => {
+    const id = isLinked(entry) ? undefined : idOf(entry.slug);
+    return id === undefined ? entry : { id };
+  });
+  return linked.every((entry, index) => entry === order[index]) ? order : withoutRepeats(linked);
+}
+
+/** The slugs that readers get, each once. A target without a published slug is left out. */
+export function resolveLinks(
+  order: LinkOrder,
+  publishedSlugOf: (id: string) => string | undefined
+): string[] {
+  const slugs = order.map((entry) => (isLinked(entry) ? publishedSlugOf(entry.id) : entry.slug));
+  return [...new Set(slugs.filter((slug) => slug !== undefined))];
+}
+
+export const pendingSlugs = (order: LinkOrder): string[] =>
+  order.flatMap((entry) => (isLinked(entry) ? [] : [entry.slug]));
+
+export const linkedIds = (order: LinkOrder): string[] =>
+  order.flatMap((entry) => (isLinked(entry) ? [entry.id] : []));
+
+/** What becomes of an entry: it is this one of the new entries, stays behind its predecessor, or goes. */
+type Part = LinkEntry | 'follows' | 'goes';
+
+function weave(
+  order: LinkOrder,
+  entries: LinkOrder,
+  partOf: (entry: LinkEntry) => Part
+): LinkOrder {
+  const first: LinkEntry[] = [];
+  const followers = new Map(entries.map((entry): [string, LinkEntry[]] => [keyOf(entry), []]));
+  let behind = first;
+  for (const entry of order) {
+    const part = partOf(entry);
+    if (part === 'follows') behind.push(entry);
+    else if (part !== 'goes') behind = followers.get(keyOf(part)) ?? behind;
+  }
+  const woven = entries.flatMap((entry) => [entry, ...(followers.get(keyOf(entry)) ?? [])]);
+  return withoutRepeats([...first, ...woven]);
+}
+
+const isLinked = (entry: LinkEntry): entry is { id: string } => 'id' in entry;
+
+const keyOf = (entry: LinkEntry): string =>
+  isLinked(entry) ? `id ${entry.id}` : `slug ${entry.slug}`;
+
+const withoutRepeats = (entries: LinkOrder): LinkOrder => [
+  ...new Map(entries.map((entry) => [keyOf(entry), entry])).values(),
+];
+
+const isSameSequence = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((item, index) => item === b[index]);
