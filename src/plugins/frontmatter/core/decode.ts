@@ -1,4 +1,4 @@
-import { START_OF_FILE, type Issue, type Position } from './issue';
+import { positionAt, START_OF_FILE, type Issue, type Position } from './issue';
 
 /** Largest file taken in, in bytes. Real files have 2–5 kB; YAML of this size still parses within a second. */
 export const MAX_FILE_BYTES = 1024 * 1024;
@@ -44,8 +44,7 @@ function positionOfFirstInvalidByte(bytes: Uint8Array): Position {
     else valid = middle;
   }
   const before = decodePrefix(bytes, valid) ?? '';
-  const lines = before.split('\n');
-  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+  return positionAt(before, before.length);
 }
 
 /** `stream` lets the prefix end within a character; only an impossible sequence throws. */

@@ -33,3 +33,4 @@ export {
 } from './link-order';
 export { storedFormOf } from './stored-form';
 export { calendarDate, dateRelevantContent, decideDates, type DateDecision } from './dates';
+export { findWronglyDecoded, type WronglyDecoded } from './wrongly-decoded';

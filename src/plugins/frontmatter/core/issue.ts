@@ -23,6 +23,7 @@ export const ISSUE_CODES = [
   'unknown-key',
   'unknown-slug',
   'unreadable',
+  'wrongly-decoded',
 ] as const;
 export type IssueCode = (typeof ISSUE_CODES)[number];
 
@@ -48,6 +49,12 @@ export interface Position {
 }
 
 export const START_OF_FILE: Position = { line: 1, column: 1 };
+
+/** Line and column of an offset into the text of a file. */
+export function positionAt(text: string, offset: number): Position {
+  const before = text.slice(0, offset).split('\n');
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}
 
 export const hasErrors = (issues: readonly Issue[]): boolean =>
   issues.some((issue) => issue.severity === 'error');

@@ -108,6 +108,26 @@ test('a NUL in the body is reported after what is wrong with the frontmatter', (
   ]);
 });
 
+test('text of a body that looks wrongly decoded is noted once, where it first stands', () => {
+  const file = `${fileOf(...valid)}# Café\n\nWhat Iâ€™ve\nlearnt: cafÃ©\n`;
+  const issue =
+    "7:7 note wrongly-decoded '…Iâ€™ve…' looks wrongly decoded (perhaps '…I’ve…'): it is kept as it is";
+
+  expect(read(articles, file)).toMatchObject({
+    kind: 'valid',
+    body: '# Café\n\nWhat Iâ€™ve\nlearnt: cafÃ©\n',
+  });
+  expect(linesOf(file)).toEqual([issue]);
+  expect(linesOf(`\uFEFF${file.replaceAll('\n', '\r\n')}`)).toEqual([issue]);
+});
+
+test('what is found in a body is reported in its order', () => {
+  expect(linesOf(`${fileOf(...valid)}Ã©\0`).map((line) => line.split(' ')[0])).toEqual([
+    '5:1',
+    '5:3',
+  ]);
+});
+
 test('other control characters of a body are kept', () => {
   expect(read(articles, `${fileOf(...valid)}a\u0001\u001b[31m\u007f\uFFFE`)).toMatchObject({
     kind: 'valid',

@@ -1,8 +1,9 @@
 import { decode } from './decode';
-import { hasErrors, type Issue } from './issue';
-import { parse, type FrontmatterData, type ParsedFile } from './parse';
+import { byPosition, hasErrors, positionAt, type Issue } from './issue';
+import { parse, type FrontmatterData, type ParsedFile, type ParsedSource } from './parse';
 import type { Shape } from './shape';
 import { validate } from './validate';
+import { findWronglyDecoded, wronglyDecodedMessage } from './wrongly-decoded';
 
 export type ReadResult =
   | {
@@ -25,7 +26,7 @@ export function read(shape: Shape, file: Uint8Array | string): ReadResult {
   if (decoded.kind === 'refused') return { kind: 'invalid', issues: decoded.issues };
   const parsed = parse(decoded.text);
   if (parsed.kind === 'refused') return { kind: 'invalid', issues: parsed.issues };
-  const issues = [...validate(shape, parsed.file), ...bodyIssues(decoded.text, parsed.file.body)];
+  const issues = [...validate(shape, parsed.file), ...bodyIssues(parsed.file.source)];
   if (hasErrors(issues)) return { kind: 'invalid', issues };
   const { data: frontmatter, body, positionOf } = parsed.file;
   return { kind: 'valid', frontmatter, body, issues, positionOf };
@@ -34,17 +35,20 @@ export function read(shape: Shape, file: Uint8Array | string): ReadResult {
 /** PostgreSQL stores every character but this one. */
 const NUL = '\0';
 
-function bodyIssues(text: string, body: string): Issue[] {
-  if (!body.includes(NUL)) return [];
-  const before = text.slice(0, text.indexOf(NUL)).split('\n');
-  return [
-    {
-      code: 'forbidden-character',
-      severity: 'error',
-      path: '',
-      line: before.length,
-      column: (before.at(-1)?.length ?? 0) + 1,
-      message: 'the body holds the character U+0000, which cannot be stored: remove it',
-    },
-  ];
+function bodyIssues({ text, bodyStart }: ParsedSource): Issue[] {
+  const body = text.slice(bodyStart);
+  const issues: Issue[] = [];
+  const add = (issue: Pick<Issue, 'code' | 'severity' | 'message'>, index: number) =>
+    issues.push({ ...issue, path: '', ...positionAt(text, bodyStart + index) });
+
+  if (body.includes(NUL)) {
+    const message = 'the body holds the character U+0000, which cannot be stored: remove it';
+    add({ code: 'forbidden-character', severity: 'error', message }, body.indexOf(NUL));
+  }
+  const found = findWronglyDecoded(body);
+  if (found) {
+    const message = wronglyDecodedMessage(found);
+    add({ code: 'wrongly-decoded', severity: 'note', message }, found.index);
+  }
+  return issues.sort(byPosition);
 }

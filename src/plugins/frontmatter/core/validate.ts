@@ -7,6 +7,7 @@ import type { FrontmatterData, ParsedFile } from './parse';
 import type { FrontmatterPath } from './positions';
 import type { Shape } from './shape';
 import { getAt, type KeyTree } from './tree';
+import { findWronglyDecoded, wronglyDecodedMessage } from './wrongly-decoded';
 
 /** A typo changes, adds or drops a letter or two; anything further away is another word. */
 const MAX_TYPO_DISTANCE = 2;
@@ -19,6 +20,7 @@ export function validate(shape: Shape, file: ParsedFile): Issue[] {
     ...errors,
     ...unknownKeys(shape.keys, file.data, [], file),
     ...repeatedItems(shape, file),
+    ...wronglyDecoded(file.data, [], file),
   ].sort(byPosition);
 }
 
@@ -89,6 +91,29 @@ function repeatedItems(shape: Shape, file: ParsedFile): Issue[] {
       ];
     });
   });
+}
+
+/** One note for each value, under known and unknown keys alike. */
+function wronglyDecoded(value: unknown, path: FrontmatterPath, file: ParsedFile): Issue[] {
+  if (Array.isArray(value)) {
+    return value.flatMap((item, index) => wronglyDecoded(item, [...path, index], file));
+  }
+  if (isMapping(value)) {
+    return Object.entries(value).flatMap(([key, part]) =>
+      wronglyDecoded(part, [...path, key], file)
+    );
+  }
+  const found = typeof value === 'string' ? findWronglyDecoded(value) : undefined;
+  if (!found) return [];
+  return [
+    {
+      code: 'wrongly-decoded',
+      severity: 'note',
+      path: path.join('.'),
+      ...file.positionOf(path).value,
+      message: wronglyDecodedMessage(found),
+    },
+  ];
 }
 
 const isMapping = (value: unknown): value is FrontmatterData =>
