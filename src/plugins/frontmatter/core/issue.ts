@@ -10,6 +10,7 @@ export const ISSUE_CODES = [
   'invalid-slug',
   'invalid-type',
   'invalid-yaml',
+  'merge-markers',
   'missing-frontmatter',
   'missing-key',
   'not-saved',

@@ -1,5 +1,6 @@
 import { decode } from './decode';
 import { byPosition, hasErrors, positionAt, type Issue } from './issue';
+import { mergeMarkerIssue } from './merge-markers';
 import { parse, type FrontmatterData, type ParsedFile, type ParsedSource } from './parse';
 import type { Shape } from './shape';
 import { validate } from './validate';
@@ -24,6 +25,8 @@ export type ReadResult =
 export function read(shape: Shape, file: Uint8Array | string): ReadResult {
   const decoded = decode(typeof file === 'string' ? new TextEncoder().encode(file) : file);
   if (decoded.kind === 'refused') return { kind: 'invalid', issues: decoded.issues };
+  const conflict = mergeMarkerIssue(decoded.text);
+  if (conflict) return { kind: 'invalid', issues: [conflict] };
   const parsed = parse(decoded.text);
   if (parsed.kind === 'refused') return { kind: 'invalid', issues: parsed.issues };
   const issues = [...validate(shape, parsed.file), ...bodyIssues(parsed.file.source)];

@@ -1,0 +1,27 @@
+import { quote } from './fields/field';
+import { positionAt, type Issue } from './issue';
+
+/** What begins like a file with frontmatter, or like one in conflict from its first line on. */
+const CANDIDATE = /^\uFEFF?(?:---|<{7})/;
+/** The lines that git puts around two versions: `<<<<<<< ours` and `>>>>>>> theirs`. */
+const MARKER = /(?<=^\uFEFF?|\n)(?:<{7}|>{7})(?: [^\r\n]*)?(?=\r?(?:\n|$))/g;
+
+/**
+ * Finds what git leaves in a file that two branches have changed: both an opening and a closing
+ * marker at the beginning of a line. As YAML it would give an error for nearly each line of it.
+ */
+export function mergeMarkerIssue(text: string): Issue | undefined {
+  if (!CANDIDATE.test(text)) return undefined;
+  const markers = [...text.matchAll(MARKER)];
+  const [first] = markers;
+  const kinds = new Set(markers.map(([marker]) => marker.charAt(0)));
+  if (!first || kinds.size < 2) return undefined;
+  return {
+    code: 'merge-markers',
+    severity: 'error',
+    path: '',
+    line: positionAt(text, first.index).line,
+    column: 1,
+    message: `${quote(first[0])} was left by a merge that was not finished: choose between the two versions and remove the lines of <<<<<<<, ======= and >>>>>>>, or indent them if they are meant as text`,
+  };
+}
