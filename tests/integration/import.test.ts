@@ -236,7 +236,7 @@ describe('bad input', () => {
       `${file}:2:8 order: expected a whole number, such as 2, found the text 'two'`,
       `${file}:7:25 schema.dateModified: '2023-02-30' is not a date of the calendar: write YYYY-MM-DD, such as '2026-05-01'`,
       `${file}:8:24 sitemap.changefreq: 'sometimes' is not one of always, hourly, daily, weekly, monthly, yearly, never: choose one of these`,
-      `${file}:9:1 note: hasTopic: unknown key 'hasTopic': the CMS does not keep it; did you mean 'hasTopics'?`,
+      `${file}:9:1 note: hasTopic: unknown key 'hasTopic': kept as it is; did you mean 'hasTopics'?`,
     ]);
     expect(out).toEqual(['Imported 2 files: 1 invalid, 1 created']);
     await withCms(async ({ strapi }) => {

@@ -294,9 +294,7 @@ test.each([
 test('nesting of 32 levels is taken', () => {
   const file = fileOf(...valid, `x: ${'['.repeat(31)}${']'.repeat(31)}`);
 
-  expect(linesOf(file)).toEqual([
-    "4:1 note unknown-key x: unknown key 'x': the CMS does not keep it",
-  ]);
+  expect(linesOf(file)).toEqual(["4:1 note unknown-key x: unknown key 'x': kept as it is"]);
 });
 
 test('three times the same key are two issues', () => {
@@ -366,10 +364,10 @@ test('what is wrong below an alias is reported where the value is written', () =
   );
 
   expect(linesOf(file)).toEqual([
-    "4:1 note unknown-key x: unknown key 'x': the CMS does not keep it",
+    "4:1 note unknown-key x: unknown key 'x': kept as it is",
     "4:15 error invalid-type meta.width: expected a number, such as 968 or 0.5, found the text 'wide'",
-    "4:21 note unknown-key meta.widht: unknown key 'widht': the CMS does not keep it; did you mean 'width'?",
-    "5:1 note unknown-key y: unknown key 'y': the CMS does not keep it",
+    "4:21 note unknown-key meta.widht: unknown key 'widht': kept as it is; did you mean 'width'?",
+    "5:1 note unknown-key y: unknown key 'y': kept as it is",
     "5:8 error invalid-type questions.0: expected text, found the number 5: put it in quotes, '5'",
     '5:11 error invalid-type questions.1: expected text, found nothing: write one text',
   ]);
@@ -446,9 +444,9 @@ test('all issues that a shape finds are reported at once, in the order of the fi
 
   expect(linesOf(file)).toEqual([
     "1:1 error missing-key title: the key 'title' is required and is missing: add it",
-    "2:1 note unknown-key colour: unknown key 'colour': the CMS does not keep it",
+    "2:1 note unknown-key colour: unknown key 'colour': kept as it is",
     "3:8 error invalid-type order: expected a whole number, such as 2, found the text 'two'",
-    "5:20 note repeated-item meta.keywords.2: 'a' stands in this list already: the CMS keeps it once",
+    "5:20 note repeated-item meta.keywords.2: 'a' stands in this list already: the CMS shows it once and keeps the file's lines",
     "6:14 error invalid-date meta.published: '2023-02-30' is not a date of the calendar: write YYYY-MM-DD, such as '2026-05-01'",
     "7:9 error invalid-choice layout: 'sometimes' is not one of wide, narrow: choose one of these",
   ]);

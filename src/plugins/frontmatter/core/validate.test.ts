@@ -198,11 +198,11 @@ describe('a text of the file in a message', () => {
       (q) => `expected a group of keys, found the text ${q}: ${groupRule}`,
     ],
     ['a link', (t) => [`related: [${t}]`], (q) => `${q} cannot be a slug: ${slugRule}`],
-    ['an unknown key', (t) => [`${t}: 1`], (q) => `unknown key ${q}: the CMS does not keep it`],
+    ['an unknown key', (t) => [`${t}: 1`], (q) => `unknown key ${q}: kept as it is`],
     [
       'a repeated name',
       (t) => [`meta: {keywords: [${t}, ${t}]}`],
-      (q) => `${q} stands in this list already: the CMS keeps it once`,
+      (q) => `${q} stands in this list already: the CMS shows it once and keeps the file's lines`,
     ],
   ];
   const messagesOf = (lines: string[]) =>
@@ -316,27 +316,27 @@ test('several things wrong with one text are all reported', () => {
 
 test('an unknown key is noted with the key it was meant to be', () => {
   expect(linesOf(...valid, 'sumary: a', 'isPined: true', 'Layout: wide')).toEqual([
-    "4:1 note unknown-key sumary: unknown key 'sumary': the CMS does not keep it; did you mean 'summary'?",
-    "5:1 note unknown-key isPined: unknown key 'isPined': the CMS does not keep it; did you mean 'isPinned'?",
-    "6:1 note unknown-key Layout: unknown key 'Layout': the CMS does not keep it; did you mean 'layout'?",
+    "4:1 note unknown-key sumary: unknown key 'sumary': kept as it is; did you mean 'summary'?",
+    "5:1 note unknown-key isPined: unknown key 'isPined': kept as it is; did you mean 'isPinned'?",
+    "6:1 note unknown-key Layout: unknown key 'Layout': kept as it is; did you mean 'layout'?",
   ]);
 });
 
 test('an unknown key that is like no other is noted without a suggestion', () => {
   expect(linesOf(...valid, 'colour: red', 'constructor: a', 'summaries: b')).toEqual([
-    "4:1 note unknown-key colour: unknown key 'colour': the CMS does not keep it",
-    "5:1 note unknown-key constructor: unknown key 'constructor': the CMS does not keep it",
-    "6:1 note unknown-key summaries: unknown key 'summaries': the CMS does not keep it",
+    "4:1 note unknown-key colour: unknown key 'colour': kept as it is",
+    "5:1 note unknown-key constructor: unknown key 'constructor': kept as it is",
+    "6:1 note unknown-key summaries: unknown key 'summaries': kept as it is",
   ]);
 });
 
 test('an unknown key that is no text is noted on its own line', () => {
   expect(linesOf(...valid, 'colour: red', '5: a', '1.5: b', 'true: c', 'meta: {7: d}')).toEqual([
-    "4:1 note unknown-key colour: unknown key 'colour': the CMS does not keep it",
-    "5:1 note unknown-key 5: unknown key '5': the CMS does not keep it",
-    "6:1 note unknown-key 1.5: unknown key '1.5': the CMS does not keep it",
-    "7:1 note unknown-key true: unknown key 'true': the CMS does not keep it",
-    "8:8 note unknown-key meta.7: unknown key '7': the CMS does not keep it",
+    "4:1 note unknown-key colour: unknown key 'colour': kept as it is",
+    "5:1 note unknown-key 5: unknown key '5': kept as it is",
+    "6:1 note unknown-key 1.5: unknown key '1.5': kept as it is",
+    "7:1 note unknown-key true: unknown key 'true': kept as it is",
+    "8:8 note unknown-key meta.7: unknown key '7': kept as it is",
   ]);
 });
 
@@ -344,14 +344,14 @@ test('an unknown nested key is noted with the likely key of its group', () => {
   expect(
     linesOf(...valid, 'meta:', '  headlin: a', 'author:', '  url: u', '  contact: {fone: b}')
   ).toEqual([
-    "5:3 note unknown-key meta.headlin: unknown key 'headlin': the CMS does not keep it; did you mean 'headline'?",
-    "8:13 note unknown-key author.contact.fone: unknown key 'fone': the CMS does not keep it; did you mean 'phone'?",
+    "5:3 note unknown-key meta.headlin: unknown key 'headlin': kept as it is; did you mean 'headline'?",
+    "8:13 note unknown-key author.contact.fone: unknown key 'fone': kept as it is; did you mean 'phone'?",
   ]);
 });
 
 test('an unknown key is noted once, whatever stands below it', () => {
   expect(linesOf(...valid, 'colours:', '  first: red', '  title: a')).toEqual([
-    "4:1 note unknown-key colours: unknown key 'colours': the CMS does not keep it",
+    "4:1 note unknown-key colours: unknown key 'colours': kept as it is",
   ]);
 });
 
@@ -359,8 +359,8 @@ test('a repeated item of a relation is noted with its line, each time', () => {
   expect(
     linesOf(...valid, 'meta:', '  keywords:', '    - a', '    - b', '    - a', "    - 'a'")
   ).toEqual([
-    "8:7 note repeated-item meta.keywords.2: 'a' stands in this list already: the CMS keeps it once",
-    "9:7 note repeated-item meta.keywords.3: 'a' stands in this list already: the CMS keeps it once",
+    "8:7 note repeated-item meta.keywords.2: 'a' stands in this list already: the CMS shows it once and keeps the file's lines",
+    "9:7 note repeated-item meta.keywords.3: 'a' stands in this list already: the CMS shows it once and keeps the file's lines",
   ]);
 });
 

@@ -65,7 +65,7 @@ function unknownKey(path: readonly string[], known: string[], file: ParsedFile):
     severity: 'note',
     path: path.join('.'),
     ...file.positionOf(path).key,
-    message: `unknown key ${quote(key)}: the CMS does not keep it${isTypo ? `; did you mean '${candidate}'?` : ''}`,
+    message: `unknown key ${quote(key)}: kept as it is${isTypo ? `; did you mean '${candidate}'?` : ''}`,
   };
 }
 
@@ -86,7 +86,7 @@ function repeatedItems(shape: Shape, file: ParsedFile): Issue[] {
           severity: 'note',
           path: itemPath.join('.'),
           ...file.positionOf(itemPath).value,
-          message: `${quote(String(item))} stands in this list already: the CMS keeps it once`,
+          message: `${quote(String(item))} stands in this list already: the CMS shows it once and keeps the file's lines`,
         },
       ];
     });
