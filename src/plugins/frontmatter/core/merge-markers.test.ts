@@ -1,7 +1,6 @@
 import { read } from './read';
-import { articles, fileOf, lineOf } from './testing/shape';
+import { articles, fileOf, issuesOf, validLines } from './testing/shape';
 
-const valid = ["title: 'T'", 'order: 1'];
 const conflict = [
   '<<<<<<< HEAD',
   "summary: 'a'",
@@ -10,42 +9,45 @@ const conflict = [
   '>>>>>>> their/branch',
 ];
 
-const linesOf = (file: string): string[] => read(articles, file).issues.map(lineOf);
 const issueAt = (line: number, marker = '<<<<<<< HEAD') =>
   `${line}:1 error merge-markers '${marker}' was left by a merge that was not finished: choose between the two versions and remove the lines of <<<<<<<, ======= and >>>>>>>, or indent them if they are meant as text`;
 
 test('a conflict in the frontmatter is the only issue', () => {
-  const file = fileOf(...valid, 'order: two', ...conflict);
+  const file = fileOf(...validLines, 'order: two', ...conflict);
 
   expect(read(articles, file).kind).toBe('invalid');
-  expect(linesOf(file)).toEqual([issueAt(5)]);
+  expect(issuesOf(file)).toEqual([issueAt(5)]);
 });
 
 test.each([
-  ['in the body', `${fileOf(...valid)}# Title\n\n${conflict.join('\n')}\n`, 7],
-  ['at the end of a body without a final line end', fileOf(...valid) + conflict.join('\n'), 5],
+  ['in the body', `${fileOf(...validLines)}# Title\n\n${conflict.join('\n')}\n`, 7],
+  ['at the end of a body without a final line end', fileOf(...validLines) + conflict.join('\n'), 5],
   ['around the whole file', [...conflict, ''].join('\n'), 1],
-  ['around the fences', `<<<<<<< HEAD\n${fileOf(...valid)}=======\n---\n>>>>>>> b\n`, 1],
-  ['around the end of the frontmatter', fileOf('<<<<<<< HEAD', ...valid) + '=======\n>>>>>>> b', 2],
+  ['around the fences', `<<<<<<< HEAD\n${fileOf(...validLines)}=======\n---\n>>>>>>> b\n`, 1],
+  [
+    'around the end of the frontmatter',
+    fileOf('<<<<<<< HEAD', ...validLines) + '=======\n>>>>>>> b',
+    2,
+  ],
   [
     'with the common version',
     fileOf('<<<<<<< HEAD', 'order: 1', '||||||| 5f0d2a1', 'order: 2', '=======', '>>>>>>> b'),
     2,
   ],
-  ['half removed', fileOf(...valid, '<<<<<<< HEAD', '>>>>>>> b'), 4],
+  ['half removed', fileOf(...validLines, '<<<<<<< HEAD', '>>>>>>> b'), 4],
 ])('a conflict %s is found', (_, file, line) => {
-  expect(linesOf(file)).toEqual([issueAt(line)]);
-  expect(linesOf(`\uFEFF${file.replaceAll('\n', '\r\n')}`)).toEqual([issueAt(line)]);
+  expect(issuesOf(file)).toEqual([issueAt(line)]);
+  expect(issuesOf(`\uFEFF${file.replaceAll('\n', '\r\n')}`)).toEqual([issueAt(line)]);
 });
 
 test('the first of several markers is reported', () => {
-  const file = fileOf(...valid, '>>>>>>> b', ...conflict);
+  const file = fileOf(...validLines, '>>>>>>> b', ...conflict);
 
-  expect(linesOf(file)).toEqual([issueAt(4, '>>>>>>> b')]);
+  expect(issuesOf(file)).toEqual([issueAt(4, '>>>>>>> b')]);
 });
 
 test('markers may lack the name of a branch', () => {
-  expect(linesOf(fileOf('<<<<<<<', ...valid, '>>>>>>>'))).toEqual([issueAt(2, '<<<<<<<')]);
+  expect(issuesOf(fileOf('<<<<<<<', ...validLines, '>>>>>>>'))).toEqual([issueAt(2, '<<<<<<<')]);
 });
 
 test.each([
@@ -58,7 +60,7 @@ test.each([
   ['longer rows of characters', '<<<<<<<< HEAD\n>>>>>>>> branch\n'],
   ['quotes within quotes', '>>>>>>>text\n<<<<<<<text\n'],
 ])('%s in a body is no conflict', (_, body) => {
-  expect(read(articles, fileOf(...valid) + body)).toMatchObject({
+  expect(read(articles, fileOf(...validLines) + body)).toMatchObject({
     kind: 'valid',
     body,
     issues: [],
@@ -66,13 +68,19 @@ test.each([
 });
 
 test('an example in a text of the frontmatter is no conflict', () => {
-  const file = fileOf(...valid, 'summary: |', '  <<<<<<< HEAD', '  =======', '  >>>>>>> branch');
+  const file = fileOf(
+    ...validLines,
+    'summary: |',
+    '  <<<<<<< HEAD',
+    '  =======',
+    '  >>>>>>> branch'
+  );
 
-  expect(linesOf(file)).toEqual([]);
+  expect(issuesOf(file)).toEqual([]);
 });
 
 test('a file without frontmatter is told so, whatever it is about', () => {
-  expect(linesOf(`# Conflicts\n\n${conflict.join('\n')}\n`)).toEqual([
+  expect(issuesOf(`# Conflicts\n\n${conflict.join('\n')}\n`)).toEqual([
     '1:1 error missing-frontmatter no frontmatter: the first line of the file must be --- alone',
   ]);
 });

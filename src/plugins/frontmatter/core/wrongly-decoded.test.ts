@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { fileOf, issuesOf } from './testing/shape';
 import { findWronglyDecoded } from './wrongly-decoded';
 
 /** Bytes 0x80–0x9F as windows-1252, from the Encoding Standard's index. */
@@ -135,4 +136,31 @@ test('a long text is looked through at once', () => {
 
   expect(findWronglyDecoded(text)).toBeUndefined();
   expect(findWronglyDecoded(`${text}Ã©`)?.index).toBe(text.length);
+});
+
+test('text that looks wrongly decoded is noted once for each value, wherever it stands', () => {
+  expect(
+    issuesOf(
+      fileOf(
+        "title: 'Iâ€™ve and youâ€™ve'",
+        'order: 1',
+        'summary: |',
+        '  One',
+        '  cafÃ©',
+        'meta: {keywords: [good, "Ã¼ber", Ünï]}',
+        'author:',
+        '  url: u',
+        '  contact: {label: Â£5}',
+        'other:',
+        '  - deep: [na, naÃ¯ve]',
+        'cafÃ©: 1'
+      )
+    ).filter((line) => !line.includes('unknown-key'))
+  ).toEqual([
+    "2:8 note wrongly-decoded title: 'Iâ€™ve…' looks wrongly decoded (perhaps 'I’ve…'): it is kept as it is",
+    "4:10 note wrongly-decoded summary: '…cafÃ©…' looks wrongly decoded (perhaps '…café…'): it is kept as it is",
+    "7:25 note wrongly-decoded meta.keywords.1: 'Ã¼ber' looks wrongly decoded (perhaps 'über'): it is kept as it is",
+    "10:20 note wrongly-decoded author.contact.label: 'Â£5' looks wrongly decoded (perhaps '£5'): it is kept as it is",
+    "12:16 note wrongly-decoded other.0.deep.1: 'naÃ¯ve' looks wrongly decoded (perhaps 'naïve'): it is kept as it is",
+  ]);
 });

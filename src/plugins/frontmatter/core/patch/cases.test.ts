@@ -4,10 +4,10 @@ import fc from 'fast-check';
 import { entry } from '../fields/entry';
 import { links, names } from '../fields/references';
 import { boolean, date, integer, number, text, textList } from '../fields/values';
-import { parse, type FrontmatterData } from '../parse';
 import { defineShape } from '../shape';
+import { parsedOf, patched } from '../testing/patching';
 import { group } from '../tree';
-import { patch, patchParsed } from '.';
+import { patch } from '.';
 
 /** Real files, beside the repository; they are not part of it. */
 const CASES = path.resolve(__dirname, '../../../../../../shared/cases');
@@ -73,19 +73,6 @@ const cases = readCases();
 const whenPresent = cases.length > 0 ? test : test.skip;
 if (cases.length === 0) process.stderr.write(`no files in ${CASES}: their tests are skipped\n`);
 
-const parsedOf = (content: string) => {
-  const result = parse(content);
-  if (result.kind === 'parsed') return result.file;
-  throw new Error(JSON.stringify(result.issues));
-};
-
-function patched(content: string, value: FrontmatterData): string {
-  const file = parsedOf(content);
-  return patchParsed(roadmaps, file, { value, body: file.body }, (failed) => {
-    throw new Error(`an edit went wrong:\n${failed}`);
-  });
-}
-
 /** Lines that one text has and the other has not, by the longest common subsequence of lines. */
 function lineDiff(before: string, after: string): { removed: string[]; added: string[] } {
   const [a, b] = [before.split('\n'), after.split('\n')];
@@ -118,7 +105,7 @@ whenPresent('an item put into a list of a real file adds one line', () => {
       const seo = value['seo'] as { keywords: string[] };
       const unique = [...new Set(seo.keywords)];
       unique.splice(at % (unique.length + 1), 0, 'a new keyword');
-      const result = patched(content, { ...value, seo: { ...seo, keywords: unique } });
+      const result = patched(roadmaps, content, { ...value, seo: { ...seo, keywords: unique } });
 
       expect(lineDiff(content, result)).toEqual({ removed: [], added: ["    - 'a new keyword'"] });
     }),
@@ -133,7 +120,7 @@ whenPresent('an item taken out of a list of a real file takes its repeats along'
       const seo = value['seo'] as { keywords: string[] };
       const gone = seo.keywords[at % seo.keywords.length] as string;
       const keywords = [...new Set(seo.keywords)].filter((keyword) => keyword !== gone);
-      const result = patched(content, { ...value, seo: { ...seo, keywords } });
+      const result = patched(roadmaps, content, { ...value, seo: { ...seo, keywords } });
       const expected = seo.keywords.filter((keyword) => keyword !== gone);
 
       expect(parsedOf(result).data).toEqual({ ...value, seo: { ...seo, keywords: expected } });
@@ -153,7 +140,10 @@ whenPresent('a text, number or boolean of a real file changes its own line', () 
   fc.assert(
     fc.property(anyCase, fc.constantFrom(...edits), ({ text: content }, [key, part, line]) => {
       const { data } = parsedOf(content);
-      const { removed, added } = lineDiff(content, patched(content, { ...data, [key]: part }));
+      const { removed, added } = lineDiff(
+        content,
+        patched(roadmaps, content, { ...data, [key]: part })
+      );
 
       expect(removed.length + added.length).toBeLessThanOrEqual(2);
       for (const changed of [...removed.slice(1), ...added]) expect(changed).toMatch(line);
@@ -168,10 +158,10 @@ whenPresent('a text of a real file grows to several lines and back', () => {
       const { data } = parsedOf(content);
       const schema = data['schema'] as Record<string, unknown>;
       const grown = { ...data, schema: { ...schema, headline: 'a\n\n## b\n' } };
-      const result = patched(content, grown);
+      const result = patched(roadmaps, content, grown);
 
       expect(result).toContain('  headline: |\n    a\n\n    ## b\n');
-      const back = patched(result, data);
+      const back = patched(roadmaps, result, data);
       expect(back.replaceAll(/headline: .*/g, '')).toBe(content.replaceAll(/headline: .*/g, ''));
     }),
     { numRuns: 100 }
@@ -184,9 +174,9 @@ whenPresent('keys taken from another real file say what is wanted', () => {
       const wanted = { ...parsedOf(one.text).data };
       const source = parsedOf(other.text).data;
       for (const key of keys) wanted[key] = source[key];
-      const result = patched(one.text, wanted);
+      const result = patched(roadmaps, one.text, wanted);
 
-      expect(patched(result, wanted)).toBe(result);
+      expect(patched(roadmaps, result, wanted)).toBe(result);
     }),
     { numRuns: 300 }
   );

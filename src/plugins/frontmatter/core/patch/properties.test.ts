@@ -1,28 +1,16 @@
 import fc from 'fast-check';
 import type { EntryField } from '../fields/entry';
-import { parse, type FrontmatterData, type ParsedFile } from '../parse';
+import type { FrontmatterData } from '../parse';
 import { read } from '../read';
 import type { Shape } from '../shape';
 import { articleFrontmatter, articles, awkwardText } from '../testing/shape';
 import { ownersOf, WITHIN } from '../testing/line-owners';
+import { parsedOf, patched } from '../testing/patching';
 import { chooserOf, choices, styledYaml, withLineEnds } from '../testing/styled';
 import type { KeyTree } from '../tree';
-import { patch, patchParsed } from '.';
+import { patch } from '.';
 
 const RUNS = { numRuns: Number(process.env['PATCH_RUNS'] ?? 300) };
-
-function parsedOf(text: string): ParsedFile {
-  const result = parse(text);
-  if (result.kind === 'parsed') return result.file;
-  throw new Error(`${JSON.stringify(result.issues)}\n${text}`);
-}
-
-const patched = (shape: Shape, text: string, value: FrontmatterData, body?: string): string => {
-  const file = parsedOf(text);
-  return patchParsed(shape, file, { value, body: body ?? file.body }, (failed) => {
-    throw new Error(`an edit went wrong:\n${failed}`);
-  });
-};
 
 type Leaf = [path: string, value: string];
 

@@ -3,6 +3,7 @@ import { entry } from '../fields/entry';
 import { links, names } from '../fields/references';
 import { boolean, choice, date, integer, number, text, textList } from '../fields/values';
 import type { Issue } from '../issue';
+import { read } from '../read';
 import { defineShape, type ShapeDeclaration } from '../shape';
 import { group } from '../tree';
 
@@ -55,9 +56,16 @@ export const articles = defineShape(articleDeclaration);
 /** A markdown file with these lines as its frontmatter, and no body. */
 export const fileOf = (...lines: string[]): string => ['---', ...lines, '---', ''].join('\n');
 
+/** The keys that an article must have. */
+export const validLines = ["title: 'T'", 'order: 1'];
+
 /** An issue on one line: `3:8 error invalid-type order: expected …`. */
 export const lineOf = ({ line, column, severity, code, path, message }: Issue): string =>
   `${line}:${column} ${severity} ${code} ${path ? `${path}: ` : ''}${message}`;
+
+/** What is found in a file of an article, on one line each. */
+export const issuesOf = (file: string | Uint8Array): string[] =>
+  read(articles, file).issues.map(lineOf);
 
 // eslint-disable-next-line no-control-regex -- control characters are what it takes out
 const FORBIDDEN_CHARACTERS = /[\u0000-\u0008\u000B-\u001F\u007F-\u0084\u0086-\u009F\uFFFE\uFFFF]/g;
