@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { UsageError } from './application';
+import { exportFolder } from './commands/export';
 import { importFiles } from './commands/import';
 import { validateFiles } from './commands/validate';
 import type { Output } from './report';
@@ -24,7 +25,7 @@ export async function run(args: readonly string[], environment: Environment): Pr
   let exitCode: ExitCode = 0;
 
   const program = new Command('frontmatter')
-    .description('Brings markdown files with YAML frontmatter into the CMS')
+    .description('Brings markdown files with YAML frontmatter into the CMS, and out of it')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => output.out(text.trimEnd()),
@@ -44,6 +45,23 @@ export async function run(args: readonly string[], environment: Environment): Pr
     .option('--json', 'print the result as JSON', false)
     .action(async (paths: string[], options) => {
       exitCode = await importFiles(resolve(paths), { appDir, ...options }, output);
+    });
+
+  program
+    .command('export')
+    .description('write the published documents into a folder, in place')
+    .argument('<dir>', 'folder that holds the files of the collection, such as a checkout')
+    .option('--collection <name>', 'collection to write, if there are several')
+    .option('--check', 'print what differs and write nothing; exit code 1 if anything does', false)
+    .option(
+      '--prune',
+      'remove the files of deleted documents and move those of renamed ones',
+      false
+    )
+    .option('--json', 'print the result as JSON', false)
+    .action(async (dir: string, options) => {
+      const [folder = dir] = resolve([dir]);
+      exitCode = await exportFolder(folder, { appDir, ...options }, output);
     });
 
   program

@@ -2,15 +2,15 @@ import { formatIssue, hasErrors, type Issue } from '../core';
 import type { ImportAction } from '../shared';
 
 /** What a command found out about one file; also the form of `--json`. */
-export interface FileReport {
+export interface FileReport<Action extends string = ImportAction | 'valid'> {
   file: string;
   slug: string;
-  action: ImportAction | 'valid';
+  action: Action;
   issues: Issue[];
 }
 
-export interface Report {
-  files: FileReport[];
+export interface Report<Action extends string = ImportAction | 'valid'> {
+  files: FileReport<Action>[];
   leftAlone: number;
 }
 
@@ -26,22 +26,34 @@ export function printReport(
   output: Output,
   options: { json: boolean; verb: string }
 ): 0 | 1 {
+  const noun = report.files.length === 1 ? 'file' : 'files';
+  const parts = [`${options.verb} ${countsOf(report.files, noun)}`, ...leftAloneOf(report)];
+  return printFindings(report, output, { json: options.json, summary: parts.join('; ') });
+}
+
+/** The same for a report with a summary of its own. */
+export function printFindings(
+  report: Report<string>,
+  output: Output,
+  options: { json: boolean; summary: string }
+): 0 | 1 {
   for (const { file, issues } of report.files) {
     for (const issue of issues) output.err(formatIssue(file, issue));
   }
-  if (options.json) output.out(JSON.stringify(report, null, 2));
-  else output.out(summaryOf(report, options.verb));
+  output.out(options.json ? JSON.stringify(report, null, 2) : options.summary);
   return report.files.some(({ issues }) => hasErrors(issues)) ? 1 : 0;
 }
 
-function summaryOf({ files, leftAlone }: Report, verb: string): string {
+/** `3 files: 2 created, 1 unchanged` */
+export function countsOf(files: readonly FileReport<string>[], noun: string): string {
   const counts = new Map<string, number>();
   for (const { action } of files) counts.set(action, (counts.get(action) ?? 0) + 1);
-  const parts = [...counts].map(([action, count]) => `${format(count)} ${action}`);
-  const noun = files.length === 1 ? 'file' : 'files';
-  const others = leftAlone === 0 ? '' : `; ${format(leftAlone)} other .md files left alone`;
+  const parts = [...counts].map(([action, count]) => `${formatCount(count)} ${action}`);
   const detail = parts.length === 0 ? '' : `: ${parts.join(', ')}`;
-  return `${verb} ${format(files.length)} ${noun}${detail}${others}`;
+  return `${formatCount(files.length)} ${noun}${detail}`;
 }
 
-const format = (count: number): string => count.toLocaleString('en');
+export const leftAloneOf = ({ leftAlone }: Report<string>): string[] =>
+  leftAlone === 0 ? [] : [`${formatCount(leftAlone)} other .md files left alone`];
+
+export const formatCount = (count: number): string => count.toLocaleString('en');

@@ -1,6 +1,7 @@
 /** What can be found in a file. A code is permanent: programs may rely on it. */
 export const ISSUE_CODES = [
   'alias-limit',
+  'departed',
   'duplicate-key',
   'duplicate-slug',
   'forbidden-character',
@@ -13,8 +14,10 @@ export const ISSUE_CODES = [
   'merge-markers',
   'missing-frontmatter',
   'missing-key',
+  'not-removed',
   'not-saved',
   'not-utf8',
+  'not-written',
   'out-of-range',
   'repeated-item',
   'too-deep',

@@ -1,2 +1,3 @@
 export * from './document';
+export * from './export';
 export * from './import';

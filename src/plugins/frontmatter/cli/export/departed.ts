@@ -1,0 +1,131 @@
+import { chmod, readFile, realpath, stat, unlink } from 'node:fs/promises';
+import path from 'node:path';
+import { decode, isSlug, type Issue } from '../../core';
+import type { Departure } from '../../shared';
+import { findFiles, type FoundFile } from '../find-files';
+import { fileIssue } from '../read-files';
+import { adviceFor, errorCodeOf } from './file-errors';
+import { removeEmptyFolders } from './folder';
+import { tidy, type ExportedDocument, type ExportRun } from './run';
+
+/** Reports, and with `prune` removes, the files in the folder whose documents are not published. */
+export async function settleDeparted(run: ExportRun): Promise<void> {
+  const found = await findFiles(run.shape, [run.folder.name]);
+  run.leftAlone = found.leftAlone;
+  for (const { file, reason } of found.unreadable) {
+    const issues = [fileIssue('unreadable', reason)];
+    run.others.push({ file, slug: '', action: 'unreadable', issues });
+  }
+  const orphans = found.files.filter(({ slug }) => !run.documents.has(slug));
+  const departures = await departuresOf(run, orphans);
+  for (const orphan of orphans) {
+    if (await holdsPublished(run, orphan.file)) continue;
+    const departure = departures.get(orphan.slug);
+    if (!departure) run.unknown += 1;
+    else if (run.prune) await prune(run, orphan, departure);
+    else report(run, orphan, departure, departedIssue(departure));
+  }
+}
+
+async function departuresOf(run: ExportRun, orphans: FoundFile[]): Promise<Map<string, Departure>> {
+  const slugs = [...new Set(orphans.map(({ slug }) => slug).filter(isSlug))];
+  if (slugs.length === 0) return new Map();
+  const departures = await run.exporter.departures(run.shape.collection, slugs);
+  return new Map(departures.map((departure) => [departure.slug, departure]));
+}
+
+/** A link, or a disk that does not tell `Old` from `old`, can make it the file of a document that lives. */
+async function holdsPublished(run: ExportRun, file: string): Promise<boolean> {
+  try {
+    return run.owners.has(await realpath(file));
+  } catch (error) {
+    // Removed since the folder was searched: nothing is left to report.
+    if (errorCodeOf(error) === 'ENOENT') return true;
+    throw error;
+  }
+}
+
+async function prune(run: ExportRun, orphan: FoundFile, departure: Departure): Promise<void> {
+  const keep = (reason: string) =>
+    report(
+      run,
+      orphan,
+      departure,
+      fileIssue('not-removed', `${whatBecameOf(departure)}, ${reason}`)
+    );
+  const successor =
+    departure.reason === 'renamed' ? run.documents.get(departure.renamedTo) : undefined;
+  if (successor?.report.action === 'failed') {
+    return keep('whose file cannot be written: this one stays until then');
+  }
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(orphan.file);
+  } catch (error) {
+    return keep(`but the file cannot be read (${adviceFor(error)})`);
+  }
+  if (!(await isKnown(run, orphan.slug, bytes))) {
+    return keep(`but the file holds changes the CMS never saw: ${rescueOf(departure)}`);
+  }
+  const moves = successor?.report.action === 'created';
+  try {
+    if (!run.check) await remove(run, orphan.file, moves ? successor : undefined);
+  } catch (error) {
+    return keep(`but the file cannot be removed (${adviceFor(error)})`);
+  }
+  if (moves) Object.assign(successor.report, { action: 'moved', from: orphan.file });
+  else report(run, orphan, departure);
+}
+
+async function isKnown(run: ExportRun, slug: string, bytes: Buffer): Promise<boolean> {
+  const decoded = decode(bytes);
+  if (decoded.kind === 'refused') return false;
+  return run.exporter.isKnownText(run.shape.collection, slug, decoded.text);
+}
+
+/**
+ * Removes a file for good. Its successor, written under the new slug before, gets its mode: so a
+ * file moves, and at no moment is the document in neither place.
+ */
+async function remove(run: ExportRun, file: string, successor?: ExportedDocument): Promise<void> {
+  const realPath = await realpath(file);
+  if (successor?.realPath !== undefined) {
+    await chmod(successor.realPath, (await stat(realPath)).mode & 0o7777);
+  }
+  const parent = path.dirname(realPath);
+  await tidy(run, parent);
+  await unlink(realPath);
+  await removeEmptyFolders(run.folder, parent);
+}
+
+/** Without an issue the file is removed, or would be. */
+function report(
+  run: ExportRun,
+  { file, slug }: FoundFile,
+  { reason }: Departure,
+  issue?: Issue
+): void {
+  const action = issue ? 'departed' : 'removed';
+  run.others.push({ file, slug, action, reason, issues: issue ? [issue] : [] });
+}
+
+function departedIssue(departure: Departure): Issue {
+  const advice = 'remove the file, or run export with --prune';
+  return fileIssue('departed', `${whatBecameOf(departure)}: ${advice}`);
+}
+
+function whatBecameOf(departure: Departure): string {
+  switch (departure.reason) {
+    case 'deleted':
+      return 'the document was deleted in the CMS';
+    case 'unpublished':
+      return 'the document is not published any more';
+    case 'renamed':
+      return `the document was renamed to '${departure.renamedTo}' in the CMS`;
+  }
+}
+
+const rescueOf = (departure: Departure): string =>
+  departure.reason === 'renamed'
+    ? `take them over into the file of '${departure.renamedTo}' and import that, or remove this one`
+    : 'import or remove it';

@@ -1,0 +1,112 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { ExportText } from '../../shared';
+import { fileIssue } from '../read-files';
+import { settleDeparted } from './departed';
+import { diffOf } from './diff';
+import { adviceFor } from './file-errors';
+import { removeEmptyFolders } from './folder';
+import { locate, type Location } from './locate';
+import type { ExportReport } from './report';
+import { tidy, type ExportedDocument, type ExportRun, type ExportTask } from './run';
+import { writeWhole } from './write-file';
+
+/**
+ * Writes all published documents into a folder, in place. Files that cannot be written are reported,
+ * the others are written; what the exporter throws ends it, with whole files written so far.
+ */
+export async function exportIntoFolder(task: ExportTask): Promise<ExportReport> {
+  const run: ExportRun = {
+    ...task,
+    documents: new Map(),
+    owners: new Map(),
+    others: [],
+    unknown: 0,
+    leftAlone: 0,
+    tidyFolders: new Set(),
+  };
+  for await (const text of task.exporter.texts(task.shape.collection)) {
+    run.documents.set(text.slug, await exportText(run, text));
+    task.onStep?.();
+  }
+  await settleDeparted(run);
+  const files = [...run.documents.values()].map(({ report }) => report);
+  return {
+    files: [...files, ...run.others],
+    unknown: run.unknown,
+    leftAlone: run.leftAlone,
+  };
+}
+
+async function exportText(run: ExportRun, { slug, text }: ExportText): Promise<ExportedDocument> {
+  const location = await locate(run.folder, run.shape, slug);
+  const { file } = location;
+  const failed = (reason: string): ExportedDocument => ({
+    report: { file, slug, action: 'failed', issues: [fileIssue('not-written', reason)] },
+  });
+  if (location.kind === 'refused') return failed(location.reason);
+
+  const { realPath } = location;
+  const owner = run.owners.get(realPath);
+  if (owner !== undefined) {
+    return failed(`this is also the file of '${owner}', which comes first: remove the link`);
+  }
+  run.owners.set(realPath, slug);
+  if (location.kind === 'existing') reportDuplicates(run, slug, location);
+  try {
+    const action = await bringUpToDate(run, location, text);
+    return { report: { file, slug, action, issues: [] }, realPath };
+  } catch (error) {
+    return { ...failed(`the file cannot be written (${adviceFor(error)})`), realPath };
+  }
+}
+
+function reportDuplicates(
+  run: ExportRun,
+  slug: string,
+  { file, duplicates }: Extract<Location, { kind: 'existing' }>
+): void {
+  for (const duplicate of duplicates) {
+    const message = `the slug '${slug}' is also that of ${file}, which is the one that is written: remove or rename this one`;
+    run.others.push({
+      file: duplicate,
+      slug,
+      action: 'duplicate',
+      issues: [fileIssue('duplicate-slug', message)],
+    });
+  }
+}
+
+async function bringUpToDate(
+  run: ExportRun,
+  location: Exclude<Location, { kind: 'refused' }>,
+  text: string
+): Promise<'created' | 'updated' | 'unchanged'> {
+  const bytes = Buffer.from(text, 'utf8');
+  const { realPath } = location;
+  if (location.kind === 'new') {
+    if (!run.check) await createFile(run, realPath, bytes);
+    return 'created';
+  }
+  const before = await readFile(realPath);
+  if (before.equals(bytes)) return 'unchanged';
+  if (run.check) {
+    run.onDiff?.(diffOf(location.file, before, text));
+  } else {
+    await tidy(run, path.dirname(realPath));
+    await writeWhole(realPath, bytes, location.stats);
+  }
+  return 'updated';
+}
+
+async function createFile(run: ExportRun, realPath: string, bytes: Buffer): Promise<void> {
+  const parent = path.dirname(realPath);
+  const made = await mkdir(parent, { recursive: true });
+  try {
+    await tidy(run, parent);
+    await writeWhole(realPath, bytes);
+  } catch (error) {
+    if (made !== undefined) await removeEmptyFolders(run.folder, parent);
+    throw error;
+  }
+}

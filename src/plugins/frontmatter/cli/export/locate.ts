@@ -1,0 +1,115 @@
+import type { Stats } from 'node:fs';
+import { lstat, realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { isSlug, SLUG_RULE, type Shape } from '../../core';
+import { adviceFor, errorCodeOf } from './file-errors';
+import { isInside, type Folder } from './folder';
+
+interface Existing {
+  kind: 'existing';
+  /** What is written: for a link the file that it leads to. */
+  realPath: string;
+  stats: Stats;
+}
+interface Refused {
+  kind: 'refused';
+  reason: string;
+}
+interface New {
+  kind: 'new';
+  realPath: string;
+}
+
+/** Where the file of a document is, or is to be. `file` is as shown to the user. */
+export type Location = { file: string } & (
+  | (Existing & {
+      /** Further files that are named for the same document. */
+      duplicates: string[];
+    })
+  | New
+  | Refused
+);
+
+/** Finds the file of a slug: the first pattern of the shape that exists, else a new one as the first. */
+export async function locate(folder: Folder, shape: Shape, slug: string): Promise<Location> {
+  const names = shape.files.map((pattern) => pattern.replaceAll('{slug}', slug));
+  const newName = names[0] ?? '';
+  const newFile = path.join(folder.name, newName);
+  if (!isSlug(slug)) {
+    return { file: newFile, kind: 'refused', reason: `'${slug}' is no file name: ${SLUG_RULE}` };
+  }
+  const probes = [];
+  for (const name of names) {
+    const found = await probe(folder, path.join(folder.realPath, name));
+    probes.push({ file: path.join(folder.name, name), ...found });
+  }
+  const [first, ...others] = probes.filter((found) => found.kind !== 'absent');
+  if (!first) {
+    return { file: newFile, ...(await probeNew(folder, path.join(folder.realPath, newName))) };
+  }
+  if (first.kind === 'refused') return first;
+  const duplicates = others.filter(
+    (other) => other.kind === 'existing' && other.realPath !== first.realPath
+  );
+  return { ...first, duplicates: duplicates.map(({ file }) => file) };
+}
+
+/** What stands at a path. Links are followed as long as they stay in the folder. */
+async function probe(
+  folder: Folder,
+  absolute: string
+): Promise<Existing | Refused | { kind: 'absent' }> {
+  try {
+    const isLink = (await lstat(absolute)).isSymbolicLink();
+    const target = await realPathOfLink(absolute);
+    if (target === undefined) {
+      return { kind: 'refused', reason: 'the link leads nowhere: remove it' };
+    }
+    if (!isInside(folder, target)) return { kind: 'refused', reason: outside(target) };
+    const stats = await stat(target);
+    if (stats.isFile()) return { kind: 'existing', realPath: target, stats };
+    const what = stats.isDirectory() ? 'a folder' : 'something that is no file';
+    const where = isLink ? 'where the link leads' : 'where the file belongs';
+    return { kind: 'refused', reason: `${what} stands ${where}: move it away` };
+  } catch (error) {
+    if (isAbsence(error)) return { kind: 'absent' };
+    return { kind: 'refused', reason: `the file cannot be reached (${adviceFor(error)})` };
+  }
+}
+
+async function realPathOfLink(absolute: string): Promise<string | undefined> {
+  try {
+    return await realpath(absolute);
+  } catch (error) {
+    if (isAbsence(error)) return undefined;
+    throw error;
+  }
+}
+
+async function probeNew(folder: Folder, absolute: string): Promise<New | Refused> {
+  try {
+    const target = await realPathOfNew(absolute);
+    if (isInside(folder, target)) return { kind: 'new', realPath: target };
+    return { kind: 'refused', reason: outside(target) };
+  } catch (error) {
+    return { kind: 'refused', reason: `the file cannot be created (${adviceFor(error)})` };
+  }
+}
+
+/** The real path of a file that is not there yet: that of its nearest folder that is, and the rest. */
+async function realPathOfNew(absolute: string): Promise<string> {
+  try {
+    return await realpath(absolute);
+  } catch (error) {
+    if (!isAbsence(error)) throw error;
+    const above = await realPathOfNew(path.dirname(absolute));
+    return path.join(above, path.basename(absolute));
+  }
+}
+
+/** `ENOTDIR`: a file stands where a folder of the path would be. */
+const isAbsence = (error: unknown): boolean =>
+  ['ENOENT', 'ENOTDIR'].includes(errorCodeOf(error) ?? '');
+
+const outside = (target: string): string =>
+  `a link leads out of the folder, to ${target}: nothing is written there, remove the link`;

@@ -1,0 +1,23 @@
+import type { Departure } from '../../shared';
+import type { FileReport, Report } from '../report';
+
+/** What became of a published document's file. */
+export const DOCUMENT_ACTIONS = ['created', 'updated', 'moved', 'unchanged', 'failed'] as const;
+
+/** What became of another file (or, if unreadable, folder). */
+export const OTHER_ACTIONS = ['removed', 'departed', 'duplicate', 'unreadable'] as const;
+
+export type ExportAction = (typeof DOCUMENT_ACTIONS)[number] | (typeof OTHER_ACTIONS)[number];
+
+export interface ExportedFile extends FileReport<ExportAction> {
+  /** Why the file's document is not published; only with `departed` and `removed`. */
+  reason?: Departure['reason'];
+  /** Where the file was before; only with `moved`. */
+  from?: string;
+}
+
+export interface ExportReport extends Report<ExportAction> {
+  files: ExportedFile[];
+  /** Files that are named like documents and that the CMS never knew. */
+  unknown: number;
+}

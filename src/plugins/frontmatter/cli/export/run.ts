@@ -1,0 +1,45 @@
+import type { Shape } from '../../core';
+import type { Exporter } from '../../shared';
+import type { Folder } from './folder';
+import type { ExportedFile } from './report';
+import { removeLeftovers } from './write-file';
+
+export interface ExportTask {
+  folder: Folder;
+  shape: Shape;
+  exporter: Exporter;
+  /** Say what would happen and write nothing. */
+  check: boolean;
+  /** Remove and move the files of documents that are gone or renamed. */
+  prune: boolean;
+  /** Called after each document. */
+  onStep?: () => void;
+  /** Called, with `check`, for each file that would change, with the lines of a unified diff. */
+  onDiff?: (lines: string[]) => void;
+}
+
+export interface ExportedDocument {
+  report: ExportedFile;
+  /** Of its file; absent if there is none. */
+  realPath?: string;
+}
+
+/** What is known so far of an export that is under way. It holds no texts. */
+export interface ExportRun extends ExportTask {
+  /** By slug: all that is published. */
+  documents: Map<string, ExportedDocument>;
+  /** Slugs by the real path of their file. */
+  owners: Map<string, string>;
+  others: ExportedFile[];
+  unknown: number;
+  leftAlone: number;
+  /** Folders in which no killed export has left anything. */
+  tidyFolders: Set<string>;
+}
+
+/** Removes what a killed export left in a folder that is written to. */
+export async function tidy(run: ExportRun, realPath: string): Promise<void> {
+  if (run.tidyFolders.has(realPath)) return;
+  run.tidyFolders.add(realPath);
+  await removeLeftovers(realPath);
+}
