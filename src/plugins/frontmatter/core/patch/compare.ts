@@ -1,12 +1,10 @@
 import { isAlias, isMap, isScalar, isSeq, type Alias, type Document, type Pair } from 'yaml';
 import type { YAMLMap, YAMLSeq } from 'yaml';
-import type { EntryField } from '../fields/entry';
 import type { Field } from '../fields/field';
+import { isSameMeaning, isUniqueList, keysOf, meaningOf, type Values } from '../meaning';
 import type { Group, KeyTree } from '../tree';
 import { diffList, withReplacements, type ListDiff } from './list-diff';
 import { isExplicit } from './source';
-
-export type Values = Record<string, unknown>;
 
 /** What has to be done to one key of the file. */
 export type KeyChange =
@@ -43,7 +41,7 @@ export function compareMap(
     map.items.map((pair) => [isScalar(pair.key) ? String(pair.key.value) : '', pair as Pair])
   );
   const changes = Object.entries(keys).flatMap(([key, node]): KeyChange[] => {
-    const value = Object.hasOwn(wanted, key) ? wantedValue(node, wanted[key]) : undefined;
+    const value = Object.hasOwn(wanted, key) ? meaningOf(node, wanted[key]) : undefined;
     const pair = pairs.get(key);
     if (!pair) return value === undefined ? [] : [{ kind: 'add', key, value }];
     const change = comparePair(document, node, { key, pair, value });
@@ -81,11 +79,12 @@ function comparePair(
     return compareList(document, node, { key, pair, value }, resolved);
   }
   const present = jsOf(document, resolved);
-  if (value === undefined) return isEmpty(present) ? undefined : { kind: 'remove', key, pair };
+  if (isSameMeaning(node, present, value)) return undefined;
+  if (value === undefined) return { kind: 'remove', key, pair };
   if (present === null || typeof present === 'object' || typeof value === 'object') {
     return { kind: 'fill', key, pair, value };
   }
-  return present === value ? undefined : { kind: 'scalar', key, pair, value: value as Primitive };
+  return { kind: 'scalar', key, pair, value: value as Primitive };
 }
 
 function compareList(
@@ -95,7 +94,8 @@ function compareList(
   list: YAMLSeq
 ): KeyChange | undefined {
   const items = list.items.map((item) => jsOf(document, item) as string);
-  const isUnique = node.kind === 'names' || node.kind === 'links';
+  if (isSameMeaning(node, items, value)) return undefined;
+  const isUnique = isUniqueList(node);
   const diff = diffList(items, value as string[], { isUnique });
   if (!diff) return undefined;
   if (isAlias(pair.value)) return { kind: 'alias', key, pair };
@@ -109,32 +109,10 @@ function compareList(
   };
 }
 
-export const keysOf = (node: Field | Group): KeyTree | undefined =>
-  node.kind === 'group' || node.kind === 'entry' ? (node as EntryField).keys : undefined;
-
 export function jsOf(document: Document, node: unknown): unknown {
   if (isScalar(node)) return node.value;
   if (node === null || node === undefined) return null;
   return (node as Alias).toJS(document) ?? null;
-}
-
-/** What a value says about keys of the shape, in its order; nothing if that is empty. */
-function wantedValue(node: Field | Group, value: unknown): unknown {
-  if (isEmpty(value)) return undefined;
-  const keys = keysOf(node);
-  if (!keys) return value;
-  const entries = Object.entries(keys).flatMap(([key, nested]): [string, unknown][] => {
-    const part = Object.hasOwn(value as Values, key)
-      ? wantedValue(nested, (value as Values)[key])
-      : undefined;
-    return part === undefined ? [] : [[key, part]];
-  });
-  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
-}
-
-export function isEmpty(value: unknown): boolean {
-  if (value === undefined || value === null || value === '') return true;
-  return typeof value === 'object' && Object.values(value).length === 0;
 }
 
 /** The wanted value together with what the source holds under keys that the shape does not know. */

@@ -1,9 +1,10 @@
 import { isMap, isNode, YAMLMap } from 'yaml';
+import type { Values } from '../meaning';
 import { parse, type FrontmatterData, type ParsedFile } from '../parse';
 import type { Shape } from '../shape';
 import { writeOutAliases } from './aliases';
 import { mapLines } from './canonical';
-import { compareMap, type MapChange, type Values } from './compare';
+import { compareMap, type MapChange } from './compare';
 import type { EditContext } from './context';
 import { editMap } from './map-edits';
 import { rewritten, unknownData } from './rewrite';
@@ -30,7 +31,7 @@ export const patch = (
   sourceText: string,
   value: FrontmatterData,
   body: string
-): string => patchParsed(shape, parsed(sourceText), { value, body });
+): string => patchParsed(shape, parseOrThrow(sourceText), { value, body });
 
 /**
  * @param onFallback Is told when an edit went wrong and its keys were written anew: a bug.
@@ -60,7 +61,8 @@ export function patchParsed(
   throw new Error(`The frontmatter could not be changed at '${failure}': write this key anew`);
 }
 
-function parsed(text: string): ParsedFile {
+/** @throws Error if `parse` refuses the text. */
+export function parseOrThrow(text: string): ParsedFile {
   const result = parse(text);
   if (result.kind === 'parsed') return result.file;
   const [issue] = result.issues;
@@ -80,7 +82,7 @@ function withFrontmatter(
   const aliases = writeOutAliases(source, change);
   if (aliases) {
     const text = splice(file, aliases);
-    return withFrontmatter(shape, parsed(text), value, { isRewritten });
+    return withFrontmatter(shape, parseOrThrow(text), value, { isRewritten });
   }
   return splice(
     file,

@@ -3,10 +3,10 @@ import type { EntryField } from '../fields/entry';
 import type { FrontmatterData } from '../parse';
 import { read } from '../read';
 import type { Shape } from '../shape';
-import { articleFrontmatter, articles, awkwardText } from '../testing/shape';
+import { someFile, someValue } from '../testing/files';
+import { articles } from '../testing/shape';
 import { ownersOf, WITHIN } from '../testing/line-owners';
 import { parsedOf, patched } from '../testing/patching';
-import { chooserOf, choices, styledYaml, withLineEnds } from '../testing/styled';
 import type { KeyTree } from '../tree';
 import { patch } from '.';
 
@@ -71,104 +71,11 @@ function unchangedLines(shape: Shape, beforeText: string, afterText: string) {
   return { before: keep(old), after: keep(now) };
 }
 
-const someText = fc.oneof(
-  {
-    weight: 3,
-    arbitrary: fc.constantFrom(
-      'a',
-      'b',
-      'a b',
-      "it's",
-      'a: b',
-      'x #y',
-      '12',
-      'true',
-      '-',
-      'a\nb',
-      'a\n\n b\n',
-      ' a\nb',
-      'a\n\n',
-      'word '.repeat(20) + 'x',
-      '# h\ntext\n'
-    ),
-  },
-  { weight: 1, arbitrary: awkwardText }
-);
-const someName = fc.constantFrom('a', 'b', 'c', 'd', 'e', '12', 'x: y', "o'k");
-const slug = fc.constantFrom('a', 'b', 'c', 'd', 'e-1', '2');
-const empty = fc.constantFrom(null, '');
-const emptyList = fc.constantFrom(null, []);
-
-/** Small values that often coincide, with empty ones among them. */
-const value: fc.Arbitrary<FrontmatterData> = fc
-  .record(
-    {
-      title: fc.oneof(someText, fc.constant('t')),
-      summary: fc.oneof({ weight: 5, arbitrary: someText }, { weight: 1, arbitrary: empty }),
-      order: fc.nat(3),
-      rating: fc.oneof(fc.constantFrom(0, 0.5, 1, 1e-7), fc.constant(null)),
-      isPinned: fc.boolean(),
-      layout: fc.constantFrom('wide', 'narrow', null),
-      author: fc.record(
-        {
-          url: someText,
-          title: someText,
-          contact: fc.record({ label: someText, phone: someText }, { requiredKeys: [] }),
-        },
-        { requiredKeys: ['url'] }
-      ),
-      meta: fc.oneof(
-        {
-          weight: 6,
-          arbitrary: fc.record(
-            {
-              headline: someText,
-              width: fc.constantFrom(1, 2.25, null),
-              published: fc.constantFrom('2026-05-01', '2026-05-02'),
-              modified: fc.constantFrom('2026-05-01', '2026-05-02'),
-              keywords: fc.oneof(
-                { weight: 5, arbitrary: fc.array(someName, { maxLength: 6 }) },
-                { weight: 1, arbitrary: emptyList }
-              ),
-            },
-            { requiredKeys: [] }
-          ),
-        },
-        { weight: 1, arbitrary: fc.constantFrom(null, {}) }
-      ),
-      related: fc.array(slug, { maxLength: 6 }),
-      questions: fc.oneof(
-        { weight: 5, arbitrary: fc.array(someText, { maxLength: 5 }) },
-        { weight: 1, arbitrary: emptyList }
-      ),
-    },
-    { requiredKeys: [] }
-  )
-  .map((data) => data as FrontmatterData);
-
-/** A value in any order of keys, written in any style. */
-const file = fc
-  .tuple(
-    fc.oneof({ weight: 3, arbitrary: value }, { weight: 1, arbitrary: articleFrontmatter }),
-    choices,
-    fc.infiniteStream(fc.nat(100))
-  )
-  .map(([data, numbers]) => {
-    const choose = chooserOf(numbers);
-    const entries = Object.entries(data as FrontmatterData);
-    if (choose(2) === 0) entries.sort(() => choose(3) - 1);
-    const yaml = styledYaml(Object.fromEntries(entries), choose);
-    const mark = choose(5) === 0 ? '\uFEFF' : '';
-    const body = ['', '# Body\n', 'Body', '\n---\nx\r\n'][choose(4)] ?? '';
-    const fence = choose(6) === 0 && body === '' ? '---' : '---\n';
-    return mark + withLineEnds(`---\n${yaml}${fence}${body}`, choose);
-  });
-
 const valueOf = (text: string): FrontmatterData => parsedOf(text).data;
 
 /** What a file says with some keys taken from another value, or taken out. */
 const edited = fc
-  .tuple(file, value, fc.array(fc.nat(20), { minLength: 1, maxLength: 3 }))
+  .tuple(someFile, someValue, fc.array(fc.nat(20), { minLength: 1, maxLength: 3 }))
   .map(([text, other, picks]) => {
     const wanted = structuredClone(valueOf(text));
     const keys = Object.keys(articles.keys);
@@ -187,13 +94,13 @@ const edited = fc
   });
 
 /** A file and another value altogether. */
-const replaced = fc.tuple(file, value).map(([text, wanted]) => ({ text, wanted }));
+const replaced = fc.tuple(someFile, someValue).map(([text, wanted]) => ({ text, wanted }));
 
 const anyEdit = fc.oneof(edited, replaced);
 
 test('what is not changed is the same string', () => {
   fc.assert(
-    fc.property(file, (text) => {
+    fc.property(someFile, (text) => {
       const { data, body } = parsedOf(text);
 
       expect(patch(articles, text, data, body)).toBe(text);
@@ -228,7 +135,7 @@ test('lines that belong to no changed path are the same, in the same order', () 
 
 test('a changed body leaves the bytes before it alone', () => {
   fc.assert(
-    fc.property(file, fc.constantFrom('', 'x', '\n', '---\n', 'a\nb\n'), (text, body) => {
+    fc.property(someFile, fc.constantFrom('', 'x', '\n', '---\n', 'a\nb\n'), (text, body) => {
       const { data, source } = parsedOf(text);
       const result = patched(articles, text, data, body);
 
@@ -240,7 +147,7 @@ test('a changed body leaves the bytes before it alone', () => {
 });
 
 test('the files are such that `read` takes them', () => {
-  const kinds = fc.sample(file, 200).map((text) => read(articles, text).kind);
+  const kinds = fc.sample(someFile, 200).map((text) => read(articles, text).kind);
 
   expect(kinds.filter((kind) => kind === 'valid').length).toBeGreaterThan(20);
 });

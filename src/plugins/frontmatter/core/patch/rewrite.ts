@@ -1,6 +1,6 @@
+import { unknownKeys, type Values } from '../meaning';
 import type { Shape } from '../shape';
-import type { KeyTree } from '../tree';
-import { jsOf, keysOf, merged, type KeyChange, type MapChange, type Values } from './compare';
+import { jsOf, merged, type KeyChange, type MapChange } from './compare';
 import type { Source } from './source';
 
 /** The same change with every key of the top level that it concerns written anew as a whole. */
@@ -22,15 +22,4 @@ export function rewritten(
 
 /** What a file holds under keys that the shape does not know, in a form that can be compared. */
 export const unknownData = (shape: Shape, data: Values): string =>
-  JSON.stringify(withoutKeys(shape.keys, data)) ?? '';
-
-function withoutKeys(keys: KeyTree, data: unknown): unknown {
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) return undefined;
-  const entries = Object.entries(data).flatMap(([key, value]): [string, unknown][] => {
-    const node = Object.hasOwn(keys, key) ? keys[key] : undefined;
-    if (!node) return [[key, value]];
-    const nested = withoutKeys(keysOf(node) ?? {}, value);
-    return keysOf(node) && nested !== undefined ? [[key, nested]] : [];
-  });
-  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
-}
+  JSON.stringify(unknownKeys(shape.keys, data));
