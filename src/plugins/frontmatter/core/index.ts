@@ -11,6 +11,7 @@ export type { FrontmatterData } from './parse';
 export type { FrontmatterPath } from './positions';
 export { read, type ReadResult } from './read';
 export { patch } from './patch';
+export { mergeFile, type Conflict, type MergeInput, type MergeResult } from './merge';
 export { render, renderYaml } from './render';
 export {
   bodyOf,

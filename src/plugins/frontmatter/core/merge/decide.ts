@@ -1,0 +1,41 @@
+import { isSameMeaning } from '../meaning';
+import type { Part } from './parts';
+
+/** What one part says in each of the texts, and in the CMS together with what that hides. */
+export interface Sides {
+  base: unknown;
+  file: unknown;
+  now: unknown;
+  stored: unknown;
+}
+
+export type Decision =
+  | { kind: 'keep' }
+  | { kind: 'apply' }
+  /** Both sides changed it, to different values. */
+  | { kind: 'conflict'; cms: unknown };
+
+const KEEP: Decision = { kind: 'keep' };
+const APPLY: Decision = { kind: 'apply' };
+
+/** Whether the file's value of a part goes into the draft. */
+export function decidePart(
+  { field, isModifiedDate }: Pick<Part, 'field' | 'isModifiedDate'>,
+  { base, file, now, stored }: Sides
+): Decision {
+  const isSame = (one: unknown, other: unknown): boolean => isSameMeaning(field, one, other);
+  // Only these are ever hidden, by a window or because their target is not published.
+  const held = field.kind === 'entry' || field.kind === 'links' ? stored : now;
+  if ([base, now, held].some((other) => isSame(file, other))) return KEEP;
+  const isHidden = field.kind === 'entry' && now === undefined && held !== undefined;
+  // The author cannot know of it, and an entry that takes its place would be shown at once.
+  if (isHidden) return { kind: 'conflict', cms: held };
+  // A link that is hidden at the moment was not removed by anyone.
+  if (isSame(now, base) || isSame(held, base)) return APPLY;
+  // Each side sets it with whatever it changes: two days are no two opinions.
+  if (isModifiedDate) return isLater(file, now) ? APPLY : KEEP;
+  return { kind: 'conflict', cms: now };
+}
+
+/** Of calendar dates, `YYYY-MM-DD`; any date is later than none. */
+const isLater = (one: unknown, other: unknown): boolean => String(one ?? '') > String(other ?? '');

@@ -1,0 +1,133 @@
+import type { FrontmatterData, ParsedFile } from '../parse';
+import type { Shape } from '../shape';
+import { closestText } from './base';
+import { decidePart } from './decide';
+import { composed, contentOf, partsOf, type Part } from './parts';
+import { originOfSource, patchedSource } from './source';
+
+export interface MergeInput {
+  shape: Shape;
+  /** The file as its author sent it, validated. */
+  file: ParsedFile;
+  /** What the CMS would give out of the draft, without what is hidden at the moment. */
+  now: ParsedFile;
+  /**
+   * What the document holds, with what is hidden at the moment: all windows open, links to
+   * unpublished targets and pending ones included. Where nothing is hidden it says the same as `now`.
+   */
+  stored: FrontmatterData;
+  /** The text that was last taken in; `now` is patched from it. Absent if the CMS made the document. */
+  source?: ParsedFile | undefined;
+  /**
+   * Texts that the CMS took in or gave out and still keeps, newest first: the published one too,
+   * even if `now` is the same. A file that was taken in but is not the new source belongs here.
+   */
+  history: readonly ParsedFile[];
+}
+
+export type MergeResult =
+  /** The CMS gives out the very same text. */
+  | { kind: 'unchanged' }
+  /** The CMS knows the file already, or all that was edited in it: nothing is to be written. */
+  | { kind: 'ahead' }
+  | {
+      kind: 'merged';
+      /** What the draft is to say, as given out: what is hidden is not in it. Keys of the shape only. */
+      value: FrontmatterData;
+      body: string;
+      /**
+       * Paths of the leaves to write into the draft, in the order of the shape, and the attribute of
+       * the body. One that is not in `value` is to be emptied. Nothing if only text outside of
+       * values changed.
+       */
+      changed: readonly (readonly string[])[];
+      /** The new source. */
+      source: string;
+    }
+  /** Nothing is to be written. */
+  | { kind: 'conflict'; conflicts: Conflict[] };
+
+/** What both sides changed, and to what; `undefined` for a key that is absent. */
+export interface Conflict {
+  /**
+   * Dotted path of the leaf, or the attribute of the body. Empty for the text outside of values,
+   * such as comments and unknown keys: then the sides are the whole texts.
+   */
+  path: string;
+  base: unknown;
+  file: unknown;
+  cms: unknown;
+}
+
+/**
+ * What taking in a file does to a document: a three-way merge of file and CMS, leaf by leaf. Both
+ * are compared with the *base*, the text that the author of the file began with, as far as can be
+ * told. What only the file changed is applied, what only the CMS changed is kept.
+ */
+export function mergeFile(input: MergeInput): MergeResult {
+  const { shape, file, now, source, history } = input;
+  if (isSameText(file, now)) return { kind: 'unchanged' };
+  if ([source, ...history].some((known) => known && isSameText(file, known))) {
+    return { kind: 'ahead' };
+  }
+
+  const base = closestText(input);
+  const parts = partsOf(shape);
+  const { changed, conflicts } = mergeParts(input, parts, base);
+  const origin = originOfSource(shape, { base, file, now, source: source ?? now });
+  if (origin === 'both') conflicts.push(textConflict(base, file, now));
+  if (conflicts.length > 0) return { kind: 'conflict', conflicts };
+  if (origin === 'cms' && changed.length === 0) return { kind: 'ahead' };
+
+  const [ours, theirs] = [contentOf(shape, file), contentOf(shape, now)];
+  const content = composed(parts, (part) => (changed.includes(part) ? ours : theirs));
+  return {
+    kind: 'merged',
+    ...content,
+    changed: changed.map(({ path }) => path),
+    source:
+      origin === 'file'
+        ? file.source.text
+        : patchedSource({ ...input, source: source ?? now }, parts, { content, changed }),
+  };
+}
+
+const isSameText = (one: ParsedFile, other: ParsedFile): boolean =>
+  one.source.text === other.source.text;
+
+function mergeParts(
+  { shape, file, now, stored }: MergeInput,
+  parts: readonly Part[],
+  base: ParsedFile
+): { changed: Part[]; conflicts: Conflict[] } {
+  const contents = {
+    base: contentOf(shape, base),
+    file: contentOf(shape, file),
+    now: contentOf(shape, now),
+    stored: contentOf(shape, { data: stored, body: now.body }),
+  };
+  const changed: Part[] = [];
+  const conflicts: Conflict[] = [];
+  for (const part of parts) {
+    const sides = {
+      base: part.get(contents.base),
+      file: part.get(contents.file),
+      now: part.get(contents.now),
+      stored: part.get(contents.stored),
+    };
+    const decision = decidePart(part, sides);
+    if (decision.kind === 'apply') changed.push(part);
+    if (decision.kind === 'conflict') {
+      const path = part.path.join('.');
+      conflicts.push({ path, base: sides.base, file: sides.file, cms: decision.cms });
+    }
+  }
+  return { changed, conflicts };
+}
+
+const textConflict = (base: ParsedFile, file: ParsedFile, now: ParsedFile): Conflict => ({
+  path: '',
+  base: base.source.text,
+  file: file.source.text,
+  cms: now.source.text,
+});

@@ -1,0 +1,43 @@
+import { CST, Lexer } from 'yaml';
+import type { ParsedFile } from '../parse';
+import { parseOrThrow, patchParsed } from '../patch';
+import type { Shape } from '../shape';
+import { composed, contentOf, isSamePart, partsOf, type Content } from './parts';
+
+/** Whether `patch` makes the second text of the first one. */
+export const isPatched = (shape: Shape, from: ParsedFile, to: ParsedFile): boolean =>
+  said(shape, from, to) === to.source.text;
+
+/**
+ * Whether one text becomes the other by edits of values alone: unknown keys, comments and the
+ * layout of everything else stay. An author may write a new value in another style than `patch`.
+ */
+export function differOnlyInValues(shape: Shape, from: ParsedFile, to: ParsedFile): boolean {
+  const text = said(shape, from, to);
+  if (text === to.source.text) return true;
+  const expected = parseOrThrow(text);
+  if (commentsOf(expected) !== commentsOf(to)) return false;
+
+  const [before, after] = [contentOf(shape, from), contentOf(shape, to)];
+  const common = composed(partsOf(shape), (part) =>
+    isSamePart(part, before, after) ? after : NOTHING
+  );
+  return patchParsed(shape, expected, common) === patchParsed(shape, to, common);
+}
+
+const NOTHING: Content = { value: {}, body: '' };
+
+const said = (shape: Shape, text: ParsedFile, { data, body }: ParsedFile): string =>
+  patchParsed(shape, text, { value: data, body });
+
+/** All comments of a frontmatter, in no order that depends on where they stand. */
+function commentsOf({ source }: ParsedFile): string {
+  const comments: string[] = [];
+  let previous = '';
+  for (const token of new Lexer().lex(source.yaml)) {
+    // A scalar that is not in quotes follows a mark, and may begin like a comment.
+    if (token.startsWith('#') && previous !== CST.SCALAR) comments.push(token);
+    previous = token;
+  }
+  return comments.sort().join('\n');
+}

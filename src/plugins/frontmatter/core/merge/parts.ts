@@ -1,0 +1,63 @@
+import type { Field } from '../fields/field';
+import { text } from '../fields/values';
+import { isSameMeaning, meaningOf } from '../meaning';
+import type { FrontmatterData } from '../parse';
+import type { Shape } from '../shape';
+import { getAt, group, setAt } from '../tree';
+
+/** What a text says by meaning: no unknown keys, no empty values. */
+export interface Content {
+  value: FrontmatterData;
+  /** Line ends as LF. */
+  body: string;
+}
+
+/** What is merged as a whole: one leaf of the shape, or the body. */
+export interface Part {
+  /** Keys from the top of the frontmatter; of the body, the attribute that holds it. */
+  path: readonly string[];
+  field: Field;
+  /** Whether it is the day of the last change, which each side sets by itself. */
+  isModifiedDate: boolean;
+  get(content: Content): unknown;
+  set(content: Content, value: unknown): void;
+}
+
+export function partsOf(shape: Shape): Part[] {
+  const leaves = shape.leaves.map(({ path, attribute, field }): Part => ({
+    path,
+    field,
+    isModifiedDate: attribute.join('.') === shape.dates.modified,
+    get: ({ value }) => getAt(value, path),
+    set: (content, value) => setAt(content.value, path, value),
+  }));
+  const body: Part = {
+    path: [shape.body],
+    field: text(),
+    isModifiedDate: false,
+    get: (content) => content.body,
+    set: (content, value) => (content.body = value as string),
+  };
+  return [...leaves, body];
+}
+
+export const isSamePart = (part: Part, one: Content, other: Content): boolean =>
+  isSameMeaning(part.field, part.get(one), part.get(other));
+
+export const contentOf = (
+  shape: Shape,
+  { data, body }: { data: FrontmatterData; body: string }
+): Content => ({
+  value: (meaningOf(group(shape.keys), data) ?? {}) as FrontmatterData,
+  body,
+});
+
+/** A content that takes each of its parts, in the order of the shape, from one of others. */
+export function composed(parts: readonly Part[], choose: (part: Part) => Content): Content {
+  const content: Content = { value: {}, body: '' };
+  for (const part of parts) {
+    const value = part.get(choose(part));
+    if (value !== undefined) part.set(content, value);
+  }
+  return content;
+}

@@ -1,0 +1,51 @@
+import type { FrontmatterData, ParsedFile } from '../parse';
+import { patchParsed } from '../patch';
+import type { Shape } from '../shape';
+import { differOnlyInValues, isPatched } from './outside';
+import { composed, contentOf, isSamePart, type Content, type Part } from './parts';
+
+interface Texts {
+  base: ParsedFile;
+  file: ParsedFile;
+  now: ParsedFile;
+  /** What `now` is patched from, or `now` itself. */
+  source: ParsedFile;
+}
+
+/**
+ * Whose comments, unknown keys and layout are to stay: the file's, if none of the kind came into
+ * the CMS since the base; else those of the CMS, if the author left them alone.
+ */
+export function originOfSource(
+  shape: Shape,
+  { base, file, now, source }: Texts
+): 'file' | 'cms' | 'both' {
+  if (base === source || base === now || isPatched(shape, base, now)) return 'file';
+  if (differOnlyInValues(shape, base, file)) return 'cms';
+  // The base may show less than `now`, such as no sponsor: at most the layout of that is lost.
+  if (isPatched(shape, source, base) || differOnlyInValues(shape, base, now)) return 'file';
+  return 'both';
+}
+
+/** The source of the CMS with the merged content; what is hidden stays in it as it is. */
+export function patchedSource(
+  {
+    shape,
+    source,
+    now,
+    stored,
+  }: Omit<Texts, 'base' | 'file'> & {
+    shape: Shape;
+    stored: FrontmatterData;
+  },
+  parts: readonly Part[],
+  merged: { content: Content; changed: readonly Part[] }
+): string {
+  const shown = contentOf(shape, now);
+  const all = contentOf(shape, { data: stored, body: now.body });
+  const present = contentOf(shape, source);
+  const isKept = (part: Part): boolean =>
+    !isSamePart(part, shown, all) && !merged.changed.includes(part);
+  const wanted = composed(parts, (part) => (isKept(part) ? present : merged.content));
+  return patchParsed(shape, source, wanted);
+}
