@@ -1,73 +1,7 @@
-import fs from 'node:fs';
-import path from 'node:path';
 import fc from 'fast-check';
-import { entry } from '../fields/entry';
-import { links, names } from '../fields/references';
-import { boolean, date, integer, number, text, textList } from '../fields/values';
-import { defineShape } from '../shape';
+import { CASES, readCases, roadmaps } from '../testing/cases';
 import { parsedOf, patched } from '../testing/patching';
-import { group } from '../tree';
 import { patch } from '.';
-
-/** Real files, beside the repository; they are not part of it. */
-const CASES = path.resolve(__dirname, '../../../../../../shared/cases');
-
-const roadmaps = defineShape({
-  collection: 'roadmaps',
-  contentType: 'api::roadmap.roadmap',
-  slug: 'slug',
-  body: 'body',
-  files: ['{slug}.md'],
-  keys: {
-    jsonUrl: text(),
-    pdfUrl: text(),
-    order: integer(),
-    briefTitle: text(),
-    briefDescription: text(),
-    title: text(),
-    description: text(),
-    hasTopics: boolean(),
-    isNew: boolean(),
-    note: text(),
-    question: group({ title: text(), description: text() }),
-    dimensions: group({ width: number(), height: number() }),
-    sponsor: entry({
-      target: 'api::sponsor.sponsor',
-      keys: {
-        url: text(),
-        title: text(),
-        imageUrl: text(),
-        description: text(),
-        event: group({ category: text(), action: text(), label: text() }),
-      },
-    }),
-    schema: group({
-      headline: text(),
-      description: text(),
-      imageUrl: text(),
-      datePublished: date(),
-      dateModified: date(),
-    }),
-    seo: group({
-      title: text(),
-      description: text(),
-      keywords: names({ attribute: 'keywords', target: 'api::keyword.keyword' }),
-    }),
-    relatedRoadmaps: links({ target: 'api::roadmap.roadmap' }),
-    relatedQuestions: textList({ itemAttribute: 'question' }),
-    sitemap: group({ priority: number(), changefreq: text() }),
-    tags: names({ target: 'api::tag.tag' }),
-  },
-  dates: { published: 'a', modified: 'b', override: 'c', minorEdit: 'd', relevant: [] },
-});
-
-function readCases(): { name: string; text: string }[] {
-  if (!fs.existsSync(CASES)) return [];
-  return fs
-    .readdirSync(CASES, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.md') && name !== 'README.md')
-    .map((name) => ({ name, text: fs.readFileSync(path.join(CASES, name), 'utf8') }));
-}
 
 const cases = readCases();
 const whenPresent = cases.length > 0 ? test : test.skip;
