@@ -7,10 +7,10 @@ export type { Populate, StoredDocument } from './fields/field';
 export { links, names, type LinksField } from './fields/references';
 export { boolean, choice, date, integer, markdown, number, text, textList } from './fields/values';
 export { defineShape, type DateRules, type Shape } from './shape';
-export type { FrontmatterData } from './parse';
+export { parse, type FrontmatterData, type ParsedFile, type ParseResult } from './parse';
 export type { FrontmatterPath } from './positions';
 export { read, type ReadResult } from './read';
-export { patch } from './patch';
+export { patch, patchParsed, type Wanted } from './patch';
 export { mergeFile, type Conflict, type MergeInput, type MergeResult } from './merge';
 export { render, renderYaml } from './render';
 export {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { patchParsed } from './patch';
 import { read } from './read';
 import { articleBody, articles, fileOf, issuesOf, validLines } from './testing/shape';
 
@@ -54,6 +55,16 @@ test('bytes and text are read alike', () => {
     frontmatter: { title: 'Né', order: 1 },
     body: '',
   });
+});
+
+test('the parsed file comes along, so that it can be changed without parsing it again', () => {
+  const text = fileOf("title: 'T' # c", 'order: 1');
+  const result = read(articles, text);
+  const { file } = result as Extract<typeof result, { kind: 'valid' }>;
+
+  expect(patchParsed(articles, file, { value: { title: 'U', order: 1 }, body: '' })).toBe(
+    text.replace("'T'", "'U'")
+  );
 });
 
 test('a byte order mark, CRLF, mixed line ends and spaces after fences make no difference', () => {

@@ -15,6 +15,8 @@ export type ReadResult =
       issues: Issue[];
       /** Where the value of a path stands, for what is found out later. */
       positionOf: ParsedFile['positionOf'];
+      /** What `patchParsed` and `mergeFile` take. */
+      file: ParsedFile;
     }
   | { kind: 'invalid'; issues: Issue[] };
 
@@ -32,7 +34,7 @@ export function read(shape: Shape, file: Uint8Array | string): ReadResult {
   const issues = [...validate(shape, parsed.file), ...bodyIssues(parsed.file.source)];
   if (hasErrors(issues)) return { kind: 'invalid', issues };
   const { data: frontmatter, body, positionOf } = parsed.file;
-  return { kind: 'valid', frontmatter, body, issues, positionOf };
+  return { kind: 'valid', frontmatter, body, issues, positionOf, file: parsed.file };
 }
 
 /** PostgreSQL stores every character but this one. */
