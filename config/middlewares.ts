@@ -6,6 +6,7 @@ const config: Core.Config.Middlewares = [
   'strapi::security',
   'strapi::cors',
   'strapi::query',
+  'plugin::frontmatter.raw-upload',
   'strapi::body',
   'global::refuse-nul',
   'strapi::session',

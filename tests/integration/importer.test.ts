@@ -1,6 +1,7 @@
+import { errors } from '@strapi/utils';
+import { stringify } from 'yaml';
 import type { Importer, ImportOptions } from '../../src/plugins/frontmatter/shared';
 import { startCms, type Cms } from '../helpers/cms';
-import { errors } from '@strapi/utils';
 import { publishRoadmap, ROADMAP } from '../helpers/roadmaps';
 
 let cms: Cms;
@@ -26,11 +27,19 @@ const source = (slug: string, frontmatter: Record<string, unknown> = {}) => ({
   body: '',
 });
 
-const importAll = (
-  sources: Parameters<Importer['importAll']>[0],
+async function importAll(
+  sources: { slug: string; frontmatter: object; body: string }[],
   options: Partial<ImportOptions> = {}
-) =>
-  importer.importAll(sources, { collection: 'roadmaps', draft: false, dryRun: false, ...options });
+) {
+  const results = [];
+  for (const { slug, frontmatter, body } of sources) {
+    const bytes = Buffer.from(`---\n${stringify(frontmatter)}---\n${body}`);
+    const all = { collection: 'roadmaps', draft: false, dryRun: false, force: false, ...options };
+    results.push(await importer.importFile({ slug, bytes }, all));
+  }
+  await importer.finish('roadmaps');
+  return results;
+}
 
 const actions = async (...sources: ReturnType<typeof source>[]) =>
   (await importAll(sources)).map(({ action }) => action);
@@ -115,7 +124,7 @@ describe('what the CMS refuses', () => {
     stop();
 
     expect(results).toMatchObject([
-      { slug: 'kept', action: 'invalid', error: 'not on a Friday' },
+      { slug: 'kept', action: 'invalid', issues: [{ code: 'not-saved' }] },
       { slug: 'other', action: 'updated' },
     ]);
     const draft = await cms.strapi.documents(ROADMAP).findFirst({ filters: { slug: 'kept' } });
@@ -131,7 +140,12 @@ describe('what the CMS refuses', () => {
     const results = await importAll([source('fresh', { seo: { keywords: ['brand new'] } })]);
     stop();
 
-    expect(results).toMatchObject([{ action: 'invalid', error: 'not on a Friday' }]);
+    expect(results).toMatchObject([
+      {
+        action: 'invalid',
+        issues: [{ code: 'not-saved', message: 'the CMS refused it: not on a Friday' }],
+      },
+    ]);
     expect(await cms.strapi.documents(ROADMAP).count({ filters: { slug: 'fresh' } })).toBe(0);
     expect(await count('api::keyword.keyword')).toBe(keywords);
   });
@@ -156,11 +170,15 @@ test('a document whose rename waits to be published is found by the slug that re
   const documentId = await publishRoadmap(cms.strapi, { slug: 'known' });
   await cms.strapi.documents(ROADMAP).update({ documentId, data: { slug: 'renamed-in-draft' } });
 
-  expect(await actions(source('known'))).toEqual(['updated']);
+  const [result] = await importAll([source('known', { order: 77 })]);
 
+  expect(result).toMatchObject({ action: 'updated', issues: [{ code: 'draft-only' }] });
   const documents = cms.strapi.documents(ROADMAP);
-  expect(await documents.count({ filters: { slug: 'known' } })).toBe(1);
-  expect(await documents.findOne({ documentId })).toMatchObject({ slug: 'known' });
+  expect(await documents.count({ filters: { slug: 'known' } })).toBe(0);
+  expect(await documents.findOne({ documentId })).toMatchObject({
+    slug: 'renamed-in-draft',
+    order: 77,
+  });
 });
 
 test('an import into an empty CMS that was interrupted goes on, and later ones do not begin', async () => {

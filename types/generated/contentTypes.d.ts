@@ -485,6 +485,7 @@ export interface ApiRoadmapRoadmap extends Struct.CollectionTypeSchema {
     pdfUrl: Schema.Attribute.Text;
     publishedAt: Schema.Attribute.DateTime;
     question: Schema.Attribute.Component<'roadmap.question', false>;
+    relatedOrder: Schema.Attribute.JSON & Schema.Attribute.Private;
     relatedQuestions: Schema.Attribute.Component<'roadmap.related-question', true>;
     relatedRoadmaps: Schema.Attribute.Relation<'oneToMany', 'api::roadmap.roadmap'>;
     renderer: Schema.Attribute.Enumeration<['balsamiq', 'editor']>;
@@ -497,6 +498,7 @@ export interface ApiRoadmapRoadmap extends Struct.CollectionTypeSchema {
         maxLength: 255;
         minLength: 1;
       }>;
+    source: Schema.Attribute.Text & Schema.Attribute.Private;
     sponsor: Schema.Attribute.Relation<'oneToOne', 'api::sponsor.sponsor'>;
     sponsorEventLabel: Schema.Attribute.String &
       Schema.Attribute.Private &

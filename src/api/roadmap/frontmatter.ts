@@ -23,6 +23,7 @@ export const shape = defineShape({
   contentType: 'api::roadmap.roadmap',
   slug: 'slug',
   body: 'body',
+  source: 'source',
   files: ['{slug}/{slug}.md', '{slug}.md'],
   keys: {
     jsonUrl: text(),
@@ -71,7 +72,7 @@ export const shape = defineShape({
       ogImageUrl: text(),
       keywords: names({ attribute: 'keywords', target: 'api::keyword.keyword' }),
     }),
-    relatedRoadmaps: links({ target: 'api::roadmap.roadmap' }),
+    relatedRoadmaps: links({ target: 'api::roadmap.roadmap', orderAttribute: 'relatedOrder' }),
     relatedQuestions: textList({ itemAttribute: 'question' }),
     sitemap: group({
       priority: number({ minimum: 0, maximum: 1 }),

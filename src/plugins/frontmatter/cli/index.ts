@@ -41,6 +41,7 @@ export async function run(args: readonly string[], environment: Environment): Pr
     .option('--collection <name>', 'collection that the files belong to, if there are several')
     .option('--dry-run', 'say what would happen and write nothing', false)
     .option('--draft', 'leave the documents as drafts', false)
+    .option('--force', 'take the file where the CMS was changed as well', false)
     .option('--if-empty', 'do nothing if the collection holds documents already', false)
     .option('--json', 'print the result as JSON', false)
     .action(async (paths: string[], options) => {

@@ -1,109 +1,69 @@
 import { readFile } from 'node:fs/promises';
-import {
-  hasErrors,
-  isSlug,
-  read,
-  SLUG_RULE,
-  START_OF_FILE,
-  type Issue,
-  type IssueCode,
-  type ReadResult,
-  type Shape,
-} from '../core';
-import type { ImportSource } from '../shared';
+import { decode, fileIssue, isPlainMarkdown, parse, type Issue, type IssueCode } from '../core';
 import type { FoundFile, FoundFiles } from './find-files';
 
-type Valid = Extract<ReadResult, { kind: 'valid' }>;
+/** A file with its bytes, or the reason why there are none. */
+export type ReadFile = FoundFile &
+  ({ kind: 'read'; bytes: Uint8Array } | { kind: 'refused'; issues: Issue[] });
 
-export interface ReadFile extends FoundFile {
-  /** All issues of the file, notes included, in the order of the file. */
-  issues: Issue[];
-  /** What can be written; absent if there is an error among the issues. */
-  source?: ImportSource;
-  positionOf: Valid['positionOf'];
-}
-
-export interface ReadFiles {
-  files: ReadFile[];
-  /** Markdown files that are not meant as documents. */
-  leftAlone: number;
-}
-
-/** Reads and validates files. One that a folder brought along without frontmatter is no document. */
-export async function readFiles(shape: Shape, found: FoundFiles): Promise<ReadFiles> {
-  const files: ReadFile[] = found.unreadable.map(({ file, reason }) => ({
-    ...refused('unreadable', reason),
-    file,
-    slug: '',
-    isNamed: true,
-  }));
-  let { leftAlone } = found;
-  for (const candidate of found.files) {
-    const content = await readOne(shape, candidate);
-    if (content === 'no-frontmatter') leftAlone += 1;
-    else files.push({ ...candidate, ...content });
+/**
+ * Reads files one after the other, so that memory does not grow with their number. Of several with
+ * one slug none is given out as readable: it would be chance which of them stays.
+ */
+export async function* readFiles({ files, unreadable }: FoundFiles): AsyncGenerator<ReadFile> {
+  for (const { file, reason } of unreadable) {
+    yield { file, slug: '', isNamed: true, ...refused('unreadable', reason) };
   }
-  refuseSharedSlugs(files);
-  return { files, leftAlone };
-}
-
-type Content = Pick<ReadFile, 'issues' | 'source' | 'positionOf'>;
-
-async function readOne(
-  shape: Shape,
-  { file, slug, isNamed }: FoundFile
-): Promise<Content | 'no-frontmatter'> {
-  let bytes: Buffer;
-  try {
-    bytes = await readFile(file);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    return refused('unreadable', `the file cannot be read (${code}): check its permissions`);
-  }
-  const result = read(shape, bytes);
-  const isPlain = result.kind === 'invalid' && result.issues.every(isMissingFrontmatter);
-  if (isPlain && !isNamed) return 'no-frontmatter';
-
-  const issues = [...slugIssues(slug), ...result.issues];
-  if (result.kind === 'invalid' || hasErrors(issues)) {
-    return { issues, positionOf: () => ({ key: START_OF_FILE, value: START_OF_FILE }) };
-  }
-  const { frontmatter, body, positionOf } = result;
-  return { issues, source: { slug, frontmatter, body }, positionOf };
-}
-
-const isMissingFrontmatter = (issue: Issue): boolean => issue.code === 'missing-frontmatter';
-
-const slugIssues = (slug: string): Issue[] =>
-  isSlug(slug)
-    ? []
-    : [fileIssue('invalid-slug', `the file's name gives the slug '${slug}': ${SLUG_RULE}`)];
-
-/** A slug names one document: with two files it would be chance which of them stays. */
-function refuseSharedSlugs(files: ReadFile[]): void {
-  const bySlug = new Map<string, ReadFile[]>();
-  for (const file of files) bySlug.set(file.slug, [...(bySlug.get(file.slug) ?? []), file]);
-  bySlug.delete(''); // what could not be read
-  for (const [slug, sharing] of bySlug) {
-    if (sharing.length < 2) continue;
-    for (const current of sharing) {
-      const others = sharing.filter((file) => file !== current).map(({ file }) => file);
-      const message = `the slug '${slug}' is also that of ${others.join(', ')}: rename all but one`;
-      current.issues.unshift(fileIssue('duplicate-slug', message));
-      delete current.source;
+  const shared = await findSharedSlugs(files);
+  for (const found of files) {
+    const others = (shared.get(found.slug) ?? []).filter((file) => file !== found.file);
+    const isShared = shared.get(found.slug)?.includes(found.file) && others.length > 0;
+    if (isShared) {
+      const message = `the slug '${found.slug}' is also that of ${others.join(', ')}: rename all but one`;
+      yield { ...found, ...refused('duplicate-slug', message) };
+    } else {
+      yield { ...found, ...(await readOne(found.file)) };
     }
   }
 }
 
-const refused = (code: IssueCode, message: string): Content => ({
-  issues: [fileIssue(code, message)],
-  positionOf: () => ({ key: START_OF_FILE, value: START_OF_FILE }),
-});
+type Content = { kind: 'read'; bytes: Uint8Array } | { kind: 'refused'; issues: Issue[] };
 
-export const fileIssue = (code: IssueCode, message: string): Issue => ({
-  code,
-  severity: 'error',
-  path: '',
-  ...START_OF_FILE,
-  message,
+async function readOne(file: string): Promise<Content> {
+  try {
+    return { kind: 'read', bytes: await readFile(file) };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return refused('unreadable', `the file cannot be read (${code}): check its permissions`);
+  }
+}
+
+/** By slug, the files that share it; one that a folder brought along without frontmatter is no document. */
+async function findSharedSlugs(files: readonly FoundFile[]): Promise<Map<string, string[]>> {
+  const bySlug = new Map<string, FoundFile[]>();
+  for (const file of files) bySlug.set(file.slug, [...(bySlug.get(file.slug) ?? []), file]);
+  const shared = new Map<string, string[]>();
+  for (const [slug, sharing] of bySlug) {
+    if (sharing.length < 2) continue;
+    const documents: string[] = [];
+    for (const found of sharing) {
+      const content = await readOne(found.file);
+      const isPlain = content.kind === 'read' && hasNoFrontmatter(content.bytes);
+      if (found.isNamed || !isPlain) documents.push(found.file);
+    }
+    shared.set(slug, documents);
+  }
+  return shared;
+}
+
+function hasNoFrontmatter(bytes: Uint8Array): boolean {
+  const decoded = decode(bytes);
+  if (decoded.kind === 'refused') return false;
+  const parsed = parse(decoded.text);
+  return parsed.kind === 'refused' && isPlainMarkdown(parsed.issues);
+}
+
+const refused = (code: IssueCode, message: string): { kind: 'refused'; issues: Issue[] } => ({
+  kind: 'refused',
+  issues: [fileIssue(code, message)],
 });

@@ -176,26 +176,30 @@ describe('a later publication', () => {
     });
   });
 
-  test('by an import of a file without dates is decided like any other', () => {
+  test('by an import of a file without dates leaves it without', () => {
+    const given = { published: null, modified: null };
     const next = buildNext({ content: changedContent });
 
-    expect(decideDates({ previous: buildPrevious(), next, given: {}, today })).toMatchObject({
-      published: '2026-01-01',
-      modified: '2026-05-05',
-      reason: 'changed',
+    expect(decideDates({ previous: buildPrevious(), next, given, today })).toMatchObject({
+      published: null,
+      modified: null,
+      reason: 'given',
     });
-    expect(
-      decideDates({ previous: buildPrevious(), next: buildNext(), given: {}, today })
-    ).toMatchObject({ modified: '2026-02-02', reason: 'unchanged' });
   });
 
-  test('of a document that was published without dates fills them', () => {
+  test('of a document that was published without dates sets no day of publication', () => {
     const previous = buildPrevious({ published: null, modified: null });
 
     expect(decideDates({ previous, next: buildNext(), today })).toMatchObject({
-      published: '2026-05-05',
-      modified: '2026-05-05',
+      published: null,
+      modified: null,
       reason: 'unchanged',
+    });
+    const next = buildNext({ content: changedContent });
+    expect(decideDates({ previous, next, today })).toMatchObject({
+      published: null,
+      modified: '2026-05-05',
+      reason: 'changed',
     });
   });
 });
@@ -208,10 +212,8 @@ const buildDocument = (parts: Record<string, unknown> = {}): Record<string, unkn
   author: { url: 'u' },
   meta: { headline: 'H', width: 968 },
   keywords: [{ documentId: 'k1', name: 'guide' }],
-  related: [
-    { documentId: 'd2', slug: 'second' },
-    { documentId: 'd3', slug: 'third' },
-  ],
+  related: [{ slug: 'second' }],
+  relatedOrder: [{ id: 'd2' }, { id: 'd3' }, { slug: 'pending' }],
   questions: [{ question: 'Why?' }, { question: 'How?' }],
   body: '# Body\n\ntext\n',
   ...parts,
@@ -243,15 +245,7 @@ test.each([
       ],
     },
   ],
-  [
-    'slugs of the same links, after a rename',
-    {
-      related: [
-        { documentId: 'd2', slug: 'renamed' },
-        { documentId: 'd3', slug: 'third' },
-      ],
-    },
-  ],
+  ['what is shown of the same links', { related: [{ slug: 'renamed' }, { slug: 'third' }] }],
 ])('a change of %s moves no date', (_, parts) => {
   expect(changedBy(parts)).toEqual([]);
 });
@@ -275,16 +269,16 @@ test.each([
   ['the indentation of the body', { body: '# Body\n\n    text' }, ['body']],
   ['the words of the body', { body: '# Body\n\ntexts\n' }, ['body']],
   ['a body that is emptied', { body: null }, ['body']],
-  ['the order of links', { related: [{ documentId: 'd3' }, { documentId: 'd2' }] }, ['related']],
-  ['a link that is gone', { related: [{ documentId: 'd2', slug: 'second' }] }, ['related']],
   [
-    'another target under the same slug',
-    {
-      related: [
-        { documentId: 'd9', slug: 'second' },
-        { documentId: 'd3', slug: 'third' },
-      ],
-    },
+    'the order of links',
+    { relatedOrder: [{ id: 'd3' }, { id: 'd2' }, { slug: 'pending' }] },
+    ['related'],
+  ],
+  ['a link that is gone', { relatedOrder: [{ id: 'd2' }, { slug: 'pending' }] }, ['related']],
+  ['a pending link that is gone', { relatedOrder: [{ id: 'd2' }, { id: 'd3' }] }, ['related']],
+  [
+    'another target',
+    { relatedOrder: [{ id: 'd9' }, { id: 'd3' }, { slug: 'pending' }] },
     ['related'],
   ],
 ])('a change of %s moves the date', (_, parts, changed) => {
@@ -292,8 +286,8 @@ test.each([
 });
 
 test('an empty text, list or link list is the same as none', () => {
-  const nothing = { summary: null, questions: null, related: null, meta: null, body: null };
-  const empty = { summary: '', questions: [], related: [], meta: { headline: '' }, body: '' };
+  const nothing = { summary: null, questions: null, relatedOrder: null, meta: null, body: null };
+  const empty = { summary: '', questions: [], relatedOrder: [], meta: { headline: '' }, body: '' };
 
   expect(
     decideDates({

@@ -3,12 +3,12 @@ import { foldMarkdown, foldWhitespace } from './fold';
 import type { Shape } from './shape';
 import { getAt } from './tree';
 
-/** Values of the keys that move a date, by path; whitespace folded, links as document ids. */
+/** Values of the keys that move a date (or hashes of them), by path; whitespace folded, links by id. */
 export type DateRelevantContent = Readonly<Record<string, unknown>>;
 
 /** Dates are `YYYY-MM-DD`. */
 export interface DateInput {
-  /** What readers get now; absent before the first publication. */
+  /** What readers got last; absent before the first publication. */
   previous?: { content: DateRelevantContent; published: string | null; modified: string | null };
   /** What is about to be published. */
   next: {
@@ -18,8 +18,8 @@ export interface DateInput {
     override: string | null;
     minorEdit: boolean;
   };
-  /** Dates that an imported file carries: they are kept as they are. */
-  given?: { published?: string | undefined; modified?: string | undefined };
+  /** The dates of an imported file: they are kept as they are, `null` where it has none. */
+  given?: { published: string | null; modified: string | null } | undefined;
   /** The day of publishing, in the configured time zone. */
   today: string;
 }
@@ -35,8 +35,8 @@ export const DATE_REASONS = [
 export type DateReason = (typeof DATE_REASONS)[number];
 
 export interface DateDecision {
-  published: string;
-  modified: string;
+  published: string | null;
+  modified: string | null;
   reason: DateReason;
   /** Paths that differ from what readers get now. */
   changed: string[];
@@ -47,21 +47,21 @@ export interface DateDecision {
  * published. A form sends back every field it once loaded, so after the first publication the
  * dates in `next` are ignored: an intention cannot be told from a stale value.
  */
-export function decideDates({ previous, next, given = {}, today }: DateInput): DateDecision {
+export function decideDates({ previous, next, given, today }: DateInput): DateDecision {
   const changed = previous ? differingPaths(previous.content, next.content) : [];
-  const published = given.published ?? previous?.published ?? next.published ?? today;
-  const decision = (reason: DateReason, modified: string): DateDecision => ({
+  const first = next.published ?? today;
+  const published = given ? given.published : previous ? previous.published : first;
+  const decision = (reason: DateReason, modified: string | null): DateDecision => ({
     published,
     modified,
     reason,
     changed,
   });
   if (next.override) return decision('override', next.override);
-  if (given.modified) return decision('given', given.modified);
+  if (given) return decision('given', given.modified);
   if (!previous) return decision('first-publication', next.modified ?? today);
-  const unmoved = previous.modified ?? next.modified ?? today;
-  if (changed.length === 0) return decision('unchanged', unmoved);
-  if (next.minorEdit) return decision('minor-edit', unmoved);
+  if (changed.length === 0) return decision('unchanged', previous.modified);
+  if (next.minorEdit) return decision('minor-edit', previous.modified);
   return decision('changed', today);
 }
 
@@ -73,7 +73,10 @@ export function dateRelevantContent(shape: Shape, document: StoredDocument): Dat
     if (!leaf) return [path, undefined]; // cannot be: defineShape checks the paths
     const stored = getAt(document, leaf.attribute);
     const { comparable, parse } = leaf.field;
-    return [path, comparable ? comparable(stored) : foldWhitespace(parse(stored, { document }))];
+    return [
+      path,
+      comparable ? comparable(stored, { document }) : foldWhitespace(parse(stored, { document })),
+    ];
   });
   return Object.fromEntries(entries);
 }

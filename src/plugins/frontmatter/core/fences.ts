@@ -47,6 +47,20 @@ export function splitFences(file: string): FencedText {
   );
 }
 
+/** The lines between the fences of a file that `parse` takes, as they are. */
+export const frontmatterOfText = (file: string): string => fencedText(file).frontmatter;
+
+/** The body of a file that `parse` takes, line ends as LF. */
+export const bodyOfText = (file: string): string => withLineFeeds(fencedText(file).body);
+
+export const withLineFeeds = (text: string): string => text.replace(/\r\n?/g, '\n');
+
+function fencedText(file: string): Extract<FencedText, { kind: 'fenced' }> {
+  const split = splitFences(file);
+  if (split.kind === 'fenced') return split;
+  throw new Error(`Not a file with frontmatter: ${split.issue.message}`);
+}
+
 function lineAt(text: string, start: number): string {
   LINE.lastIndex = start;
   return LINE.exec(text)?.[0] ?? '';

@@ -1,15 +1,17 @@
 export * from './issue';
 export { decode, MAX_FILE_BYTES } from './decode';
+export { bodyOfText, frontmatterOfText } from './fences';
 export { isSlug, SLUG_RULE } from './slug';
 export { group, type KeyTree } from './tree';
 export { entry, newEntry, type EntryField } from './fields/entry';
 export type { Populate, StoredDocument } from './fields/field';
-export { links, names, type LinksField } from './fields/references';
+export { links, names, type LinksField, type NamesField } from './fields/references';
 export { boolean, choice, date, integer, markdown, number, text, textList } from './fields/values';
 export { defineShape, type DateRules, type Shape } from './shape';
 export { parse, type FrontmatterData, type ParsedFile, type ParseResult } from './parse';
 export type { FrontmatterPath } from './positions';
 export { read, type ReadResult } from './read';
+export { isPlainMarkdown, readNamed } from './read-named';
 export { patch, patchParsed, type Wanted } from './patch';
 export { mergeFile, type Conflict, type MergeInput, type MergeResult } from './merge';
 export { render, renderYaml } from './render';
@@ -33,5 +35,19 @@ export {
   type LinkOrder,
 } from './link-order';
 export { storedFormOf } from './stored-form';
-export { calendarDate, dateRelevantContent, decideDates, type DateDecision } from './dates';
+export {
+  calendarDate,
+  dateRelevantContent,
+  decideDates,
+  type DateDecision,
+  type DateReason,
+} from './dates';
 export { findWronglyDecoded, type WronglyDecoded } from './wrongly-decoded';
+export { changedPaths } from './changed-paths';
+export {
+  UPLOAD_FORMATS,
+  uploadedText,
+  withoutLines,
+  type UploadedText,
+  type UploadFormat,
+} from './uploaded-text';

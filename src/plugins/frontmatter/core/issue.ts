@@ -1,7 +1,9 @@
 /** What can be found in a file. A code is permanent: programs may rely on it. */
 export const ISSUE_CODES = [
   'alias-limit',
+  'conflict',
   'departed',
+  'draft-only',
   'duplicate-key',
   'duplicate-slug',
   'forbidden-character',
@@ -26,6 +28,7 @@ export const ISSUE_CODES = [
   'unclosed-frontmatter',
   'unknown-key',
   'unknown-slug',
+  'unmoved-date',
   'unreadable',
   'wrongly-decoded',
 ] as const;
@@ -59,6 +62,13 @@ export function positionAt(text: string, offset: number): Position {
   const before = text.slice(0, offset).split('\n');
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }
+
+/** An issue of a file as a whole. */
+export const fileIssue = (
+  code: IssueCode,
+  message: string,
+  severity: IssueSeverity = 'error'
+): Issue => ({ code, severity, path: '', ...START_OF_FILE, message });
 
 export const hasErrors = (issues: readonly Issue[]): boolean =>
   issues.some((issue) => issue.severity === 'error');

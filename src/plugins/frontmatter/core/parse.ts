@@ -1,5 +1,5 @@
 import { LineCounter, parseDocument, type Document } from 'yaml';
-import { splitFences } from './fences';
+import { splitFences, withLineFeeds } from './fences';
 import { byPosition, START_OF_FILE, type Issue, type Position } from './issue';
 import { createLocator, type Locator, type Place } from './positions';
 import {
@@ -71,7 +71,7 @@ export function parse(text: string): ParseResult {
     kind: 'parsed',
     file: {
       data,
-      body: fenced.body.replace(/\r\n?/g, '\n'),
+      body: withLineFeeds(fenced.body),
       positionOf: createLocator(document, place),
       source: {
         text,

@@ -91,7 +91,9 @@ test.each<[string, KeyTree, string]>([
   ],
   [
     'links in a group',
-    { media: group({ similar: links({ target: 'api::article.article' }) }) },
+    {
+      media: group({ similar: links({ target: 'api::article.article', orderAttribute: 'order' }) }),
+    },
     `The key 'media.similar' cannot be stored in 'media.similar': ${ofDocument}`,
   ],
   [
@@ -115,7 +117,7 @@ test.each<[string, KeyTree, string]>([
 
 test.each<[string, KeyTree]>([
   ['names', { friends: names({ target: 'api::author.author' }) }],
-  ['links', { friends: links({ target: 'api::article.article' }) }],
+  ['links', { friends: links({ target: 'api::article.article', orderAttribute: 'order' }) }],
   ['an entry', { friends: entry({ target: 'api::author.author', keys: { url: text() } }) }],
 ])('an entry must not hold %s', (_, keys) => {
   expect(() => defineShape(withEntry({ url: text(), ...keys }))).toThrow(

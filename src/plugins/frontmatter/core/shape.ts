@@ -28,6 +28,8 @@ export interface ShapeDeclaration {
   slug: string;
   /** Attribute with the markdown after the frontmatter. */
   body: string;
+  /** Private attribute with the text of the file as last taken in; empty for what was made in the CMS. */
+  source: string;
   /** Files of a folder that belong to the shape, first match first; `{slug}` stands for the slug. */
   files: readonly string[];
   /** In canonical order. */

@@ -1,28 +1,53 @@
-import type { FrontmatterData } from '../core';
+import type { Issue } from '../core';
 
-/** A valid file on its way into the CMS. */
-export interface ImportSource {
-  slug: string;
-  frontmatter: FrontmatterData;
-  body: string;
-}
-
-export const IMPORT_ACTIONS = ['created', 'updated', 'unchanged', 'invalid'] as const;
+/**
+ * What became of a file:
+ * - `created`, `updated`: it was written (or would be).
+ * - `unchanged`: the CMS says the same.
+ * - `ahead`: it is what the CMS once said; since then the CMS was edited, and nothing is written.
+ * - `conflict`: the same key was changed on both sides; nothing of the file is written.
+ * - `invalid`: it has errors, or the CMS refused it; nothing of it is written.
+ */
+export const IMPORT_ACTIONS = [
+  'created',
+  'updated',
+  'unchanged',
+  'ahead',
+  'conflict',
+  'invalid',
+] as const;
 export type ImportAction = (typeof IMPORT_ACTIONS)[number];
 
-export interface UnknownLink {
-  /** Of the list it stands in, from the top of the frontmatter. */
-  path: readonly string[];
+/** A file on its way into the CMS. */
+export interface ImportFile {
   slug: string;
+  /** As it was read or sent. */
+  bytes: Uint8Array;
+}
+
+export interface ImportConflict {
+  /** Dotted; empty where what stands beside the values differs: comments, layout, unknown keys. */
+  path: string;
+  base: unknown;
+  file: unknown;
+  cms: unknown;
 }
 
 export interface ImportResult {
   slug: string;
   action: ImportAction;
-  /** Links to slugs that the CMS does not know: they are left out. */
-  unknownLinks: UnknownLink[];
-  /** Why nothing of the document was written; only with `invalid`. */
-  error?: string;
+  /** In the order of the file. Errors tell why nothing was written. */
+  issues: Issue[];
+  /** Only with `conflict`. */
+  conflicts?: ImportConflict[];
+  /** Hash of what readers get afterwards, or of the draft; absent if nothing was written or in a dry run. */
+  etag?: string;
+}
+
+/** RFC 9110, section 13.1: hashes of entity tags. */
+export interface Precondition {
+  ifMatch?: readonly string[] | '*';
+  ifNoneMatch?: '*';
 }
 
 export interface ImportOptions {
@@ -31,8 +56,11 @@ export interface ImportOptions {
   draft: boolean;
   /** Say what would happen and write nothing. */
   dryRun: boolean;
-  /** Called after each step; a document takes two. */
-  onStep?: () => void;
+  /** Take the file where both sides changed the same key, or where its document is gone. */
+  force: boolean;
+  /** Slugs that come along in the same import: links to them are not worth a note. */
+  batch?: ReadonlySet<string>;
+  precondition?: Precondition;
 }
 
 export interface Importer {
@@ -42,5 +70,8 @@ export interface Importer {
    */
   beginIntoEmpty(collection: string): Promise<boolean>;
   finishIntoEmpty(): Promise<void>;
-  importAll(sources: readonly ImportSource[], options: ImportOptions): Promise<ImportResult[]>;
+  /** Writes one file, in a transaction of its own: wholly or not at all. */
+  importFile(file: ImportFile, options: ImportOptions): Promise<ImportResult>;
+  /** Links what the imported files brought along to each other. Running it again does no harm. */
+  finish(collection: string): Promise<void>;
 }

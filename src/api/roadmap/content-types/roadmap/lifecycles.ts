@@ -2,21 +2,31 @@ import type { Event } from '@strapi/database';
 import { shape } from '../../frontmatter';
 
 /**
- * Dates what is written to a published row below the Document Service, that is by
- * `strapi.db.query('api::roadmap.roadmap').update(…)`. All other writes are dated by the document
- * middleware of the frontmatter plugin: they never update a published row, they replace it.
+ * Dates and publishes what is written to published rows below the Document Service, that is by
+ * `strapi.db.query('api::roadmap.roadmap')`. All other writes go through the document middleware
+ * of the frontmatter plugin, which these hooks leave alone.
  */
 // Strapi loads this file without handing it the instance, so the global is the only way to it.
-const dates = () => strapi.plugin('frontmatter').service('dates');
+const rowWrites = () => strapi.plugin('frontmatter').service('row-writes');
 
-const PREVIOUS = 'publishedRowBeforeUpdate';
+const TOUCHED = 'publishedDocumentsBefore';
+
+/** Afterwards the condition may fit other rows, or none. */
+async function before({ params, state }: Event): Promise<void> {
+  state[TOUCHED] = await rowWrites().findTouched(shape, params.where);
+}
+
+async function after({ state }: Event): Promise<void> {
+  await rowWrites().settle(shape, state[TOUCHED] ?? []);
+}
 
 export default {
-  async beforeUpdate({ params, state }: Event): Promise<void> {
-    state[PREVIOUS] = await dates().findPublishedRow(shape, params);
-  },
-
-  async afterUpdate({ state }: Event): Promise<void> {
-    if (state[PREVIOUS]) await dates().settlePublishedRow(shape, state[PREVIOUS]);
-  },
+  beforeUpdate: before,
+  afterUpdate: after,
+  beforeUpdateMany: before,
+  afterUpdateMany: after,
+  beforeDelete: before,
+  afterDelete: after,
+  beforeDeleteMany: before,
+  afterDeleteMany: after,
 };

@@ -1,7 +1,8 @@
+import { hasErrors, isPlainMarkdown, readNamed } from '../../core';
 import { findShape } from '../application';
 import { findFiles } from '../find-files';
 import { readFiles } from '../read-files';
-import { printReport, type Output } from '../report';
+import { printReport, type Output, type Report } from '../report';
 
 export interface ValidateOptions {
   appDir: string;
@@ -16,15 +17,13 @@ export async function validateFiles(
   output: Output
 ): Promise<0 | 1> {
   const shape = findShape(options.appDir, options.collection);
-  const { files, leftAlone } = await readFiles(shape, await findFiles(shape, paths));
-  const report = {
-    files: files.map(({ file, slug, issues, source }) => ({
-      file,
-      slug,
-      issues,
-      action: source ? ('valid' as const) : ('invalid' as const),
-    })),
-    leftAlone,
-  };
+  const found = await findFiles(shape, paths);
+  const report: Report = { files: [], leftAlone: found.leftAlone };
+  for await (const file of readFiles(found)) {
+    const { issues } = file.kind === 'refused' ? file : readNamed(shape, file);
+    const action = hasErrors(issues) ? 'invalid' : 'valid';
+    if (!file.isNamed && isPlainMarkdown(issues)) report.leftAlone += 1;
+    else report.files.push({ file: file.file, slug: file.slug, action, issues });
+  }
   return printReport(report, output, { json: options.json, verb: 'Checked' });
 }

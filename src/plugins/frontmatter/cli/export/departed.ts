@@ -1,9 +1,8 @@
 import { chmod, readFile, realpath, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
-import { decode, isSlug, type Issue } from '../../core';
+import { decode, fileIssue, isSlug, type Issue } from '../../core';
 import type { Departure } from '../../shared';
 import { findFiles, type FoundFile } from '../find-files';
-import { fileIssue } from '../read-files';
 import { adviceFor, errorCodeOf } from './file-errors';
 import { removeEmptyFolders } from './folder';
 import { tidy, type ExportedDocument, type ExportRun } from './run';

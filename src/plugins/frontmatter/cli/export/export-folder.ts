@@ -1,7 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { fileIssue } from '../../core';
 import type { ExportText } from '../../shared';
-import { fileIssue } from '../read-files';
 import { settleDeparted } from './departed';
 import { diffOf } from './diff';
 import { adviceFor } from './file-errors';

@@ -1,4 +1,4 @@
-import { fileIssue } from '../read-files';
+import { fileIssue } from '../../core';
 import { printExport } from './print';
 import type { ExportedFile, ExportReport } from './report';
 

@@ -19,6 +19,13 @@ export interface EntryField extends Field {
   keys: KeyTree;
   overrides: Overrides;
   editorName?: EditorName | undefined;
+  window?: Window | undefined;
+}
+
+/** Attributes of the entry that hold the moments between which it is shown; either may be empty. */
+export interface Window {
+  startsAt: string;
+  endsAt: string;
 }
 
 /** An attribute that readers never see: a new entry gets it from the first of these keys with a value. */
@@ -48,8 +55,7 @@ export interface EntryOptions extends FieldOptions {
   overrides?: Overrides;
   /** How an entry that an import creates is called in the panel. */
   editorName?: EditorName;
-  /** Attributes of the entry that hold the moments between which it is shown, either may be empty. */
-  window?: { startsAt: string; endsAt: string };
+  window?: Window;
 }
 
 /** A group of keys that lives in an entry of its own, such as a sponsor on many roadmaps. */
@@ -64,6 +70,7 @@ export function entry(options: EntryOptions): EntryField {
     keys,
     overrides,
     editorName,
+    window,
     schema: schemaOf(keys),
     populate: Object.keys(nested).length > 0 ? { populate: nested } : true,
     parse(stored, context) {
@@ -112,7 +119,7 @@ export function splitEntry(
   return { content: writeKeys(field.keys, kept), overridden };
 }
 
-function isOpen(stored: unknown, window: { startsAt: string; endsAt: string }, now: Date): boolean {
+function isOpen(stored: unknown, window: Window, now: Date): boolean {
   const startsAt = getAt(stored, [window.startsAt]);
   const endsAt = getAt(stored, [window.endsAt]);
   const hasStarted = !startsAt || new Date(String(startsAt)) <= now;

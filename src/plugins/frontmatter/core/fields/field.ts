@@ -32,7 +32,7 @@ export interface Field {
   /** Frontmatter → stored. References (`names`, `links`, `entry`) are resolved by the importer instead. */
   serialize?(value: unknown): unknown;
   /** What two publications compare to tell whether readers get something else; without it, `parse`. */
-  comparable?(stored: unknown): unknown;
+  comparable?(stored: unknown, context: DocumentContext): unknown;
 }
 
 export interface FieldOptions {

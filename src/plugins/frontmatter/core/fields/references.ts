@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { coded, quote, type Field, type FieldOptions } from './field';
 import { listSchema, textSchema } from './values';
+import { toLinkOrder } from '../link-order';
 import { isSlug, SLUG_RULE } from '../slug';
 
 const MAX_NAME_LENGTH = 255;
@@ -44,19 +45,22 @@ export interface LinksField extends Field {
   kind: 'links';
   target: string;
   slugAttribute: string;
+  /** Attribute of the document with the order of its links, pending slugs included: their truth. */
+  orderAttribute: string;
 }
 
 /** Links to other documents by slug. */
 export function links(
-  options: FieldOptions & { target: string; slugAttribute?: string }
+  options: FieldOptions & { target: string; orderAttribute: string; slugAttribute?: string }
 ): LinksField {
-  const { target, slugAttribute = 'slug' } = options;
+  const { target, orderAttribute, slugAttribute = 'slug' } = options;
   return {
     kind: 'links',
     required: options.required ?? false,
     attribute: options.attribute,
     target,
     slugAttribute,
+    orderAttribute,
     schema: listSchema(
       textSchema({ required: true }).refine(isSlug, {
         error: ({ input }) => `${quote(String(input))} cannot be a slug: ${SLUG_RULE}`,
@@ -65,7 +69,7 @@ export function links(
     ),
     populate: true,
     parse: (stored) => listOrAbsent(related(stored).map((entry) => entry[slugAttribute])),
-    // A target that is renamed is still the same link.
-    comparable: (stored) => related(stored).map((entry) => entry.documentId),
+    // A target that is renamed or not published at the moment is still the same link.
+    comparable: (_stored, { document }) => toLinkOrder(document[orderAttribute]) ?? [],
   };
 }

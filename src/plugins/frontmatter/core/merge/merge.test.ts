@@ -315,20 +315,68 @@ describe('an edited checkout from before the last take-in', () => {
     });
   });
 
-  test('is told from a current one by its comments and quotes, where the values do not tell', () => {
-    const file = article('summary: S2', 'rating: 1');
-    const texts = { now: source, source, history: [source, article('summary: S', 'rating: 1')] };
+  test.each([
+    ['comments', ['# a comment', 'summary: S']],
+    ['quotes', ["summary: 'S'", "layout: 'wide'"]],
+  ])('is told from a current one by its %s, where the values do not tell', (_, lines) => {
+    const current = article('rating: 1', ...lines);
+    const before = article(
+      'rating: 1',
+      'summary: S',
+      ...(lines[1]?.startsWith('l') ? ['layout: wide'] : [])
+    );
+    const file = before.replace('rating: 1', 'rating: 0');
+    const texts = { now: current, source: current, history: [current, before] };
 
     expect(merge({ ...texts, file })).toMatchObject({
-      changed: [['summary']],
-      source: article('# a comment', "summary: 'S2'", 'unknown: 1', 'rating: 1'),
+      changed: [['rating']],
+      source: article('rating: 0', ...lines),
     });
   });
 
-  test('is a conflict if it changed comments or unknown keys as well', () => {
-    const file = article('# another comment', 'summary: S', 'rating: 0.5');
+  test('is told from a current one by its unknown keys, where the values do not tell', () => {
+    const current = article('summary: S', 'unknown: 1');
+    const before = article('summary: S');
+    const file = article('summary: S2', '# why');
+
+    expect(merge({ file, now: current, source: current, history: [current, before] })).toEqual(
+      conflict('', before, file, current)
+    );
+  });
+
+  test.each([
+    ['comments', ['# another comment', 'summary: S', 'rating: 0.5']],
+    ['unknown keys', ['summary: S', 'rating: 0.5', 'unknown: 2']],
+    ['quotes', ['summary: "S"', 'rating: 0.5', 'isPinned: true']],
+    ['a comment on a value', ['summary: S2 # why', 'rating: 0.5']],
+  ])('is a conflict if it changed %s as well', (_, lines) => {
+    const file = article(...lines);
 
     expect(merge({ file, now, source, history })).toEqual(conflict('', old, file, now));
+  });
+
+  test('may hold its new values in a style of its own', () => {
+    const file = article('summary: "S2"', 'questions: [Why?]', 'rating: 0.5', 'isPinned: true');
+
+    expect(merge({ file, now, source, history })).toMatchObject({
+      changed: [['summary'], ['isPinned'], ['questions']],
+      source: now
+        .replace("'S'", "'S2'")
+        .replace("layout: 'wide'", "isPinned: true\nlayout: 'wide'\nquestions:\n  - 'Why?'"),
+    });
+  });
+
+  test('gives the source if only the style of values that changed came in since', () => {
+    const given = article('summary: S', 'rating: 0.5');
+    const current = article('summary: "S2"', 'rating: 0.5');
+    const file = article('# why', 'summary: S', 'rating: 0.5', 'layout: wide');
+    const texts = { now: current, source: current, history: [current, given] };
+
+    expect(merge({ ...texts, file })).toMatchObject({
+      changed: [['layout']],
+      value: { summary: 'S2', layout: 'wide' },
+      source: file,
+    });
   });
 
   test('has nothing to say if the CMS made the same edits', () => {

@@ -1,4 +1,4 @@
-import { CST, Lexer } from 'yaml';
+import { Lexer } from 'yaml';
 import type { ParsedFile } from '../parse';
 import { parseOrThrow, patchParsed } from '../patch';
 import type { Shape } from '../shape';
@@ -32,12 +32,7 @@ const said = (shape: Shape, text: ParsedFile, { data, body }: ParsedFile): strin
 
 /** All comments of a frontmatter, in no order that depends on where they stand. */
 function commentsOf({ source }: ParsedFile): string {
-  const comments: string[] = [];
-  let previous = '';
-  for (const token of new Lexer().lex(source.yaml)) {
-    // A scalar that is not in quotes follows a mark, and may begin like a comment.
-    if (token.startsWith('#') && previous !== CST.SCALAR) comments.push(token);
-    previous = token;
-  }
+  // No other token begins like this: the text of a scalar in block style begins with its indentation.
+  const comments = [...new Lexer().lex(source.yaml)].filter((token) => token.startsWith('#'));
   return comments.sort().join('\n');
 }

@@ -15,6 +15,7 @@ export const roadmaps = defineShape({
   contentType: 'api::roadmap.roadmap',
   slug: 'slug',
   body: 'body',
+  source: 'source',
   files: ['{slug}.md'],
   keys: {
     jsonUrl: text(),
@@ -51,7 +52,7 @@ export const roadmaps = defineShape({
       description: text(),
       keywords: names({ attribute: 'keywords', target: 'api::keyword.keyword' }),
     }),
-    relatedRoadmaps: links({ target: 'api::roadmap.roadmap' }),
+    relatedRoadmaps: links({ target: 'api::roadmap.roadmap', orderAttribute: 'relatedOrder' }),
     relatedQuestions: textList({ itemAttribute: 'question' }),
     sitemap: group({ priority: number(), changefreq: text() }),
     tags: names({ target: 'api::tag.tag' }),

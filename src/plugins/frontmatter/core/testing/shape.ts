@@ -13,6 +13,7 @@ export const articleDeclaration: ShapeDeclaration = {
   contentType: 'api::article.article',
   slug: 'slug',
   body: 'body',
+  source: 'source',
   files: ['{slug}/{slug}.md', '{slug}.md'],
   keys: {
     title: text({ required: true, maxLength: 255 }),
@@ -39,7 +40,7 @@ export const articleDeclaration: ShapeDeclaration = {
       modified: date({ attribute: 'modified' }),
       keywords: names({ attribute: 'keywords', target: 'api::keyword.keyword' }),
     }),
-    related: links({ target: 'api::article.article' }),
+    related: links({ target: 'api::article.article', orderAttribute: 'relatedOrder' }),
     questions: textList({ itemAttribute: 'question' }),
   },
   dates: {

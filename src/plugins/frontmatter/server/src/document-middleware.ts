@@ -1,8 +1,11 @@
 import type { Core, Modules } from '@strapi/strapi';
+import type { Shape } from '../../core';
 import { getService } from './plugin-id';
+import { linksOf } from './services/renderer';
 
 type Context = Modules.Documents.Middleware.Context;
 type Next = () => Promise<unknown>;
+type Written = { documentId: string } | null;
 
 const WRITE_ACTIONS: readonly string[] = [
   'create',
@@ -16,7 +19,8 @@ const WRITE_ACTIONS: readonly string[] = [
 
 /**
  * Stands around every write of the Document Service to a shaped type or to a type that one shows:
- * takes the write lock, sends every publication through `publish`, and dates it there.
+ * takes the write lock, sends every publication through `publish`, dates it there, and brings the
+ * publications of all documents that the write concerns up to date in the same transaction.
  */
 export const createDocumentMiddleware =
   ({ strapi }: { strapi: Core.Strapi }) =>
@@ -26,25 +30,115 @@ export const createDocumentMiddleware =
 
     return getService(strapi, 'write-lock').run(async () => {
       const shape = shapes.findByContentType(context.uid);
-      if (!shape) return next();
-      if (context.action === 'publish') {
-        await getService(strapi, 'dates').settleDraft(shape, context.params.documentId);
-        return next();
-      }
-      if (context.action === 'clone') {
-        // A copy has never been published, so it has no dates yet.
-        const { published, modified } = shape.dates;
-        const data = { ...context.params.data, [published]: null, [modified]: null };
-        Object.assign(context, { params: { ...context.params, data } });
-        return next();
-      }
-      const isPublishing = 'status' in context.params && context.params.status === 'published';
-      if ((context.action === 'create' || context.action === 'update') && isPublishing) {
-        return writeThenPublish(strapi, context, next);
-      }
-      return next();
+      const result = shape ? await writeShaped(strapi, shape, context, next) : await next();
+      if (!shape) await settleOwners(strapi, context);
+      return result;
     });
   };
+
+function writeShaped(
+  strapi: Core.Strapi,
+  shape: Shape,
+  context: Context,
+  next: Next
+): Promise<unknown> {
+  switch (context.action) {
+    case 'publish':
+      return publish(strapi, shape, context.params.documentId, next);
+    case 'unpublish':
+      return end(strapi, shape, { documentId: context.params.documentId, kind: 'write' }, next);
+    case 'delete':
+      return end(strapi, shape, { documentId: context.params.documentId, kind: 'delete' }, next);
+    case 'discardDraft':
+      return discard(strapi, shape, context.params.documentId, next);
+    case 'clone':
+      return clone(strapi, shape, context, next);
+    case 'create':
+    case 'update':
+      return 'status' in context.params && context.params.status === 'published'
+        ? writeThenPublish(strapi, shape, context, next)
+        : writeDraft(strapi, shape, context, next);
+    default:
+      return next();
+  }
+}
+
+async function publish(
+  strapi: Core.Strapi,
+  shape: Shape,
+  documentId: string,
+  next: Next
+): Promise<unknown> {
+  const decision = await getService(strapi, 'dates').settle(shape, documentId, 'draft');
+  const result = await next();
+  await getService(strapi, 'publisher').settle(shape, [documentId], { kind: 'write', decision });
+  return result;
+}
+
+async function end(
+  strapi: Core.Strapi,
+  shape: Shape,
+  { documentId, kind }: { documentId: string; kind: 'write' | 'delete' },
+  next: Next
+): Promise<unknown> {
+  const result = await next();
+  await getService(strapi, 'publisher').settle(shape, [documentId], { kind });
+  return result;
+}
+
+async function discard(
+  strapi: Core.Strapi,
+  shape: Shape,
+  documentId: string,
+  next: Next
+): Promise<unknown> {
+  const result = await next();
+  await getService(strapi, 'links').restoreDraft(shape, documentId);
+  return result;
+}
+
+async function clone(
+  strapi: Core.Strapi,
+  shape: Shape,
+  context: Context,
+  next: Next
+): Promise<unknown> {
+  // A copy has never been published, so it has no dates yet.
+  const { published, modified } = shape.dates;
+  replaceData(context, { ...dataOf(context), [published]: null, [modified]: null });
+  const result = (await next()) as { entries: Record<string, unknown>[] };
+  const slugs = result.entries.flatMap((entry) => entry[shape.slug] ?? []);
+  await getService(strapi, 'links').linkPending(shape.contentType, slugs.map(String));
+  return result;
+}
+
+/** A draft is written without what nobody edits, and the order of its links follows. */
+async function writeDraft(
+  strapi: Core.Strapi,
+  shape: Shape,
+  context: Context,
+  next: Next
+): Promise<Written> {
+  const links = getService(strapi, 'links');
+  const { isImport } = getService(strapi, 'write-context').get();
+  if (isImport) return (await next()) as Written;
+
+  const data = dataOf(context);
+  const hidden = [shape.source, ...linksOf(shape).map(({ field }) => field.orderAttribute)];
+  const edited = Object.entries(data).filter(([attribute]) => !hidden.includes(attribute));
+  replaceData(context, Object.fromEntries(edited));
+  const { documentId } = context.params as { documentId?: string };
+  const written = await links.keepOrder(
+    shape,
+    documentId,
+    data,
+    async () => (await next()) as Written
+  );
+  const slug = data[shape.slug] ?? (written as Record<string, unknown> | null)?.[shape.slug];
+  if (written && slug && (!documentId || shape.slug in data))
+    await links.linkPending(shape.contentType, [String(slug)]);
+  return written;
+}
 
 /**
  * `create` and `update` with `status: 'published'` publish by a call that no middleware sees.
@@ -53,16 +147,32 @@ export const createDocumentMiddleware =
  */
 async function writeThenPublish(
   strapi: Core.Strapi,
+  shape: Shape,
   context: Context,
   next: Next
 ): Promise<unknown> {
   const { data: _data, status: _status, ...selection } = context.params as Record<string, unknown>;
   // A new object: this one is the caller's, who may use it again.
   Object.assign(context, { params: { ...context.params, status: 'draft' } });
-  const draft = (await next()) as { documentId: string } | null;
+  const draft = await writeDraft(strapi, shape, context, next);
   if (!draft) return draft;
   const published = await strapi
     .documents(context.uid)
     .publish?.({ ...selection, documentId: draft.documentId });
   return published?.entries[0];
+}
+
+/** A keyword, tag or sponsor was written: what shows it is rendered again. */
+async function settleOwners(strapi: Core.Strapi, { uid, params }: Context): Promise<void> {
+  const { documentId } = params as { documentId?: string };
+  if (!documentId) return; // a new one is shown nowhere
+  const cause = { kind: 'other', reason: 'reference' } as const;
+  await getService(strapi, 'publisher').settleOwners(uid, [documentId], cause);
+}
+
+const dataOf = ({ params }: Context): Record<string, unknown> =>
+  (params as { data?: Record<string, unknown> }).data ?? {};
+
+function replaceData(context: Context, data: Record<string, unknown>): void {
+  Object.assign(context, { params: { ...context.params, data } });
 }

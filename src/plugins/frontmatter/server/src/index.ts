@@ -1,7 +1,9 @@
 import { bootstrap } from './bootstrap';
 import config from './config';
 import { createDocumentController } from './controllers/document';
+import { destroy } from './destroy';
 import { createDraftGuard } from './middlewares/draft-guard';
+import { createRawUpload } from './middlewares/raw-upload';
 import { register } from './register';
 import { contentApiRoutes } from './routes/content-api';
 import { services } from './services';
@@ -9,9 +11,10 @@ import { services } from './services';
 export default {
   register,
   bootstrap,
+  destroy,
   config,
   services,
   controllers: { document: createDocumentController },
-  middlewares: { 'draft-guard': createDraftGuard },
+  middlewares: { 'draft-guard': createDraftGuard, 'raw-upload': createRawUpload },
   routes: { 'content-api': contentApiRoutes },
 };

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
-import { writeLockModel } from './write-lock-model';
+import { models } from './models';
 
 export function register({ strapi }: { strapi: Core.Strapi }): void {
-  strapi.get('models').add(writeLockModel);
+  for (const model of models) strapi.get('models').add(model);
 }

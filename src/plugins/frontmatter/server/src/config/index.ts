@@ -11,16 +11,24 @@ export interface PluginConfig {
    * @default 15_000
    */
   lockTimeoutMs: number;
+  /**
+   * How many texts of a document are kept: an edit of a file is compared with them when it is imported.
+   * @default 50
+   */
+  retention: number;
 }
 
 export const getConfig = (strapi: Core.Strapi): PluginConfig =>
   strapi.config.get<PluginConfig>('plugin::frontmatter');
 
 export default {
-  default: { timeZone: 'UTC', lockTimeoutMs: 15_000 } satisfies PluginConfig,
-  validator({ timeZone, lockTimeoutMs }: PluginConfig) {
+  default: { timeZone: 'UTC', lockTimeoutMs: 15_000, retention: 50 } satisfies PluginConfig,
+  validator({ timeZone, lockTimeoutMs, retention }: PluginConfig) {
     if (!Number.isInteger(lockTimeoutMs) || lockTimeoutMs <= 0) {
       throw new Error('lockTimeoutMs of the frontmatter plugin must be a whole number above 0');
+    }
+    if (!Number.isInteger(retention) || retention <= 0) {
+      throw new Error('retention of the frontmatter plugin must be a whole number above 0');
     }
     try {
       new Intl.DateTimeFormat('en', { timeZone });

@@ -2,9 +2,11 @@ import type { Core } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
 import type { Context } from 'koa';
 import { z } from 'zod';
-import { isSlug, type Shape } from '../../../core';
+import { isSlug } from '../../../core';
 import { DOCUMENT_STATUSES, type FindCollections } from '../../../shared';
 import { getService } from '../plugin-id';
+import { createImportActions } from './import';
+import { parseQuery } from './query';
 import {
   ACCEPTED_TYPES,
   OFFERED_TYPES,
@@ -36,7 +38,7 @@ export function createDocumentController({ strapi }: { strapi: Core.Strapi }) {
 
     async findOne(ctx: Context): Promise<void> {
       const { status } = parseQuery(itemQuery, ctx.query);
-      const shape = getShape(ctx.params['collection']);
+      const shape = getService(strapi, 'shapes').getByCollection(ctx.params['collection']);
       const { slug, extension } = splitExtension(ctx.params['slug']);
       const representation = extension ?? negotiate(ctx);
       if (!representation) {
@@ -44,15 +46,16 @@ export function createDocumentController({ strapi }: { strapi: Core.Strapi }) {
         ctx['notAcceptable'](`Nothing here matches the Accept header: ask for ${offered}`);
         return;
       }
-      const document = isSlug(slug)
-        ? await getService(strapi, 'documents').findOne(shape, slug, status)
-        : undefined;
+      const documents = getService(strapi, 'documents');
+      const find = status === 'draft' ? documents.findDraft : documents.findPublished;
+      const document = isSlug(slug) ? await find(shape, slug) : undefined;
       if (!document) {
         throw new errors.NotFoundError(`No ${status} document '${slug}' in '${shape.collection}'`);
       }
       const meta = { collection: shape.collection, status };
       const { contentType, etag, body } = represent(document, representation, meta);
       ctx.set('ETag', etag);
+      if (document.publishedAt) ctx.lastModified = document.publishedAt;
       if (!extension) ctx.vary('Accept');
       ctx.status = 200;
       if (ctx.fresh) {
@@ -70,28 +73,12 @@ export function createDocumentController({ strapi }: { strapi: Core.Strapi }) {
       },
       { [ACTION_TYPE]: ['content-api'] }
     ),
-  };
 
-  function getShape(collection: string): Shape {
-    const shapes = getService(strapi, 'shapes');
-    const shape = shapes.findByCollection(collection);
-    if (shape) return shape;
-    const known = shapes.all().map((candidate) => candidate.collection);
-    throw new errors.NotFoundError(`No collection '${collection}': there is ${known.join(', ')}`);
-  }
+    ...createImportActions({ strapi }),
+  };
 }
 
 function negotiate(ctx: Context): Representation | undefined {
   const type = ctx.accepts(ACCEPTED_TYPES);
   return typeof type === 'string' ? representationOfType(type) : undefined;
-}
-
-function parseQuery<T>(schema: z.ZodType<T>, query: unknown): T {
-  const result = schema.safeParse(query);
-  if (result.success) return result.data;
-  const details = result.error.issues.map(({ path, message }) => ({ path, message }));
-  throw new errors.ValidationError(
-    `Invalid query: ${details.map(({ path, message }) => [...path, message].join(': ')).join('; ')}`,
-    { errors: details }
-  );
 }

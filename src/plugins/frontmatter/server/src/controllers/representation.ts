@@ -1,6 +1,6 @@
-import { renderYaml } from '../../../core';
-import type { DocumentStatus, FindDocument } from '../../../shared';
-import type { RenderedDocument } from '../services/documents';
+import type { UploadFormat } from '../../../core';
+import type { DocumentStatus } from '../../../shared';
+import type { ServedDocument } from '../services/documents';
 
 /** The forms a document can be asked for in. */
 export const REPRESENTATIONS = ['envelope', 'json', 'yaml', 'md'] as const;
@@ -31,9 +31,9 @@ export const representationOfType = (type: string): Representation =>
   MEDIA_TYPES.find(([offered]) => offered === type.split(';')[0])?.[1] ?? 'envelope';
 
 /** Takes only the last extension of a path, and only one of ours: `node.js.md` is the slug `node.js`. */
-export function splitExtension(name: string): { slug: string; extension?: Representation } {
+export function splitExtension(name: string): { slug: string; extension?: UploadFormat } {
   const [, slug, extension] = /^(.+)\.(json|yaml|md)$/.exec(name) ?? [];
-  return slug && extension ? { slug, extension: extension as Representation } : { slug: name };
+  return slug && extension ? { slug, extension: extension as UploadFormat } : { slug: name };
 }
 
 export interface Represented {
@@ -43,7 +43,7 @@ export interface Represented {
 }
 
 export function represent(
-  document: RenderedDocument,
+  document: ServedDocument,
   representation: Representation,
   meta: { collection: string; status: DocumentStatus }
 ): Represented {
@@ -55,21 +55,19 @@ export function represent(
 }
 
 function serialize(
-  document: RenderedDocument,
+  { slug, hash, text, yaml, json, body }: ServedDocument,
   representation: Representation,
-  meta: FindDocument.Response['meta']
+  meta: { collection: string; status: DocumentStatus }
 ): string {
-  const { slug, hash, frontmatter, body, text } = document;
   switch (representation) {
-    case 'envelope':
-      return JSON.stringify({
-        data: { slug, etag: hash, frontmatter, body },
-        meta,
-      } satisfies FindDocument.Response);
+    case 'envelope': {
+      const [etag, path, rest] = [hash, slug, body].map((value) => JSON.stringify(value));
+      return `{"data":{"slug":${path},"etag":${etag},"frontmatter":${json},"body":${rest}},"meta":${JSON.stringify(meta)}}`;
+    }
     case 'json':
-      return JSON.stringify(frontmatter);
+      return json;
     case 'yaml':
-      return renderYaml(frontmatter);
+      return yaml;
     case 'md':
       return text;
   }

@@ -1,19 +1,18 @@
 import type { Core, UID } from '@strapi/strapi';
 import {
   calendarDate,
-  dateRelevantContent,
   decideDates,
   populateOf,
   type DateDecision,
-  type LinksField,
   type Shape,
   type StoredDocument,
 } from '../../../core';
 import { getConfig } from '../config';
+import type { Publication } from '../models';
 import { getService } from '../plugin-id';
 
 /** A row of a shaped type, populated, with its database id. */
-type Row = StoredDocument & { id: number };
+type Row = StoredDocument & { id: number; documentId: string };
 
 export function createDates({ strapi }: { strapi: Core.Strapi }) {
   const rows = (shape: Shape) => strapi.db.query(shape.contentType as UID.ContentType);
@@ -23,29 +22,26 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
     return calendarDate(getService(strapi, 'clock').now(), timeZone);
   };
 
-  const findRow = (shape: Shape, where: object): Promise<Row | null> =>
-    rows(shape).findOne({ where, populate: populateOf(shape) }) as Promise<Row | null>;
-
-  function decide(shape: Shape, previous: Row | null, next: Row): DateDecision {
+  function decide(shape: Shape, previous: Publication | null, next: Row): DateDecision {
     const { published, modified, override, minorEdit } = shape.dates;
     const { givenDates } = getService(strapi, 'write-context').get();
-    const dateOf = (row: Row, attribute: string) => (row[attribute] as string | null) ?? null;
+    const dateOf = (attribute: string) => (next[attribute] as string | null) ?? null;
     return decideDates({
       ...(previous && {
         previous: {
-          content: dateRelevantContent(shape, previous),
-          published: dateOf(previous, published),
-          modified: dateOf(previous, modified),
+          content: previous.content,
+          published: previous.datePublished,
+          modified: previous.dateModified,
         },
       }),
       next: {
-        content: dateRelevantContent(shape, next),
-        published: dateOf(next, published),
-        modified: dateOf(next, modified),
-        override: dateOf(next, override),
+        content: getService(strapi, 'renderer').contentOf(shape, next),
+        published: dateOf(published),
+        modified: dateOf(modified),
+        override: dateOf(override),
         minorEdit: next[minorEdit] === true,
       },
-      ...(givenDates && givenDates.documentId === next['documentId'] && { given: givenDates }),
+      given: givenDates?.documentId === next.documentId ? givenDates : undefined,
       today: today(),
     });
   }
@@ -60,64 +56,30 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
       [minorEdit]: null,
     };
     const isSettled = Object.entries(data).every(([key, value]) => (row[key] ?? null) === value);
-    if (isSettled) return;
-    await getService(strapi, 'write-context').run({ isOwnWrite: true }, () =>
-      rows(shape).update({ where: { id: row.id }, data })
-    );
-  }
-
-  /** A draft as it will look once published: Strapi leaves out links to what is not published. */
-  async function withoutHiddenLinks(shape: Shape, draft: Row): Promise<Row> {
-    const visible = { ...draft };
-    for (const { attribute, field } of shape.leaves) {
-      const name = attribute.join('.');
-      const targets = draft[name] as { documentId: string }[] | undefined;
-      if (field.kind !== 'links' || !targets?.length) continue;
-      const { target } = field as LinksField;
-      const published: { documentId: string }[] = await strapi.db
-        .query(target as UID.ContentType)
-        .findMany({
-          select: ['documentId'],
-          where: {
-            documentId: { $in: targets.map(({ documentId }) => documentId) },
-            publishedAt: { $notNull: true },
-          },
-        });
-      const publishedIds = new Set(published.map(({ documentId }) => documentId));
-      visible[name] = targets.filter(({ documentId }) => publishedIds.has(documentId));
-    }
-    return visible;
+    if (!isSettled) await rows(shape).update({ where: { id: row.id }, data });
   }
 
   return {
-    /** Before a publish: decides on the draft, which Strapi then copies to the published row. */
-    async settleDraft(shape: Shape, documentId: string): Promise<void> {
-      const draft = await findRow(shape, { documentId, publishedAt: { $null: true } });
-      if (!draft) return;
-      const previous = await findRow(shape, { documentId, publishedAt: { $notNull: true } });
-      const next = await withoutHiddenLinks(shape, draft);
-      await apply(shape, draft, decide(shape, previous, next));
-    },
-
     /**
-     * The row that `strapi.db.query().update(params)` is about to change, if readers get it.
-     * `params` is narrowed to that row: a condition may fit both versions of a document.
+     * Dates the draft before Strapi copies it to the published row, or, where something was written
+     * past the Document Service, the published row itself. The last publication is what it is
+     * compared with, also if the document is not published at the moment.
      */
-    async findPublishedRow(shape: Shape, params: { where?: object }): Promise<Row | null> {
-      if (getService(strapi, 'write-context').get().isOwnWrite || !params.where) return null;
-      const target = await rows(shape).findOne({
-        select: ['id', 'publishedAt'],
-        where: params.where,
-      });
-      if (!target) return null;
-      params.where = { id: target.id };
-      return target.publishedAt ? findRow(shape, params.where) : null;
-    },
-
-    /** After such a write: the row is what readers get already, so it is dated as a publication. */
-    async settlePublishedRow(shape: Shape, previous: Row): Promise<void> {
-      const row = await findRow(shape, { id: previous.id });
-      if (row) await apply(shape, row, decide(shape, previous, row));
+    async settle(
+      shape: Shape,
+      documentId: string,
+      version: 'draft' | 'published'
+    ): Promise<DateDecision | undefined> {
+      const publishedAt = version === 'draft' ? { $null: true } : { $notNull: true };
+      const row = (await rows(shape).findOne({
+        where: { documentId, publishedAt },
+        populate: populateOf(shape),
+      })) as Row | null;
+      if (!row) return undefined;
+      const previous = await getService(strapi, 'publications').findLatestOf(documentId);
+      const decision = decide(shape, previous, row);
+      await apply(shape, row, decision);
+      return decision;
     },
   };
 }

@@ -1,54 +1,54 @@
-import { createHash } from 'node:crypto';
 import type { Core, UID } from '@strapi/strapi';
-import {
-  bodyOf,
-  populateOf,
-  render,
-  toFrontmatter,
-  type FrontmatterData,
-  type Shape,
-  type StoredDocument,
-} from '../../../core';
-import type { DocumentStatus } from '../../../shared';
+import { bodyOfText, frontmatterOfText, populateOf, type Shape } from '../../../core';
 import { getService } from '../plugin-id';
 
-export interface RenderedDocument {
+/** A document as readers get it, made before they ask. */
+export interface ServedDocument {
   slug: string;
-  frontmatter: FrontmatterData;
-  body: string;
-  /** The markdown file. */
-  text: string;
   /** Hash of `text`, 32 hexadecimal digits. */
   hash: string;
+  /** The markdown file. */
+  text: string;
+  /** The lines between the fences. */
+  yaml: string;
+  /** The frontmatter as JSON text. */
+  json: string;
+  body: string;
+  /** When it became what it is; absent for a draft. */
+  publishedAt?: Date;
 }
 
-const HASH_LENGTH = 32;
-
 export function createDocuments({ strapi }: { strapi: Core.Strapi }) {
-  const repository = (shape: Shape) => strapi.documents(shape.contentType as UID.ContentType);
-
-  function toRendered(shape: Shape, document: StoredDocument): RenderedDocument {
-    const frontmatter = toFrontmatter(shape, document, getService(strapi, 'clock').now());
-    const body = bodyOf(shape, document);
-    const text = render(frontmatter, body);
-    const hash = createHash('sha256').update(text).digest('hex').slice(0, HASH_LENGTH);
-    return { slug: String(document[shape.slug]), frontmatter, body, text, hash };
-  }
-
   return {
-    count: (shape: Shape): Promise<number> => repository(shape).count({ status: 'published' }),
+    count: (shape: Shape): Promise<number> =>
+      getService(strapi, 'publications').countLive(shape.collection),
 
-    async findOne(
-      shape: Shape,
-      slug: string,
-      status: DocumentStatus
-    ): Promise<RenderedDocument | undefined> {
-      const document = await repository(shape).findFirst({
+    /** What was published; nothing is rendered. */
+    async findPublished(shape: Shape, slug: string): Promise<ServedDocument | undefined> {
+      const row = await getService(strapi, 'publications').findLive(shape.collection, slug);
+      if (!row || row.text === null || row.data === null || row.etag === null) return undefined;
+      const { text, data, etag, at } = row;
+      return { slug, ...partsOf(text), json: data, hash: etag, publishedAt: new Date(at) };
+    },
+
+    /** The draft as it would be given out, rendered on request. */
+    async findDraft(shape: Shape, slug: string): Promise<ServedDocument | undefined> {
+      const draft = await strapi.documents(shape.contentType as UID.ContentType).findFirst({
         filters: { [shape.slug]: { $eq: slug } },
         populate: populateOf(shape),
-        status,
+        status: 'draft',
       });
-      return document ? toRendered(shape, document) : undefined;
+      if (!draft) return undefined;
+      const [rendered] = await getService(strapi, 'renderer').render(shape, [draft]);
+      if (!rendered) return undefined;
+      const { text, frontmatter, hash } = rendered;
+      return { slug, ...partsOf(text), json: JSON.stringify(frontmatter), hash };
     },
   };
 }
+
+const partsOf = (text: string) => ({
+  text,
+  yaml: frontmatterOfText(text),
+  body: bodyOfText(text),
+});

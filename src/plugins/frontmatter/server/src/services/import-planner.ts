@@ -1,125 +1,208 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Core, UID } from '@strapi/strapi';
 import {
-  bodyOf,
-  fromFrontmatter,
+  mergeFile,
+  parse,
   populateOf,
-  storedFormOf,
   toFrontmatter,
-  type DocumentContent,
-  type Reference,
+  type FrontmatterData,
+  type Issue,
+  type ParsedFile,
   type Shape,
   type StoredDocument,
 } from '../../../core';
-import type { ImportAction, ImportSource, UnknownLink } from '../../../shared';
-import type { ReferenceResolver } from './reference-resolver';
+import type { ImportConflict, ImportOptions, Precondition } from '../../../shared';
+import { createHttpError } from '../http-error';
+import type { Publication } from '../models';
+import { getService } from '../plugin-id';
+import { conflictIssues, departedIssue, draftOnlyIssue, unmovedDateIssues } from './import-issues';
+import { hashOf } from './renderer';
+
+/** What a document is to say. */
+export interface ImportContent {
+  value: FrontmatterData;
+  body: string;
+  source: string;
+}
 
 /** What an import will do with one file. */
-export interface ImportPlan {
-  slug: string;
-  action: ImportAction;
-  content: DocumentContent;
-  /** Of the document that is there, or that the import created. */
-  documentId?: string;
-  /** By attribute, the entries that the document has now. */
-  currentEntries: Record<string, string>;
-  unknownLinks: UnknownLink[];
-  error?: string;
-}
+export type ImportPlan =
+  | { kind: 'nothing'; action: 'unchanged' | 'ahead'; issues: Issue[]; etag?: string | undefined }
+  | { kind: 'conflict'; issues: Issue[]; conflicts: ImportConflict[] }
+  | { kind: 'create'; content: ImportContent; isPublished: boolean; issues: Issue[] }
+  | {
+      kind: 'update';
+      content: ImportContent;
+      draft: StoredDocument;
+      /** Leaves that the draft does not say yet. */
+      changed: readonly (readonly string[])[];
+      isPublished: boolean;
+      issues: Issue[];
+    };
 
-interface PlannerOptions {
-  shape: Shape;
-  /** Slugs that this import brings along, which may not be there yet. */
-  batch: ReadonlySet<string>;
-  /** Only the drafts are meant. */
-  draft: boolean;
-}
+type Options = Pick<ImportOptions, 'draft' | 'force' | 'precondition'>;
 
-/** Compares files with what the CMS holds. Reads only. */
-export function createImportPlanner(
-  strapi: Core.Strapi,
-  resolver: ReferenceResolver,
-  { shape, batch, draft: isForDraft }: PlannerOptions
-) {
-  const findVersion = (filters: Record<string, string>, status: 'draft' | 'published') =>
-    strapi.documents(shape.contentType as UID.ContentType).findFirst({
-      filters,
-      populate: populateOf(shape),
-      status,
-    }) as Promise<StoredDocument | null>;
+/** Decides what a file does to its document. Reads only. */
+export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
+  const rows = (shape: Shape) => strapi.db.query(shape.contentType as UID.ContentType);
 
   /** A slug may stand in the draft alone or, while a rename waits to be published, not there at all. */
-  async function findVersions(slug: string) {
-    const bySlug = { [shape.slug]: slug };
-    const found = (await findVersion(bySlug, 'draft')) ?? (await findVersion(bySlug, 'published'));
-    if (!found) return undefined;
-    const documentId = String(found['documentId']);
-    return {
-      documentId,
-      draft: await findVersion({ documentId }, 'draft'),
-      published: await findVersion({ documentId }, 'published'),
-    };
+  async function findDraft(shape: Shape, slug: string): Promise<StoredDocument | null> {
+    const find = (where: object) =>
+      rows(shape).findOne({
+        where: { ...where, publishedAt: { $null: true } },
+        populate: populateOf(shape),
+      }) as Promise<StoredDocument | null>;
+    const draft = await find({ [shape.slug]: slug });
+    if (draft) return draft;
+    const published = await rows(shape).findOne({
+      select: ['documentId'],
+      where: { [shape.slug]: slug, publishedAt: { $notNull: true } },
+    });
+    return published && find({ documentId: published.documentId });
   }
 
-  /** Links to what neither the CMS nor this import knows are left out, and reported. */
-  async function dropUnknownLinks(references: Reference[]): Promise<UnknownLink[]> {
-    const unknownLinks: UnknownLink[] = [];
-    for (const reference of references) {
-      if (reference.kind !== 'links') continue;
-      const known = await resolver.findSlugs(reference);
-      const isInBatch = (slug: string) => reference.target === shape.contentType && batch.has(slug);
-      const isKnown = (slug: string) => known.has(slug) || isInBatch(slug);
-      for (const slug of reference.slugs) {
-        if (!isKnown(slug)) unknownLinks.push({ path: reference.path, slug });
-      }
-      reference.slugs = reference.slugs.filter(isKnown);
-    }
-    return unknownLinks;
-  }
-
-  return async function plan({ slug, frontmatter, body }: ImportSource): Promise<ImportPlan> {
-    const content = fromFrontmatter(shape, frontmatter, body);
-    content.attributes[shape.slug] = slug;
-    // Dates that a file leaves out are the CMS's own to keep; what was meant for the next edit is over.
-    const { published, modified, override, minorEdit } = shape.dates;
-    for (const attribute of [published, modified]) {
-      if (content.attributes[attribute] === null) delete content.attributes[attribute];
-    }
-    Object.assign(content.attributes, { [override]: null, [minorEdit]: null });
-
-    const unknownLinks = await dropUnknownLinks(content.references);
-    const versions = await findVersions(slug);
-    if (!versions) return { slug, action: 'created', content, unknownLinks, currentEntries: {} };
-    const compared = isForDraft ? [versions.draft] : [versions.draft, versions.published];
-    const isUnchanged = compared.every(
-      (version) => version?.[shape.slug] === slug && holds(shape, version, content)
-    );
-    return {
+  /** What became of a slug that the CMS gave out once, and for which there is no document. */
+  async function planDeparted(
+    shape: Shape,
+    slug: string,
+    file: ParsedFile,
+    gone: Publication
+  ): Promise<ImportPlan> {
+    const publications = getService(strapi, 'publications');
+    const [renamed] = await publications.findLiveOf([gone.documentId]);
+    const isKnown = await publications.isKnownText(
+      shape.collection,
       slug,
-      action: isUnchanged ? 'unchanged' : 'updated',
-      content,
-      documentId: versions.documentId,
-      unknownLinks,
-      currentEntries: entriesOf(content.references, versions.draft),
-    };
+      hashOf(file.source.text)
+    );
+    const issues = [departedIssue({ isKnown, renamedTo: renamed?.slug })];
+    return isKnown
+      ? { kind: 'nothing', action: 'ahead', issues }
+      : { kind: 'conflict', issues, conflicts: [] };
+  }
+
+  async function planUpdate(
+    shape: Shape,
+    file: ParsedFile,
+    draft: StoredDocument,
+    options: Options
+  ): Promise<ImportPlan> {
+    const renderer = getService(strapi, 'renderer');
+    const documentId = String(draft['documentId']);
+    const history = await getService(strapi, 'publications').findHistoryOf(documentId);
+    const live = history.find(({ isCurrent, state }) => isCurrent && state === 'live');
+    const [now] = await renderer.render(shape, [draft]);
+    const [linked] = await renderer.withLinks(shape, [draft], { withDrafts: true });
+    if (!now || !linked) throw new Error('a draft renders to one document');
+    assertPrecondition(options.precondition, options.draft ? now.hash : live?.etag);
+
+    const hasUnpublishedChanges = live && (live.etag !== now.hash || live.slug !== now.slug);
+    const isPublished = !options.draft && (live ? !hasUnpublishedChanges : history.length === 0);
+    const nowFile = toFile(now.text);
+    const source = draft[shape.source];
+    const result = mergeFile({
+      shape,
+      file,
+      now: nowFile,
+      // Where the file is to win in any case, nothing but the draft is there to compare it with.
+      ...(options.force
+        ? { stored: nowFile.data, history: [] }
+        : {
+            stored: toFrontmatter(shape, linked),
+            ...(typeof source === 'string' && { source: toFile(source) }),
+            history: history.flatMap(({ text }) => (text === null ? [] : toFile(text))),
+          }),
+    });
+    switch (result.kind) {
+      case 'conflict':
+        return {
+          kind: 'conflict',
+          conflicts: result.conflicts,
+          issues: conflictIssues(result.conflicts, file),
+        };
+      case 'ahead':
+        return { kind: 'nothing', action: 'ahead', issues: [], etag: live?.etag ?? undefined };
+      case 'unchanged': {
+        const isFirst = isPublished && !live;
+        if (!isFirst) {
+          return { kind: 'nothing', action: 'unchanged', issues: [], etag: now.hash };
+        }
+        const content = { value: nowFile.data, body: nowFile.body, source: file.source.text };
+        return { kind: 'update', content, draft, changed: [], isPublished, issues: [] };
+      }
+      case 'merged': {
+        const { value, body, changed } = result;
+        const isHeldBack = !options.draft && !isPublished;
+        return {
+          kind: 'update',
+          content: { value, body, source: result.source },
+          draft,
+          changed,
+          isPublished,
+          issues: [
+            ...unmovedDateIssues(shape, changed, file),
+            ...(isHeldBack ? [draftOnlyIssue(live ? 'edited' : 'unpublished')] : []),
+          ],
+        };
+      }
+    }
+  }
+
+  return {
+    /** Whether a file is what readers get and nobody has edited the draft since; costs two queries. */
+    async isUnchanged(shape: Shape, slug: string, text: string): Promise<boolean> {
+      const live = await getService(strapi, 'publications').findLive(shape.collection, slug);
+      if (!live || live.etag !== hashOf(text)) return false;
+      const versions = (await rows(shape).findMany({
+        select: ['updatedAt'],
+        where: { documentId: live.documentId },
+      })) as { updatedAt: string }[];
+      const [one, other] = versions.map(({ updatedAt }) => new Date(updatedAt).getTime());
+      return versions.length === 2 && one === other;
+    },
+
+    async plan(
+      shape: Shape,
+      slug: string,
+      file: ParsedFile,
+      options: Options
+    ): Promise<ImportPlan> {
+      const draft = await findDraft(shape, slug);
+      if (draft) return planUpdate(shape, file, draft, options);
+      assertPrecondition(options.precondition, undefined);
+      const [current] = await getService(strapi, 'publications').findCurrent(shape.collection, [
+        slug,
+      ]);
+      if (current && !options.force) return planDeparted(shape, slug, file, current);
+      const content = { value: file.data, body: file.body, source: file.source.text };
+      return { kind: 'create', content, isPublished: !options.draft, issues: [] };
+    },
   };
 }
 
-function entriesOf(references: Reference[], draft: StoredDocument | null): Record<string, string> {
-  const entries = references.flatMap(({ kind, attribute }) => {
-    const entry = draft?.[attribute] as StoredDocument | null | undefined;
-    return kind === 'entry' && entry ? [[attribute, String(entry['documentId'])] as const] : [];
-  });
-  return Object.fromEntries(entries);
+/** @throws an error with status 412. */
+function assertPrecondition(
+  precondition: Precondition | undefined,
+  etag: string | null | undefined
+): void {
+  if (precondition?.ifNoneMatch && etag) {
+    throw createHttpError(412, 'The document is there already: send If-Match with its ETag');
+  }
+  const { ifMatch } = precondition ?? {};
+  if (!ifMatch) return;
+  const isMatch = Boolean(etag) && (ifMatch === '*' || ifMatch.includes(String(etag)));
+  if (isMatch) return;
+  throw createHttpError(
+    412,
+    etag
+      ? `The document has changed meanwhile, its ETag is "${etag}-md" now: get it again, then send your change`
+      : 'There is no such document to match: leave If-Match out to create it'
+  );
 }
 
-/** Whether a version of a document holds all that a file says. */
-function holds(shape: Shape, version: StoredDocument, content: DocumentContent): boolean {
-  const { published, modified } = shape.dates;
-  const dates = { [published]: version[published], [modified]: version[modified] };
-  const stored = { ...dates, ...storedFormOf(content) };
-  return (
-    isDeepStrictEqual(toFrontmatter(shape, version), toFrontmatter(shape, stored)) &&
-    bodyOf(shape, version) === bodyOf(shape, stored)
-  );
+/** @throws Error if the text is no file: the CMS keeps only what it could read. */
+function toFile(text: string): ParsedFile {
+  const result = parse(text);
+  if (result.kind === 'parsed') return result.file;
+  throw new Error(`A kept text cannot be read: ${result.issues[0]?.message}`);
 }

@@ -1,109 +1,78 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Core, UID } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
-import type { Shape } from '../../../core';
-import type { Importer, ImportOptions, ImportResult } from '../../../shared';
+import {
+  byPosition,
+  fromFrontmatter,
+  readNamed,
+  type Issue,
+  type ParsedFile,
+  type Shape,
+} from '../../../core';
+import type { Importer, ImportResult } from '../../../shared';
 import { getService, PLUGIN_ID } from '../plugin-id';
+import { pendingSlugIssue, refusedIssue } from './import-issues';
 import { createImportPlanner, type ImportPlan } from './import-planner';
-import { createReferenceResolver } from './reference-resolver';
-
-type Attributes = Record<string, unknown>;
+import { createImportWriter } from './import-writer';
+import { linksOf } from './renderer';
 
 /** Collection that an import into an empty CMS has begun and not finished. */
 const UNFINISHED = { type: 'plugin', name: PLUGIN_ID, key: 'unfinished-import' };
 
 /**
- * Writes files into the CMS in two passes, so that their order does not matter. The first creates
- * the documents that are new, as drafts with their own values, so that every link finds its target.
- * The second writes the rest and publishes, each document in a transaction of its own: it is wholly
- * as before or wholly as its file. Running an interrupted import again completes it.
+ * Writes files into the CMS, each in a transaction of its own: a document is wholly as before or
+ * wholly as its file says, whatever crashes. The order of the files does not matter: a link to a
+ * document that comes later is kept by its slug, and made a link at the end. A document is
+ * published once, with the very text of its file.
  */
 export function createImporter({ strapi }: { strapi: Core.Strapi }): Importer {
-  const resolver = createReferenceResolver({ strapi });
-  const repository = (shape: Shape) => strapi.documents(shape.contentType as UID.ContentType);
+  const planner = createImportPlanner({ strapi });
+  const writer = createImportWriter({ strapi });
 
-  function getShape(collection: string): Shape {
-    const shape = getService(strapi, 'shapes').findByCollection(collection);
-    if (!shape) throw new Error(`No collection '${collection}'`);
-    return shape;
-  }
+  const getShape = (collection: string): Shape =>
+    getService(strapi, 'shapes').getByCollection(collection);
 
-  /** Ids of what a document refers to, by attribute. */
-  async function resolveReferences({ content, currentEntries }: ImportPlan): Promise<Attributes> {
-    const data: Attributes = {};
-    for (const reference of content.references) {
-      const { attribute } = reference;
-      switch (reference.kind) {
-        case 'names':
-          data[attribute] = await resolver.resolveNames(reference);
-          break;
-        case 'links':
-          data[attribute] = await resolver.resolveLinks(reference);
-          break;
-        case 'entry': {
-          const current = currentEntries[attribute];
-          data[attribute] = await resolver.resolveEntry(reference, content.attributes, current);
-          break;
-        }
-      }
+  /** Links that stay pending, unless what they link comes along. */
+  async function pendingIssues(
+    shape: Shape,
+    file: ParsedFile,
+    batch: ReadonlySet<string> | undefined
+  ): Promise<Issue[]> {
+    const issues: Issue[] = [];
+    for (const { attribute, field } of linksOf(shape)) {
+      const reference = fromFrontmatter(shape, file.data, '').references.find(
+        (candidate) => candidate.attribute === attribute
+      );
+      if (reference?.kind !== 'links') continue;
+      const known = await getService(strapi, 'links').idsBySlug(field, reference.slugs);
+      const isKnown = (slug: string) => known.has(slug) || batch?.has(slug) === true;
+      const pending = reference.slugs.filter((slug) => !isKnown(slug));
+      issues.push(...pending.map((slug) => pendingSlugIssue(reference.path, slug, file)));
     }
-    return data;
+    return issues;
   }
 
-  async function publish(shape: Shape, documentId: string, { attributes }: ImportPlan['content']) {
-    const given = (attribute: string) => attributes[attribute] as string | undefined;
-    const { published, modified } = shape.dates;
-    const givenDates = { documentId, published: given(published), modified: given(modified) };
-    await getService(strapi, 'write-context').run({ givenDates }, () =>
-      repository(shape).publish({ documentId })
-    );
+  async function carryOut(shape: Shape, slug: string, plan: ImportPlan): Promise<Outcome> {
+    if (plan.kind === 'nothing') return { action: plan.action, etag: plan.etag };
+    if (plan.kind === 'conflict') return { action: 'conflict', conflicts: plan.conflicts };
+    const documentId = await writer.write(shape, slug, plan);
+    return {
+      action: plan.kind === 'create' ? 'created' : 'updated',
+      etag: await etagOf(shape, slug, documentId, plan.isPublished),
+    };
   }
 
-  /** Runs one step for a document, turning a refusal of the CMS into a result: the others go on. */
-  async function attempt(plan: ImportPlan, step: () => Promise<void>): Promise<boolean> {
-    // Saving is synchronous work on SQLite: without a turn of its own a server would answer nobody.
-    await setImmediate();
-    try {
-      await getService(strapi, 'write-lock').run(step);
-      return true;
-    } catch (error) {
-      plan.action = 'invalid';
-      plan.error = reasonOf(error);
-      if (!isRefusal(error)) strapi.log.error(error);
-      return false;
-    }
-  }
-
-  const createNew = (shape: Shape, plan: ImportPlan) =>
-    attempt(plan, async () => {
-      const data = plan.content.attributes as never; // the shape names the attributes
-      plan.documentId = (await repository(shape).create({ data })).documentId;
-    });
-
-  async function complete(shape: Shape, plan: ImportPlan, { draft }: ImportOptions): Promise<void> {
-    const { documentId, content } = plan;
-    if (!documentId) return;
-    const isNew = plan.action === 'created';
-    const isWritten = await attempt(plan, async () => {
-      const data = { ...(!isNew && content.attributes), ...(await resolveReferences(plan)) };
-      const updated = await repository(shape).update({ documentId, data: data as never }); // as above
-      if (!updated) throw new errors.NotFoundError('it was deleted during the import');
-      if (!draft) await publish(shape, documentId, content);
-    });
-    if (!isWritten && isNew) {
-      const { error } = plan;
-      const isGone = await attempt(plan, async () => {
-        await repository(shape).delete({ documentId });
-      });
-      plan.error = isGone
-        ? String(error)
-        : `${error}; and a draft of it stays behind: ${plan.error}`;
-    }
+  async function etagOf(shape: Shape, slug: string, documentId: string, isPublished: boolean) {
+    if (!isPublished) return (await getService(strapi, 'documents').findDraft(shape, slug))?.hash;
+    const [live] = await getService(strapi, 'publications').findLiveOf([documentId]);
+    return live?.etag ?? undefined;
   }
 
   return {
     async beginIntoEmpty(collection): Promise<boolean> {
-      const count = await repository(getShape(collection)).count({ status: 'draft' });
+      const count = await strapi
+        .documents(getShape(collection).contentType as UID.ContentType)
+        .count({ status: 'draft' });
       const isUnfinished = (await strapi.store.get(UNFINISHED)) === collection;
       if (count > 0 && !isUnfinished) return false;
       await strapi.store.set({ ...UNFINISHED, value: collection });
@@ -114,35 +83,79 @@ export function createImporter({ strapi }: { strapi: Core.Strapi }): Importer {
       await strapi.store.delete(UNFINISHED);
     },
 
-    async importAll(sources, options): Promise<ImportResult[]> {
+    async importFile({ slug, bytes }, options): Promise<ImportResult> {
       const shape = getShape(options.collection);
-      const batch = new Set(sources.map((source) => source.slug));
-      const planFor = createImportPlanner(strapi, resolver, { shape, batch, draft: options.draft });
-      const plans: ImportPlan[] = [];
-      for (const source of sources) {
-        const plan = await planFor(source);
-        plans.push(plan);
-        if (plan.action === 'created' && !options.dryRun) await createNew(shape, plan);
-        options.onStep?.();
+      const content = readNamed(shape, { slug, bytes });
+      const { issues } = content;
+      if (content.kind === 'invalid') return { slug, action: 'invalid', issues };
+      const { file } = content;
+      // Saving is synchronous work on SQLite: without a turn of its own a server would answer nobody.
+      await setImmediate();
+      const isUnchanged =
+        !options.precondition && (await planner.isUnchanged(shape, slug, file.source.text));
+      if (isUnchanged) return { slug, action: 'unchanged', issues };
+
+      try {
+        const found: Issue[] = [];
+        const planAndWrite = async (): Promise<Outcome> => {
+          const plan = await planner.plan(shape, slug, file, options);
+          found.push(...plan.issues);
+          if (plan.kind === 'create' || plan.kind === 'update') {
+            found.push(...(await pendingIssues(shape, file, options.batch)));
+          }
+          return options.dryRun ? dryOutcome(plan) : carryOut(shape, slug, plan);
+        };
+        const outcome = options.dryRun
+          ? await planAndWrite()
+          : await getService(strapi, 'write-lock').run(planAndWrite);
+        const { action, conflicts, etag } = outcome;
+        return {
+          slug,
+          action,
+          issues: [...issues, ...found].sort(byPosition),
+          ...(conflicts && { conflicts }),
+          ...(etag && { etag }),
+        };
+      } catch (error) {
+        if (!isRefusal(error)) strapi.log.error(error);
+        else if (isNoFaultOfTheFile(error)) throw error;
+        return { slug, action: 'invalid', issues: [refusedIssue(reasonOf(error)), ...issues] };
       }
-      for (const plan of plans) {
-        const isDue = plan.action === 'created' || plan.action === 'updated';
-        if (isDue && !options.dryRun) await complete(shape, plan, options);
-        options.onStep?.();
-      }
-      return plans.map(({ slug, action, unknownLinks, error }) => ({
-        slug,
-        action,
-        unknownLinks,
-        ...(error !== undefined && { error }),
-      }));
+    },
+
+    async finish(collection): Promise<void> {
+      const { contentType } = getShape(collection);
+      await getService(strapi, 'write-lock').run(() =>
+        getService(strapi, 'links').linkPending(contentType)
+      );
     },
   };
+}
+
+type Outcome = Pick<ImportResult, 'action' | 'conflicts'> & { etag?: string | undefined };
+
+function dryOutcome(plan: ImportPlan): Outcome {
+  switch (plan.kind) {
+    case 'nothing':
+      return { action: plan.action };
+    case 'conflict':
+      return { action: 'conflict', conflicts: plan.conflicts };
+    case 'create':
+      return { action: 'created' };
+    case 'update':
+      return { action: 'updated' };
+  }
 }
 
 /** Errors that say something to the author of a file; any other is a bug or a broken database. */
 const isRefusal = (error: unknown): error is Error =>
   error instanceof errors.ApplicationError || error instanceof errors.HttpError;
+
+/** A failed precondition and a lock that is not to be had are no fault of the file. */
+const isNoFaultOfTheFile = (error: unknown): boolean => {
+  const { status = 0 } = error as { status?: number };
+  return status === 412 || status === 503;
+};
 
 function reasonOf(error: unknown): string {
   if (!isRefusal(error)) return `an unexpected ${(error as Error).name ?? 'error'}, see the log`;

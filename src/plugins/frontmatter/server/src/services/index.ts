@@ -1,17 +1,39 @@
+import { createBackground } from './background';
 import { createClock } from './clock';
 import { createDates } from './dates';
 import { createDocuments } from './documents';
+import { createExporter } from './exporter';
 import { createImporter } from './importer';
+import { createLinks } from './links';
+import { createPublications } from './publications';
+import { createPublisher } from './publisher';
+import { createReconciler } from './reconciler';
+import { createReferences } from './references';
+import { createRenderer } from './renderer';
+import { createRowWrites } from './row-writes';
+import { createServerLease } from './server-lease';
 import { createShapes } from './shapes';
+import { createWindows } from './windows';
 import { createWriteContext } from './write-context';
 import { createWriteLock } from './write-lock';
 
 export const services = {
+  background: createBackground,
   clock: createClock,
   dates: createDates,
   documents: createDocuments,
+  exporter: createExporter,
   importer: createImporter,
+  links: createLinks,
+  publications: createPublications,
+  publisher: createPublisher,
+  reconciler: createReconciler,
+  references: createReferences,
+  renderer: createRenderer,
+  'row-writes': createRowWrites,
+  'server-lease': createServerLease,
   shapes: createShapes,
+  windows: createWindows,
   'write-context': createWriteContext,
   'write-lock': createWriteLock,
 };

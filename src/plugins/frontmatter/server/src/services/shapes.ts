@@ -1,4 +1,5 @@
 import type { Core, UID } from '@strapi/strapi';
+import { errors } from '@strapi/utils';
 import type { Shape } from '../../../core';
 import { loadShapes } from '../../../node/load-shapes';
 
@@ -10,10 +11,33 @@ export function createShapes({ strapi }: { strapi: Core.Strapi }) {
   /** Types whose writes change what a document shows. */
   const shownTypes = new Set([...shapes.map((shape) => shape.contentType), ...targets]);
 
+  const names = shapes.map((shape) => shape.collection).join(', ');
+  const findByCollection = (collection: string): Shape | undefined =>
+    shapes.find((shape) => shape.collection === collection);
+
+  /** @throws NotFoundError */
+  function getByCollection(collection: string): Shape {
+    const shape = findByCollection(collection);
+    if (shape) return shape;
+    throw new errors.NotFoundError(`No collection '${collection}': there is ${names || 'none'}`);
+  }
+
   return {
     all: (): readonly Shape[] => shapes,
-    findByCollection: (collection: string): Shape | undefined =>
-      shapes.find((shape) => shape.collection === collection),
+    getByCollection,
+
+    /**
+     * The collection of that name, or the only one.
+     *
+     * @throws NotFoundError, or ValidationError if there are several and none is named.
+     */
+    getOnly(collection: string | undefined): Shape {
+      const [first, ...others] = shapes;
+      if (collection !== undefined) return getByCollection(collection);
+      if (first && others.length === 0) return first;
+      throw new errors.ValidationError(`Name a collection: ?collection= with one of ${names}`);
+    },
+
     findByContentType: (uid: string): Shape | undefined =>
       shapes.find((shape) => shape.contentType === uid),
     isShown: (uid: string): boolean => shownTypes.has(uid),

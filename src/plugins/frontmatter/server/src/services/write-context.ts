@@ -2,14 +2,13 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 
 /** What a write knows beyond its data; it travels along the calls, not through Strapi's parameters. */
 export interface WriteContext {
-  /** Dates that an imported file carries, `YYYY-MM-DD`: publishing that document keeps them. */
-  givenDates?: {
-    documentId: string;
-    published?: string | undefined;
-    modified?: string | undefined;
-  };
-  /** Set while the plugin itself writes rows, whose lifecycles must not decide dates once more. */
-  isOwnWrite?: boolean;
+  /** Dates of an imported file, `YYYY-MM-DD`: publishing that document keeps them. */
+  givenDates?: { documentId: string; published: string | null; modified: string | null };
+  /**
+   * Set during an import. Only then a write may change the attributes that nobody edits (`source`,
+   * order of links), and slugs that appear are linked at the end instead of one by one.
+   */
+  isImport?: boolean;
 }
 
 export function createWriteContext() {

@@ -4,7 +4,7 @@ import type { Core } from '@strapi/strapi';
 import { E_TIMEOUT, Mutex, withTimeout } from 'async-mutex';
 import { getConfig } from '../config';
 import { createHttpError } from '../http-error';
-import { WRITE_LOCK } from '../write-lock-model';
+import { WRITE_LOCK } from '../models';
 
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html: lock_not_available */
 const PG_LOCK_NOT_AVAILABLE = '55P03';
@@ -75,6 +75,9 @@ export function createWriteLock({ strapi }: { strapi: Core.Strapi }) {
   }
 
   return {
+    /** Whether the caller runs within a write that holds the lock. */
+    isHeld: (): boolean => held.getStore()?.active === true,
+
     run<T>(task: () => Promise<T>): Promise<T> {
       if (held.getStore()?.active) return task();
       const inTransaction = async (): Promise<T> =>

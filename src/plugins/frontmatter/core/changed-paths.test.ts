@@ -1,0 +1,32 @@
+import { changedPaths } from './changed-paths';
+
+const before = {
+  title: 'A',
+  order: 1,
+  seo: { title: 'A', keywords: ['x', 'y'] },
+  dimensions: { width: 968 },
+};
+
+test('names each key whose value differs, groups gone through', () => {
+  const after = {
+    title: 'B',
+    order: 1,
+    seo: { title: 'A', keywords: ['y', 'x'] },
+    dimensions: { width: 968, height: 2 },
+  };
+
+  expect(changedPaths(before, after)).toEqual(['dimensions.height', 'seo.keywords', 'title']);
+});
+
+test('names the keys of a group that comes or goes', () => {
+  const { dimensions: _dimensions, ...without } = before;
+
+  expect(changedPaths(before, without)).toEqual(['dimensions.width']);
+  expect(changedPaths(without, before)).toEqual(['dimensions.width']);
+});
+
+test('the order of keys does not count', () => {
+  const { title, ...others } = before;
+
+  expect(changedPaths(before, { ...others, title })).toEqual([]);
+});

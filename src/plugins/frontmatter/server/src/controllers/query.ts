@@ -1,0 +1,19 @@
+import { errors } from '@strapi/utils';
+import { z } from 'zod';
+
+/** @throws ValidationError that names each wrong key. */
+export function parseQuery<T>(schema: z.ZodType<T>, query: unknown): T {
+  const result = schema.safeParse(query);
+  if (result.success) return result.data;
+  const details = result.error.issues.map(({ path, message }) => ({ path, message }));
+  throw new errors.ValidationError(
+    `Invalid query: ${details.map(({ path, message }) => [...path, message].join(': ')).join('; ')}`,
+    { errors: details }
+  );
+}
+
+/** A query holds texts only. */
+export const flag = z
+  .enum(['true', 'false'])
+  .default('false')
+  .transform((value) => value === 'true');

@@ -1,0 +1,39 @@
+export const REFERENCE = {
+  uid: 'plugin::frontmatter.reference',
+  tableName: 'frontmatter_references',
+};
+
+/** What a published document shows or links, also where readers do not see it at the moment. */
+export interface ReferenceRow {
+  collection: string;
+  ownerId: string;
+  /** Dotted path of the key. */
+  path: string;
+  /** 0-based place in the list; 0 where the key holds no list. */
+  position: number;
+  targetType: string;
+  /** `null` for a slug that the CMS does not know yet. */
+  targetId: string | null;
+  /** Only of a slug that the CMS does not know yet. */
+  slug: string | null;
+}
+
+export const referenceModel = {
+  ...REFERENCE,
+  singularName: 'frontmatter_reference',
+  modelName: 'frontmatter_reference',
+  attributes: {
+    id: { type: 'increments' },
+    collection: { type: 'string' },
+    ownerId: { type: 'string' },
+    path: { type: 'string' },
+    position: { type: 'integer' },
+    targetType: { type: 'string' },
+    targetId: { type: 'string' },
+    slug: { type: 'string' },
+  },
+  indexes: [
+    { name: 'frontmatter_references_owner', columns: ['owner_id'] },
+    { name: 'frontmatter_references_target', columns: ['target_type', 'target_id'] },
+  ],
+};

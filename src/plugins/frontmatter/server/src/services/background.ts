@@ -1,0 +1,72 @@
+import type { Core } from '@strapi/strapi';
+import { getService } from '../plugin-id';
+import { HEARTBEAT_MS } from './server-lease';
+
+const WINDOW_POLL_MS = 15_000;
+
+/**
+ * What a server does besides answering: nothing of it runs on the command line, which loads the
+ * application without listening.
+ */
+export function createBackground({ strapi }: { strapi: Core.Strapi }) {
+  const stopping = new AbortController();
+  const running = new Set<Promise<void>>();
+  const timers: NodeJS.Timeout[] = [];
+
+  function run(name: string, task: () => Promise<void>): void {
+    const started: Promise<void> = task()
+      .catch((error: unknown) => {
+        // The next round, or the next start, does it again.
+        if (!stopping.signal.aborted) strapi.log.error(`frontmatter: ${name} failed`, error);
+      })
+      .finally(() => running.delete(started));
+    running.add(started);
+  }
+
+  /** Never twice at once. */
+  function every(ms: number, name: string, task: () => Promise<void>): void {
+    let isRunning = false;
+    const timer = setInterval(() => {
+      if (isRunning) return;
+      isRunning = true;
+      run(name, () =>
+        task().finally(() => {
+          isRunning = false;
+        })
+      );
+    }, ms);
+    timers.push(timer.unref());
+  }
+
+  async function reconcile(): Promise<void> {
+    const { signal } = stopping;
+    const found = await getService(strapi, 'reconciler').reconcile({ signal });
+    if (found.length > 0) {
+      strapi.log.info(`frontmatter: ${found.length} documents were published anew`);
+    }
+  }
+
+  return {
+    start(): void {
+      const lease = getService(strapi, 'server-lease');
+      run('taking the server lease', () => lease.renew());
+      every(HEARTBEAT_MS, 'renewing the server lease', () => lease.renew());
+
+      // The comparison with everything catches up on windows that passed while nobody was there.
+      let settledUntil = getService(strapi, 'clock').now();
+      every(WINDOW_POLL_MS, 'following windows', async () => {
+        settledUntil = await getService(strapi, 'windows').settleSince(settledUntil);
+      });
+      run('reconciling', reconcile);
+    },
+
+    /** Waits for what is under way. */
+    async stop(): Promise<void> {
+      const hasStarted = timers.length > 0;
+      stopping.abort();
+      for (const timer of timers) clearInterval(timer);
+      await Promise.all(running);
+      if (hasStarted) await getService(strapi, 'server-lease').release();
+    },
+  };
+}

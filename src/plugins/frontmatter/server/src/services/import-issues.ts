@@ -1,0 +1,95 @@
+import { fileIssue, type Issue, type ParsedFile, type Shape } from '../../../core';
+import type { ImportConflict } from '../../../shared';
+
+const MAX_VALUE_LENGTH = 80;
+
+export function conflictIssues(conflicts: readonly ImportConflict[], file: ParsedFile): Issue[] {
+  return conflicts.map(({ path, cms, file: own }) => {
+    if (path === '') {
+      const message =
+        'comments, layout or keys of its own were changed here and in the CMS since this file was exported: export it again and make the change there, or take the file with --force';
+      return fileIssue('conflict', message);
+    }
+    const message = `changed on both sides: the file says ${show(own)}, the CMS ${show(cms)}: make one like the other, or take the file with --force`;
+    const place = { path, ...file.positionOf(path.split('.')).value };
+    return { ...fileIssue('conflict', message), ...place };
+  });
+}
+
+/** @param isKnown Whether the file is what the CMS once gave out. */
+export function departedIssue({
+  isKnown,
+  renamedTo,
+}: {
+  isKnown: boolean;
+  renamedTo: string | undefined;
+}): Issue {
+  const what = renamedTo ? `was renamed to '${renamedTo}'` : 'was deleted';
+  const advice = isKnown
+    ? 'nothing is written; remove the file, or run export with --prune'
+    : `the file holds changes, which go nowhere: ${renamedTo ? `make them in ${renamedTo}.md` : 'remove it'}, or create it anew with --force`;
+  return fileIssue(
+    'departed',
+    `the document ${what} in the CMS: ${advice}`,
+    isKnown ? 'note' : 'error'
+  );
+}
+
+export const draftOnlyIssue = (why: 'edited' | 'unpublished'): Issue =>
+  fileIssue(
+    'draft-only',
+    why === 'edited'
+      ? 'the draft in the CMS holds changes that are not published yet: the file is merged into the draft, publish it there'
+      : 'the document is unpublished in the CMS: the file is merged into the draft, publish it there',
+    'note'
+  );
+
+/** Text that readers see was changed in the file, and its date was not. */
+export function unmovedDateIssues(
+  shape: Shape,
+  changed: readonly (readonly string[])[],
+  file: ParsedFile
+): Issue[] {
+  const paths = changed.map((path) => path.join('.'));
+  const dateLeaf = shape.leaves.find(
+    ({ attribute }) => attribute.join('.') === shape.dates.modified
+  );
+  const isRelevant = paths.some((path) => shape.dates.relevant.includes(path));
+  if (!dateLeaf || !isRelevant || paths.includes(dateLeaf.path.join('.'))) return [];
+  const path = dateLeaf.path.join('.');
+  const message = `the text was changed and this date was not: it is kept as it is, set it if readers are to know`;
+  return [
+    {
+      ...fileIssue('unmoved-date', message, 'note'),
+      path,
+      ...file.positionOf(dateLeaf.path).value,
+    },
+  ];
+}
+
+export const pendingSlugIssue = (
+  path: readonly string[],
+  slug: string,
+  file: ParsedFile
+): Issue => {
+  const items = path.reduce<unknown>(
+    (value, key) => (value as Record<string, unknown> | undefined)?.[key],
+    file.data
+  ) as string[];
+  const itemPath = [...path, items.indexOf(slug)];
+  const message = `the CMS knows no '${slug}': it is kept as it is, and becomes a link once there is such a document`;
+  return {
+    ...fileIssue('unknown-slug', message, 'note'),
+    path: itemPath.join('.'),
+    ...file.positionOf(itemPath).value,
+  };
+};
+
+export const refusedIssue = (reason: string): Issue =>
+  fileIssue('not-saved', `the CMS refused it: ${reason}`);
+
+function show(value: unknown): string {
+  if (value === undefined || value === null) return 'nothing';
+  const text = JSON.stringify(value);
+  return text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH)}…` : text;
+}

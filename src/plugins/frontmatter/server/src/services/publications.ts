@@ -1,0 +1,146 @@
+import { randomBytes } from 'node:crypto';
+import type { Core, UID } from '@strapi/strapi';
+import { getConfig } from '../config';
+import { PUBLICATION, WRITE_LOCK, type Publication } from '../models';
+import { getService } from '../plugin-id';
+
+/** What a new row is made of; the rest it gets when it is recorded. */
+export type NewPublication = Omit<Publication, 'id' | 'seq' | 'token' | 'isCurrent' | 'at'>;
+
+const TOKEN_BYTES = 4;
+
+export interface Cursor {
+  seq: number;
+  token: string;
+}
+
+/** `17.f3a96c1e`; the begin of the sequence, before any publication, is `0`. */
+export const formatCursor = ({ seq, token }: Cursor): string =>
+  seq === 0 ? '0' : `${seq}.${token}`;
+
+/** The table of what readers get, and got. */
+export function createPublications({ strapi }: { strapi: Core.Strapi }) {
+  const query = () => strapi.db.query(PUBLICATION.uid as UID.Schema);
+  const table = () => strapi.db.getConnection(PUBLICATION.tableName);
+
+  async function nextSeqs(count: number): Promise<number> {
+    return strapi.db.transaction(async ({ trx }) => {
+      await strapi.db.getConnection(WRITE_LOCK.tableName).transacting(trx).increment('seq', count);
+      const row = await strapi.db.getConnection(WRITE_LOCK.tableName).transacting(trx).first('seq');
+      return Number(row.seq) - count + 1;
+    });
+  }
+
+  /** Only the newest texts of a document are kept; of each slug, the newest row always whole. */
+  async function forgetOldTexts(documentIds: readonly string[]): Promise<void> {
+    const { retention } = getConfig(strapi);
+    for (const documentId of documentIds) {
+      const old = (await query().findMany({
+        select: ['id'],
+        where: { documentId, isCurrent: false, text: { $notNull: true } },
+        orderBy: { seq: 'desc' },
+        offset: retention - 1,
+      })) as Publication[];
+      if (old.length === 0) continue;
+      await query().updateMany({
+        where: { id: { $in: old.map(({ id }) => id) } },
+        data: { text: null, data: null },
+      });
+    }
+  }
+
+  return {
+    /** The newest row of each slug, gone ones included. */
+    findCurrent: (collection: string, slugs: readonly string[]): Promise<Publication[]> =>
+      query().findMany({
+        where: { collection, slug: { $in: [...slugs] }, isCurrent: true },
+      }) as Promise<Publication[]>,
+
+    /** What readers get of a slug, if anything. */
+    findLive: (collection: string, slug: string): Promise<Publication | null> =>
+      query().findOne({
+        where: { collection, slug, isCurrent: true, state: 'live' },
+      }) as Promise<Publication | null>,
+
+    /** What readers get of some documents. */
+    findLiveOf: (documentIds: readonly string[]): Promise<Publication[]> =>
+      query().findMany({
+        where: { documentId: { $in: [...documentIds] }, isCurrent: true, state: 'live' },
+      }) as Promise<Publication[]>,
+
+    /** The newest row of a document, whatever its state. */
+    findLatestOf: (documentId: string): Promise<Publication | null> =>
+      query().findOne({
+        where: { documentId },
+        orderBy: { seq: 'desc' },
+      }) as Promise<Publication | null>,
+
+    /** All rows of a document, the newest first. */
+    findHistoryOf: (documentId: string): Promise<Publication[]> =>
+      query().findMany({
+        where: { documentId },
+        orderBy: { seq: 'desc' },
+      }) as Promise<Publication[]>,
+
+    /** Live rows of a collection in the order of their slugs, in pages, so that memory stays flat. */
+    async *liveOf(
+      collection: string,
+      { pageSize = 100, select }: { pageSize?: number; select?: (keyof Publication)[] } = {}
+    ): AsyncGenerator<Publication[]> {
+      let after = '';
+      for (;;) {
+        const page = (await query().findMany({
+          ...(select && { select }),
+          where: { collection, isCurrent: true, state: 'live', slug: { $gt: after } },
+          orderBy: { slug: 'asc' },
+          limit: pageSize,
+        })) as Publication[];
+        if (page.length === 0) return;
+        yield page;
+        after = page.at(-1)?.slug ?? '';
+      }
+    },
+
+    countLive: (collection: string): Promise<number> =>
+      query().count({ where: { collection, isCurrent: true, state: 'live' } }),
+
+    /** The newest position, of a collection or of all. */
+    async cursor(collection?: string): Promise<Cursor> {
+      const newest = (await query().findOne({
+        select: ['seq', 'token'],
+        ...(collection && { where: { collection } }),
+        orderBy: { seq: 'desc' },
+      })) as Publication | null;
+      return { seq: newest?.seq ?? 0, token: newest?.token ?? '' };
+    },
+
+    /** Whether a slug was ever given out, or taken in, with a text of this hash. */
+    async isKnownText(collection: string, slug: string, etag: string): Promise<boolean> {
+      return (await query().count({ where: { collection, slug, etag } })) > 0;
+    },
+
+    /** Appends rows, in order. The caller holds the write lock. */
+    async record(rows: readonly NewPublication[]): Promise<void> {
+      if (rows.length === 0) return;
+      const first = await nextSeqs(rows.length);
+      const at = getService(strapi, 'clock').now().toISOString();
+      for (const [index, row] of rows.entries()) {
+        const { collection, slug } = row;
+        await query().updateMany({
+          where: { collection, slug, isCurrent: true },
+          data: { isCurrent: false },
+        });
+        const token = randomBytes(TOKEN_BYTES).toString('hex');
+        await query().create({ data: { ...row, seq: first + index, token, isCurrent: true, at } });
+      }
+      await forgetOldTexts([...new Set(rows.map(({ documentId }) => documentId))]);
+    },
+
+    /** Notes what moves the date from here on, where a write that is no author's has changed it. */
+    async replaceContent({ id }: Publication, content: Record<string, string>): Promise<void> {
+      await query().update({ where: { id }, data: { content } });
+    },
+
+    table,
+  };
+}

@@ -1,0 +1,177 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Core, UID } from '@strapi/strapi';
+import {
+  bodyOfText,
+  changedPaths,
+  populateOf,
+  type DateDecision,
+  type FrontmatterData,
+  type Shape,
+  type StoredDocument,
+} from '../../../core';
+import type { Publication, PublicationReason } from '../models';
+import { getService } from '../plugin-id';
+import type { NewPublication } from './publications';
+import type { RenderedDocument } from './renderer';
+
+/** Why documents are looked at again. Of an author's own write the reason is found by what changed. */
+export type Cause =
+  | { kind: 'write'; decision?: DateDecision | undefined }
+  | { kind: 'delete' }
+  | { kind: 'other'; reason: Extract<PublicationReason, 'reference' | 'window' | 'reconciled'> };
+
+/**
+ * Brings the publications of documents up to what their published rows say. Runs within the
+ * transaction of the write, under the write lock: content and publication are saved together or
+ * not at all. Where text and slug are what they were, nothing is written.
+ */
+export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
+  const findPublished = (shape: Shape, documentIds: readonly string[]) =>
+    strapi.db.query(shape.contentType as UID.ContentType).findMany({
+      where: { documentId: { $in: [...documentIds] }, publishedAt: { $notNull: true } },
+      populate: populateOf(shape),
+    }) as Promise<StoredDocument[]>;
+
+  /** @returns Ids of the documents that appeared, went or were renamed: others may link them. */
+  async function settleOnly(
+    shape: Shape,
+    documentIds: readonly string[],
+    cause: Cause
+  ): Promise<string[]> {
+    const publications = getService(strapi, 'publications');
+    const renderer = getService(strapi, 'renderer');
+    const rows = await findPublished(shape, documentIds);
+    const live = await publications.findLiveOf(documentIds);
+    const rendered = await renderer.render(shape, rows);
+    const gone: NewPublication[] = [];
+    const appended: NewPublication[] = [];
+    const moved: string[] = [];
+    for (const documentId of documentIds) {
+      const before = live.find((row) => row.documentId === documentId);
+      const index = rows.findIndex((row) => row['documentId'] === documentId);
+      const [row, after] = [rows[index], rendered[index]];
+      if (!row || !after) {
+        if (!before) continue;
+        gone.push(goneOf(before, reasonToGo(cause)));
+        moved.push(documentId);
+        continue;
+      }
+      const content = renderer.contentOf(shape, row);
+      if (before?.slug === after.slug && before.etag === after.hash) {
+        if (!isDeepStrictEqual(before.content, content))
+          await publications.replaceContent(before, content);
+        continue;
+      }
+      if (before?.slug !== after.slug) moved.push(documentId);
+      if (before && before.slug !== after.slug) gone.push(goneOf(before, 'renamed'));
+      appended.push(liveOf(shape, { row, before, after, content, cause }));
+    }
+    // What goes first makes room: a slug that one document leaves, another may take.
+    await publications.record([...gone, ...appended]);
+    const linkedRows = await renderer.withLinks(shape, rows);
+    await getService(strapi, 'references').rewrite(shape, documentIds, linkedRows);
+    return moved;
+  }
+
+  /** Published documents of all shapes that show one of some documents, settled shape by shape. */
+  async function settleOwners(
+    targetType: string,
+    targetIds: readonly string[],
+    cause: Cause
+  ): Promise<void> {
+    const owners = await getService(strapi, 'references').ownersOf(targetType, targetIds);
+    for (const shape of getService(strapi, 'shapes').all()) {
+      const ids = owners
+        .filter(({ collection }) => collection === shape.collection)
+        .map(({ ownerId }) => ownerId);
+      if (ids.length > 0) await settleOnly(shape, [...new Set(ids)], cause);
+    }
+  }
+
+  return {
+    async settle(shape: Shape, documentIds: readonly string[], cause: Cause): Promise<void> {
+      if (documentIds.length === 0) return;
+      const moved = await settleOnly(shape, documentIds, cause);
+      const reason = cause.kind === 'other' ? cause : OF_A_REFERENCE;
+      await settleOwners(shape.contentType, moved, reason);
+    },
+
+    settleOwners,
+  };
+}
+
+function reasonToGo(cause: Cause): PublicationReason {
+  if (cause.kind === 'other') return cause.reason;
+  return cause.kind === 'delete' ? 'deleted' : 'unpublished';
+}
+
+const OF_A_REFERENCE: Cause = { kind: 'other', reason: 'reference' };
+
+function goneOf(before: Publication, reason: PublicationReason): NewPublication {
+  const { id: _id, seq: _seq, token: _token, isCurrent: _isCurrent, at: _at, ...kept } = before;
+  return {
+    ...kept,
+    state: 'gone',
+    reason,
+    text: null,
+    data: null,
+    etag: null,
+    changed: [],
+    dateReason: null,
+    dateChanged: [],
+  };
+}
+
+function liveOf(
+  shape: Shape,
+  {
+    row,
+    before,
+    after,
+    content,
+    cause,
+  }: {
+    row: StoredDocument;
+    before: Publication | undefined;
+    after: RenderedDocument;
+    content: Record<string, string>;
+    cause: Cause;
+  }
+): NewPublication {
+  const decision = cause.kind === 'write' ? cause.decision : undefined;
+  const { published, modified } = shape.dates;
+  const dateOf = (attribute: string) => (row[attribute] as string | null) ?? null;
+  return {
+    collection: shape.collection,
+    documentId: String(row['documentId']),
+    slug: after.slug,
+    state: 'live',
+    reason: reasonOf(before, after, cause),
+    text: after.text,
+    data: JSON.stringify(after.frontmatter),
+    etag: after.hash,
+    content,
+    datePublished: dateOf(published),
+    dateModified: dateOf(modified),
+    changed: before ? changed(shape, before, after) : [],
+    dateReason: decision?.reason ?? null,
+    dateChanged: decision?.changed ?? [],
+  };
+}
+
+function reasonOf(
+  before: Publication | undefined,
+  after: RenderedDocument,
+  cause: Cause
+): PublicationReason {
+  if (cause.kind === 'other') return cause.reason;
+  if (!before) return 'published';
+  return before.slug === after.slug ? 'updated' : 'renamed';
+}
+
+function changed(shape: Shape, before: Publication, after: RenderedDocument): string[] {
+  if (before.data === null || before.text === null) return [];
+  const old = JSON.parse(before.data) as FrontmatterData;
+  const paths = changedPaths(old, after.frontmatter);
+  return bodyOfText(before.text) === after.body ? paths : [...paths, shape.body];
+}

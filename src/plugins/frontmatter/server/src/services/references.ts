@@ -1,0 +1,87 @@
+import type { Core, UID } from '@strapi/strapi';
+import {
+  toLinkOrder,
+  type EntryField,
+  type LinkOrder,
+  type NamesField,
+  type Shape,
+  type StoredDocument,
+} from '../../../core';
+import { REFERENCE, type ReferenceRow } from '../models';
+
+type Target = { documentId?: string } | null | undefined;
+
+/** Which published documents show or link what. */
+export function createReferences({ strapi }: { strapi: Core.Strapi }) {
+  const query = () => strapi.db.query(REFERENCE.uid as UID.Schema);
+
+  return {
+    /** Published documents of a collection that show or link one of some documents. */
+    async ownersOf(targetType: string, targetIds: readonly string[]): Promise<ReferenceRow[]> {
+      if (targetIds.length === 0) return [];
+      return (await query().findMany({
+        select: ['collection', 'ownerId'],
+        where: { targetType, targetId: { $in: [...targetIds] } },
+      })) as ReferenceRow[];
+    },
+
+    /** Makes the rows of some owners those of their published rows; none for what is not published. */
+    async rewrite(
+      shape: Shape,
+      ownerIds: readonly string[],
+      linkedRows: readonly StoredDocument[]
+    ): Promise<void> {
+      const kept = (await query().findMany({
+        where: { ownerId: { $in: [...ownerIds] } },
+        orderBy: { id: 'asc' },
+      })) as (ReferenceRow & { id: number })[];
+      const wanted = new Map(
+        linkedRows.map((row) => [String(row['documentId']), referencesOf(shape, row)])
+      );
+      const stale: string[] = [];
+      const added: ReferenceRow[] = [];
+      for (const ownerId of ownerIds) {
+        const before = kept.filter((row) => row.ownerId === ownerId).map(comparable);
+        const after = wanted.get(ownerId) ?? [];
+        if (before.join() === after.map(comparable).join()) continue;
+        if (before.length > 0) stale.push(ownerId);
+        added.push(...after);
+      }
+      if (stale.length > 0) await query().deleteMany({ where: { ownerId: { $in: stale } } });
+      if (added.length > 0) await query().createMany({ data: added });
+    },
+  };
+}
+
+const comparable = ({ path, position, targetType, targetId, slug }: ReferenceRow): string =>
+  JSON.stringify([path, position, targetType, targetId ?? null, slug ?? null]);
+
+function referencesOf(shape: Shape, row: StoredDocument): ReferenceRow[] {
+  const ownerId = String(row['documentId']);
+  return shape.leaves.flatMap(({ path, attribute, field }) => {
+    if (field.kind === 'value') return [];
+    const { target: targetType } = field as NamesField | EntryField;
+    const targets =
+      'orderAttribute' in field
+        ? fromOrder(toLinkOrder(row[String(field.orderAttribute)]) ?? [])
+        : fromRelation(row[attribute.join('.')]);
+    return targets.map((target, position): ReferenceRow => ({
+      collection: shape.collection,
+      ownerId,
+      path: path.join('.'),
+      position,
+      targetType,
+      ...target,
+    }));
+  });
+}
+
+const fromOrder = (order: LinkOrder) =>
+  order.map((entry) =>
+    'id' in entry ? { targetId: entry.id, slug: null } : { targetId: null, slug: entry.slug }
+  );
+
+const fromRelation = (stored: unknown) =>
+  ([stored].flat() as Target[]).flatMap((target) =>
+    target?.documentId ? [{ targetId: target.documentId, slug: null }] : []
+  );

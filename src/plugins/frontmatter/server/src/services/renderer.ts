@@ -1,0 +1,166 @@
+import { createHash } from 'node:crypto';
+import type { Core, UID } from '@strapi/strapi';
+import {
+  bodyOf,
+  dateRelevantContent,
+  linkedIds,
+  parse,
+  patchParsed,
+  render,
+  resolveLinks,
+  toFrontmatter,
+  toLinkOrder,
+  type FrontmatterData,
+  type LinksField,
+  type ParsedFile,
+  type Shape,
+  type StoredDocument,
+} from '../../../core';
+import { getService } from '../plugin-id';
+
+export interface RenderedDocument {
+  slug: string;
+  /** What a parser makes of the text: keys in its order, also those that the shape does not know. */
+  frontmatter: FrontmatterData;
+  body: string;
+  /** The markdown file. */
+  text: string;
+  /** Hash of `text`, 32 hexadecimal digits. */
+  hash: string;
+}
+
+const HASH_LENGTH = 32;
+const CONTENT_HASH_LENGTH = 16;
+
+const hash = (text: string, length: number): string =>
+  createHash('sha256').update(text).digest('hex').slice(0, length);
+
+export const hashOf = (text: string): string => hash(text, HASH_LENGTH);
+
+/** The fields of a shape that link other documents, with the attribute that holds them. */
+export const linksOf = (shape: Shape): { attribute: string; path: string; field: LinksField }[] =>
+  shape.leaves.flatMap(({ attribute, path, field }) =>
+    field.kind === 'links'
+      ? [{ attribute: attribute.join('.'), path: path.join('.'), field: field as LinksField }]
+      : []
+  );
+
+/** Turns rows of a shaped type, populated as `populateOf` says, into what readers get. */
+export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
+  /**
+   * Slugs under which documents are published, by document id.
+   *
+   * @param withDrafts Also of those that are not, the slugs of their drafts.
+   */
+  async function publishedSlugs(
+    field: LinksField,
+    ids: string[],
+    { withDrafts = false } = {}
+  ): Promise<Map<string, string>> {
+    if (ids.length === 0) return new Map();
+    const rows = (await strapi.db.query(field.target as UID.ContentType).findMany({
+      select: ['documentId', field.slugAttribute, 'publishedAt'],
+      where: {
+        documentId: { $in: ids },
+        ...(!withDrafts && { publishedAt: { $notNull: true } }),
+      },
+    })) as StoredDocument[];
+    // What comes later counts, and that is the published version.
+    rows.sort((a, b) => Number(Boolean(a['publishedAt'])) - Number(Boolean(b['publishedAt'])));
+    return new Map(
+      rows.map((row) => [String(row['documentId']), String(row[field.slugAttribute])])
+    );
+  }
+
+  /**
+   * Puts what its links resolve to into each row: the truth is the order that the row holds, since
+   * Strapi's own relation of a published row gains and loses links when their targets are published.
+   */
+  async function withLinks(
+    shape: Shape,
+    rows: readonly StoredDocument[],
+    options: { withDrafts?: boolean } = {}
+  ) {
+    const linked = rows.map((row) => ({ ...row }));
+    for (const { attribute, field } of linksOf(shape)) {
+      for (const row of linked) row[field.orderAttribute] = orderOf(row, attribute, field);
+      const ids = linked.flatMap((row) => linkedIds(toLinkOrder(row[field.orderAttribute]) ?? []));
+      const slugs = await publishedSlugs(field, [...new Set(ids)], options);
+      for (const row of linked) {
+        const order = toLinkOrder(row[field.orderAttribute]) ?? [];
+        const isSelf = (id: string) =>
+          field.target === shape.contentType && id === row['documentId'];
+        const slugOf = (id: string) => (isSelf(id) ? String(row[shape.slug]) : slugs.get(id));
+        row[attribute] = resolveLinks(order, slugOf).map((slug) => ({
+          [field.slugAttribute]: slug,
+        }));
+      }
+    }
+    return linked;
+  }
+
+  /** The text of a document: what was taken in, with what differs from it changed. */
+  function toText(shape: Shape, row: StoredDocument, value: FrontmatterData): ParsedText {
+    const body = bodyOf(shape, row);
+    const source = row[shape.source];
+    if (typeof source !== 'string') {
+      const text = render(value, body);
+      return { text, frontmatter: value, body };
+    }
+    const file = parsed(source);
+    const text = patchParsed(shape, file, { value, body }, () => {
+      strapi.log.warn(`frontmatter: keys of '${String(row[shape.slug])}' were written anew`);
+    });
+    const { data, body: fileBody } = text === source ? file : parsed(text);
+    return { text, frontmatter: data, body: fileBody };
+  }
+
+  return {
+    publishedSlugs,
+    withLinks,
+
+    async render(shape: Shape, rows: readonly StoredDocument[]): Promise<RenderedDocument[]> {
+      const now = getService(strapi, 'clock').now();
+      const linked = await withLinks(shape, rows);
+      return linked.map((row) => {
+        const result = toText(shape, row, toFrontmatter(shape, row, now));
+        return { slug: String(row[shape.slug]), ...result, hash: hashOf(result.text) };
+      });
+    },
+
+    /** Hashes of what moves the date, by path. */
+    contentOf(shape: Shape, row: StoredDocument): Record<string, string> {
+      const normal = { ...row };
+      for (const { attribute, field } of linksOf(shape)) {
+        normal[field.orderAttribute] = orderOf(row, attribute, field);
+      }
+      const entries = Object.entries(dateRelevantContent(shape, normal)).map(
+        ([path, value]) => [path, hash(JSON.stringify(value ?? null), CONTENT_HASH_LENGTH)] as const
+      );
+      return Object.fromEntries(entries);
+    },
+  };
+}
+
+interface ParsedText {
+  text: string;
+  frontmatter: FrontmatterData;
+  body: string;
+}
+
+/** A row that was written past the CMS has no order: then its relation is one. */
+function orderOf(row: StoredDocument, attribute: string, field: LinksField) {
+  const relation = (row[attribute] ?? []) as { documentId?: string }[];
+  return (
+    toLinkOrder(row[field.orderAttribute]) ??
+    relation.flatMap(({ documentId }) => (documentId ? [{ id: documentId }] : []))
+  );
+}
+
+/** @throws Error if the text is no file: the CMS keeps only what it could read. */
+function parsed(text: string): ParsedFile {
+  const result = parse(text);
+  if (result.kind === 'parsed') return result.file;
+  const [issue] = result.issues;
+  throw new Error(`A kept file cannot be read at line ${issue?.line}: ${issue?.message}`);
+}

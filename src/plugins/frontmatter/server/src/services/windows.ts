@@ -1,0 +1,35 @@
+import type { Core, UID } from '@strapi/strapi';
+import type { EntryField } from '../../../core';
+import { getService } from '../plugin-id';
+
+/** Publishes documents again when something that they show begins or ceases to be shown. */
+export function createWindows({ strapi }: { strapi: Core.Strapi }) {
+  return {
+    /**
+     * Settles what shows an entry with a window that opened or closed after `since`, up to now.
+     *
+     * @returns The moment up to which that is done.
+     */
+    async settleSince(since: Date): Promise<Date> {
+      const now = getService(strapi, 'clock').now();
+      const between = { $gt: since.toISOString(), $lte: now.toISOString() };
+      const fields = getService(strapi, 'shapes')
+        .all()
+        .flatMap(({ leaves }) => leaves.map(({ field }) => field as EntryField));
+      for (const { target, window } of fields) {
+        if (!window) continue;
+        const entries = await strapi.db.query(target as UID.ContentType).findMany({
+          select: ['documentId'],
+          where: { $or: [{ [window.startsAt]: between }, { [window.endsAt]: between }] },
+        });
+        if (entries.length === 0) continue;
+        const ids = entries.map(({ documentId }) => String(documentId));
+        const cause = { kind: 'other', reason: 'window' } as const;
+        await getService(strapi, 'write-lock').run(() =>
+          getService(strapi, 'publisher').settleOwners(target, ids, cause)
+        );
+      }
+      return now;
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import type { Issue } from '../core';
+import type { ImportAction, ImportConflict } from './import';
+
+/** `PUT /api/frontmatter/:collection/:slug` */
+export namespace PutDocument {
+  export interface Response {
+    data: { slug: string; action: ImportAction; etag: string | null; issues: Issue[] };
+    meta: { collection: string };
+  }
+  /** Of 409 and 422, in `error.details`. */
+  export interface ErrorDetails {
+    issues: Issue[];
+    conflicts?: ImportConflict[];
+  }
+}
+
+/** `POST /api/frontmatter/import`, multipart with files in the field `files` */
+export namespace ImportFiles {
+  export interface FileResult {
+    /** As it was sent. */
+    file: string;
+    slug: string;
+    action: ImportAction;
+    issues: Issue[];
+    conflicts?: ImportConflict[];
+    etag?: string;
+  }
+  export interface Response {
+    data: FileResult[];
+    meta: { collection: string; dryRun: boolean; counts: Partial<Record<ImportAction, number>> };
+  }
+}
