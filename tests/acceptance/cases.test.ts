@@ -1,91 +1,29 @@
-import { readFile } from 'node:fs/promises';
-import { parse } from 'yaml';
-import { loginWithToken } from '../helpers/accounts';
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import {
   caseFile,
   caseSlugs,
   describeWithCases,
+  frontmatterOf,
   ROADMAP_CASES_DIR,
-  SEED_FILE,
+  withoutRepeats,
 } from '../helpers/cases';
 import { runCli } from '../helpers/cli';
 import { startCms, useDatabase, type Cms } from '../helpers/cms';
 import { createDatabase, type TestDatabase } from '../helpers/database';
-import { buildRoadmap } from '../helpers/roadmaps';
-
-const frontmatterOf = (file: string) => parse(file.split(/^---$/m)[1] ?? '');
-
-const withoutRepeats = (items: string[] | undefined) => items && [...new Set(items)];
-
-describeWithCases('the seed, entered through plain REST', () => {
-  let cms: Cms;
-
-  beforeAll(async () => {
-    cms = await startCms();
-  });
-
-  afterAll(() => cms.stop());
-
-  test('comes back with its keys, values and orders, and as its file but for the repeated line', async () => {
-    const file = await readFile(SEED_FILE, 'utf8');
-    const seed = frontmatterOf(file);
-    const writer = await loginWithToken(cms.strapi, 'full-access');
-    const create = async (plural: string, data: object): Promise<string> => {
-      const { body, status } = await writer.post(`/api/${plural}`).send({ data });
-      expect([plural, status]).toEqual([plural, 201]);
-      return body.data.documentId;
-    };
-    const createAll = async (plural: string, all: object[]) => {
-      const ids: string[] = [];
-      for (const data of all) ids.push(await create(plural, data));
-      return ids;
-    };
-    const named = (names: string[]) => [...new Set(names)].map((name) => ({ name }));
-    const { sponsor, schema, seo, relatedRoadmaps, tags, ...plain } = seed;
-    const { datePublished, dateModified, ...schemaFields } = schema;
-    const { keywords, ...seoFields } = seo;
-
-    await create('roadmaps', {
-      ...plain,
-      slug: 'backend',
-      datePublished,
-      dateModified,
-      schema: schemaFields,
-      seo: seoFields,
-      sponsor: await create('sponsors', { name: 'Honeycomb', ...sponsor }),
-      keywords: await createAll('keywords', named(keywords)),
-      tags: await createAll('tags', named(tags)),
-      relatedRoadmaps: await createAll(
-        'roadmaps',
-        relatedRoadmaps.map((slug: string) => buildRoadmap({ slug }))
-      ),
-      body: '\n',
-    });
-
-    const json = await cms.http.get('/api/frontmatter/roadmaps/backend.json');
-    expect(Object.keys(json.body)).toEqual(Object.keys(seed));
-    expect(Object.keys(json.body)).toHaveLength(16);
-    const expected = { ...seed, seo: { ...seo, keywords: withoutRepeats(keywords) } };
-    expect(json.text).toBe(JSON.stringify(expected));
-
-    const md = await cms.http.get('/api/frontmatter/roadmaps/backend.md');
-    const repeated = keywords.find(
-      (word: string, index: number) => keywords.indexOf(word) !== index
-    );
-    const line = `    - '${repeated}'\n`;
-    const at = file.lastIndexOf(line);
-    expect(md.text).toBe(file.slice(0, at) + file.slice(at + line.length));
-  });
-});
+import { ROADMAP } from '../helpers/roadmaps';
 
 describeWithCases('the case files, imported', () => {
   let database: TestDatabase;
   let cms: Cms;
+  let folder: string;
   const slugs = caseSlugs();
   /** An order that is neither that of the names nor its reverse. */
   const shuffled = [...slugs].sort((a, b) => a.length - b.length || b.localeCompare(a));
 
   beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'roadmap-cms-cases-'));
     database = await createDatabase();
     useDatabase(database);
     const { exitCode, out, err } = await runCli('import', ...shuffled.map(caseFile));
@@ -95,51 +33,132 @@ describeWithCases('the case files, imported', () => {
     cms = await startCms(database);
   });
 
-  afterAll(() => database.drop());
-
-  test('are 47', () => {
-    expect(slugs).toHaveLength(47);
+  afterAll(async () => {
+    await cms.stop();
+    await database.drop();
+    await rm(folder, { recursive: true });
   });
 
-  test.each(slugs)(
-    '%s.json equals what a YAML parser makes of the file, repeats aside',
-    async (slug) => {
-      const expected = frontmatterOf(await readFile(caseFile(slug), 'utf8'));
-      expected.seo.keywords = withoutRepeats(expected.seo.keywords);
-      if (expected.relatedRoadmaps)
-        expected.relatedRoadmaps = withoutRepeats(expected.relatedRoadmaps);
-      // The one file without structured data gets the dates of its publication there.
-      const today = new Date().toISOString().slice(0, 10);
-      expected.schema ??= { datePublished: today, dateModified: today };
-
-      const { body } = await cms.http.get(`/api/frontmatter/roadmaps/${slug}.json`);
-
-      expect(body).toEqual(expected);
+  /** The command line loads the application itself, and a process holds one. */
+  async function runCliBetween(...args: string[]) {
+    await cms.stop();
+    try {
+      return await runCli(...args);
+    } finally {
+      cms = await startCms(database);
     }
-  );
+  }
 
-  test('plain REST holds the same values', async () => {
+  async function expectAllAsTheirFiles() {
     for (const slug of slugs) {
-      const expected = frontmatterOf(await readFile(caseFile(slug), 'utf8'));
+      const file = await readFile(caseFile(slug), 'utf8');
+      const { text } = await cms.http.get(`/api/frontmatter/roadmaps/${slug}.md`).buffer(true);
+      expect(text).toBe(file);
+    }
+  }
+
+  const newestSeq = async () =>
+    (await cms.strapi.plugin('frontmatter').service('publications').cursor()).seq;
+
+  test('are 47, published once each', async () => {
+    expect(slugs).toHaveLength(47);
+    expect(await newestSeq()).toBe(47);
+  });
+
+  test('come back byte for byte', () => expectAllAsTheirFiles());
+
+  test.each(slugs)('%s.json equals what a YAML parser makes of the file', async (slug) => {
+    const { body } = await cms.http.get(`/api/frontmatter/roadmaps/${slug}.json`);
+
+    expect(body).toEqual(frontmatterOf(await readFile(caseFile(slug), 'utf8')));
+  });
+
+  test('plain REST holds the same values as attributes', async () => {
+    for (const slug of slugs) {
+      const {
+        seo,
+        schema,
+        sponsor: _sponsor,
+        tags,
+        relatedRoadmaps,
+        relatedQuestions,
+        ...plain
+      } = frontmatterOf(await readFile(caseFile(slug), 'utf8'));
       const { body } = await cms.http.get(`/api/roadmaps?filters[slug]=${slug}&populate=*`);
       const [roadmap] = body.data;
-      expect(roadmap).toMatchObject({
-        title: expected.title,
-        description: expected.description,
-        order: expected.order,
-        dimensions: expected.dimensions,
-        sitemap: expected.sitemap,
-      });
+      const { keywords, ...seoFields } = seo;
+      const { datePublished, dateModified, ...schemaFields } = schema ?? {};
       const names = (entries: { name: string }[]) => entries.map(({ name }) => name);
-      expect(names(roadmap.keywords)).toEqual(withoutRepeats(expected.seo.keywords));
-      expect(names(roadmap.tags)).toEqual(expected.tags);
+
+      expect(roadmap).toMatchObject({ ...withoutEmpty(plain), seo: withoutEmpty(seoFields) });
+      if (schema) expect(roadmap.schema).toMatchObject(withoutEmpty(schemaFields));
+      expect([roadmap.datePublished, roadmap.dateModified]).toEqual([
+        datePublished ?? null,
+        dateModified ?? null,
+      ]);
+      expect(names(roadmap.keywords)).toEqual(withoutRepeats(keywords) ?? []);
+      expect(names(roadmap.tags)).toEqual(tags ?? []);
+      const questions = roadmap.relatedQuestions.map((item: { question: string }) => item.question);
+      expect(questions).toEqual(relatedQuestions ?? []);
+      const known = (withoutRepeats(relatedRoadmaps) ?? []).filter((other) =>
+        slugs.includes(other)
+      );
+      const links = roadmap.relatedRoadmaps.map((other: { slug: string }) => other.slug);
+      expect(links).toEqual(known);
     }
   });
 
-  test('are unchanged when the folder is imported again', async () => {
-    await cms.stop(); // Strapi is a global: one process holds one at a time
-    const { out } = await runCli('import', ROADMAP_CASES_DIR);
+  test('are unchanged when the folder is imported again, and nothing is published', async () => {
+    const { out } = await runCliBetween('import', ROADMAP_CASES_DIR);
 
     expect(out).toEqual([`Imported ${slugs.length} files: ${slugs.length} unchanged`]);
+    expect(await newestSeq()).toBe(47);
+    await expectAllAsTheirFiles();
+  });
+
+  test('are exported into a copy from which some were deleted without a byte of difference', async () => {
+    await cp(ROADMAP_CASES_DIR, folder, { recursive: true });
+    const deleted = slugs.filter((_, index) => index % 5 === 0);
+    for (const slug of deleted) await rm(path.join(folder, slug), { recursive: true });
+
+    const { exitCode, out } = await runCliBetween('export', folder);
+
+    const kept = slugs.length - deleted.length;
+    expect(out).toEqual([
+      `Exported ${slugs.length} documents: ${deleted.length} created, ${kept} unchanged`,
+    ]);
+    expect(exitCode).toBe(0);
+    expect((await readdir(folder)).sort()).toEqual(slugs);
+    for (const slug of slugs) {
+      const file = path.join(folder, slug, `${slug}.md`);
+      expect((await readFile(file)).equals(await readFile(caseFile(slug)))).toBe(true);
+    }
+  });
+
+  test('have no difference to what --check renders, and to a fresh render of everything', async () => {
+    const exported = await runCliBetween('export', ROADMAP_CASES_DIR, '--check');
+    expect(exported.out).toEqual([`Would export 47 documents: 47 unchanged`]);
+    expect(exported.exitCode).toBe(0);
+
+    const reconciled = await runCliBetween('reconcile', '--check');
+    expect(reconciled.out).toEqual(['0 documents differ']);
+    expect(reconciled.exitCode).toBe(0);
+  });
+
+  test('come back byte for byte after they were unpublished and published', async () => {
+    const documents = cms.strapi.documents(ROADMAP);
+    const drafts = await documents.findMany({ fields: ['documentId'], limit: 100 });
+    for (const { documentId } of drafts) await documents.unpublish({ documentId });
+    expect((await cms.http.get('/api/frontmatter/roadmaps/backend.md')).status).toBe(404);
+    for (const { documentId } of drafts) await documents.publish({ documentId });
+
+    await expectAllAsTheirFiles();
   });
 });
+
+/** Strapi stores an empty text, and a key without a value, as `null` or as it is. */
+function withoutEmpty(value: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(value).filter(([, part]) => part !== null && part !== '')
+  );
+}

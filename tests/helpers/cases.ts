@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { parse } from 'yaml';
 import { PROJECT_DIR } from './cms';
 
 /** Real roadmap files that belong to others and are no part of this project. */
@@ -21,3 +22,8 @@ export function describeWithCases(title: string, tests: () => void): void {
 export const caseSlugs = (): string[] => readdirSync(ROADMAP_CASES_DIR).sort();
 
 export const caseFile = (slug: string): string => path.join(ROADMAP_CASES_DIR, slug, `${slug}.md`);
+
+/** What a YAML parser makes of a file. */
+export const frontmatterOf = (file: string) => parse(file.split(/^---$/m)[1] ?? '');
+
+export const withoutRepeats = (items: string[] | undefined) => items && [...new Set(items)];

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { UsageError } from './application';
 import { exportFolder } from './commands/export';
 import { importFiles } from './commands/import';
+import { reconcile } from './commands/reconcile';
 import { validateFiles } from './commands/validate';
 import type { Output } from './report';
 
@@ -59,10 +60,20 @@ export async function run(args: readonly string[], environment: Environment): Pr
       'remove the files of deleted documents and move those of renamed ones',
       false
     )
+    .option('--force', 'write over changes in files that the CMS never saw', false)
     .option('--json', 'print the result as JSON', false)
     .action(async (dir: string, options) => {
       const [folder = dir] = resolve([dir]);
       exitCode = await exportFolder(folder, { appDir, ...options }, output);
+    });
+
+  program
+    .command('reconcile')
+    .description('compare what readers get with what is published, and publish what differs')
+    .option('--check', 'say what differs and write nothing; exit code 1 if anything does', false)
+    .option('--json', 'print the result as JSON', false)
+    .action(async (options) => {
+      exitCode = await reconcile({ appDir, ...options }, output);
     });
 
   program

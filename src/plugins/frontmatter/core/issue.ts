@@ -30,6 +30,7 @@ export const ISSUE_CODES = [
   'unknown-slug',
   'unmoved-date',
   'unreadable',
+  'unseen-changes',
   'wrongly-decoded',
 ] as const;
 export type IssueCode = (typeof ISSUE_CODES)[number];

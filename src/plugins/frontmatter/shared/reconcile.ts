@@ -12,7 +12,12 @@ export interface Reconciler {
    * Renders all published documents anew and publishes what differs.
    *
    * @param options.check Only say what differs.
-   * @param options.signal Ends it between two pages.
+   * @param options.signal Ends it between two pages of documents.
+   * @param options.onStep Called after each page.
    */
-  reconcile(options?: { check?: boolean; signal?: AbortSignal }): Promise<Difference[]>;
+  reconcile(options?: {
+    check?: boolean;
+    signal?: AbortSignal;
+    onStep?: () => void;
+  }): Promise<Difference[]>;
 }

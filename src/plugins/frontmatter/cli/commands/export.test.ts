@@ -29,7 +29,7 @@ test.each([
   ['no folder', [], /missing required argument 'dir'/],
   ['two folders', ['content', 'content'], /too many arguments/],
   ['an unknown collection', ['content', '--collection', 'b'], /There is no collection 'b'/],
-  ['an unknown option', ['content', '--force'], /unknown option '--force'/],
+  ['an unknown option', ['content', '--now'], /unknown option '--now'/],
 ])('%s is wrong usage, explained before the application is loaded', async (_, args, message) => {
   const { exitCode, out, err } = await runExport(...args);
 

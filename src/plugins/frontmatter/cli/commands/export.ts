@@ -11,6 +11,7 @@ export interface ExportCommandOptions {
   collection?: string;
   check: boolean;
   prune: boolean;
+  force: boolean;
   json: boolean;
 }
 
@@ -20,14 +21,14 @@ export async function exportFolder(
   options: ExportCommandOptions,
   output: Output
 ): Promise<0 | 1> {
-  const { appDir, collection, check, prune, json } = options;
+  const { appDir, collection, check, prune, force, json } = options;
   const shape = findShape(appDir, collection);
   const folder = await openFolder(dir);
   // The lines of the diffs would go through the progress on a terminal.
   const showsDiffs = check && !json;
   const report = await withApplication(appDir, async (strapi) => {
     const exporter = strapi.plugin('frontmatter').service('exporter') as Exporter;
-    const task = { folder, shape, exporter, check, prune };
+    const task = { folder, shape, exporter, check, prune, force };
     if (showsDiffs) {
       return exportIntoFolder({ ...task, onDiff: (lines) => lines.forEach(output.out) });
     }

@@ -229,6 +229,7 @@ describe('with prune', () => {
       },
       check: false,
       prune: true,
+      force: false,
     });
 
     await expect(exporting).rejects.toBe(failure);

@@ -1,11 +1,11 @@
 import { chmod, readFile, realpath, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
-import { decode, fileIssue, isSlug, type Issue } from '../../core';
+import { fileIssue, isSlug, type Issue } from '../../core';
 import type { Departure } from '../../shared';
 import { findFiles, type FoundFile } from '../find-files';
 import { adviceFor, errorCodeOf } from './file-errors';
 import { removeEmptyFolders } from './folder';
-import { tidy, type ExportedDocument, type ExportRun } from './run';
+import { isKnown, tidy, type ExportedDocument, type ExportRun } from './run';
 
 /** Reports, and with `prune` removes, the files in the folder whose documents are not published. */
 export async function settleDeparted(run: ExportRun): Promise<void> {
@@ -74,12 +74,6 @@ async function prune(run: ExportRun, orphan: FoundFile, departure: Departure): P
   }
   if (moves) Object.assign(successor.report, { action: 'moved', from: orphan.file });
   else report(run, orphan, departure);
-}
-
-async function isKnown(run: ExportRun, slug: string, bytes: Buffer): Promise<boolean> {
-  const decoded = decode(bytes);
-  if (decoded.kind === 'refused') return false;
-  return run.exporter.isKnownText(run.shape.collection, slug, decoded.text);
 }
 
 /**

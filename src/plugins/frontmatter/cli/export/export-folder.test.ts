@@ -173,6 +173,7 @@ describe('what is written', () => {
       },
       check: false,
       prune: false,
+      force: false,
     });
 
     expect(seen).toEqual([[], ['a/a.md'], ['a/a.md', 'b/b.md']]);
@@ -298,5 +299,38 @@ describe('with check', () => {
     expect(diff.slice(2)).toEqual(['@@ -1,2 +1,2 @@', ' one', '-two', '+2']);
     expect(checkout.list()).toEqual(['a/a.md', 'b/b.md']);
     expect(checkout.read('a/a.md')).toBe('one\ntwo\n');
+  });
+});
+
+describe('a file with changes that the CMS never saw', () => {
+  const content = { texts: { a: 'A\n', b: 'B\n' }, known: { a: ['older\n'], b: [] } };
+
+  beforeEach(() => {
+    checkout.write('a/a.md', 'older\n');
+    checkout.write('b/b.md', 'mine\n');
+  });
+
+  test('is kept and reported, and the others are written', async () => {
+    const { actions, findings } = await exportInto(checkout, content);
+
+    expect(actions).toEqual(['updated a/a.md', 'kept b/b.md']);
+    expect(findings).toEqual([
+      'b/b.md unseen-changes: the file holds changes that the CMS never saw: import it first, or write over them with --force',
+    ]);
+    expect(checkout.read('b/b.md')).toBe('mine\n');
+  });
+
+  test('is shown with its differences by --check', async () => {
+    const { actions, diff } = await exportInto(checkout, content, { check: true });
+
+    expect(actions).toEqual(['updated a/a.md', 'kept b/b.md']);
+    expect(diff).toEqual(expect.arrayContaining(['-mine', '+B']));
+  });
+
+  test('is written over with --force', async () => {
+    const { actions } = await exportInto(checkout, content, { force: true });
+
+    expect(actions).toEqual(['updated a/a.md', 'updated b/b.md']);
+    expect(checkout.read('b/b.md')).toBe('B\n');
   });
 });

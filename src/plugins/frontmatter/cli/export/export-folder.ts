@@ -8,7 +8,7 @@ import { adviceFor } from './file-errors';
 import { removeEmptyFolders } from './folder';
 import { locate, type Location } from './locate';
 import type { ExportReport } from './report';
-import { tidy, type ExportedDocument, type ExportRun, type ExportTask } from './run';
+import { isKnown, tidy, type ExportedDocument, type ExportRun, type ExportTask } from './run';
 import { writeWhole } from './write-file';
 
 /**
@@ -54,8 +54,9 @@ async function exportText(run: ExportRun, { slug, text }: ExportText): Promise<E
   run.owners.set(realPath, slug);
   if (location.kind === 'existing') reportDuplicates(run, slug, location);
   try {
-    const action = await bringUpToDate(run, location, text);
-    return { report: { file, slug, action, issues: [] }, realPath };
+    const action = await bringUpToDate(run, { slug, text }, location);
+    const issues = action === 'kept' ? [fileIssue('unseen-changes', UNSEEN)] : [];
+    return { report: { file, slug, action, issues }, realPath };
   } catch (error) {
     return { ...failed(`the file cannot be written (${adviceFor(error)})`), realPath };
   }
@@ -77,11 +78,14 @@ function reportDuplicates(
   }
 }
 
+const UNSEEN =
+  'the file holds changes that the CMS never saw: import it first, or write over them with --force';
+
 async function bringUpToDate(
   run: ExportRun,
-  location: Exclude<Location, { kind: 'refused' }>,
-  text: string
-): Promise<'created' | 'updated' | 'unchanged'> {
+  { slug, text }: ExportText,
+  location: Exclude<Location, { kind: 'refused' }>
+): Promise<'created' | 'updated' | 'unchanged' | 'kept'> {
   const bytes = Buffer.from(text, 'utf8');
   const { realPath } = location;
   if (location.kind === 'new') {
@@ -90,9 +94,9 @@ async function bringUpToDate(
   }
   const before = await readFile(realPath);
   if (before.equals(bytes)) return 'unchanged';
-  if (run.check) {
-    run.onDiff?.(diffOf(location.file, before, text));
-  } else {
+  if (run.check) run.onDiff?.(diffOf(location.file, before, text));
+  if (!run.force && !(await isKnown(run, slug, before))) return 'kept';
+  if (!run.check) {
     await tidy(run, path.dirname(realPath));
     await writeWhole(realPath, bytes, location.stats);
   }

@@ -157,6 +157,7 @@ test('what the exporter throws ends the export, with whole files so far', async 
     },
     check: false,
     prune: true,
+    force: false,
   });
 
   await expect(exporting).rejects.toThrow('the database is gone');

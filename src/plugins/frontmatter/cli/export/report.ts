@@ -2,7 +2,15 @@ import type { Departure } from '../../shared';
 import type { FileReport, Report } from '../report';
 
 /** What became of a published document's file. */
-export const DOCUMENT_ACTIONS = ['created', 'updated', 'moved', 'unchanged', 'failed'] as const;
+export const DOCUMENT_ACTIONS = [
+  'created',
+  'updated',
+  'moved',
+  'unchanged',
+  /** It differs, and holds changes that the CMS never saw. */
+  'kept',
+  'failed',
+] as const;
 
 /** What became of another file (or, if unreadable, folder). */
 export const OTHER_ACTIONS = ['removed', 'departed', 'duplicate', 'unreadable'] as const;

@@ -1,4 +1,4 @@
-import type { Shape } from '../../core';
+import { decode, type Shape } from '../../core';
 import type { Exporter } from '../../shared';
 import type { Folder } from './folder';
 import type { ExportedFile } from './report';
@@ -12,6 +12,8 @@ export interface ExportTask {
   check: boolean;
   /** Remove and move the files of documents that are gone or renamed. */
   prune: boolean;
+  /** Write over changes that the CMS never saw. */
+  force: boolean;
   /** Called after each document. */
   onStep?: () => void;
   /** Called, with `check`, for each file that would change, with the lines of a unified diff. */
@@ -42,4 +44,11 @@ export async function tidy(run: ExportRun, realPath: string): Promise<void> {
   if (run.tidyFolders.has(realPath)) return;
   run.tidyFolders.add(realPath);
   await removeLeftovers(realPath);
+}
+
+/** Whether the CMS once took in or gave out just these bytes: then nothing is lost without them. */
+export async function isKnown(run: ExportRun, slug: string, bytes: Buffer): Promise<boolean> {
+  const decoded = decode(bytes);
+  if (decoded.kind === 'refused') return false;
+  return run.exporter.isKnownText(run.shape.collection, slug, decoded.text);
 }

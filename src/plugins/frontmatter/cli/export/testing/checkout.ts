@@ -64,7 +64,7 @@ export interface Content {
   /** Published, by slug. */
   texts?: Record<string, string>;
   departures?: Departure[];
-  /** Texts that the CMS once took in or gave out, by slug. */
+  /** Texts that the CMS once took in or gave out, by slug; without them, all of what is published. */
   known?: Record<string, string[]>;
 }
 
@@ -75,7 +75,7 @@ export function createExporter({ texts = {}, departures = [], known = {} }: Cont
       for (const slug of Object.keys(texts).sort()) yield { slug, text: texts[slug] ?? '' };
     },
     departures: async (_collection, slugs) => departures.filter(({ slug }) => slugs.includes(slug)),
-    isKnownText: async (_collection, slug, text) => known[slug]?.includes(text) ?? false,
+    isKnownText: async (_collection, slug, text) => known[slug]?.includes(text) ?? slug in texts,
   };
 }
 
@@ -91,7 +91,7 @@ export interface TestedExport extends ExportReport {
 export async function exportInto(
   checkout: Checkout,
   content: Content,
-  options: { check?: boolean; prune?: boolean; dir?: string } = {}
+  options: { check?: boolean; prune?: boolean; force?: boolean; dir?: string } = {}
 ): Promise<TestedExport> {
   const diff: string[] = [];
   const folder = await openFolder(options.dir ?? checkout.dir);
@@ -101,6 +101,7 @@ export async function exportInto(
     exporter: createExporter(content),
     check: options.check ?? false,
     prune: options.prune ?? false,
+    force: options.force ?? false,
     onDiff: (lines) => diff.push(...lines),
   });
   const shown = (file: string) => path.relative(folder.name, file).replaceAll(path.sep, '/');

@@ -1,4 +1,4 @@
-import type { Core } from '@strapi/strapi';
+import type { Core, UID } from '@strapi/strapi';
 import type { Departure, Exporter } from '../../../shared';
 import { getService } from '../plugin-id';
 import { hashOf } from './renderer';
@@ -27,7 +27,15 @@ export function createExporter({ strapi }: { strapi: Core.Strapi }): Exporter {
       });
     },
 
-    isKnownText: (collection, slug, text) =>
-      publications().isKnownText(collection, slug, hashOf(text)),
+    async isKnownText(collection, slug, text) {
+      const isGivenOut = await publications().isKnownText(collection, slug, hashOf(text));
+      if (isGivenOut) return true;
+      const shape = getService(strapi, 'shapes').getByCollection(collection);
+      const versions = await strapi.db.query(shape.contentType as UID.ContentType).findMany({
+        select: [shape.source],
+        where: { [shape.slug]: slug },
+      });
+      return versions.some((version) => version[shape.source] === text);
+    },
   };
 }

@@ -85,13 +85,14 @@ export function createReconciler({ strapi }: { strapi: Core.Strapi }): Reconcile
   }
 
   return {
-    async reconcile({ check = false, signal } = {}): Promise<Difference[]> {
+    async reconcile({ check = false, signal, onStep } = {}): Promise<Difference[]> {
       const found: Difference[] = [];
       for (const shape of getService(strapi, 'shapes').all()) {
         for await (const differences of pagesOf(shape)) {
           if (signal?.aborted) return found;
           found.push(...differences);
           if (!check && differences.length > 0) await settle(shape, differences);
+          onStep?.();
           await setImmediate();
         }
         if (!check) {

@@ -1,0 +1,48 @@
+import type { Difference, Reconciler } from '../../shared';
+import { withApplication } from '../application';
+import { startProgress } from '../progress';
+import type { Output } from '../report';
+
+export interface ReconcileCommandOptions {
+  appDir: string;
+  check: boolean;
+  json: boolean;
+}
+
+const WHAT: Record<Difference['kind'], string> = {
+  differs: 'readers get something else than what is published',
+  missing: 'it is published, and readers get nothing of it',
+  orphaned: 'it is not published, and readers get it',
+};
+
+/** Renders everything anew and publishes what differs. Gives the exit code. */
+export async function reconcile(
+  { appDir, check, json }: ReconcileCommandOptions,
+  output: Output
+): Promise<0 | 1> {
+  const found = await withApplication(appDir, async (strapi) => {
+    const reconciler = strapi.plugin('frontmatter').service('reconciler') as Reconciler;
+    const progress = startProgress('Reconciling');
+    try {
+      return await reconciler.reconcile({ check, onStep: progress.step });
+    } finally {
+      progress.stop();
+    }
+  });
+  if (json) output.out(JSON.stringify(found, null, 2));
+  else printDifferences(found, { check }, output);
+  return check && found.length > 0 ? 1 : 0;
+}
+
+function printDifferences(
+  found: readonly Difference[],
+  { check }: { check: boolean },
+  output: Output
+): void {
+  for (const { collection, slug, kind } of found) {
+    output.err(`${collection}/${slug}: ${WHAT[kind]}`);
+  }
+  const count = found.length.toLocaleString('en');
+  const noun = found.length === 1 ? 'document' : 'documents';
+  output.out(check ? `${count} ${noun} differ` : `${count} ${noun} published anew`);
+}
