@@ -17,7 +17,8 @@ test('the index names each collection with the number of its published documents
   const { status, body } = await cms.http.get('/api/frontmatter');
 
   expect(status).toBe(200);
-  expect(body).toEqual({ data: [{ collection: 'roadmaps', count: 1 }], meta: {} });
+  const cursor = expect.stringMatching(/^\d+\.[0-9a-f]{8}$/);
+  expect(body).toEqual({ data: [{ collection: 'roadmaps', count: 1, cursor }], meta: {} });
 });
 
 describe('a published roadmap', () => {

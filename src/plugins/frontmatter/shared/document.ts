@@ -7,7 +7,8 @@ export type DocumentStatus = (typeof DOCUMENT_STATUSES)[number];
 /** `GET /api/frontmatter` */
 export namespace FindCollections {
   export interface Response {
-    data: { collection: string; count: number }[];
+    /** `cursor`: the position of the newest publication of the collection. */
+    data: { collection: string; count: number; cursor: string }[];
     meta: Record<string, never>;
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withLineFeeds } from '../fences';
 import { foldMarkdown } from '../fold';
 import { coded, describe, quote, type Field, type FieldOptions } from './field';
 
@@ -10,6 +11,8 @@ const FORBIDDEN_CHARACTER = /[\u0000-\u0008\u000B-\u001F\u007F-\u0084\u0086-\u00
 /** What counts as a value: Strapi stores a field that was emptied as `null` or as `''`. */
 function stored(value: unknown): unknown {
   if (value === null || value === '') return undefined;
+  // A client may send either; which one a file has belongs to its source.
+  if (typeof value === 'string') return withLineFeeds(value);
   return value === 0 ? 0 : value; // -0 would never equal what a database gives back
 }
 

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { isSlug } from '../../../core';
 import { DOCUMENT_STATUSES, type FindCollections } from '../../../shared';
 import { getService } from '../plugin-id';
+import { formatCursor } from '../services/publications';
 import { createImportActions } from './import';
 import { parseQuery } from './query';
 import {
@@ -31,6 +32,7 @@ export function createDocumentController({ strapi }: { strapi: Core.Strapi }) {
         shapes.map(async (shape) => ({
           collection: shape.collection,
           count: await getService(strapi, 'documents').count(shape),
+          cursor: formatCursor(await getService(strapi, 'publications').cursor(shape.collection)),
         }))
       );
       ctx.body = { data, meta: {} } satisfies FindCollections.Response;
