@@ -28,3 +28,15 @@ export async function publishRoadmap(
     .create({ data: buildRoadmap(overrides), status: 'published' });
   return documentId;
 }
+
+/** Clones the draft of a roadmap; Strapi's types ask for all attributes, and take none at run time. */
+export async function cloneRoadmap(
+  strapi: Core.Strapi,
+  documentId: string,
+  overrides: Record<string, unknown>
+): Promise<string> {
+  const copy = await strapi
+    .documents(ROADMAP)
+    .clone({ documentId, data: overrides as ReturnType<typeof buildRoadmap> });
+  return String(copy?.documentId);
+}

@@ -69,6 +69,7 @@ async function publish(
   documentId: string,
   next: Next
 ): Promise<unknown> {
+  await getService(strapi, 'links').noteOrder(shape, documentId);
   const decision = await getService(strapi, 'dates').settle(shape, documentId, 'draft');
   const result = await next();
   await getService(strapi, 'publisher').settle(shape, [documentId], { kind: 'write', decision });
@@ -93,7 +94,9 @@ async function discard(
   next: Next
 ): Promise<unknown> {
   const result = await next();
-  await getService(strapi, 'links').restoreDraft(shape, documentId);
+  const links = getService(strapi, 'links');
+  await links.restoreDraft(shape, documentId);
+  await links.restoreOwners(shape.contentType, documentId);
   return result;
 }
 
@@ -105,10 +108,18 @@ async function clone(
 ): Promise<unknown> {
   // A copy has never been published, so it has no dates yet.
   const { published, modified } = shape.dates;
-  replaceData(context, { ...dataOf(context), [published]: null, [modified]: null });
-  const result = (await next()) as { entries: Record<string, unknown>[] };
+  const data = { ...editedData(shape, context), [published]: null, [modified]: null };
+  replaceData(context, data);
+  const links = getService(strapi, 'links');
+  const { documentId } = context.params as { documentId: string };
+  const result = await links.keepOrder(
+    shape,
+    documentId,
+    data,
+    async () => (await next()) as { documentId: string; entries: Record<string, unknown>[] }
+  );
   const slugs = result.entries.flatMap((entry) => entry[shape.slug] ?? []);
-  await getService(strapi, 'links').linkPending(shape.contentType, slugs.map(String));
+  await getService(strapi, 'pending-links').link(shape.contentType, slugs.map(String));
   return result;
 }
 
@@ -123,10 +134,8 @@ async function writeDraft(
   const { isImport } = getService(strapi, 'write-context').get();
   if (isImport) return (await next()) as Written;
 
-  const data = dataOf(context);
-  const hidden = [shape.source, ...linksOf(shape).map(({ field }) => field.orderAttribute)];
-  const edited = Object.entries(data).filter(([attribute]) => !hidden.includes(attribute));
-  replaceData(context, Object.fromEntries(edited));
+  const data = editedData(shape, context);
+  replaceData(context, data);
   const { documentId } = context.params as { documentId?: string };
   const written = await links.keepOrder(
     shape,
@@ -136,7 +145,7 @@ async function writeDraft(
   );
   const slug = data[shape.slug] ?? (written as Record<string, unknown> | null)?.[shape.slug];
   if (written && slug && (!documentId || shape.slug in data))
-    await links.linkPending(shape.contentType, [String(slug)]);
+    await getService(strapi, 'pending-links').link(shape.contentType, [String(slug)]);
   return written;
 }
 
@@ -170,8 +179,14 @@ async function settleOwners(strapi: Core.Strapi, { uid, params }: Context): Prom
   await getService(strapi, 'publisher').settleOwners(uid, [documentId], cause);
 }
 
-const dataOf = ({ params }: Context): Record<string, unknown> =>
-  (params as { data?: Record<string, unknown> }).data ?? {};
+/** What a write says, without what nobody edits. */
+function editedData(shape: Shape, { params }: Context): Record<string, unknown> {
+  const { data = {} } = params as { data?: Record<string, unknown> };
+  const hidden = [shape.source, ...linksOf(shape).map(({ field }) => field.orderAttribute)];
+  return Object.fromEntries(
+    Object.entries(data).filter(([attribute]) => !hidden.includes(attribute))
+  );
+}
 
 function replaceData(context: Context, data: Record<string, unknown>): void {
   Object.assign(context, { params: { ...context.params, data } });

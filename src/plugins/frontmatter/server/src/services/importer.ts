@@ -126,7 +126,7 @@ export function createImporter({ strapi }: { strapi: Core.Strapi }): Importer {
     async finish(collection): Promise<void> {
       const { contentType } = getShape(collection);
       await getService(strapi, 'write-lock').run(() =>
-        getService(strapi, 'links').linkPending(contentType)
+        getService(strapi, 'pending-links').link(contentType)
       );
     },
   };

@@ -5,6 +5,7 @@ import { createDocuments } from './documents';
 import { createExporter } from './exporter';
 import { createImporter } from './importer';
 import { createLinks } from './links';
+import { createPendingLinks } from './pending-links';
 import { createPublications } from './publications';
 import { createPublisher } from './publisher';
 import { createReconciler } from './reconciler';
@@ -25,6 +26,7 @@ export const services = {
   exporter: createExporter,
   importer: createImporter,
   links: createLinks,
+  'pending-links': createPendingLinks,
   publications: createPublications,
   publisher: createPublisher,
   reconciler: createReconciler,

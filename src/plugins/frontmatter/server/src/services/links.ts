@@ -1,8 +1,6 @@
 import type { Core, UID } from '@strapi/strapi';
 import {
   linkedIds,
-  linkPending,
-  pendingSlugs,
   toLinkOrder,
   withRelationChange,
   type LinkOrder,
@@ -15,9 +13,6 @@ import { linksOf } from './renderer';
 
 type Row = StoredDocument & { id: number; documentId: string; publishedAt: string | null };
 type Links = ReturnType<typeof linksOf>[number];
-
-/** How a stored order looks that has a pending slug; ids are objects with another key. */
-const HAS_PENDING = '%"slug"%';
 
 /** Keeps the order of a document's links, and Strapi's relation of its draft, in step. */
 export function createLinks({ strapi }: { strapi: Core.Strapi }) {
@@ -64,40 +59,26 @@ export function createLinks({ strapi }: { strapi: Core.Strapi }) {
     );
   }
 
-  /** Ids of documents by slug, whether it is that of the draft or of the published version. */
+  /**
+   * Ids of documents by slug, whether it is that of the draft or of the published version. What is
+   * published under a slug goes before a draft that was given it meanwhile.
+   */
   async function idsBySlug(field: LinksField, slugs: readonly string[]) {
     if (slugs.length === 0) return new Map<string, string>();
     const found = (await rows(field.target).findMany({
-      select: ['documentId', field.slugAttribute],
+      select: ['documentId', field.slugAttribute, 'publishedAt'],
       where: { [field.slugAttribute]: { $in: [...slugs] } },
+      orderBy: { id: 'asc' },
     })) as Row[];
+    // Of a slug that comes twice the later counts.
+    found.sort((a, b) => Number(Boolean(a.publishedAt)) - Number(Boolean(b.publishedAt)));
     return new Map(found.map((row) => [String(row[field.slugAttribute]), row.documentId]));
-  }
-
-  /** Rows of both versions whose order has pending slugs, with the columns it takes to link them. */
-  async function findPending(shape: Shape, { field }: Links) {
-    const { tableName, attributes } = strapi.db.metadata.get(shape.contentType);
-    const { columnName } = attributes[field.orderAttribute] as { columnName: string };
-    const found: Record<string, unknown>[] = await strapi.db.transaction(({ trx }) =>
-      strapi.db
-        .getConnection(tableName)
-        .transacting(trx)
-        .select('id', 'document_id', 'published_at', columnName)
-        .whereRaw('cast(?? as text) like ?', [columnName, HAS_PENDING])
-    );
-    return found.map((row) => {
-      const stored = row[columnName];
-      return {
-        id: Number(row['id']),
-        documentId: String(row['document_id']),
-        publishedAt: row['published_at'] as string | null,
-        order: toLinkOrder(typeof stored === 'string' ? JSON.parse(stored) : stored) ?? [],
-      };
-    });
   }
 
   return {
     idsBySlug,
+    saveOrder,
+    alignRelation,
 
     /**
      * Runs a write of a draft, and then changes the order by what it changed in the relation: a
@@ -115,7 +96,7 @@ export function createLinks({ strapi }: { strapi: Core.Strapi }) {
         before.set(links.attribute, documentId ? await findDraft(shape, documentId, links) : null);
       }
       const written = await write();
-      if (!written) return written;
+      if (!written?.documentId) return written; // nothing was there to update or clone
       for (const links of touched) {
         const { attribute, field } = links;
         const draft = await findDraft(shape, written.documentId, links);
@@ -137,6 +118,43 @@ export function createLinks({ strapi }: { strapi: Core.Strapi }) {
       return written;
     },
 
+    /**
+     * Before a publication: an order that was never written is that of the relation. The published
+     * row needs one, since its relation gets links of its draft when their targets are published.
+     */
+    async noteOrder(shape: Shape, documentId: string): Promise<void> {
+      for (const links of linksOf(shape)) {
+        const { attribute, field } = links;
+        const draft = await findDraft(shape, documentId, links);
+        if (!draft || toLinkOrder(draft[field.orderAttribute])) continue;
+        const order = relationOf(draft, attribute).map((target) => ({ id: target.documentId }));
+        await saveOrder(shape, draft.id, field, order);
+      }
+    },
+
+    /**
+     * After a discard: Strapi takes the links of *published* rows to that document over into the
+     * drafts of these rows, also what an author has removed or moved there since.
+     */
+    async restoreOwners(target: string, documentId: string): Promise<void> {
+      for (const shape of getService(strapi, 'shapes').all()) {
+        for (const links of linksOf(shape).filter(({ field }) => field.target === target)) {
+          const { attribute, field } = links;
+          const owners = (await rows(shape.contentType).findMany({
+            select: ['id', field.orderAttribute],
+            where: { publishedAt: { $null: true }, [attribute]: { documentId } },
+            populate: { [attribute]: { select: ['documentId'] } },
+          })) as Row[];
+          for (const owner of owners) {
+            const order = toLinkOrder(owner[field.orderAttribute]);
+            const ids = relationOf(owner, attribute).map((entry) => entry.documentId);
+            if (!order || isSequenceOf(ids, order)) continue;
+            await alignRelation(shape, { id: owner.id, publishedAt: null }, links, order);
+          }
+        }
+      }
+    },
+
     /** After a discard: Strapi's copy of the published relation lacks what is not published. */
     async restoreDraft(shape: Shape, documentId: string): Promise<void> {
       for (const links of linksOf(shape)) {
@@ -145,37 +163,16 @@ export function createLinks({ strapi }: { strapi: Core.Strapi }) {
         if (order) await alignRelation(shape, { ...draft, publishedAt: null }, links, order);
       }
     },
-
-    /**
-     * Links the pending slugs that have a document by now, in drafts and published rows.
-     *
-     * @param slugs Only these; without them, all.
-     */
-    async linkPending(target: string, slugs?: readonly string[]): Promise<void> {
-      for (const shape of getService(strapi, 'shapes').all()) {
-        const owners = new Set<string>();
-        for (const links of linksOf(shape).filter(({ field }) => field.target === target)) {
-          const pending = await findPending(shape, links);
-          const wanted = pending
-            .flatMap(({ order }) => pendingSlugs(order))
-            .filter((slug) => !slugs || slugs.includes(slug));
-          const ids = await idsBySlug(links.field, [...new Set(wanted)]);
-          for (const row of pending) {
-            const order = linkPending(row.order, (slug) => ids.get(slug));
-            if (order === row.order) continue;
-            await saveOrder(shape, row.id, links.field, order);
-            await alignRelation(shape, row, links, order);
-            if (row.publishedAt) owners.add(row.documentId);
-          }
-        }
-        const cause = { kind: 'other', reason: 'reference' } as const;
-        await getService(strapi, 'publisher').settle(shape, [...owners], cause);
-      }
-    },
   };
 }
 
 const relationOf = (row: Row, attribute: string): Row[] => (row[attribute] ?? []) as Row[];
+
+/** Whether a relation is what is there of an order. */
+function isSequenceOf(ids: readonly string[], order: LinkOrder): boolean {
+  const wanted = linkedIds(order).filter((id) => ids.includes(id));
+  return wanted.length === ids.length && wanted.every((id, index) => id === ids[index]);
+}
 
 /** The panel sends empty lists of what to connect and disconnect for every relation of a form. */
 function changesRelation(value: unknown): boolean {

@@ -97,7 +97,7 @@ export function createReconciler({ strapi }: { strapi: Core.Strapi }): Reconcile
         }
         if (!check) {
           await getService(strapi, 'write-lock').run(() =>
-            getService(strapi, 'links').linkPending(shape.contentType)
+            getService(strapi, 'pending-links').link(shape.contentType)
           );
         }
       }

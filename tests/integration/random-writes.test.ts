@@ -1,0 +1,242 @@
+import fc from 'fast-check';
+import { startCms, type Cms } from '../helpers/cms';
+import { findInconsistencies, importText } from '../helpers/frontmatter';
+import { buildRoadmap, cloneRoadmap, ROADMAP } from '../helpers/roadmaps';
+
+const SEED = Number(process.env.FC_SEED ?? 5_402);
+const OPERATIONS = 150;
+const NAMES = ['a', 'b', 'c', 'd'];
+
+/** What the CMS should hold of a roadmap: links by document id. */
+interface Version {
+  slug: string;
+  links: string[];
+}
+interface Model {
+  documentId: string;
+  draft: Version;
+  published: Version | undefined;
+}
+
+let cms: Cms;
+let models: Model[];
+let sequence = 0;
+
+beforeAll(async () => {
+  cms = await startCms();
+  models = [];
+});
+
+afterAll(() => cms.stop());
+
+const roadmaps = () => cms.strapi.documents(ROADMAP);
+const newSlug = () => `random-${(sequence += 1)}`;
+
+/** Chooses by whole numbers, so that a failing sequence can be made again from its seed. */
+type Choose = <T>(items: readonly T[]) => T | undefined;
+
+async function findShared(uid: 'api::keyword.keyword' | 'api::tag.tag', name: string) {
+  const found = await cms.strapi.documents(uid).findFirst({ filters: { name: { $eq: name } } });
+  return found ?? cms.strapi.documents(uid).create({ data: { name } });
+}
+
+async function findSponsor(name: string) {
+  const sponsors = cms.strapi.documents('api::sponsor.sponsor');
+  const found = await sponsors.findFirst({ filters: { name: { $eq: name } } });
+  return (
+    found ??
+    sponsors.create({
+      data: { name, url: `https://example.org/${name}`, event: { label: '{briefTitle} / Ad' } },
+    })
+  );
+}
+
+/** Each changes the CMS and what it should hold by the same step. */
+const operations: Record<string, (choose: Choose) => Promise<void>> = {
+  async create(choose) {
+    const slug = newSlug();
+    const links = someIds(choose);
+    const { documentId } = await roadmaps().create({
+      data: buildRoadmap({ slug, relatedRoadmaps: links }),
+    });
+    models.push({ documentId, draft: { slug, links }, published: undefined });
+  },
+  async createPublished(choose) {
+    const slug = newSlug();
+    const links = someIds(choose);
+    const { documentId } = await roadmaps().create({
+      data: buildRoadmap({ slug, relatedRoadmaps: links }),
+      status: 'published',
+    });
+    models.push({ documentId, draft: { slug, links }, published: { slug, links } });
+  },
+  async link(choose) {
+    const model = choose(models);
+    if (!model) return;
+    const links = someIds(choose);
+    await roadmaps().update({
+      documentId: model.documentId,
+      data: { relatedRoadmaps: links },
+    });
+    model.draft = { ...model.draft, links };
+  },
+  async edit(choose) {
+    const model = choose(models);
+    if (!model) return;
+    const keywords = [await findShared('api::keyword.keyword', choose(NAMES) ?? 'a')];
+    const tags = [await findShared('api::tag.tag', choose(NAMES) ?? 'a')];
+    const sponsor = await findSponsor(choose(NAMES) ?? 'a');
+    await roadmaps().update({
+      documentId: model.documentId,
+      data: {
+        title: `Title ${(sequence += 1)}`,
+        keywords: keywords.map(({ documentId }) => documentId),
+        tags: tags.map(({ documentId }) => documentId),
+        sponsor: sponsor.documentId,
+      },
+    });
+  },
+  async rename(choose) {
+    const model = choose(models);
+    if (!model) return;
+    const slug = newSlug();
+    await roadmaps().update({ documentId: model.documentId, data: { slug } });
+    model.draft = { ...model.draft, slug };
+  },
+  async renameAndPublish(choose) {
+    const model = choose(models);
+    if (!model) return;
+    const slug = newSlug();
+    await roadmaps().update({
+      documentId: model.documentId,
+      data: { slug },
+      status: 'published',
+    });
+    model.draft = { ...model.draft, slug };
+    model.published = model.draft;
+  },
+  async publish(choose) {
+    const model = choose(models);
+    if (!model) return;
+    await roadmaps().publish({ documentId: model.documentId });
+    model.published = model.draft;
+  },
+  async unpublish(choose) {
+    const model = choose(models);
+    if (!model) return;
+    await roadmaps().unpublish({ documentId: model.documentId });
+    model.published = undefined;
+  },
+  async discard(choose) {
+    const model = choose(models.filter(({ published }) => published));
+    if (!model?.published) return;
+    await roadmaps().discardDraft({ documentId: model.documentId });
+    model.draft = model.published;
+  },
+  async delete(choose) {
+    const model = choose(models);
+    if (!model || models.length < 5) return;
+    await roadmaps().delete({ documentId: model.documentId });
+    models = models.filter((other) => other !== model);
+  },
+  async clone(choose) {
+    const model = choose(models);
+    if (!model || models.length > 20) return;
+    const slug = newSlug();
+    const documentId = await cloneRoadmap(cms.strapi, model.documentId, { slug });
+    models.push({
+      documentId,
+      draft: { slug, links: model.draft.links },
+      published: undefined,
+    });
+  },
+  async editKeyword(choose) {
+    const { documentId } = await findShared('api::keyword.keyword', choose(NAMES) ?? 'a');
+    await cms.strapi
+      .documents('api::keyword.keyword')
+      .update({ documentId, data: { name: `phrase ${(sequence += 1)}` } });
+  },
+  async deleteTag(choose) {
+    const { documentId } = await findShared('api::tag.tag', choose(NAMES) ?? 'a');
+    await cms.strapi.documents('api::tag.tag').delete({ documentId });
+  },
+  async editSponsor(choose) {
+    const { documentId } = await findSponsor(choose(NAMES) ?? 'a');
+    await cms.strapi.documents('api::sponsor.sponsor').update({
+      documentId,
+      data: { title: `Ad ${(sequence += 1)}` },
+    });
+  },
+  async importFile(choose) {
+    const slug = newSlug();
+    const links = someIds(choose);
+    const slugs = links.flatMap((id) => models.find(({ documentId }) => documentId === id) ?? []);
+    const text = [
+      `---\norder: 1\nbriefTitle: ${slug}\nbriefDescription: x\ntitle: x # kept\ndescription: x`,
+      'relatedRoadmaps:',
+      ...slugs.map(({ draft }) => `  - ${draft.slug}`),
+      '---\n',
+    ].join('\n');
+    await importText(cms.strapi, slug, slugs.length > 0 ? text : text.replace(/relatedR.*\n/, ''));
+    const found = await roadmaps().findFirst({ filters: { slug: { $eq: slug } } });
+    const version = { slug, links: slugs.map(({ documentId }) => documentId) };
+    models.push({ documentId: String(found?.documentId), draft: version, published: version });
+  },
+};
+
+/** Up to four different ones, in an order of their own. */
+const someIds = (choose: Choose): string[] => [
+  ...new Set(
+    Array.from({ length: choose([0, 1, 2, 3, 4]) ?? 0 }, () => choose(models)?.documentId ?? '')
+      .filter(Boolean)
+      .reverse()
+  ),
+];
+
+async function findWrongLinks(): Promise<string[]> {
+  const wrong: string[] = [];
+  const say = (what: string, found: unknown, expected: unknown) => {
+    const [a, b] = [JSON.stringify(found), JSON.stringify(expected)];
+    if (a !== b) wrong.push(`${what}: ${a} instead of ${b}`);
+  };
+  const live = cms.strapi.plugin('frontmatter').service('publications');
+  for (const { documentId, draft, published } of models) {
+    const row = await roadmaps().findOne({ documentId, populate: ['relatedRoadmaps'] });
+    const existing = draft.links.filter((id) => models.some((other) => other.documentId === id));
+    say(
+      `draft of ${draft.slug}`,
+      row?.relatedRoadmaps?.map((target) => target.documentId),
+      existing
+    );
+    if (!published) continue;
+    const slugs = published.links.flatMap(
+      (id) => models.find((other) => other.documentId === id)?.published?.slug ?? []
+    );
+    const found = await live.findLive('roadmaps', published.slug);
+    say(published.slug, JSON.parse(found?.data ?? '{}').relatedRoadmaps ?? [], slugs);
+  }
+  return wrong;
+}
+
+test(`after ${OPERATIONS} writes of all kinds readers get what is published, and nothing else`, async () => {
+  const names = fc.constantFrom(...Object.keys(operations));
+  const steps = fc.tuple(names, fc.array(fc.nat(1000), { minLength: 8, maxLength: 8 }));
+  const drawn = fc.sample(steps, { seed: SEED, numRuns: OPERATIONS });
+  const log: string[] = [];
+
+  for (const [name, numbers] of drawn) {
+    let next = 0;
+    const choose: Choose = (items) => items[(numbers[next++ % numbers.length] ?? 0) % items.length];
+    log.push(`${name} ${numbers.join()}`);
+    await operations[name]?.(choose);
+    const wrong = process.env.CHECK_EACH
+      ? [...(await findWrongLinks()), ...(await findInconsistencies(cms.strapi))]
+      : [];
+    expect({ after: log.length, name, wrong }).toEqual({ after: log.length, name, wrong: [] });
+  }
+
+  const reconciler = cms.strapi.plugin('frontmatter').service('reconciler');
+  expect(await findWrongLinks()).toEqual([]);
+  expect(await findInconsistencies(cms.strapi)).toEqual([]);
+  expect(await reconciler.reconcile({ check: true })).toEqual([]);
+}, 180_000);
