@@ -20,7 +20,14 @@ async function after({ state }: Event): Promise<void> {
   await rowWrites().settle(shape, state[TOUCHED] ?? []);
 }
 
+async function created({ result }: Event): Promise<void> {
+  const { id, ids = [id] } = result as { id?: number; ids?: number[] };
+  await rowWrites().settle(shape, await rowWrites().findTouched(shape, { id: { $in: ids } }));
+}
+
 export default {
+  afterCreate: created,
+  afterCreateMany: created,
   beforeUpdate: before,
   afterUpdate: after,
   beforeUpdateMany: before,

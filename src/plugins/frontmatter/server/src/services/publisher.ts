@@ -32,6 +32,42 @@ export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
       populate: populateOf(shape),
     }) as Promise<StoredDocument[]>;
 
+  /**
+   * Leaves out what would take a slug from a document that is published under it. The Document
+   * Service publishes no slug twice; a write below it can.
+   */
+  async function withoutTaken(
+    shape: Shape,
+    appended: readonly NewPublication[]
+  ): Promise<NewPublication[]> {
+    const slugs = appended.map(({ slug }) => slug);
+    const current = await getService(strapi, 'publications').findCurrent(shape.collection, slugs);
+    const holders = current.filter(({ state }) => state === 'live');
+    const rows = (await strapi.db.query(shape.contentType as UID.ContentType).findMany({
+      select: ['documentId', shape.slug],
+      where: {
+        documentId: { $in: holders.map(({ documentId }) => documentId) },
+        publishedAt: { $notNull: true },
+      },
+    })) as StoredDocument[];
+    const taken = new Map(
+      holders
+        .filter(({ documentId, slug }) =>
+          rows.some((row) => row['documentId'] === documentId && row[shape.slug] === slug)
+        )
+        .map(({ documentId, slug }) => [slug, documentId])
+    );
+    return appended.filter(({ documentId, slug }) => {
+      const holder = taken.get(slug) ?? documentId;
+      taken.set(slug, holder);
+      if (holder === documentId) return true;
+      strapi.log.error(
+        `frontmatter: '${slug}' is published twice: readers get the document ${holder} and not ${documentId}`
+      );
+      return false;
+    });
+  }
+
   /** @returns Ids of the documents that appeared, went or were renamed: others may link them. */
   async function settleOnly(
     shape: Shape,
@@ -47,9 +83,13 @@ export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
     const appended: NewPublication[] = [];
     const moved: string[] = [];
     for (const documentId of documentIds) {
-      const before = live.find((row) => row.documentId === documentId);
       const index = rows.findIndex((row) => row['documentId'] === documentId);
       const [row, after] = [rows[index], rendered[index]];
+      const given = live.filter((row) => row.documentId === documentId);
+      const before = given.find(({ slug }) => slug === after?.slug) ?? given[0];
+      // There are no others, unless somebody wrote into the table.
+      const others = given.filter((row) => row !== before);
+      gone.push(...others.map((other) => goneOf(other, 'reconciled')));
       if (!row || !after) {
         if (!before) continue;
         gone.push(goneOf(before, reasonToGo(cause)));
@@ -57,7 +97,7 @@ export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
         continue;
       }
       const content = renderer.contentOf(shape, row);
-      if (before?.slug === after.slug && before.etag === after.hash) {
+      if (before && isSame(before, after)) {
         if (!isDeepStrictEqual(before.content, content))
           await publications.replaceContent(before, content);
         continue;
@@ -67,7 +107,7 @@ export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
       appended.push(liveOf(shape, { row, before, after, content, cause }));
     }
     // What goes first makes room: a slug that one document leaves, another may take.
-    await publications.record([...gone, ...appended]);
+    await publications.record([...gone, ...(await withoutTaken(shape, appended))]);
     const linkedRows = await renderer.withLinks(shape, rows);
     await getService(strapi, 'references').rewrite(shape, documentIds, linkedRows);
     return moved;
@@ -99,6 +139,10 @@ export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
     settleOwners,
   };
 }
+
+/** Whether readers get what they should; also what somebody wrote into the table is no more it. */
+export const isSame = (given: Publication, { slug, hash, text }: RenderedDocument): boolean =>
+  given.slug === slug && given.etag === hash && given.text === text;
 
 function reasonToGo(cause: Cause): PublicationReason {
   if (cause.kind === 'other') return cause.reason;
