@@ -1,10 +1,16 @@
-/** A document of which readers get something else than what is published. */
+/** A document whose publications do not fit what is published. */
 export interface Difference {
   collection: string;
   documentId: string;
   slug: string;
-  /** `missing`: readers get nothing of it. `orphaned`: it is not published, and readers get it. */
-  kind: 'differs' | 'missing' | 'orphaned';
+  /**
+   * - `differs`: readers get something else than what is published.
+   * - `missing`: readers get nothing of it.
+   * - `orphaned`: it is not published, and readers get it.
+   * - `untracked`: readers get what they should, but what it shows, or what moves its date, is noted
+   *   wrongly; mending it writes no publication.
+   */
+  kind: 'differs' | 'missing' | 'orphaned' | 'untracked';
 }
 
 export interface Reconciler {

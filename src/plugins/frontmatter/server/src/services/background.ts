@@ -42,7 +42,9 @@ export function createBackground({ strapi }: { strapi: Core.Strapi }) {
     const { signal } = stopping;
     const found = await getService(strapi, 'reconciler').reconcile({ signal });
     if (found.length > 0) {
-      strapi.log.info(`frontmatter: ${found.length} documents were published anew`);
+      strapi.log.info(
+        `frontmatter: ${found.length} documents did not fit what readers get, and were mended`
+      );
     }
   }
 

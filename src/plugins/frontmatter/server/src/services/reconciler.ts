@@ -1,8 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type { Core, UID } from '@strapi/strapi';
 import { populateOf, type Shape, type StoredDocument } from '../../../core';
 import type { Difference, Reconciler } from '../../../shared';
+import type { Publication } from '../models';
 import { getService } from '../plugin-id';
+import { isSame } from './publisher';
 
 /** Documents that are rendered before others get a turn. */
 const PAGE_SIZE = 20;
@@ -12,66 +15,116 @@ type Row = StoredDocument & { id: number; documentId: string };
 /**
  * Compares what is published with what readers get, by rendering everything anew. Finds what was
  * written past the CMS: components by `strapi.db.query`, whole tables by SQL, a restore, a transfer.
+ *
+ * It reads without the lock, so a write may fall between its reads: what seems to differ is looked
+ * at a second time before it counts.
  */
 export function createReconciler({ strapi }: { strapi: Core.Strapi }): Reconciler {
-  const rows = (shape: Shape) => strapi.db.query(shape.contentType as UID.ContentType);
+  const findRows = (shape: Shape, query: object) =>
+    strapi.db.query(shape.contentType as UID.ContentType).findMany({
+      orderBy: { id: 'asc' },
+      ...query,
+    }) as Promise<Row[]>;
 
-  async function* publishedRows(shape: Shape): AsyncGenerator<Row[]> {
+  const findPublished = (shape: Shape, documentIds: readonly string[], query: object = {}) =>
+    findRows(shape, {
+      ...query,
+      where: { documentId: { $in: [...documentIds] }, publishedAt: { $notNull: true } },
+    });
+
+  async function* publishedPages(shape: Shape): AsyncGenerator<Row[]> {
     let after = 0;
     for (;;) {
-      const page = (await rows(shape).findMany({
+      const page = await findRows(shape, {
         where: { publishedAt: { $notNull: true }, id: { $gt: after } },
-        orderBy: { id: 'asc' },
         limit: PAGE_SIZE,
         populate: populateOf(shape),
-      })) as Row[];
+      });
       if (page.length === 0) return;
       yield page;
       after = page.at(-1)?.id ?? after;
     }
   }
 
-  async function differencesOf(shape: Shape, page: Row[]): Promise<Difference[]> {
-    const rendered = await getService(strapi, 'renderer').render(shape, page);
-    const live = await getService(strapi, 'publications').findLiveOf(
-      page.map(({ documentId }) => documentId)
-    );
-    return page.flatMap(({ documentId }, index): Difference[] => {
+  async function compare(shape: Shape, page: readonly Row[]): Promise<Difference[]> {
+    const renderer = getService(strapi, 'renderer');
+    const ids = page.map(({ documentId }) => documentId);
+    const rendered = await renderer.render(shape, page);
+    const linked = await renderer.withLinks(shape, page);
+    const live = await getService(strapi, 'publications').findLiveOf(ids);
+    const stale = await getService(strapi, 'references').findStale(shape, ids, linked);
+    return page.flatMap((published, index): Difference[] => {
+      const { documentId } = published;
       const now = rendered[index];
-      const given = live.find((row) => row.documentId === documentId);
-      if (!now || (given?.slug === now.slug && given.etag === now.hash)) return [];
-      const kind = given ? 'differs' : 'missing';
-      return [{ collection: shape.collection, documentId, slug: now.slug, kind }];
+      if (!now) return [];
+      const [given, ...others] = live.filter((row) => row.documentId === documentId);
+      const difference = (kind: Difference['kind']) => [
+        { collection: shape.collection, documentId, slug: now.slug, kind },
+      ];
+      if (!given) return difference('missing');
+      if (!isSame(given, now) || others.length > 0) return difference('differs');
+      const isTracked =
+        isDeepStrictEqual(given.content, renderer.contentOf(shape, published)) &&
+        !stale.some(({ ownerId }) => ownerId === documentId);
+      return isTracked ? [] : difference('untracked');
     });
+  }
+
+  /** One document that cannot be rendered keeps no other from being compared. */
+  async function differencesOf(shape: Shape, page: readonly Row[]): Promise<Difference[]> {
+    try {
+      return await compare(shape, page);
+    } catch (error) {
+      const [row, ...others] = page;
+      if (!row) return [];
+      if (others.length > 0) {
+        return (await Promise.all(page.map((one) => differencesOf(shape, [one])))).flat();
+      }
+      strapi.log.error(`frontmatter: the document ${row.documentId} cannot be compared`, error);
+      return [];
+    }
+  }
+
+  async function* published(shape: Shape): AsyncGenerator<Difference[]> {
+    for await (const page of publishedPages(shape)) {
+      const seeming = await differencesOf(shape, page);
+      if (seeming.length === 0) {
+        yield [];
+        continue;
+      }
+      const ids = seeming.map(({ documentId }) => documentId);
+      const again = await findPublished(shape, ids, { populate: populateOf(shape) });
+      yield await differencesOf(shape, again);
+    }
   }
 
   /** What readers get although its document is not published. */
   async function* orphans(shape: Shape): AsyncGenerator<Difference[]> {
-    const pages = getService(strapi, 'publications').liveOf(shape.collection, {
-      select: ['documentId', 'slug'],
-    });
+    const publications = getService(strapi, 'publications');
+    const pages = publications.liveOf(shape.collection, { select: ['documentId', 'slug'] });
+    const unpublished = async (live: readonly Publication[]) => {
+      const rows = await findPublished(
+        shape,
+        live.map(({ documentId }) => documentId),
+        { select: ['documentId'] }
+      );
+      const ids = new Set(rows.map(({ documentId }) => documentId));
+      return live.filter(({ documentId }) => !ids.has(documentId));
+    };
     for await (const page of pages) {
-      const published = await rows(shape).findMany({
-        select: ['documentId'],
-        where: {
-          documentId: { $in: page.map(({ documentId }) => documentId) },
-          publishedAt: { $notNull: true },
-        },
-      });
-      const ids = new Set(published.map(({ documentId }) => documentId));
-      yield page
-        .filter(({ documentId }) => !ids.has(documentId))
-        .map(({ documentId, slug }) => ({
-          collection: shape.collection,
-          documentId,
-          slug,
-          kind: 'orphaned' as const,
-        }));
+      const seeming = (await unpublished(page)).map(({ documentId }) => documentId);
+      const again = await unpublished(await publications.findLiveOf(seeming));
+      yield again.map(({ documentId, slug }) => ({
+        collection: shape.collection,
+        documentId,
+        slug,
+        kind: 'orphaned',
+      }));
     }
   }
 
   async function* pagesOf(shape: Shape): AsyncGenerator<Difference[]> {
-    for await (const page of publishedRows(shape)) yield differencesOf(shape, page);
+    yield* published(shape);
     yield* orphans(shape);
   }
 

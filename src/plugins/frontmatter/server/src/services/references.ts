@@ -9,13 +9,38 @@ import {
 } from '../../../core';
 import { REFERENCE, type ReferenceRow } from '../models';
 
+type KeptRow = ReferenceRow & { id: number };
 type Target = { documentId?: string } | null | undefined;
 
 /** Which published documents show or link what. */
 export function createReferences({ strapi }: { strapi: Core.Strapi }) {
   const query = () => strapi.db.query(REFERENCE.uid as UID.Schema);
 
+  /** Of some owners, those whose rows are not what they should be. */
+  async function findStale(
+    shape: Shape,
+    ownerIds: readonly string[],
+    linkedRows: readonly StoredDocument[]
+  ): Promise<{ ownerId: string; kept: KeptRow[]; wanted: ReferenceRow[] }[]> {
+    const kept = (await query().findMany({
+      where: { ownerId: { $in: [...ownerIds] } },
+      orderBy: { id: 'asc' },
+    })) as KeptRow[];
+    const wanted = new Map(
+      linkedRows.map((row) => [String(row['documentId']), referencesOf(shape, row)])
+    );
+    return ownerIds
+      .map((ownerId) => ({
+        ownerId,
+        kept: kept.filter((row) => row.ownerId === ownerId),
+        wanted: wanted.get(ownerId) ?? [],
+      }))
+      .filter((owner) => owner.kept.map(comparable).join() !== owner.wanted.map(comparable).join());
+  }
+
   return {
+    findStale,
+
     /** Published documents of a collection that show or link one of some documents. */
     async ownersOf(targetType: string, targetIds: readonly string[]): Promise<ReferenceRow[]> {
       if (targetIds.length === 0) return [];
@@ -31,23 +56,10 @@ export function createReferences({ strapi }: { strapi: Core.Strapi }) {
       ownerIds: readonly string[],
       linkedRows: readonly StoredDocument[]
     ): Promise<void> {
-      const kept = (await query().findMany({
-        where: { ownerId: { $in: [...ownerIds] } },
-        orderBy: { id: 'asc' },
-      })) as (ReferenceRow & { id: number })[];
-      const wanted = new Map(
-        linkedRows.map((row) => [String(row['documentId']), referencesOf(shape, row)])
-      );
-      const stale: string[] = [];
-      const added: ReferenceRow[] = [];
-      for (const ownerId of ownerIds) {
-        const before = kept.filter((row) => row.ownerId === ownerId).map(comparable);
-        const after = wanted.get(ownerId) ?? [];
-        if (before.join() === after.map(comparable).join()) continue;
-        if (before.length > 0) stale.push(ownerId);
-        added.push(...after);
-      }
-      if (stale.length > 0) await query().deleteMany({ where: { ownerId: { $in: stale } } });
+      const stale = await findStale(shape, ownerIds, linkedRows);
+      const removed = stale.flatMap(({ kept }) => kept.map(({ id }) => id));
+      const added = stale.flatMap(({ wanted }) => wanted);
+      if (removed.length > 0) await query().deleteMany({ where: { id: { $in: removed } } });
       if (added.length > 0) await query().createMany({ data: added });
     },
   };

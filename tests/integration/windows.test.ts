@@ -1,0 +1,98 @@
+import { startCms, type Cms } from '../helpers/cms';
+import {
+  brief,
+  findInconsistencies,
+  importText,
+  publishedBy,
+  setNow,
+} from '../helpers/frontmatter';
+import { publishRoadmap, ROADMAP } from '../helpers/roadmaps';
+
+let cms: Cms;
+
+beforeAll(async () => {
+  cms = await startCms();
+});
+
+afterAll(() => cms.stop());
+
+const by = async (task: () => Promise<unknown>) => (await publishedBy(cms.strapi, task)).map(brief);
+const settleSince = (moment: string) =>
+  cms.strapi.plugin('frontmatter').service('windows').settleSince(new Date(moment));
+const readMd = async (slug: string) =>
+  (await cms.http.get(`/api/frontmatter/roadmaps/${slug}.md`)).text;
+
+async function createSponsor(name: string, window: object): Promise<string> {
+  const data = { name, url: `https://example.org/${name}`, ...window };
+  return (await cms.strapi.documents('api::sponsor.sponsor').create({ data })).documentId;
+}
+
+test('each boundary publishes what shows the sponsor once, whoever asks at the same time', async () => {
+  setNow(cms.strapi, '2026-03-01T00:00:00Z');
+  const sponsor = await createSponsor('march', {
+    startsAt: '2026-03-10T08:00:00.000Z',
+    endsAt: '2026-03-20T08:00:00.000Z',
+  });
+  const other = await createSponsor('april', { startsAt: '2026-04-10T08:00:00.000Z' });
+  await publishRoadmap(cms.strapi, { slug: 'w-1', sponsor });
+  await publishRoadmap(cms.strapi, { slug: 'w-2', sponsor });
+  const later = await publishRoadmap(cms.strapi, { slug: 'w-3', sponsor: other });
+  const date = /dateModified: .*/.exec(await readMd('w-1'))?.[0];
+  const both = ['live w-1 window', 'live w-2 window'];
+  const settle = (since: string) => by(() => Promise.all([settleSince(since), settleSince(since)]));
+
+  setNow(cms.strapi, '2026-03-10T07:59:59.999Z');
+  expect(await settle('2026-03-01T00:00:00Z')).toEqual([]);
+  setNow(cms.strapi, '2026-03-10T08:00:00.000Z');
+  expect((await settle('2026-03-10T07:59:59.999Z')).sort()).toEqual(both);
+  expect(await readMd('w-1')).toContain('https://example.org/march');
+  expect(await settle('2026-03-01T00:00:00Z')).toEqual([]);
+  setNow(cms.strapi, '2026-03-20T08:00:00.000Z');
+  expect((await settle('2026-03-10T08:00:00Z')).sort()).toEqual(both);
+
+  expect(await readMd('w-1')).not.toContain('sponsor');
+  expect(await readMd('w-1')).toContain(date);
+  expect(await findInconsistencies(cms.strapi)).toEqual([]);
+  await cms.strapi.documents(ROADMAP).delete({ documentId: later });
+});
+
+test('a boundary that is met again gives the moment up to which all is done', async () => {
+  setNow(cms.strapi, '2026-05-05T05:05:05.000Z');
+
+  expect(await settleSince('2026-05-01T00:00:00Z')).toEqual(new Date('2026-05-05T05:05:05.000Z'));
+});
+
+test('the lines of a sponsor come back as the file has them', async () => {
+  setNow(cms.strapi, '2026-06-01T00:00:00Z');
+  const text = [
+    '---\norder: 1\nbriefTitle: w-4\nbriefDescription: x\ntitle: x\ndescription: x',
+    '# paid until autumn\nsponsor:\n  title: "Kit"   # bold\n  url: \'https://example.org/kit\'',
+    '  event: { label: "w-4 / Kit", category: Click }',
+    "schema:\n  datePublished: '2020-01-01'\n  dateModified: '2021-01-01'\n---\n",
+  ].join('\n');
+  await importText(cms.strapi, 'w-4', text);
+  const roadmap = await cms.strapi
+    .documents(ROADMAP)
+    .findFirst({ filters: { slug: 'w-4' }, populate: ['sponsor'] });
+  const documentId = String(roadmap?.sponsor?.documentId);
+
+  const closed = await by(() =>
+    cms.strapi
+      .documents('api::sponsor.sponsor')
+      .update({ documentId, data: { endsAt: '2026-06-10T00:00:00.000Z' } })
+  );
+  expect(closed).toEqual([]);
+  setNow(cms.strapi, '2026-06-11T00:00:00Z');
+  await settleSince('2026-06-01T00:00:00Z');
+  expect(await readMd('w-4')).not.toContain('sponsor');
+  expect(await importText(cms.strapi, 'w-4', text)).toMatchObject({ action: 'ahead' });
+
+  const window = { startsAt: '2026-07-01T00:00:00.000Z', endsAt: null as unknown as undefined }; // Strapi's types know no way to empty a value
+  await cms.strapi.documents('api::sponsor.sponsor').update({ documentId, data: window });
+  expect(await readMd('w-4')).not.toContain('sponsor');
+  setNow(cms.strapi, '2026-07-01T00:00:00Z');
+  await settleSince('2026-06-11T00:00:00Z');
+
+  expect(await readMd('w-4')).toBe(text);
+  expect(await findInconsistencies(cms.strapi)).toEqual([]);
+});
