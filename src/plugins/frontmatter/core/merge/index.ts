@@ -23,6 +23,8 @@ export interface MergeInput {
    * even if `now` is the same. A file that was taken in but is not the new source belongs here.
    */
   history: readonly ParsedFile[];
+  /** What the author of the file began with, where that is known; otherwise it is found out. */
+  base?: ParsedFile | undefined;
 }
 
 export type MergeResult =
@@ -67,11 +69,11 @@ export interface Conflict {
 export function mergeFile(input: MergeInput): MergeResult {
   const { shape, file, now, source, history } = input;
   if (isSameText(file, now)) return { kind: 'unchanged' };
-  if ([source, ...history].some((known) => known && isSameText(file, known))) {
-    return { kind: 'ahead' };
-  }
+  // Who began with a known text may well go back to an older one.
+  const known = input.base ? [input.base] : [source, ...history];
+  if (known.some((text) => text && isSameText(file, text))) return { kind: 'ahead' };
 
-  const base = closestText(input);
+  const base = input.base ?? closestText(input);
   const parts = partsOf(shape);
   const { changed, conflicts } = mergeParts(input, parts, base);
   const origin = originOfSource(shape, { base, file, now, source: source ?? now });

@@ -16,9 +16,10 @@ interface Texts {
   history?: string[];
   /** What `now` says and what is hidden in it. */
   hidden?: FrontmatterData;
+  base?: string;
 }
 
-function merge({ file, now, source, history = [], hidden = {} }: Texts): MergeResult {
+function merge({ file, now, source, history = [], hidden = {}, base }: Texts): MergeResult {
   const current = parsedOf(now);
   const input: MergeInput = {
     shape: articles,
@@ -27,6 +28,7 @@ function merge({ file, now, source, history = [], hidden = {} }: Texts): MergeRe
     stored: { ...current.data, ...hidden },
     source: source === undefined ? undefined : parsedOf(source),
     history: history.map(parsedOf),
+    base: base === undefined ? undefined : parsedOf(base),
   };
   return mergeFile(input);
 }
@@ -53,6 +55,17 @@ test('an old checkout changes nothing', () => {
   const [file, source, now] = [article(), article('summary: S'), article('summary: S2')];
 
   expect(merge({ file, now, source, history: [source, file] })).toEqual({ kind: 'ahead' });
+});
+
+test('whoever began with a known text may go back to an older one', () => {
+  const [file, source, now] = [article(), article('summary: S'), article('summary: S2')];
+  const texts = { file, now, source, history: [source, file] };
+
+  expect(merge({ ...texts, base: now })).toMatchObject({ kind: 'merged', changed: [['summary']] });
+  expect(merge({ ...texts, base: source })).toMatchObject(
+    conflict('summary', 'S', undefined, 'S2')
+  );
+  expect(merge({ ...texts, base: file })).toEqual({ kind: 'ahead' });
 });
 
 test('what only the file changed is applied, what only the CMS changed is kept', () => {
