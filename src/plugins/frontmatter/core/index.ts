@@ -44,10 +44,4 @@ export {
 } from './dates';
 export { findWronglyDecoded, type WronglyDecoded } from './wrongly-decoded';
 export { changedPaths } from './changed-paths';
-export {
-  UPLOAD_FORMATS,
-  uploadedText,
-  withoutLines,
-  type UploadedText,
-  type UploadFormat,
-} from './uploaded-text';
+export { readUpload, UPLOAD_FORMATS, type Upload, type UploadFormat } from './uploaded-text';

@@ -10,6 +10,7 @@ export const ISSUE_CODES = [
   'forbidden-key',
   'invalid-choice',
   'invalid-date',
+  'invalid-json',
   'invalid-slug',
   'invalid-type',
   'invalid-yaml',

@@ -27,9 +27,14 @@ export type ReadResult =
 export function read(shape: Shape, file: Uint8Array | string): ReadResult {
   const decoded = decode(typeof file === 'string' ? new TextEncoder().encode(file) : file);
   if (decoded.kind === 'refused') return { kind: 'invalid', issues: decoded.issues };
-  const conflict = mergeMarkerIssue(decoded.text);
+  return readText(shape, decoded.text);
+}
+
+/** The same for text that `decode` gave. */
+export function readText(shape: Shape, text: string): ReadResult {
+  const conflict = mergeMarkerIssue(text);
   if (conflict) return { kind: 'invalid', issues: [conflict] };
-  const parsed = parse(decoded.text);
+  const parsed = parse(text);
   if (parsed.kind === 'refused') return { kind: 'invalid', issues: parsed.issues };
   const issues = [...validate(shape, parsed.file), ...bodyIssues(parsed.file.source)];
   if (hasErrors(issues)) return { kind: 'invalid', issues };

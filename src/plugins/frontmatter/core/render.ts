@@ -61,7 +61,8 @@ export const doubleQuoted = (text: string): string =>
   JSON.stringify(text).replace(NEEDS_ESCAPE, escapeCharacter);
 
 /** Whether a text has characters that only double quotes can hold. */
-export const needsEscapes = (text: string): boolean => NEEDS_QUOTES.test(text);
+export const needsEscapes = (text: string): boolean =>
+  NEEDS_QUOTES.test(text) || !text.isWellFormed(); // half a surrogate pair is no UTF-8
 
 const escapeCharacter = (character: string): string =>
   `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
@@ -69,7 +70,7 @@ const escapeCharacter = (character: string): string =>
 function scalarStyle(text: string): Scalar.Type {
   const hasLines = text.includes('\n');
   const losesSpaces = hasLines && (IS_BLANK.test(text) || LINE_OF_SPACES.test(text));
-  if (NEEDS_QUOTES.test(text) || losesSpaces) return Scalar.QUOTE_DOUBLE;
+  if (needsEscapes(text) || losesSpaces) return Scalar.QUOTE_DOUBLE;
   return hasLines ? Scalar.BLOCK_LITERAL : Scalar.QUOTE_SINGLE;
 }
 

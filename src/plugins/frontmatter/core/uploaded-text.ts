@@ -1,63 +1,128 @@
+import { decode } from './decode';
 import { splitFences } from './fences';
-import type { Issue } from './issue';
-import { parse, type FrontmatterData } from './parse';
-import { patchParsed } from './patch';
-import { unknownData } from './patch/rewrite';
-import { read } from './read';
+import { fileIssue, positionAt, START_OF_FILE, type Issue, type Position } from './issue';
+import { findJsonError } from './json-syntax';
+import type { Values } from './meaning';
+import type { FrontmatterData, ParsedFile } from './parse';
+import { parseOrThrow, patchParsed } from './patch';
+import { readText } from './read';
+import { readNamed } from './read-named';
 import { render, renderYaml } from './render';
 import type { Shape } from './shape';
+import { withUnknownKeys } from './unknown-values';
 
 /** How a document can be sent: a markdown file, the lines between its fences, or their values. */
 export const UPLOAD_FORMATS = ['md', 'yaml', 'json'] as const;
 export type UploadFormat = (typeof UPLOAD_FORMATS)[number];
 
-export type UploadedText =
-  /** `linesBefore` of its lines were not sent: positions of issues are off by them. */
-  { kind: 'file'; text: string; linesBefore: number } | { kind: 'invalid'; issues: Issue[] };
+export type Upload =
+  | {
+      kind: 'valid';
+      /** Notes; none of them is an error. */
+      issues: Issue[];
+      /**
+       * The markdown file that was meant. YAML and JSON carry no body, so that of the document
+       * stays, and JSON changes no line of the file whose value it does not change.
+       *
+       * @param current The file as the CMS gives it out, if there is one.
+       */
+      toFile(current: ParsedFile | undefined): ParsedFile;
+      /** Puts an issue that was found in that file where it stands in what was sent. */
+      place(issue: Issue): Issue;
+    }
+  | { kind: 'invalid'; issues: Issue[] };
 
-/** The opening fence. */
-const FENCE_LINES = 1;
+/** The opening fence, which is no part of YAML or JSON. */
+const LINES_BEFORE = 1;
+const BYTE_ORDER_MARK = '\uFEFF';
 
-/**
- * Turns what was sent into a markdown file. YAML and JSON carry no body, so that of the document
- * stays, and JSON changes no line of the file whose value it does not change.
- *
- * @param current The file as the CMS gives it out, if there is one.
- */
-export function uploadedText(
+/** Reads what was sent for a document, and checks it; positions are those of what was sent. */
+export function readUpload(
   shape: Shape,
-  { format, text, current }: { format: UploadFormat; text: string; current: string | undefined }
-): UploadedText {
-  if (format === 'md') return { kind: 'file', text, linesBefore: 0 };
-  const fenced = fence(text, current);
-  if (format === 'yaml') return { kind: 'file', text: fenced, linesBefore: FENCE_LINES };
-  const sent = read(shape, fenced); // JSON is YAML
-  if (sent.kind === 'invalid') {
-    return { kind: 'invalid', issues: withoutLines(sent.issues, FENCE_LINES) };
+  { slug, format, bytes }: { slug: string; format: UploadFormat; bytes: Uint8Array }
+): Upload {
+  if (format === 'md') {
+    const read = readNamed(shape, { slug, bytes });
+    if (read.kind === 'invalid') return read;
+    const { issues, file } = read;
+    return { kind: 'valid', issues, toFile: () => file, place: (issue) => issue };
   }
-  return { kind: 'file', text: fromValues(shape, sent.file.data, current), linesBefore: 0 };
+  const decoded = decode(bytes);
+  if (decoded.kind === 'refused') return { kind: 'invalid', issues: decoded.issues };
+  // Some editors begin a file with it; within the frontmatter it would be a part of the first key.
+  const text = decoded.text.startsWith(BYTE_ORDER_MARK) ? decoded.text.slice(1) : decoded.text;
+  const syntax = format === 'json' ? jsonIssue(text) : fenceIssue(text);
+  if (syntax) return { kind: 'invalid', issues: [syntax] };
+
+  const read = readText(shape, fence(text, undefined)); // JSON is YAML
+  const issues = read.issues.map((issue) => ({ ...issue, ...asSent(issue) }));
+  if (read.kind === 'invalid') return { kind: 'invalid', issues };
+  const { data, positionOf } = read.file;
+  return {
+    kind: 'valid',
+    issues,
+    toFile: (current) =>
+      format === 'yaml'
+        ? parseOrThrow(fence(text, current?.source.text))
+        : fromValues(shape, data, current),
+    place: (issue) => ({
+      ...issue,
+      // Without a path it is about the file as a whole, or about what was not sent.
+      ...(issue.path === '' ? START_OF_FILE : asSent(positionOf(issue.path.split('.')).value)),
+    }),
+  };
 }
 
-/** Issues of a file, some lines of which its sender has not written. */
-export const withoutLines = (issues: readonly Issue[], linesBefore: number): Issue[] =>
-  issues.map((issue) => ({ ...issue, line: Math.max(1, issue.line - linesBefore) }));
+const asSent = ({ line, column }: Position): Position => ({
+  line: Math.max(1, line - LINES_BEFORE),
+  column,
+});
 
-function fromValues(shape: Shape, data: FrontmatterData, current: string | undefined): string {
-  const now = current === undefined ? undefined : parse(current);
-  if (now?.kind !== 'parsed') return render(data, '');
-  const { file } = now;
-  // `patch` knows nothing of keys beyond the shape: where they differ the lines are written anew.
-  const isPatchable = unknownData(shape, file.data) === unknownData(shape, data);
-  return isPatchable
-    ? patchParsed(shape, file, { value: data, body: file.body })
-    : fence(renderYaml(data), current);
+function jsonIssue(text: string): Issue | undefined {
+  const error = findJsonError(text);
+  if (!error) return undefined;
+  const message = `this is no JSON: expected ${error.expected} here; send valid JSON, or YAML as YAML`;
+  return { ...fileIssue('invalid-json', message), ...positionAt(text, error.offset) };
+}
+
+/** What follows such a line would become a part of the body. */
+function fenceIssue(text: string): Issue | undefined {
+  const split = splitFences(fence(text, undefined));
+  if (split.kind !== 'fenced' || split.frontmatter === withLineEnd(text)) return undefined;
+  const message =
+    'a line of --- ends the frontmatter: send only the lines between the fences, or the whole file as markdown';
+  return {
+    ...fileIssue('invalid-yaml', message),
+    ...positionAt(split.frontmatter, split.frontmatter.length),
+  };
+}
+
+function fromValues(
+  shape: Shape,
+  data: FrontmatterData,
+  current: ParsedFile | undefined
+): ParsedFile {
+  if (!current) return parseOrThrow(render(data, ''));
+  const keys = withUnknownKeys(shape.keys, current.data, data);
+  const text = keys
+    ? patchParsed({ ...shape, keys }, current, { value: data as Values, body: current.body })
+    : fence(renderYaml(data), current.source.text);
+  return text === current.source.text ? current : parseOrThrow(text);
 }
 
 /** Puts lines between the fences of a file, or between new ones. */
 function fence(yaml: string, current: string | undefined): string {
-  const lines = yaml === '' || yaml.endsWith('\n') ? yaml : `${yaml}\n`;
+  const lines = withLineEnd(yaml);
   const split = current === undefined ? undefined : splitFences(current);
-  if (current === undefined || split?.kind !== 'fenced') return `---\n${lines}---\n`;
+  if (current === undefined || split?.kind !== 'fenced') {
+    const lineEnd = lineEndOf(lines);
+    return `---${lineEnd}${lines}---${lineEnd}`;
+  }
   const start = current.indexOf('\n') + 1;
   return current.slice(0, start) + lines + current.slice(start + split.frontmatter.length);
 }
+
+const withLineEnd = (yaml: string): string =>
+  yaml === '' || yaml.endsWith('\n') ? yaml : yaml + lineEndOf(yaml);
+
+const lineEndOf = (text: string): string => (/^[^\n]*\r\n/.test(text) ? '\r\n' : '\n');

@@ -1,4 +1,4 @@
-import type { Issue } from '../core';
+import type { Issue, UploadFormat } from '../core';
 
 /**
  * What became of a file:
@@ -23,6 +23,8 @@ export interface ImportFile {
   slug: string;
   /** As it was read or sent. */
   bytes: Uint8Array;
+  /** @default 'md' */
+  format?: UploadFormat;
 }
 
 export interface ImportConflict {
@@ -44,10 +46,10 @@ export interface ImportResult {
   etag?: string;
 }
 
-/** RFC 9110, section 13.1: hashes of entity tags. */
+/** RFC 9110, section 13.1: hashes of entity tags, or anything at all. */
 export interface Precondition {
   ifMatch?: readonly string[] | '*';
-  ifNoneMatch?: '*';
+  ifNoneMatch?: readonly string[] | '*';
 }
 
 export interface ImportOptions {
@@ -60,6 +62,8 @@ export interface ImportOptions {
   force: boolean;
   /** Slugs that come along in the same import: links to them are not worth a note. */
   batch?: ReadonlySet<string>;
+  /** Link what waits for the slug of this file at once: no `finish` follows. @default false */
+  isAlone?: boolean;
   precondition?: Precondition;
 }
 

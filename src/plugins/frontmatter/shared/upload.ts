@@ -1,11 +1,12 @@
 import type { Issue } from '../core';
+import type { DocumentStatus } from './document';
 import type { ImportAction, ImportConflict } from './import';
 
 /** `PUT /api/frontmatter/:collection/:slug` */
 export namespace PutDocument {
   export interface Response {
     data: { slug: string; action: ImportAction; etag: string | null; issues: Issue[] };
-    meta: { collection: string };
+    meta: { collection: string; status: DocumentStatus };
   }
   /** Of 409 and 422, in `error.details`. */
   export interface ErrorDetails {
@@ -27,6 +28,11 @@ export namespace ImportFiles {
   }
   export interface Response {
     data: FileResult[];
-    meta: { collection: string; dryRun: boolean; counts: Partial<Record<ImportAction, number>> };
+    meta: {
+      collection: string;
+      status: DocumentStatus;
+      dryRun: boolean;
+      counts: Partial<Record<ImportAction, number>>;
+    };
   }
 }

@@ -6,7 +6,8 @@ import { isSlug } from '../../../core';
 import { DOCUMENT_STATUSES, type FindCollections } from '../../../shared';
 import { getService } from '../plugin-id';
 import { formatCursor } from '../services/publications';
-import { createImportActions } from './import';
+import { createImportFiles } from './import-files';
+import { createPutDocument } from './put-document';
 import { parseQuery } from './query';
 import {
   ACCEPTED_TYPES,
@@ -76,7 +77,8 @@ export function createDocumentController({ strapi }: { strapi: Core.Strapi }) {
       { [ACTION_TYPE]: ['content-api'] }
     ),
 
-    ...createImportActions({ strapi }),
+    update: createPutDocument({ strapi }),
+    import: createImportFiles({ strapi }),
   };
 }
 

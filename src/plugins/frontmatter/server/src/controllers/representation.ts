@@ -36,6 +36,9 @@ export function splitExtension(name: string): { slug: string; extension?: Upload
   return slug && extension ? { slug, extension: extension as UploadFormat } : { slug: name };
 }
 
+export const entityTag = (hash: string, representation: Representation): string =>
+  `"${hash}-${representation}"`;
+
 export interface Represented {
   contentType: string;
   etag: string;
@@ -49,7 +52,7 @@ export function represent(
 ): Represented {
   return {
     contentType: CONTENT_TYPES[representation],
-    etag: `"${document.hash}-${representation}"`,
+    etag: entityTag(document.hash, representation),
     body: serialize(document, representation, meta),
   };
 }

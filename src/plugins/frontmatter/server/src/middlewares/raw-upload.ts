@@ -1,21 +1,26 @@
 import type { Core } from '@strapi/strapi';
 import type { Context, Next } from 'koa';
+import { PLUGIN_ID } from '../plugin-id';
 
 /** Of no parser of `strapi::body`, so that it leaves the request unread. */
 const OPAQUE = 'application/octet-stream';
 
 /**
- * Stands before `strapi::body` and keeps it from reading documents that are sent by PUT: as text it
- * would drop a byte order mark, replace what is no UTF-8 without a word and refuse more than 56 kB.
- * The controller reads the bytes itself; the media type waits in `ctx.state.uploadType`.
+ * Stands before `strapi::body` and keeps it from reading what is sent to this plugin. It reads
+ * before anybody asks who sends it, puts files of any size on the disk and leaves them there after
+ * an error; as text it drops a byte order mark, replaces what is no UTF-8 without a word and
+ * refuses more than 56 kB. The controllers read the bytes themselves; the content type waits in
+ * `ctx.state.uploadType`.
  */
-export const createRawUpload =
-  (_config: unknown, { strapi }: { strapi: Core.Strapi }) =>
-  (ctx: Context, next: Next): Promise<unknown> => {
-    const prefix = `${strapi.config.get('api.rest.prefix', '/api')}/frontmatter/`;
-    if (ctx.method === 'PUT' && ctx.path.startsWith(prefix)) {
-      ctx['state'].uploadType = ctx.request.type;
+export function createRawUpload(_config: unknown, { strapi }: { strapi: Core.Strapi }) {
+  // Strapi's router takes paths in any case.
+  const prefix = `${strapi.config.get('api.rest.prefix', '/api')}/${PLUGIN_ID}/`.toLowerCase();
+  return (ctx: Context, next: Next): Promise<unknown> => {
+    const isUpload = ctx.method === 'PUT' || ctx.method === 'POST';
+    if (isUpload && ctx.path.toLowerCase().startsWith(prefix)) {
+      ctx['state'].uploadType = ctx.get('Content-Type');
       ctx.request.headers['content-type'] = OPAQUE;
     }
     return next();
   };
+}

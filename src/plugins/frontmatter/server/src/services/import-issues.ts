@@ -7,10 +7,10 @@ export function conflictIssues(conflicts: readonly ImportConflict[], file: Parse
   return conflicts.map(({ path, cms, file: own }) => {
     if (path === '') {
       const message =
-        'comments, layout or keys of its own were changed here and in the CMS since this file was exported: export it again and make the change there, or take the file with --force';
+        'comments, layout or keys of its own were changed here and in the CMS since this file was exported: export it again and make the change there, or force the file (--force, ?force=true)';
       return fileIssue('conflict', message);
     }
-    const message = `changed on both sides: the file says ${show(own)}, the CMS ${show(cms)}: make one like the other, or take the file with --force`;
+    const message = `changed on both sides: the file says ${show(own)}, the CMS ${show(cms)}: make one like the other, or force the file (--force, ?force=true)`;
     const place = { path, ...file.positionOf(path.split('.')).value };
     return { ...fileIssue('conflict', message), ...place };
   });
@@ -27,7 +27,7 @@ export function departedIssue({
   const what = renamedTo ? `was renamed to '${renamedTo}'` : 'was deleted';
   const advice = isKnown
     ? 'nothing is written; remove the file, or run export with --prune'
-    : `the file holds changes, which go nowhere: ${renamedTo ? `make them in ${renamedTo}.md` : 'remove it'}, or create it anew with --force`;
+    : `the file holds changes, which go nowhere: ${renamedTo ? `make them in ${renamedTo}.md` : 'remove it'}, or force the file (--force, ?force=true) to create it anew`;
   return fileIssue(
     'departed',
     `the document ${what} in the CMS: ${advice}`,

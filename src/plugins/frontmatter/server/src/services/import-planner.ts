@@ -28,9 +28,16 @@ export interface ImportContent {
 export type ImportPlan =
   | { kind: 'nothing'; action: 'unchanged' | 'ahead'; issues: Issue[]; etag?: string | undefined }
   | { kind: 'conflict'; issues: Issue[]; conflicts: ImportConflict[] }
-  | { kind: 'create'; content: ImportContent; isPublished: boolean; issues: Issue[] }
+  | {
+      kind: 'create';
+      file: ParsedFile;
+      content: ImportContent;
+      isPublished: boolean;
+      issues: Issue[];
+    }
   | {
       kind: 'update';
+      file: ParsedFile;
       content: ImportContent;
       draft: StoredDocument;
       /** Leaves that the draft does not say yet. */
@@ -40,6 +47,9 @@ export type ImportPlan =
     };
 
 type Options = Pick<ImportOptions, 'draft' | 'force' | 'precondition'>;
+
+/** Gives the file that is meant, out of the one that the CMS gives out now. */
+type ToFile = (current: ParsedFile | undefined) => ParsedFile;
 
 /** Decides what a file does to its document. Reads only. */
 export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
@@ -83,7 +93,7 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
 
   async function planUpdate(
     shape: Shape,
-    file: ParsedFile,
+    toFile: ToFile,
     draft: StoredDocument,
     options: Options
   ): Promise<ImportPlan> {
@@ -94,11 +104,15 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
     const [now] = await renderer.render(shape, [draft]);
     const [linked] = await renderer.withLinks(shape, [draft], { withDrafts: true });
     if (!now || !linked) throw new Error('a draft renders to one document');
-    assertPrecondition(options.precondition, options.draft ? now.hash : live?.etag);
+    const etag = options.draft ? now.hash : live?.etag;
+    assertPrecondition(options.precondition, { etag, isThere: true });
 
     const hasUnpublishedChanges = live && (live.etag !== now.hash || live.slug !== now.slug);
     const isPublished = !options.draft && (live ? !hasUnpublishedChanges : history.length === 0);
-    const nowFile = toFile(now.text);
+    const nowFile = parseKept(now.text);
+    const file = toFile(nowFile);
+    // Whoever names the entity tag has read just this text, and changed it.
+    const isRead = Array.isArray(options.precondition?.ifMatch);
     const source = draft[shape.source];
     const result = mergeFile({
       shape,
@@ -109,8 +123,9 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
         ? { stored: nowFile.data, history: [] }
         : {
             stored: toFrontmatter(shape, linked),
-            ...(typeof source === 'string' && { source: toFile(source) }),
-            history: history.flatMap(({ text }) => (text === null ? [] : toFile(text))),
+            ...(typeof source === 'string' && { source: parseKept(source) }),
+            history: history.flatMap(({ text }) => (text === null ? [] : parseKept(text))),
+            ...(isRead && { base: options.draft ? nowFile : parseKept(String(live?.text)) }),
           }),
     });
     switch (result.kind) {
@@ -128,13 +143,14 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
           return { kind: 'nothing', action: 'unchanged', issues: [], etag: now.hash };
         }
         const content = { value: nowFile.data, body: nowFile.body, source: file.source.text };
-        return { kind: 'update', content, draft, changed: [], isPublished, issues: [] };
+        return { kind: 'update', file, content, draft, changed: [], isPublished, issues: [] };
       }
       case 'merged': {
         const { value, body, changed } = result;
         const isHeldBack = !options.draft && !isPublished;
         return {
           kind: 'update',
+          file,
           content: { value, body, source: result.source },
           draft,
           changed,
@@ -161,47 +177,50 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
       return versions.length === 2 && one === other;
     },
 
-    async plan(
-      shape: Shape,
-      slug: string,
-      file: ParsedFile,
-      options: Options
-    ): Promise<ImportPlan> {
+    async plan(shape: Shape, slug: string, toFile: ToFile, options: Options): Promise<ImportPlan> {
+      const { force, precondition } = options;
       const draft = await findDraft(shape, slug);
-      if (draft) return planUpdate(shape, file, draft, options);
-      assertPrecondition(options.precondition, undefined);
+      if (draft) return planUpdate(shape, toFile, draft, options);
+      assertPrecondition(precondition, { etag: undefined, isThere: false });
+      const file = toFile(undefined);
       const [current] = await getService(strapi, 'publications').findCurrent(shape.collection, [
         slug,
       ]);
-      if (current && !options.force) return planDeparted(shape, slug, file, current);
+      // Whoever demands that there is no document knows that it is gone.
+      const isWanted = force || precondition?.ifNoneMatch === '*';
+      if (current && !isWanted) return planDeparted(shape, slug, file, current);
       const content = { value: file.data, body: file.body, source: file.source.text };
-      return { kind: 'create', content, isPublished: !options.draft, issues: [] };
+      return { kind: 'create', file, content, isPublished: !options.draft, issues: [] };
     },
   };
 }
 
-/** @throws an error with status 412. */
+/**
+ * RFC 9110, section 13.2.2. A document that is only a draft has no entity tag, and still it is there.
+ *
+ * @throws an error with status 412.
+ */
 function assertPrecondition(
-  precondition: Precondition | undefined,
-  etag: string | null | undefined
+  { ifMatch, ifNoneMatch }: Precondition = {},
+  { etag, isThere }: { etag: string | null | undefined; isThere: boolean }
 ): void {
-  if (precondition?.ifNoneMatch && etag) {
+  const isListed = (tags: readonly string[] | '*') =>
+    Boolean(etag) && (tags === '*' || tags.includes(String(etag)));
+  if (ifMatch && !isListed(ifMatch)) {
+    throw createHttpError(
+      412,
+      etag
+        ? `The document has changed meanwhile, its ETag is "${etag}-md" now: get it again, then send your change`
+        : 'There is no such document to match: leave If-Match out to create it'
+    );
+  }
+  if (ifNoneMatch && (ifNoneMatch === '*' ? isThere : isListed(ifNoneMatch))) {
     throw createHttpError(412, 'The document is there already: send If-Match with its ETag');
   }
-  const { ifMatch } = precondition ?? {};
-  if (!ifMatch) return;
-  const isMatch = Boolean(etag) && (ifMatch === '*' || ifMatch.includes(String(etag)));
-  if (isMatch) return;
-  throw createHttpError(
-    412,
-    etag
-      ? `The document has changed meanwhile, its ETag is "${etag}-md" now: get it again, then send your change`
-      : 'There is no such document to match: leave If-Match out to create it'
-  );
 }
 
 /** @throws Error if the text is no file: the CMS keeps only what it could read. */
-function toFile(text: string): ParsedFile {
+function parseKept(text: string): ParsedFile {
   const result = parse(text);
   if (result.kind === 'parsed') return result.file;
   throw new Error(`A kept text cannot be read: ${result.issues[0]?.message}`);

@@ -4,17 +4,17 @@ import { errors } from '@strapi/utils';
 import {
   byPosition,
   fromFrontmatter,
-  readNamed,
+  readUpload,
   type Issue,
   type ParsedFile,
   type Shape,
 } from '../../../core';
-import type { Importer, ImportResult } from '../../../shared';
+import type { Importer, ImportOptions, ImportResult } from '../../../shared';
 import { getService, PLUGIN_ID } from '../plugin-id';
 import { pendingSlugIssue, refusedIssue } from './import-issues';
 import { createImportPlanner, type ImportPlan } from './import-planner';
 import { createImportWriter } from './import-writer';
-import { linksOf } from './renderer';
+import { hashOf, linksOf } from './renderer';
 
 /** Collection that an import into an empty CMS has begun and not finished. */
 const UNFINISHED = { type: 'plugin', name: PLUGIN_ID, key: 'unfinished-import' };
@@ -52,10 +52,18 @@ export function createImporter({ strapi }: { strapi: Core.Strapi }): Importer {
     return issues;
   }
 
-  async function carryOut(shape: Shape, slug: string, plan: ImportPlan): Promise<Outcome> {
+  async function carryOut(
+    shape: Shape,
+    slug: string,
+    plan: ImportPlan,
+    { isAlone = false }: Pick<ImportOptions, 'isAlone'>
+  ): Promise<Outcome> {
     if (plan.kind === 'nothing') return { action: plan.action, etag: plan.etag };
     if (plan.kind === 'conflict') return { action: 'conflict', conflicts: plan.conflicts };
     const documentId = await writer.write(shape, slug, plan);
+    if (isAlone && plan.kind === 'create') {
+      await getService(strapi, 'links').linkPending(shape.contentType, [slug]);
+    }
     return {
       action: plan.kind === 'create' ? 'created' : 'updated',
       etag: await etagOf(shape, slug, documentId, plan.isPublished),
@@ -83,27 +91,28 @@ export function createImporter({ strapi }: { strapi: Core.Strapi }): Importer {
       await strapi.store.delete(UNFINISHED);
     },
 
-    async importFile({ slug, bytes }, options): Promise<ImportResult> {
+    async importFile({ slug, bytes, format = 'md' }, options): Promise<ImportResult> {
       const shape = getShape(options.collection);
-      const content = readNamed(shape, { slug, bytes });
-      const { issues } = content;
-      if (content.kind === 'invalid') return { slug, action: 'invalid', issues };
-      const { file } = content;
+      const upload = readUpload(shape, { slug, format, bytes });
+      const { issues } = upload;
+      if (upload.kind === 'invalid') return { slug, action: 'invalid', issues };
       // Saving is synchronous work on SQLite: without a turn of its own a server would answer nobody.
       await setImmediate();
-      const isUnchanged =
-        !options.precondition && (await planner.isUnchanged(shape, slug, file.source.text));
-      if (isUnchanged) return { slug, action: 'unchanged', issues };
+      if (format === 'md' && !options.precondition) {
+        const { text } = upload.toFile(undefined).source;
+        const isUnchanged = await planner.isUnchanged(shape, slug, text);
+        if (isUnchanged) return { slug, action: 'unchanged', issues, etag: hashOf(text) };
+      }
 
       try {
         const found: Issue[] = [];
         const planAndWrite = async (): Promise<Outcome> => {
-          const plan = await planner.plan(shape, slug, file, options);
+          const plan = await planner.plan(shape, slug, upload.toFile, options);
           found.push(...plan.issues);
           if (plan.kind === 'create' || plan.kind === 'update') {
-            found.push(...(await pendingIssues(shape, file, options.batch)));
+            found.push(...(await pendingIssues(shape, plan.file, options.batch)));
           }
-          return options.dryRun ? dryOutcome(plan) : carryOut(shape, slug, plan);
+          return options.dryRun ? dryOutcome(plan) : carryOut(shape, slug, plan, options);
         };
         const outcome = options.dryRun
           ? await planAndWrite()
@@ -112,7 +121,7 @@ export function createImporter({ strapi }: { strapi: Core.Strapi }): Importer {
         return {
           slug,
           action,
-          issues: [...issues, ...found].sort(byPosition),
+          issues: [...issues, ...found.map(upload.place)].sort(byPosition),
           ...(conflicts && { conflicts }),
           ...(etag && { etag }),
         };

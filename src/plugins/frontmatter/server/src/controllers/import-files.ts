@@ -1,0 +1,87 @@
+import type { Core } from '@strapi/strapi';
+import type { Context } from 'koa';
+import { z } from 'zod';
+import { fileIssue, type IssueCode } from '../../../core';
+import {
+  DOCUMENT_STATUSES,
+  type ImportFiles,
+  type ImportOptions,
+  type ImportResult,
+} from '../../../shared';
+import { getService } from '../plugin-id';
+import { readMultipart, type SentFile } from './multipart';
+import { flag, parseQuery } from './query';
+
+const querySchema = z.strictObject({
+  status: z.enum(DOCUMENT_STATUSES).default('published'),
+  force: flag,
+  dryRun: flag,
+  collection: z.string().optional(),
+});
+
+const MARKDOWN = '.md';
+
+/** Many files, each written wholly or not at all. */
+export const createImportFiles =
+  ({ strapi }: { strapi: Core.Strapi }) =>
+  async (ctx: Context): Promise<void> => {
+    const query = parseQuery(querySchema, ctx.query);
+    const { status, force, dryRun } = query;
+    const { collection } = getService(strapi, 'shapes').getOnly(query.collection);
+    const files = await readMultipart(ctx);
+
+    const importer = getService(strapi, 'importer');
+    const slugs = files.map(slugOf);
+    const options: ImportOptions = {
+      collection,
+      draft: status === 'draft',
+      dryRun,
+      force,
+      batch: new Set(slugs),
+    };
+    const data: ImportFiles.FileResult[] = [];
+    for (const [index, file] of files.entries()) {
+      const slug = slugs[index] ?? '';
+      const result =
+        refusedByName(file, slug, slugs) ??
+        (await importer.importFile({ slug, bytes: await file.bytes() }, options));
+      data.push({ file: file.name, ...result });
+    }
+    if (!dryRun) await importer.finish(collection);
+    ctx.body = {
+      data,
+      meta: { collection, status, dryRun, counts: countsOf(data) },
+    } satisfies ImportFiles.Response;
+  };
+
+/** Senders on Windows may write a path with backslashes. */
+const slugOf = ({ name }: SentFile): string => {
+  const base = name.split(/[\\/]/).at(-1) ?? '';
+  return base.endsWith(MARKDOWN) ? base.slice(0, -MARKDOWN.length) : base;
+};
+
+function refusedByName(
+  { name }: SentFile,
+  slug: string,
+  slugs: readonly string[]
+): ImportResult | undefined {
+  const refused = (code: IssueCode, message: string): ImportResult => ({
+    slug,
+    action: 'invalid',
+    issues: [fileIssue(code, message)],
+  });
+  if (!name.endsWith(MARKDOWN)) {
+    return refused('unreadable', `no markdown file: its name must be <slug>${MARKDOWN}`);
+  }
+  if (slugs.indexOf(slug) === slugs.lastIndexOf(slug)) return undefined;
+  // It would be chance which of them stays.
+  return refused('duplicate-slug', `several of these files have the slug '${slug}': send one`);
+}
+
+function countsOf(
+  results: readonly ImportFiles.FileResult[]
+): ImportFiles.Response['meta']['counts'] {
+  const counts: ImportFiles.Response['meta']['counts'] = {};
+  for (const { action } of results) counts[action] = (counts[action] ?? 0) + 1;
+  return counts;
+}

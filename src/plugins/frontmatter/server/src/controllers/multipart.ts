@@ -1,0 +1,59 @@
+import { errors } from '@strapi/utils';
+import type { Context } from 'koa';
+import { MAX_FILE_BYTES } from '../../../core';
+import { readBody, unsupportedType, uploadTypeOf } from './upload-body';
+
+/** All of an import is held in memory: some thousand files of the usual size. */
+export const MAX_IMPORT_BYTES = 32 * MAX_FILE_BYTES;
+
+const FIELD = 'files';
+
+export interface SentFile {
+  /** As it was sent, with its folders if the sender gave them. */
+  name: string;
+  bytes(): Promise<Uint8Array>;
+}
+
+/**
+ * Reads the files of a form, by Node's own parser and without any file on the disk.
+ *
+ * @throws an error with status 400, 413 or 415.
+ */
+export async function readMultipart(ctx: Context): Promise<SentFile[]> {
+  const contentType = uploadTypeOf(ctx);
+  if (!/^multipart\/form-data\s*(?:;|$)/i.test(contentType)) {
+    throw unsupportedType(`Files are taken as multipart/form-data, in the field ${FIELD}`);
+  }
+  const body = await readBody(ctx, {
+    maxBytes: MAX_IMPORT_BYTES,
+    advice: 'send fewer files at once',
+  });
+  const form = await parseForm(body, contentType);
+  const unknown = [...form.keys()].find((name) => name !== FIELD);
+  if (unknown !== undefined) {
+    throw new errors.ValidationError(
+      `Unknown field '${unknown}': send files in the field ${FIELD}`
+    );
+  }
+  const files = form.getAll(FIELD).map((value): SentFile => {
+    if (typeof value === 'string') {
+      throw new errors.ValidationError(
+        `The field ${FIELD} holds text: send files with their names`
+      );
+    }
+    return { name: value.name, bytes: async () => new Uint8Array(await value.arrayBuffer()) };
+  });
+  if (files.length > 0) return files;
+  throw new errors.ValidationError(`No files: send markdown files in the field ${FIELD}`);
+}
+
+async function parseForm(body: Buffer, contentType: string): Promise<FormData> {
+  try {
+    return await new Response(body, { headers: { 'Content-Type': contentType } }).formData();
+  } catch {
+    // A TypeError without a reason: the parser tells nothing else.
+    throw new errors.ValidationError(
+      'This is no multipart/form-data: check the boundary, and that the body is whole'
+    );
+  }
+}

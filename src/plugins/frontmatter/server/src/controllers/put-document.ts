@@ -1,0 +1,78 @@
+import type { Core } from '@strapi/strapi';
+import { errors } from '@strapi/utils';
+import type { Context } from 'koa';
+import { z } from 'zod';
+import { isSlug, MAX_FILE_BYTES, SLUG_RULE } from '../../../core';
+import { DOCUMENT_STATUSES, type ImportResult, type PutDocument } from '../../../shared';
+import { createHttpError } from '../http-error';
+import { getService } from '../plugin-id';
+import { preconditionOf } from './precondition';
+import { flag, parseQuery } from './query';
+import { hashOf } from '../services/renderer';
+import { entityTag, splitExtension } from './representation';
+import { readBody, uploadTypeOf } from './upload-body';
+import { uploadFormatOf } from './upload-format';
+
+const querySchema = z.strictObject({
+  status: z.enum(DOCUMENT_STATUSES).default('published'),
+  force: flag,
+});
+
+/** One document, as a markdown file, YAML or JSON. */
+export const createPutDocument =
+  ({ strapi }: { strapi: Core.Strapi }) =>
+  async (ctx: Context): Promise<void> => {
+    const { status, force } = parseQuery(querySchema, ctx.query);
+    const { collection } = getService(strapi, 'shapes').getByCollection(ctx.params['collection']);
+    const { slug, extension } = splitExtension(ctx.params['slug']);
+    if (!isSlug(slug)) throw new errors.ValidationError(`'${slug}' is no slug: ${SLUG_RULE}`);
+    const format = uploadFormatOf(uploadTypeOf(ctx), extension);
+    const precondition = preconditionOf(ctx);
+    const bytes = await readBody(ctx, {
+      maxBytes: MAX_FILE_BYTES,
+      advice: 'move long text out of the document',
+    });
+
+    const result = await getService(strapi, 'importer').importFile(
+      { slug, bytes, format },
+      {
+        collection,
+        draft: status === 'draft',
+        dryRun: false,
+        force,
+        batch: new Set([slug]),
+        isAlone: true,
+        precondition,
+      }
+    );
+    assertTaken(result);
+    const { action, issues, etag } = result;
+    // RFC 9110, section 9.3.4: no validator unless what was sent is kept just as it is.
+    if (etag && format === 'md' && etag === hashOf(bytes.toString())) {
+      ctx.set('ETag', entityTag(etag, format));
+    }
+    ctx.status = action === 'created' ? 201 : 200;
+    ctx.body = {
+      data: { slug, action, etag: etag ?? null, issues },
+      meta: { collection, status },
+    } satisfies PutDocument.Response;
+  };
+
+/** @throws an error with status 409 or 422. */
+function assertTaken({ action, issues, conflicts = [] }: ImportResult): void {
+  if (action === 'invalid') {
+    const { length } = issues.filter(({ severity }) => severity === 'error');
+    const found = `${length} ${length === 1 ? 'problem' : 'problems'} found, see details`;
+    throw refusal(422, `Nothing was written: ${found}`, { issues });
+  }
+  const departed = issues.find(({ code }) => code === 'departed');
+  if (departed) throw refusal(409, departed.message, { issues, conflicts });
+  if (action === 'conflict') {
+    const message =
+      'The document was changed in the CMS as well: see details, or send it with ?force=true';
+    throw refusal(409, message, { issues, conflicts });
+  }
+}
+
+const refusal = (status: number, message: string, details: PutDocument.ErrorDetails): Error =>
+  createHttpError(status, message, details);

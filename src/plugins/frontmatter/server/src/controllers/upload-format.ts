@@ -1,0 +1,45 @@
+import type { UploadFormat } from '../../../core';
+import { unsupportedType } from './upload-body';
+
+const FORMATS: ReadonlyMap<string, UploadFormat> = new Map([
+  ['text/markdown', 'md'],
+  ['application/yaml', 'yaml'],
+  ['text/yaml', 'yaml'],
+  ['application/json', 'json'],
+  ['application/vnd.frontmatter+json', 'json'],
+]);
+
+/** Says nothing about what it is. */
+const OPAQUE = 'application/octet-stream';
+
+/**
+ * In which form a document is sent: by its content type, by the extension of the path where there
+ * is no type, and never by guessing between the two.
+ *
+ * @throws an error with status 415.
+ */
+export function uploadFormatOf(
+  contentType: string,
+  extension: UploadFormat | undefined
+): UploadFormat {
+  const [type = '', ...parameters] = contentType
+    .split(';')
+    .map((part) => part.trim().toLowerCase());
+  const charset = parameters.find((parameter) => parameter.startsWith('charset='));
+  if (charset && !/^charset="?utf-?8"?$/.test(charset)) {
+    throw unsupportedType(`The ${charset} cannot be read: send the document as UTF-8`);
+  }
+  if (type === '' || type === OPAQUE) {
+    if (extension) return extension;
+    throw unsupportedType(`A Content-Type is missing: send one of ${offered()}`);
+  }
+  const format = FORMATS.get(type);
+  if (!format)
+    throw unsupportedType(`The Content-Type ${type} cannot be read: send one of ${offered()}`);
+  if (!extension || extension === format) return format;
+  throw unsupportedType(
+    `The Content-Type ${type} and the extension .${extension} contradict each other: change one`
+  );
+}
+
+const offered = (): string => [...FORMATS.keys()].join(', ');
