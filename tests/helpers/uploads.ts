@@ -1,0 +1,99 @@
+import { readdir } from 'node:fs/promises';
+import { request, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { text } from 'node:stream/consumers';
+import type { Core } from '@strapi/strapi';
+import type supertest from 'supertest';
+
+type Agent = ReturnType<typeof supertest.agent>;
+
+/** Keys that a roadmap must have, as lines of its frontmatter; `undefined` leaves one out. */
+export function roadmapLines(overrides: Record<string, string | undefined> = {}): string[] {
+  const keys: Record<string, string | undefined> = {
+    order: '1',
+    briefTitle: "'Kites'",
+    briefDescription: "'Build a kite'",
+    title: "'Kites'",
+    description: "'From paper to wind'",
+    ...overrides,
+  };
+  return Object.entries(keys).flatMap(([key, value]) =>
+    value === undefined ? [] : [`${key}: ${value}`]
+  );
+}
+
+export const roadmapText = (
+  overrides: Record<string, string | undefined> = {},
+  body = ''
+): string => ['---', ...roadmapLines(overrides), '---', body].join('\n');
+
+export const roadmapUrl = (name: string): string => `/api/frontmatter/roadmaps/${name}`;
+
+/** Sends one document; a text goes out as it is, in UTF-8. */
+export const put = (
+  agent: Agent,
+  name: string,
+  body: string | Buffer,
+  contentType = 'text/markdown'
+): supertest.Test => agent.put(roadmapUrl(name)).set('Content-Type', contentType).send(body);
+
+/** Sends files in the field `files`, by name. */
+export function postFiles(
+  agent: Agent,
+  files: Record<string, string | Buffer> | [name: string, content: string | Buffer][],
+  query = ''
+): supertest.Test {
+  let post = agent.post(`/api/frontmatter/import${query}`);
+  for (const [filename, content] of Array.isArray(files) ? files : Object.entries(files)) {
+    post = post.attach('files', Buffer.from(content as string), {
+      filename,
+      contentType: 'text/markdown',
+    });
+  }
+  return post;
+}
+
+/** Makes a CMS that tests started listen on a free port of loopback. */
+export async function listen({ server }: Core.Strapi): Promise<number> {
+  const { httpServer } = server;
+  if (!httpServer.listening) {
+    await new Promise<void>((resolve) => httpServer.listen(0, '127.0.0.1', resolve));
+  }
+  return (httpServer.address() as AddressInfo).port;
+}
+
+/** What formidable, the parser of `strapi::body`, puts into the folder for temporary files. */
+export const temporaryUploads = async (): Promise<string[]> =>
+  (await readdir(tmpdir())).filter((name) => /^[a-z0-9]{25}$/.test(name));
+
+export interface RawAnswer {
+  status: number;
+  headers: IncomingHttpHeaders;
+  body: string;
+}
+
+/** A request without a Content-Length, whose chunks are sent as they come. */
+export function sendChunked(
+  {
+    port,
+    method,
+    path,
+    headers,
+  }: Record<'method' | 'path', string> & {
+    port: number;
+    headers: Record<string, string>;
+  },
+  chunks: Iterable<Buffer>
+): Promise<RawAnswer> {
+  return new Promise((resolve, reject) => {
+    const options = { host: '127.0.0.1', port, method, path, headers, agent: false };
+    const sent = request(options, async (response) => {
+      const { statusCode: status = 0, headers: received } = response;
+      resolve({ status, headers: received, body: await text(response) });
+    });
+    sent.on('error', reject);
+    for (const chunk of chunks) sent.write(chunk);
+    sent.end();
+  });
+}
