@@ -1,5 +1,8 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import path from 'node:path';
-import { PROJECT_DIR } from './cms';
+import { PROJECT_DIR, TEST_SECRETS } from './cms';
+import type { TestDatabase } from './database';
 
 export interface CliRun {
   exitCode: 0 | 1 | 2;
@@ -19,6 +22,31 @@ export async function runCli(...args: string[]): Promise<CliRun> {
     output: { out: (line: string) => out.push(line), err: (line: string) => err.push(line) },
   });
   return { exitCode, out, err };
+}
+
+/** Starts the compiled command line in a process of its own. */
+export function startCli({ env }: TestDatabase, ...args: string[]): CliProcess {
+  const bin = path.join(PROJECT_DIR, 'src/plugins/frontmatter/bin/frontmatter.js');
+  const child = spawn(process.execPath, [bin, ...args], {
+    cwd: PROJECT_DIR,
+    env: { PATH: process.env.PATH, ENV_PATH: 'no-such-file', ...TEST_SECRETS, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const output: string[] = [];
+  child.stdout.on('data', (chunk) => output.push(String(chunk)));
+  child.stderr.on('data', (chunk) => output.push(String(chunk)));
+  const ended = once(child, 'close').then(([exitCode, signal]) => ({
+    exitCode,
+    signal,
+    output: output.join(''),
+  }));
+  return { child, ended };
+}
+
+export interface CliProcess {
+  child: ChildProcess;
+  /** How it ended, and all that it printed. */
+  ended: Promise<{ exitCode: number | null; signal: NodeJS.Signals | null; output: string }>;
 }
 
 export const EXAMPLES_DIR = path.join(PROJECT_DIR, 'examples', 'roadmaps');
