@@ -2,7 +2,7 @@ import { errors } from '@strapi/utils';
 import { stringify } from 'yaml';
 import type { Importer, ImportOptions } from '../../src/plugins/frontmatter/shared';
 import { startCms, type Cms } from '../helpers/cms';
-import { publishRoadmap, ROADMAP } from '../helpers/roadmaps';
+import { buildRoadmap, publishRoadmap, ROADMAP } from '../helpers/roadmaps';
 
 let cms: Cms;
 let importer: Importer;
@@ -180,6 +180,27 @@ test('a document whose rename waits to be published is found by the slug that re
     order: 77,
   });
 });
+
+test.each([['first'], ['last']])(
+  'of two drafts with one slug the published document is meant, here the %s',
+  async (which) => {
+    const slug = `shared-${which}`;
+    const documents = cms.strapi.documents(ROADMAP);
+    const create = async () =>
+      (await documents.create({ data: buildRoadmap({ slug, order: 1 }) })).documentId;
+    // Strapi compares a slug with those that are published, so drafts may share it.
+    const [first = '', last = ''] = [await create(), await create()];
+    const [documentId, other] = which === 'first' ? [first, last] : [last, first];
+    await documents.publish({ documentId });
+
+    const link = source(`to-${slug}`, { relatedRoadmaps: [slug] });
+    expect(await actions(source(slug, { order: 78 }), link)).toEqual(['updated', 'created']);
+
+    expect(await documents.findOne({ documentId })).toMatchObject({ order: 78 });
+    expect(await documents.findOne({ documentId: other })).toMatchObject({ order: 1 });
+    expect((await readJson(`to-${slug}`)).relatedRoadmaps).toEqual([slug]);
+  }
+);
 
 test('an import into an empty CMS that was interrupted goes on, and later ones do not begin', async () => {
   await cms.strapi.store.set({

@@ -55,20 +55,20 @@ type ToFile = (current: ParsedFile | undefined) => ParsedFile;
 export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
   const rows = (shape: Shape) => strapi.db.query(shape.contentType as UID.ContentType);
 
-  /** A slug may stand in the draft alone or, while a rename waits to be published, not there at all. */
+  /**
+   * The document that readers know by a slug; else the one whose draft has it. Of two drafts with
+   * one slug, which Strapi allows, at most one is published.
+   */
   async function findDraft(shape: Shape, slug: string): Promise<StoredDocument | null> {
-    const find = (where: object) =>
-      rows(shape).findOne({
-        where: { ...where, publishedAt: { $null: true } },
-        populate: populateOf(shape),
-      }) as Promise<StoredDocument | null>;
-    const draft = await find({ [shape.slug]: slug });
-    if (draft) return draft;
     const published = await rows(shape).findOne({
       select: ['documentId'],
       where: { [shape.slug]: slug, publishedAt: { $notNull: true } },
     });
-    return published && find({ documentId: published.documentId });
+    const where = published ? { documentId: published.documentId } : { [shape.slug]: slug };
+    return rows(shape).findOne({
+      where: { ...where, publishedAt: { $null: true } },
+      populate: populateOf(shape),
+    }) as Promise<StoredDocument | null>;
   }
 
   /** What became of a slug that the CMS gave out once, and for which there is no document. */
