@@ -366,3 +366,14 @@ test('a time zone that does not exist is an error', () => {
     RangeError
   );
 });
+
+test('a key that came to the shape later moves no date until it is edited', () => {
+  const { gained: _gained, ...before } = { ...buildNext().content, gained: 'G' };
+  const previous = buildPrevious({ content: before });
+  const next = buildNext({ content: { ...before, gained: 'G' } });
+
+  expect(decideDates({ previous, next, today })).toMatchObject({
+    reason: 'unchanged',
+    changed: [],
+  });
+});

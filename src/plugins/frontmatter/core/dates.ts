@@ -95,8 +95,10 @@ export function calendarDate(moment: Date, timeZone: string): string {
   return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;
 }
 
+/** What was not looked at before, as its key came to the shape later, tells of no change. */
 function differingPaths(before: DateRelevantContent, after: DateRelevantContent): string[] {
   return Object.keys(after).filter(
-    (path) => JSON.stringify(before[path]) !== JSON.stringify(after[path])
+    (path) =>
+      Object.hasOwn(before, path) && JSON.stringify(before[path]) !== JSON.stringify(after[path])
   );
 }

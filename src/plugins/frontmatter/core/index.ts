@@ -2,11 +2,21 @@ export * from './issue';
 export { decode, MAX_FILE_BYTES } from './decode';
 export { bodyOfText, frontmatterOfText } from './fences';
 export { isSlug, SLUG_RULE } from './slug';
-export { group, type KeyTree } from './tree';
+export { getAt, group, setAt, type KeyTree, type Leaf } from './tree';
 export { entry, newEntry, type EntryField } from './fields/entry';
 export type { Populate, StoredDocument } from './fields/field';
 export { links, names, type LinksField, type NamesField } from './fields/references';
 export { boolean, choice, date, integer, markdown, number, text, textList } from './fields/values';
+export {
+  gainedEntryValues,
+  gainedRefusals,
+  gainedValues,
+  keyPaths,
+  withLeaves,
+  type GainedEntryValues,
+  type GainedValue,
+} from './gained-keys';
+export { acceptedPart, withoutRefused, type Refusal } from './refused';
 export { defineShape, type DateRules, type Shape } from './shape';
 export { parse, type FrontmatterData, type ParsedFile, type ParseResult } from './parse';
 export type { FrontmatterPath } from './positions';

@@ -1,4 +1,13 @@
-import { isAlias, isMap, isScalar, isSeq, type Alias, type Document, type Pair } from 'yaml';
+import {
+  isAlias,
+  isCollection,
+  isMap,
+  isScalar,
+  isSeq,
+  type Alias,
+  type Document,
+  type Pair,
+} from 'yaml';
 import type { YAMLMap, YAMLSeq } from 'yaml';
 import type { Field } from '../fields/field';
 import { isSameMeaning, isUniqueList, keysOf, meaningOf, type Values } from '../meaning';
@@ -66,6 +75,9 @@ function comparePair(
 ): KeyChange | undefined {
   const resolved = isAlias(pair.value) ? pair.value.resolve(document) : pair.value;
   const keys = keysOf(node);
+  if (value !== undefined && isOtherKind(resolved, value)) {
+    return { kind: 'rewrite', key, pair, value };
+  }
   if (keys && isMap(resolved) && resolved.items.length > 0) {
     const change = compareMap(document, keys, resolved, (value ?? {}) as Values);
     if (!change) return undefined;
@@ -85,6 +97,14 @@ function comparePair(
     return { kind: 'fill', key, pair, value };
   }
   return { kind: 'scalar', key, pair, value: value as Primitive };
+}
+
+/** Whether a key that came to the shape later holds what edits within it never make its value. */
+function isOtherKind(present: unknown, value: unknown): boolean {
+  const isList = Array.isArray(value);
+  if (isSeq(present))
+    return present.items.length > 0 && (!isList || present.items.some(isCollection));
+  return isMap(present) && present.items.length > 0 && (isList || typeof value !== 'object');
 }
 
 function compareList(

@@ -1,0 +1,117 @@
+import type { EntryField } from './fields/entry';
+import type { Field, StoredDocument } from './fields/field';
+import { toLinkOrder } from './link-order';
+import { keysOf } from './meaning';
+import type { FrontmatterData } from './parse';
+import { acceptedPart, refusalsOf, type Refusal } from './refused';
+import type { Shape } from './shape';
+import { getAt, leavesOf, type Group, type KeyTree, type Leaf } from './tree';
+
+/** A value that a document's source holds under a key which the shape did not know before. */
+export interface GainedValue {
+  leaf: Leaf;
+  value: unknown;
+}
+
+/** Keys that an entry gained, of an entry that the document shows already. */
+export interface GainedEntryValues {
+  /** The key of the entry. */
+  leaf: Leaf;
+  /** Leaves within the entry. */
+  values: GainedValue[];
+}
+
+/** Dotted paths of all leaves, also of those within entries: what a shape is remembered by. */
+export const keyPaths = (shape: Shape): string[] =>
+  allLeaves(shape).map(({ path }) => path.join('.'));
+
+function allLeaves({ keys }: { keys: KeyTree }, parents: readonly string[] = []): Leaf[] {
+  return leavesOf(keys).flatMap((leaf) => {
+    const path = [...parents, ...leaf.path];
+    return leaf.field.kind === 'entry'
+      ? [{ ...leaf, path }, ...allLeaves(leaf.field as EntryField, path)]
+      : [{ ...leaf, path }];
+  });
+}
+
+/**
+ * Of the keys that a shape gained, what a source holds and the document has no value for.
+ *
+ * @param gained Dotted paths of leaves, as `keyPaths` gives them.
+ * @param document Populated.
+ */
+export function gainedValues(
+  shape: Shape,
+  gained: ReadonlySet<string>,
+  data: FrontmatterData,
+  document: StoredDocument
+): GainedValue[] {
+  return shape.leaves.flatMap((leaf) => {
+    if (!gained.has(leaf.path.join('.')) || !hasNoValue(leaf, document)) return [];
+    const value = acceptedPart(leaf.field, getAt(data, leaf.path));
+    return value === undefined ? [] : [{ leaf, value }];
+  });
+}
+
+/** The same within entries that the shape knew before. */
+export function gainedEntryValues(
+  shape: Shape,
+  gained: ReadonlySet<string>,
+  data: FrontmatterData,
+  document: StoredDocument
+): GainedEntryValues[] {
+  return shape.leaves.flatMap((leaf) => {
+    const keys = leaf.field.kind === 'entry' && keysOf(leaf.field);
+    const entry = getAt(document, leaf.attribute);
+    if (!keys || !entry || gained.has(leaf.path.join('.'))) return [];
+    const { overrides } = leaf.field as EntryField;
+    const values = leavesOf(keys).flatMap((nested): GainedValue[] => {
+      const path = [...leaf.path, ...nested.path];
+      if (!gained.has(path.join('.'))) return [];
+      const value = acceptedPart(nested.field, getAt(data, path));
+      const stored = getAt(entry, nested.attribute);
+      const own = document[overrides[nested.path.join('.')]?.attribute ?? ''];
+      const isFree = !own && nested.field.parse(stored, { document }) === undefined;
+      return value !== undefined && isFree ? [{ leaf: nested, value }] : [];
+    });
+    return values.length > 0 ? [{ leaf, values }] : [];
+  });
+}
+
+function hasNoValue({ attribute, field }: Leaf, document: StoredDocument): boolean {
+  const order = 'orderAttribute' in field && toLinkOrder(document[String(field.orderAttribute)]);
+  if (order && order.length > 0) return false;
+  return field.parse(getAt(document, attribute), { document }) === undefined;
+}
+
+/** A shape with some of its leaves only: what `fromFrontmatter` splits a part of a file by. */
+export function withLeaves(shape: Shape, leaves: readonly Leaf[]): Shape {
+  const wanted = new Set(leaves.map(({ path }) => path.join('.')));
+  const keys = pick(shape.keys, wanted, []);
+  return { ...shape, keys, leaves: leavesOf(keys) };
+}
+
+const pick = (keys: KeyTree, wanted: ReadonlySet<string>, parents: readonly string[]): KeyTree =>
+  Object.fromEntries(
+    Object.entries(keys).flatMap(([key, node]): [string, Field | Group][] => {
+      const path = [...parents, key];
+      if (node.kind !== 'group') return wanted.has(path.join('.')) ? [[key, node]] : [];
+      const below = pick(node.keys, wanted, path);
+      return Object.keys(below).length > 0 ? [[key, { ...node, keys: below } as Group]] : [];
+    })
+  );
+
+/** What a shape refuses under the keys that it gained, or above them. */
+export const gainedRefusals = (
+  shape: Shape,
+  gained: ReadonlySet<string>,
+  data: FrontmatterData
+): Refusal[] =>
+  refusalsOf(shape, data).filter(({ path }) => {
+    const refused = path.join('.');
+    return [...gained].some(
+      (key) => key === refused || isBelow(key, refused) || isBelow(refused, key)
+    );
+  });
+
+const isBelow = (path: string, parent: string): boolean => path.startsWith(`${parent}.`);

@@ -1,0 +1,77 @@
+import type { EntryField } from './fields/entry';
+import type { Field } from './fields/field';
+import { isEmpty, keysOf, meaningOf, type Values } from './meaning';
+import type { FrontmatterData } from './parse';
+import type { Shape } from './shape';
+import { getAt, type Group, type KeyTree } from './tree';
+
+/** Why the shape refuses what a file holds under one of its keys. */
+export interface Refusal {
+  /** Keys from the top of the frontmatter, those of the value within a list or group included. */
+  path: readonly string[];
+  message: string;
+}
+
+/**
+ * What a key can take of a value; `undefined` if that is nothing. A group is taken key by key, an
+ * entry only if what is left of it makes one.
+ */
+export function acceptedPart(node: Field | Group, value: unknown): unknown {
+  if (isEmpty(value)) return undefined;
+  const keys = keysOf(node);
+  if (!keys) return isAccepted(node as Field, value) ? value : undefined;
+  if (!isMapping(value)) return undefined;
+  const parts = Object.entries(keys).flatMap(([key, nested]): [string, unknown][] => {
+    const part = Object.hasOwn(value, key) ? acceptedPart(nested, value[key]) : undefined;
+    return part === undefined ? [] : [[key, part]];
+  });
+  if (parts.length === 0) return undefined;
+  const accepted = Object.fromEntries(parts);
+  return node.kind === 'group' || isAccepted(node as Field, accepted) ? accepted : undefined;
+}
+
+/**
+ * The shape without the keys whose lines in the source are to be left alone: the shape refuses
+ * what stands there, and the document has no value for them. An import lets no such file in, so
+ * the key came to the shape later, and nobody could put the value into its attribute.
+ *
+ * @returns The very same shape if there is no such key.
+ */
+export function withoutRefused(shape: Shape, data: FrontmatterData, wanted: FrontmatterData) {
+  const keys = keptKeys(shape.keys, data, wanted);
+  return keys === shape.keys ? shape : { ...shape, keys };
+}
+
+function keptKeys(keys: KeyTree, present: Values, wanted: Values): KeyTree {
+  const kept = Object.entries(keys).flatMap(([key, node]): [string, Field | Group][] => {
+    const found = Object.hasOwn(present, key) ? present[key] : undefined;
+    const value = meaningOf(node, wanted[key]);
+    const nested = keysOf(node);
+    // An entry that is hidden or was taken away goes as a whole.
+    if (nested && isMapping(found) && (node.kind === 'group' || value !== undefined)) {
+      const below = keptKeys(nested, found, (value ?? {}) as Values);
+      return [[key, below === nested ? node : ({ ...node, keys: below } as EntryField | Group)]];
+    }
+    const isLeftAlone =
+      value === undefined && !isEmpty(found) && acceptedPart(node, found) === undefined;
+    return isLeftAlone ? [] : [[key, node]];
+  });
+  const isSame =
+    kept.length === Object.keys(keys).length && kept.every(([key, node]) => keys[key] === node);
+  return isSame ? keys : Object.fromEntries(kept);
+}
+
+/** What the shape refuses of the values that stand in a file. Missing keys are not reported. */
+export function refusalsOf(shape: Shape, data: FrontmatterData): Refusal[] {
+  const { error } = shape.schema.safeParse(data);
+  return (error?.issues ?? []).flatMap(({ path, message }) => {
+    const keys = path.map(String);
+    const leaf = shape.leaves.find((each) => each.path.every((key, index) => key === keys[index]));
+    return isEmpty(getAt(data, leaf?.path ?? keys)) ? [] : [{ path: keys, message }];
+  });
+}
+
+const isAccepted = (field: Field, value: unknown): boolean => field.schema.safeParse(value).success;
+
+const isMapping = (value: unknown): value is Values =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
