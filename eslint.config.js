@@ -38,7 +38,17 @@ const layerRules = Object.entries(FORBIDDEN_FOLDERS).map(([folder, forbidden]) =
 }));
 
 module.exports = tseslint.config(
-  { ignores: ['**/dist/', 'build/', 'coverage/', 'types/generated/', '.strapi/', '.cache/'] },
+  {
+    ignores: [
+      '**/dist/',
+      '.tmp/',
+      'build/',
+      'coverage/',
+      'types/generated/',
+      '.strapi/',
+      '.cache/',
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.recommended,
   {

@@ -25,14 +25,16 @@ export interface Cms {
 
 /**
  * The real application with an empty database of its own, or with the given one, which then stays.
+ *
+ * @param options.distDir Another compiled application than the project's, absolute.
  */
-export async function startCms(given?: TestDatabase): Promise<Cms> {
+export async function startCms(
+  given?: TestDatabase,
+  { distDir = path.join(PROJECT_DIR, 'dist') } = {}
+): Promise<Cms> {
   const database = given ?? (await createDatabase());
   useDatabase(database);
-  const strapi = await createStrapi({
-    appDir: PROJECT_DIR,
-    distDir: path.join(PROJECT_DIR, 'dist'),
-  }).load();
+  const strapi = await createStrapi({ appDir: PROJECT_DIR, distDir }).load();
   strapi.server.mount();
 
   return {

@@ -12,6 +12,7 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   await lock().insert({ id: ONLY_ROW, writes: 0, seq: 0 }).onConflict('id').ignore();
   // Of a database from before there were publications: Strapi adds columns without a value.
   await lock().whereNull('seq').update({ seq: 0 });
+  await getService(strapi, 'gained-keys').fill();
   // Last of all, so that it stands innermost: what other plugins do around a write stays outside
   // of its transaction.
   const middleware = createDocumentMiddleware({ strapi });

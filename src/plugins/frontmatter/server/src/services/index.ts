@@ -3,6 +3,7 @@ import { createClock } from './clock';
 import { createDates } from './dates';
 import { createDocuments } from './documents';
 import { createExporter } from './exporter';
+import { createGainedKeys } from './gained-keys';
 import { createImporter } from './importer';
 import { createLinks } from './links';
 import { createPendingLinks } from './pending-links';
@@ -24,6 +25,7 @@ export const services = {
   dates: createDates,
   documents: createDocuments,
   exporter: createExporter,
+  'gained-keys': createGainedKeys,
   importer: createImporter,
   links: createLinks,
   'pending-links': createPendingLinks,

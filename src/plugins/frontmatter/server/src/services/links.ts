@@ -3,6 +3,7 @@ import {
   linkedIds,
   toLinkOrder,
   withRelationChange,
+  withSlugs,
   type LinkOrder,
   type LinksField,
   type Shape,
@@ -153,6 +154,23 @@ export function createLinks({ strapi }: { strapi: Core.Strapi }) {
           }
         }
       }
+    },
+
+    /** Gives a row without links those of some slugs; `updatedAt` stays. */
+    async fillOrder(
+      shape: Shape,
+      row: Pick<Row, 'id' | 'publishedAt'>,
+      links: Links,
+      slugs: readonly string[]
+    ): Promise<void> {
+      const ids = await idsBySlug(links.field, slugs);
+      const order = withSlugs([], {
+        wanted: slugs,
+        idOf: (slug) => ids.get(slug),
+        isVisible: () => false,
+      });
+      await saveOrder(shape, row.id, links.field, order);
+      await alignRelation(shape, row, links, order);
     },
 
     /** After a discard: Strapi's copy of the published relation lacks what is not published. */

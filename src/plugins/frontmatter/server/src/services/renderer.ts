@@ -10,6 +10,7 @@ import {
   resolveLinks,
   toFrontmatter,
   toLinkOrder,
+  withoutRefused,
   type FrontmatterData,
   type LinksField,
   type ParsedFile,
@@ -108,7 +109,8 @@ export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
       return { text, frontmatter: value, body };
     }
     const file = parsed(source);
-    const text = patchParsed(shape, file, { value, body }, () => {
+    const known = withoutRefused(shape, file.data, value);
+    const text = patchParsed(known, file, { value, body }, () => {
       strapi.log.warn(`frontmatter: keys of '${String(row[shape.slug])}' were written anew`);
     });
     const { data, body: fileBody } = text === source ? file : parsed(text);
