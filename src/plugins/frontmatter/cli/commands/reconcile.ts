@@ -13,6 +13,7 @@ const WHAT: Record<Difference['kind'], string> = {
   differs: 'readers get something else than what is published',
   missing: 'it is published, and readers get nothing of it',
   orphaned: 'it is not published, and readers get it',
+  untracked: 'readers get it as it is, but what it shows or what moves its date is noted wrongly',
 };
 
 /** Renders everything anew and publishes what differs. Gives the exit code. */

@@ -62,7 +62,7 @@ export function createImporter({ strapi }: { strapi: Core.Strapi }): Importer {
     if (plan.kind === 'conflict') return { action: 'conflict', conflicts: plan.conflicts };
     const documentId = await writer.write(shape, slug, plan);
     if (isAlone && plan.kind === 'create') {
-      await getService(strapi, 'links').linkPending(shape.contentType, [slug]);
+      await getService(strapi, 'pending-links').link(shape.contentType, [slug]);
     }
     return {
       action: plan.kind === 'create' ? 'created' : 'updated',
