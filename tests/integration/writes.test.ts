@@ -1,6 +1,7 @@
 import { loginAsAdmin, loginWithToken } from '../helpers/accounts';
 import { startCms, type Cms } from '../helpers/cms';
 import { buildRoadmap, publishRoadmap, ROADMAP } from '../helpers/roadmaps';
+import { postFiles, put, roadmapText } from '../helpers/uploads';
 
 const COUNT = 20;
 
@@ -139,28 +140,47 @@ test('a write that fails leaves nothing behind and lets the next one through', a
   expect((await cms.http.get('/api/frontmatter/roadmaps/after-a-failure.md')).status).toBe(200);
 });
 
-test('a lock that another process holds for too long is answered 503, and nothing is saved', async () => {
-  if (databaseClient !== 'postgres') {
-    console.log(
-      'skipped on SQLite: one process has the only connection, so nobody else can hold the row'
-    );
-    return;
+/** What another process does that writes; gives what ends it. */
+async function holdLock(): Promise<() => Promise<void>> {
+  const update = 'UPDATE frontmatter_lock SET writes = writes';
+  if (databaseClient === 'sqlite') {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- it comes without types
+    const Database = require('better-sqlite3');
+    const other = new Database(process.env.DATABASE_FILENAME);
+    other.exec('BEGIN IMMEDIATE');
+    other.exec(update);
+    return async () => void other.exec('ROLLBACK').close();
   }
   const { Client } = await import('pg');
   const other = new Client({ connectionString: process.env.TEST_DATABASE_URL });
   await other.connect();
+  await other.query(`SET search_path TO ${process.env.DATABASE_SCHEMA}`);
   await other.query('BEGIN');
-  await other.query(`UPDATE ${process.env.DATABASE_SCHEMA}.frontmatter_lock SET writes = writes`);
-  const writer = await loginWithToken(cms.strapi, 'full-access');
-  cms.strapi.config.set('plugin::frontmatter.lockTimeoutMs', 200);
+  await other.query(update);
+  return async () => {
+    await other.query('ROLLBACK');
+    await other.end();
+  };
+}
 
-  const { status, body } = await writer
+test('a lock that another process holds for too long is answered 503, and nothing is saved', async () => {
+  const writer = await loginWithToken(cms.strapi, 'full-access');
+  await writer.get('/api/roadmaps'); // notes the token's use, which is a write as well
+  cms.strapi.config.set('plugin::frontmatter.lockTimeoutMs', 200);
+  if (databaseClient === 'sqlite') await cms.strapi.db.connection.raw('PRAGMA busy_timeout = 200');
+  const release = await holdLock();
+
+  const plain = await writer
     .post('/api/roadmaps')
     .send({ data: buildRoadmap({ slug: 'locked-out' }) });
-  await other.query('ROLLBACK');
-  await other.end();
+  const one = await put(writer, 'locked-out', roadmapText());
+  const many = await postFiles(writer, { 'a.txt': '', 'locked-out.md': roadmapText() });
+  await release();
 
-  expect(status).toBe(503);
-  expect(body.error.message).toMatch(/nothing was saved, try again/);
+  expect([plain.status, one.status, many.status]).toEqual([503, 503, 503]);
+  expect(plain.body.error.message).toMatch(/nothing was saved, try again/);
+  expect(one.body.error.message).toMatch(/nothing was saved, try again/);
+  expect(many.body.error.message).toMatch(/when 1 of 2 files were gone through: send all of them/);
   expect(await cms.strapi.documents(ROADMAP).count({ filters: { slug: 'locked-out' } })).toBe(0);
+  expect((await put(writer, 'locked-out', roadmapText())).status).toBe(201);
 });

@@ -8,6 +8,7 @@ import {
   type ImportOptions,
   type ImportResult,
 } from '../../../shared';
+import { createHttpError } from '../http-error';
 import { getService } from '../plugin-id';
 import { readMultipart, type SentFile } from './multipart';
 import { flag, parseQuery } from './query';
@@ -40,14 +41,23 @@ export const createImportFiles =
       batch: new Set(slugs),
     };
     const data: ImportFiles.FileResult[] = [];
-    for (const [index, file] of files.entries()) {
-      const slug = slugs[index] ?? '';
-      const result =
-        refusedByName(file, slug, slugs) ??
-        (await importer.importFile({ slug, bytes: await file.bytes() }, options));
-      data.push({ file: file.name, ...result });
+    try {
+      for (const [index, file] of files.entries()) {
+        const slug = slugs[index] ?? '';
+        const result =
+          refusedByName(file, slug, slugs) ??
+          (await importer.importFile({ slug, bytes: await file.bytes() }, options));
+        data.push({ file: file.name, ...result });
+      }
+      if (!dryRun) await importer.finish(collection);
+    } catch (error) {
+      const { status: code } = error as { status?: number };
+      if (code !== 503) throw error;
+      // Each file has a transaction of its own, so what was written before stays.
+      const done = `${data.length} of ${files.length} files were gone through`;
+      const message = `The database was busy for too long when ${done}: send all of them again`;
+      throw createHttpError(503, message, { files: data });
     }
-    if (!dryRun) await importer.finish(collection);
     ctx.body = {
       data,
       meta: { collection, status, dryRun, counts: countsOf(data) },

@@ -8,6 +8,8 @@ import { WRITE_LOCK } from '../models';
 
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html: lock_not_available */
 const PG_LOCK_NOT_AVAILABLE = '55P03';
+/** https://www.sqlite.org/rescode.html: another process writes, and the driver has waited long enough. */
+const SQLITE_BUSY = 'SQLITE_BUSY';
 
 type Transaction = Parameters<Parameters<Core.Strapi['db']['transaction']>[0] & object>[0]['trx'];
 
@@ -52,8 +54,9 @@ export function createWriteLock({ strapi }: { strapi: Core.Strapi }) {
         .increment('writes', 1);
       if (taken !== 1) throw new Error(`${WRITE_LOCK.tableName} must hold exactly one row`);
     } catch (error) {
-      if ((error as { code?: string }).code !== PG_LOCK_NOT_AVAILABLE) throw error;
-      throw timeoutError(lockTimeoutMs);
+      const { code } = error as { code?: string };
+      if (code === PG_LOCK_NOT_AVAILABLE || code === SQLITE_BUSY) throw timeoutError(lockTimeoutMs);
+      throw error;
     }
   }
 
