@@ -22,12 +22,12 @@ export async function loginAsAdmin(
 
 type TokenType = 'full-access' | 'read-only' | 'custom';
 
-/** Requests that carry a new API token; `permissions` only for a custom one. */
-export async function loginWithToken(
+/** A new API token; `permissions` only for a custom one. */
+export async function createToken(
   strapi: Core.Strapi,
   type: TokenType,
   permissions?: string[]
-): Promise<ReturnType<typeof supertest.agent>> {
+): Promise<string> {
   const { accessKey } = await strapi.service('admin::api-token').create({
     name: `${type} ${permissions?.join() ?? ''}`.slice(0, 100),
     description: '',
@@ -35,5 +35,15 @@ export async function loginWithToken(
     lifespan: null,
     permissions,
   });
-  return supertest.agent(strapi.server.httpServer).set('Authorization', `Bearer ${accessKey}`);
+  return accessKey;
+}
+
+/** Requests that carry a new API token; `permissions` only for a custom one. */
+export async function loginWithToken(
+  strapi: Core.Strapi,
+  type: TokenType,
+  permissions?: string[]
+): Promise<ReturnType<typeof supertest.agent>> {
+  const token = await createToken(strapi, type, permissions);
+  return supertest.agent(strapi.server.httpServer).set('Authorization', `Bearer ${token}`);
 }

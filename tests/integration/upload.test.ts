@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { parse } from 'yaml';
-import { loginWithToken } from '../helpers/accounts';
+import { createToken, loginWithToken } from '../helpers/accounts';
 import { startCms, type Cms } from '../helpers/cms';
 import { publishRoadmap, ROADMAP } from '../helpers/roadmaps';
 import {
@@ -328,19 +328,14 @@ describe('the size', () => {
 
   test('is watched also where no Content-Length tells it', async () => {
     const port = await listen(cms.strapi);
-    const { accessKey } = await cms.strapi.service('admin::api-token').create({
-      name: 'chunked',
-      description: '',
-      type: 'full-access',
-      lifespan: null,
-    });
+    const token = await createToken(cms.strapi, 'full-access');
     const send = (name: string, text: string) =>
       sendChunked(
         {
           port,
           method: 'PUT',
           path: roadmapUrl(name),
-          headers: { Authorization: `Bearer ${accessKey}`, 'Content-Type': 'text/markdown' },
+          headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'text/markdown' },
         },
         [Buffer.from(text.slice(0, 1000)), Buffer.from(text.slice(1000))]
       );

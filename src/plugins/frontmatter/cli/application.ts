@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Core } from '@strapi/strapi';
 import type { Shape } from '../core';
 import { loadShapes } from '../node/load-shapes';
+import { findOtherServer } from '../node/server-lease';
 
 const POLL_MS = 20;
 
@@ -31,21 +32,44 @@ export function findShape(appDir: string, collection?: string): Shape {
   );
 }
 
-/** Runs a task with the application loaded in this process, without a server. */
+/**
+ * Runs a task with the application loaded in this process, without a server.
+ *
+ * @param options.writes Whether the task changes content. @default false
+ * @throws UsageError if it does, and a server runs on the same SQLite database.
+ */
 export async function withApplication<T>(
   appDir: string,
-  task: (strapi: Core.Strapi) => Promise<T>
+  task: (strapi: Core.Strapi) => Promise<T>,
+  { writes = false } = {}
 ): Promise<T> {
   process.env['LOG_LEVEL'] ??= 'error';
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import() would take Strapi's ESM build, which Node cannot load (lodash/fp has no exports)
   const { createStrapi } = require('@strapi/strapi') as typeof import('@strapi/strapi');
-  const strapi = await createStrapi({ appDir, distDir: findDistDir(appDir) }).load();
+  const created = createStrapi({ appDir, distDir: findDistDir(appDir) });
+  if (writes) await assertNoServer(created);
+  const strapi = await created.load();
   try {
     return await task(strapi);
   } finally {
     await untilIdle(strapi);
     await strapi.destroy();
   }
+}
+
+/** @throws UsageError that says which server it is, and what to do. */
+async function assertNoServer({ db }: Core.Strapi): Promise<void> {
+  const server = await findOtherServer(db, new Date());
+  if (!server) return;
+  await db.connection.destroy();
+  const { pid, host, url, since } = server;
+  throw new UsageError(
+    [
+      `A server runs on this SQLite database (process ${pid} on ${host}, since ${since}), and two processes cannot write there at once: nothing was written.`,
+      'Stop it first, or send the files to it, with an API token:',
+      `  curl -H 'Authorization: Bearer <token>' -F files=@roadmap.md ${url}/api/frontmatter/import`,
+    ].join('\n')
+  );
 }
 
 /** After a commit Strapi reads what it tells webhooks, and sends it, without anybody waiting for it. */

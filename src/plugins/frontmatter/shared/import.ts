@@ -71,8 +71,10 @@ export interface Importer {
   /**
    * Marks the begin of an import that must not meet other content. False if the collection holds
    * documents, drafts included, unless an import that began like this was interrupted.
+   *
+   * @param options.dryRun Mark nothing. @default false
    */
-  beginIntoEmpty(collection: string): Promise<boolean>;
+  beginIntoEmpty(collection: string, options?: { dryRun?: boolean }): Promise<boolean>;
   finishIntoEmpty(): Promise<void>;
   /** Writes one file, in a transaction of its own: wholly or not at all. */
   importFile(file: ImportFile, options: ImportOptions): Promise<ImportResult>;

@@ -25,18 +25,23 @@ export async function importFiles(
   const shape = findShape(options.appDir, options.collection);
   const { collection } = shape;
   const found = await findFiles(shape, paths);
-  const report = await withApplication(options.appDir, async (strapi) => {
-    const importer = strapi.plugin('frontmatter').service('importer') as Importer;
-    if (options.ifEmpty && !(await importer.beginIntoEmpty(collection))) return 'not-empty';
-    const imported = await importFound(importer, found, { ...options, collection });
-    if (options.ifEmpty) await importer.finishIntoEmpty();
-    return imported;
-  });
+  const { appDir, ifEmpty, dryRun } = options;
+  const report = await withApplication(
+    appDir,
+    async (strapi) => {
+      const importer = strapi.plugin('frontmatter').service('importer') as Importer;
+      if (ifEmpty && !(await importer.beginIntoEmpty(collection, { dryRun }))) return 'not-empty';
+      const imported = await importFound(importer, found, { ...options, collection });
+      if (ifEmpty && !dryRun) await importer.finishIntoEmpty();
+      return imported;
+    },
+    { writes: !dryRun }
+  );
   if (report === 'not-empty') {
     output.out(`Imported nothing: '${collection}' holds documents already`);
     return 0;
   }
-  const verb = options.dryRun ? 'Would import' : 'Imported';
+  const verb = dryRun ? 'Would import' : 'Imported';
   return printReport(report, output, { json: options.json, verb });
 }
 

@@ -77,13 +77,13 @@ export function createImporter({ strapi }: { strapi: Core.Strapi }): Importer {
   }
 
   return {
-    async beginIntoEmpty(collection): Promise<boolean> {
+    async beginIntoEmpty(collection, { dryRun = false } = {}): Promise<boolean> {
       const count = await strapi
         .documents(getShape(collection).contentType as UID.ContentType)
         .count({ status: 'draft' });
       const isUnfinished = (await strapi.store.get(UNFINISHED)) === collection;
       if (count > 0 && !isUnfinished) return false;
-      await strapi.store.set({ ...UNFINISHED, value: collection });
+      if (!dryRun) await strapi.store.set({ ...UNFINISHED, value: collection });
       return true;
     },
 

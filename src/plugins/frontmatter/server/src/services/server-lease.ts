@@ -1,18 +1,16 @@
 import { hostname } from 'node:os';
+import type { AddressInfo } from 'node:net';
 import type { Core } from '@strapi/strapi';
-import { getService, PLUGIN_ID } from '../plugin-id';
+import {
+  isOwnLease,
+  LEASE_EXPIRES_AFTER_MS,
+  SERVER_LEASE,
+  type ServerLease,
+} from '../../../node/server-lease';
+import { getService } from '../plugin-id';
 
-const LEASE = { type: 'plugin', name: PLUGIN_ID, key: 'server-lease' };
-/** Without a sign of life for this long a server counts as gone. */
-const EXPIRES_AFTER_MS = 60_000;
-export const HEARTBEAT_MS = 20_000;
-
-export interface ServerLease {
-  pid: number;
-  host: string;
-  /** Moment of the last sign of life, ISO 8601. */
-  at: string;
-}
+/** So that a server may miss a beat, as during a large publish, and still counts as alive. */
+export const HEARTBEAT_MS = LEASE_EXPIRES_AFTER_MS / 3;
 
 /**
  * Tells that a server runs on an SQLite database. A second process that writes there makes most
@@ -20,35 +18,33 @@ export interface ServerLease {
  */
 export function createServerLease({ strapi }: { strapi: Core.Strapi }) {
   const isNeeded = () => strapi.db.dialect.client === 'sqlite';
-  const now = () => getService(strapi, 'clock').now();
+  let since: string | undefined;
 
   return {
     async renew(): Promise<void> {
       if (!isNeeded()) return;
-      const lease: ServerLease = { pid: process.pid, host: hostname(), at: now().toISOString() };
-      await strapi.store.set({ ...LEASE, value: lease });
+      const at = getService(strapi, 'clock').now().toISOString();
+      since ??= at;
+      const [pid, host, url] = [process.pid, hostname(), urlOf(strapi)];
+      const value = { pid, host, url, since, at } satisfies ServerLease;
+      await strapi.store.set({ ...SERVER_LEASE, value });
     },
 
     async release(): Promise<void> {
-      if (isNeeded()) await strapi.store.delete(LEASE);
-    },
-
-    /** The server of another process that runs on this database, if any. */
-    async findOther(): Promise<ServerLease | undefined> {
-      const lease = isNeeded() && ((await strapi.store.get(LEASE)) as ServerLease | null);
-      if (!lease || lease.pid === process.pid) return undefined;
-      const isExpired = now().getTime() - new Date(lease.at).getTime() > EXPIRES_AFTER_MS;
-      const isDead = lease.host === hostname() && !isAlive(lease.pid);
-      return isExpired || isDead ? undefined : lease;
+      if (!isNeeded()) return;
+      // One that started meanwhile, as on a restart without a gap, has taken it over.
+      const lease = (await strapi.store.get(SERVER_LEASE)) as ServerLease | null;
+      if (lease && isOwnLease(lease)) await strapi.store.delete(SERVER_LEASE);
     },
   };
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0); // signal 0 only asks
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+function urlOf({ server, config }: Core.Strapi): string {
+  const bound = server.httpServer.address() as AddressInfo | string | null;
+  // A Unix socket has a path instead of an address.
+  if (!bound || typeof bound === 'string') return config.get('server.absoluteUrl', '');
+  const { address, family, port } = bound;
+  const isAny = address === '0.0.0.0' || address === '::';
+  const host = family === 'IPv6' && !isAny ? `[${address}]` : address;
+  return `http://${isAny ? '127.0.0.1' : host}:${port}`;
 }

@@ -1,0 +1,154 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { createToken } from '../helpers/accounts';
+import { runCli } from '../helpers/cli';
+import { startCms, useDatabase, type Cms } from '../helpers/cms';
+import { createDatabase, type TestDatabase } from '../helpers/database';
+import { ROADMAP } from '../helpers/roadmaps';
+import { startServer, type ServerProcess } from '../helpers/server-process';
+import { roadmapText } from '../helpers/uploads';
+
+const LEASE = { type: 'plugin', name: 'frontmatter', key: 'server-lease' };
+
+let database: TestDatabase;
+let folder: string;
+let file: string;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  useDatabase(database);
+  folder = await mkdtemp(path.join(tmpdir(), 'roadmap-cms-lease-'));
+  file = path.join(folder, 'kites.md');
+  await writeFile(file, roadmapText());
+});
+
+afterAll(async () => {
+  await database.drop();
+  await rm(folder, { recursive: true });
+});
+
+/** Looks at the database, or changes it, while no server runs. */
+async function withCms<T>(task: (cms: Cms) => Promise<T>): Promise<T> {
+  const cms = await startCms(database);
+  try {
+    return await task(cms);
+  } finally {
+    await cms.stop();
+  }
+}
+
+const countRoadmaps = () => withCms(({ strapi }) => strapi.documents(ROADMAP).count({}));
+
+/** The lease is taken when the server listens, and it may answer a little earlier. */
+async function untilRefused(): Promise<Awaited<ReturnType<typeof runCli>>> {
+  for (;;) {
+    const run = await runCli('import', path.join(folder, 'nothing-here.md'));
+    if (run.exitCode === 2) return run;
+    await wait(100);
+  }
+}
+
+if (databaseClient === 'postgres') {
+  test('on PostgreSQL an import goes on beside a running server', async () => {
+    const server = await startServer(database);
+    const { exitCode, out } = await runCli('import', file);
+    const answer = await fetch(`${server.url}/api/frontmatter/roadmaps/kites.md`);
+    await server.end('SIGTERM');
+
+    expect([exitCode, out]).toEqual([0, ['Imported 1 file: 1 created']]);
+    expect(await answer.text()).toBe(roadmapText());
+  });
+} else {
+  describe('on SQLite, beside a running server', () => {
+    let server: ServerProcess;
+    let token: string;
+
+    beforeAll(async () => {
+      token = await withCms(({ strapi }) => createToken(strapi, 'full-access'));
+      server = await startServer(database);
+      await untilRefused();
+    });
+
+    afterAll(() => server.end('SIGKILL'));
+
+    test('an import refuses, and says which process it is and what to do', async () => {
+      const { exitCode, out, err } = await runCli('import', file);
+
+      expect(exitCode).toBe(2);
+      expect(out).toEqual([]);
+      expect(err.join('\n')).toMatch(
+        new RegExp(
+          [
+            `^error: A server runs on this SQLite database \\(process ${server.pid} on ${hostname()}, since \\d{4}-.*Z\\), and .*: nothing was written\\.`,
+            'Stop it first, or send the files to it, with an API token:',
+            `  curl -H 'Authorization: Bearer <token>' -F files=@roadmap\\.md ${server.url}/api/frontmatter/import$`,
+          ].join('\n')
+        )
+      );
+    });
+
+    test('the way that the advice shows is open', async () => {
+      const form = new FormData();
+      form.append('files', new Blob([await readFile(file)]), 'sent.md');
+
+      const answer = await fetch(`${server.url}/api/frontmatter/import`, {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${token}` },
+        body: form,
+      });
+
+      expect(await answer.json()).toMatchObject({ data: [{ file: 'sent.md', action: 'created' }] });
+    });
+
+    test('what only reads goes on', async () => {
+      const dryRun = await runCli('import', file, '--dry-run');
+      const ifEmpty = await runCli('import', file, '--dry-run', '--if-empty');
+      const validate = await runCli('validate', file);
+      const exported = await runCli('export', folder, '--check');
+
+      expect(dryRun.out).toEqual(['Would import 1 file: 1 created']);
+      expect(ifEmpty.out).toEqual(["Imported nothing: 'roadmaps' holds documents already"]);
+      expect(validate.exitCode).toBe(0);
+      expect(exported.exitCode).toBe(1); // sent.md is not in the folder
+    });
+
+    test('after a crash of the server an import works at once, and nothing was written before', async () => {
+      await server.end('SIGKILL');
+
+      expect(await countRoadmaps()).toBe(1);
+      const { exitCode, out } = await runCli('import', file);
+      expect([exitCode, out]).toEqual([0, ['Imported 1 file: 1 created']]);
+    });
+
+    test('a server that is stopped takes its word back', async () => {
+      const other = await startServer(database);
+      await untilRefused();
+      await other.end('SIGTERM');
+
+      const lease = await withCms(({ strapi }) => strapi.store.get(LEASE));
+
+      expect(lease).toBeNull();
+    });
+  });
+
+  describe('the word that a server left', () => {
+    const MINUTE = 60_000;
+    const ago = (ms: number): string => new Date(Date.now() - ms).toISOString();
+
+    test.each<[string, object, number]>([
+      ['elsewhere, a moment ago', { host: 'elsewhere', at: ago(0) }, 2],
+      ['elsewhere under the same process id', { host: 'elsewhere', pid: process.pid }, 2],
+      ['elsewhere, more than a minute ago', { host: 'elsewhere', at: ago(1.1 * MINUTE) }, 0],
+      ['here, by a process that is gone', { pid: 2 ** 22 + 1 }, 0],
+      ['here, by a process that lives', { pid: process.ppid }, 2],
+      ['here, by this very process', { pid: process.pid }, 0],
+    ])('%s makes an import refuse or not', async (_, given, expected) => {
+      const lease = { pid: 1, host: hostname(), url: 'http://x', since: ago(0), at: ago(0) };
+      await withCms(({ strapi }) => strapi.store.set({ ...LEASE, value: { ...lease, ...given } }));
+
+      expect((await runCli('import', file)).exitCode).toBe(expected);
+    });
+  });
+}
