@@ -14,9 +14,9 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** An empty database of the kind that the Jest project asks for: a file, or a schema of its own. */
-export const createDatabase = (): Promise<TestDatabase> =>
-  databaseClient === 'postgres' ? createSchema() : createFile();
+/** An empty database, of the kind that the Jest project asks for: a file, or a schema of its own. */
+export const createDatabase = (client = databaseClient): Promise<TestDatabase> =>
+  client === 'postgres' ? createSchema() : createFile();
 
 async function createFile(): Promise<TestDatabase> {
   const folder = await mkdtemp(path.join(tmpdir(), 'roadmap-cms-sqlite-'));

@@ -3,6 +3,7 @@ import { getService } from '../plugin-id';
 import { HEARTBEAT_MS } from './server-lease';
 
 const WINDOW_POLL_MS = 15_000;
+const REPLACEMENT_POLL_MS = 5_000;
 
 /**
  * What a server does besides answering: nothing of it runs on the command line, which loads the
@@ -48,7 +49,24 @@ export function createBackground({ strapi }: { strapi: Core.Strapi }) {
     }
   }
 
+  /**
+   * `strapi import` and `transfer` empty all tables, the lock's row included, under a server that
+   * runs. Nothing can be written until that row is back, and it comes back with all keys filled.
+   */
+  async function takeInReplacement(): Promise<void> {
+    const lock = getService(strapi, 'write-lock');
+    if (await lock.hasRow()) return;
+    strapi.log.warn('frontmatter: the database was replaced, its documents are published anew');
+    await strapi.db.transaction(async () => {
+      await lock.ensureRow();
+      await getService(strapi, 'gained-keys').fill();
+    });
+    await reconcile();
+  }
+
   return {
+    takeInReplacement,
+
     start(): void {
       const lease = getService(strapi, 'server-lease');
       run('taking the server lease', () => lease.renew());
@@ -60,6 +78,7 @@ export function createBackground({ strapi }: { strapi: Core.Strapi }) {
         settledUntil = await getService(strapi, 'windows').settleSince(settledUntil);
       });
       run('reconciling', reconcile);
+      every(REPLACEMENT_POLL_MS, 'taking in a replaced database', takeInReplacement);
     },
 
     /** Waits for what is under way. */

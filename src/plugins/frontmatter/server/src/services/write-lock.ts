@@ -11,6 +11,8 @@ const PG_LOCK_NOT_AVAILABLE = '55P03';
 /** https://www.sqlite.org/rescode.html: another process writes, and the driver has waited long enough. */
 const SQLITE_BUSY = 'SQLITE_BUSY';
 
+const ONLY_ROW = 1;
+
 type Transaction = Parameters<Parameters<Core.Strapi['db']['transaction']>[0] & object>[0]['trx'];
 
 /**
@@ -52,7 +54,7 @@ export function createWriteLock({ strapi }: { strapi: Core.Strapi }) {
         .getConnection(WRITE_LOCK.tableName)
         .transacting(trx)
         .increment('writes', 1);
-      if (taken !== 1) throw new Error(`${WRITE_LOCK.tableName} must hold exactly one row`);
+      if (taken === 0) throw replacedError();
     } catch (error) {
       const { code } = error as { code?: string };
       if (code === PG_LOCK_NOT_AVAILABLE || code === SQLITE_BUSY) throw timeoutError(lockTimeoutMs);
@@ -77,7 +79,23 @@ export function createWriteLock({ strapi }: { strapi: Core.Strapi }) {
     });
   }
 
+  const table = (trx: Transaction) =>
+    strapi.db.getConnection(WRITE_LOCK.tableName).transacting(trx);
+
   return {
+    /** Replicas may start at the same moment: the primary key lets one of them win. */
+    async ensureRow(): Promise<void> {
+      await strapi.db.transaction(async ({ trx }) => {
+        await table(trx).insert({ id: ONLY_ROW, writes: 0, seq: 0 }).onConflict('id').ignore();
+        // Of a database from before there were publications: Strapi adds columns without a value.
+        await table(trx).whereNull('seq').update({ seq: 0 });
+      });
+    },
+
+    async hasRow(): Promise<boolean> {
+      return (await strapi.db.getConnection(WRITE_LOCK.tableName).first('id')) !== undefined;
+    },
+
     /** Whether the caller runs within a write that holds the lock. */
     isHeld: (): boolean => held.getStore()?.active === true,
 
@@ -97,6 +115,13 @@ export function createWriteLock({ strapi }: { strapi: Core.Strapi }) {
     }
   }
 }
+
+/** An import of Strapi's empties all tables; the background of a server takes in what came. */
+const replacedError = (): Error =>
+  createHttpError(
+    503,
+    'The database was replaced a moment ago, by an import or a restore: nothing was saved, try again in a minute or restart the server'
+  );
 
 const timeoutError = (timeoutMs: number): Error =>
   createHttpError(
