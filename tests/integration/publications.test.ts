@@ -277,6 +277,16 @@ describe('every way to write', () => {
     const unpublished = await by(() => post('actions/bulkUnpublish', { documentIds }));
     expect(unpublished.sort()).toEqual(['gone panel-1 unpublished', 'gone panel-2 unpublished']);
     await post('actions/bulkPublish', { documentIds });
+    await admin.put(`${PANEL}/${one}`).send({ title: 'Thrown away' });
+    expect(await by(() => post(`${one}/actions/unpublish`, { discardDraft: true }))).toEqual([
+      'gone panel-1 unpublished',
+    ]);
+    expect(await by(() => post(`${one}/actions/publish`, {}))).toEqual(['live panel-1 published']);
+    expect((await readMd('panel-1')).text).not.toContain('Thrown away');
+    const made = await by(() =>
+      admin.post(`${PANEL}/actions/publish`).send(buildRoadmap({ slug: 'panel-3' }))
+    );
+    expect(made).toEqual(['live panel-3 published']);
     const deleted = await by(() => post('actions/bulkDelete', { documentIds }));
     expect(deleted.sort()).toEqual(['gone panel-1 deleted', 'gone panel-2 deleted']);
     expect(await findInconsistencies(cms.strapi)).toEqual([]);

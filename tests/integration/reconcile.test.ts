@@ -171,7 +171,7 @@ test('ends between two pages when the server stops, and the rest is mended next 
   httpServer.listen(0, '127.0.0.1');
   await begun;
 
-  await cms.stop();
+  await cms.strapi.destroy();
 
   cms = await startCms(database);
   const left = (await check()).length;

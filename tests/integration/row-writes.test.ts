@@ -1,5 +1,5 @@
 import { startCms, type Cms } from '../helpers/cms';
-import { brief, findInconsistencies, publishedBy, setDay } from '../helpers/frontmatter';
+import { brief, findInconsistencies, findPublications, publishedBy } from '../helpers/frontmatter';
 import { buildRoadmap, publishRoadmap, ROADMAP } from '../helpers/roadmaps';
 
 let cms: Cms;
@@ -119,13 +119,15 @@ test('a write in a transaction that is rolled back leaves none', async () => {
 });
 
 test('a slug that another document has is not taken from it', async () => {
-  setDay(cms.strapi, '2026-01-10');
-  await publishRoadmap(cms.strapi, { slug: 'owned', title: 'Owner' });
-  const documentId = await publishRoadmap(cms.strapi, { slug: 'intruder', title: 'Intruder' });
+  const owner = await publishRoadmap(cms.strapi, { slug: 'owned' });
+  const documentId = await publishRoadmap(cms.strapi, { slug: 'intruder' });
+  const where = { documentId, ...PUBLISHED };
 
-  await rows().update({ where: { documentId, ...PUBLISHED }, data: { slug: 'owned' } });
+  const taking = await by(() => rows().update({ where, data: { slug: 'owned' } }));
+  const live = await findPublications(cms.strapi, { slug: 'owned', isCurrent: true });
+  const leaving = await by(() => rows().update({ where, data: { slug: 'intruder' } }));
 
-  const { text } = await cms.http.get('/api/frontmatter/roadmaps/owned.md');
-  expect(text).toContain("title: 'Owner'");
-  await rows().update({ where: { documentId, ...PUBLISHED }, data: { slug: 'intruder' } });
+  expect(taking).toEqual(['gone intruder renamed']);
+  expect(live).toMatchObject([{ state: 'live', documentId: owner }]);
+  expect(leaving).toEqual(['live intruder published']);
 });
