@@ -102,8 +102,9 @@ async function writeFiles(folder: string, edition: Edition): Promise<void> {
   }
 }
 
+/** The files that an export meets are of an edition that the CMS never saw: it has to be told. */
 const start = (verb: 'import' | 'export', folder: string): CliProcess =>
-  startCli(database, verb, folder);
+  startCli(database, verb, folder, ...(verb === 'export' ? ['--force'] : []));
 
 async function toTheEnd(verb: 'import' | 'export', folder: string): Promise<string> {
   const { exitCode, output } = await start(verb, folder).ended;
