@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Core, UID } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
 import {
@@ -11,6 +10,7 @@ import {
 } from '../../../core';
 import type { Importer, ImportOptions, ImportResult } from '../../../shared';
 import { getService, PLUGIN_ID } from '../plugin-id';
+import { giveWay } from './give-way';
 import { pendingSlugIssue, refusedIssue } from './import-issues';
 import { createImportPlanner, type ImportPlan } from './import-planner';
 import { createImportWriter } from './import-writer';
@@ -96,8 +96,7 @@ export function createImporter({ strapi }: { strapi: Core.Strapi }): Importer {
       const upload = readUpload(shape, { slug, format, bytes });
       const { issues } = upload;
       if (upload.kind === 'invalid') return { slug, action: 'invalid', issues };
-      // Saving is synchronous work on SQLite: without a turn of its own a server would answer nobody.
-      await setImmediate();
+      await giveWay(strapi);
       if (format === 'md' && !options.precondition) {
         const { text } = upload.toFile(undefined).source;
         const isUnchanged = await planner.isUnchanged(shape, slug, text);
@@ -132,12 +131,8 @@ export function createImporter({ strapi }: { strapi: Core.Strapi }): Importer {
       }
     },
 
-    async finish(collection): Promise<void> {
-      const { contentType } = getShape(collection);
-      await getService(strapi, 'write-lock').run(() =>
-        getService(strapi, 'pending-links').link(contentType)
-      );
-    },
+    finish: (collection): Promise<void> =>
+      getService(strapi, 'pending-links').linkAll(getShape(collection).contentType),
   };
 }
 

@@ -1,26 +1,36 @@
 import type { Core } from '@strapi/strapi';
 import { linkPending, pendingSlugs, toLinkOrder, type LinkOrder, type Shape } from '../../../core';
 import { getService } from '../plugin-id';
+import { giveWay } from './give-way';
 import { linksOf } from './renderer';
 
 type Links = ReturnType<typeof linksOf>[number];
+
+/** Rows that are linked in one transaction before others get a turn. */
+const CHUNK_SIZE = 20;
 
 /** How a stored order looks that has a pending slug; ids are objects with another key. */
 const HAS_PENDING = '%"slug"%';
 
 /** Makes slugs that the CMS did not know links, once there are such documents. */
 export function createPendingLinks({ strapi }: { strapi: Core.Strapi }) {
-  /** Rows of both versions whose order has pending slugs, with the columns it takes to link them. */
-  async function findPending(shape: Shape, { field }: Links) {
+  /**
+   * Rows of both versions whose order has pending slugs, with the columns it takes to link them.
+   *
+   * @param among Row ids; without them, all.
+   */
+  async function findPending(shape: Shape, { field }: Links, among?: readonly number[]) {
     const { tableName, attributes } = strapi.db.metadata.get(shape.contentType);
     const { columnName } = attributes[field.orderAttribute] as { columnName: string };
-    const found: Record<string, unknown>[] = await strapi.db.transaction(({ trx }) =>
-      strapi.db
+    const found: Record<string, unknown>[] = await strapi.db.transaction(({ trx }) => {
+      const query = strapi.db
         .getConnection(tableName)
         .transacting(trx)
         .select('id', 'document_id', 'published_at', columnName)
         .whereRaw('cast(?? as text) like ?', [columnName, HAS_PENDING])
-    );
+        .orderBy('id');
+      return among ? query.whereIn('id', [...among]) : query;
+    });
     return found.map((row) => {
       const stored = row[columnName];
       return {
@@ -52,33 +62,75 @@ export function createPendingLinks({ strapi }: { strapi: Core.Strapi }) {
     if (hash) await publications.replaceContent(latest, { ...latest.content, [path]: hash });
   }
 
+  /** Rows that have something to link by now, with their new order. */
+  async function findLinkable(
+    shape: Shape,
+    links: Links,
+    { slugs, among }: { slugs?: readonly string[]; among?: readonly number[] } = {}
+  ) {
+    const pending = await findPending(shape, links, among);
+    const wanted = pending
+      .flatMap(({ order }) => pendingSlugs(order))
+      .filter((slug) => !slugs || slugs.includes(slug));
+    const ids = await getService(strapi, 'links').idsBySlug(links.field, [...new Set(wanted)]);
+    return pending.flatMap((row) => {
+      const order = linkPending(row.order, (slug) => ids.get(slug));
+      return order === row.order ? [] : [{ ...row, before: row.order, order }];
+    });
+  }
+
+  async function linkRows(
+    shape: Shape,
+    links: Links,
+    linkable: Awaited<ReturnType<typeof findLinkable>>
+  ): Promise<void> {
+    const { saveOrder, alignRelation } = getService(strapi, 'links');
+    const owners = new Set<string>();
+    for (const { order, before, ...row } of linkable) {
+      await notePastLinks(shape, row.documentId, links, { before, after: order });
+      await saveOrder(shape, row.id, links.field, order);
+      await alignRelation(shape, row, links, order);
+      if (row.publishedAt) owners.add(row.documentId);
+    }
+    const cause = { kind: 'other', reason: 'reference' } as const;
+    await getService(strapi, 'publisher').settle(shape, [...owners], cause);
+  }
+
+  const linksTo = (target: string) =>
+    getService(strapi, 'shapes')
+      .all()
+      .flatMap((shape) =>
+        linksOf(shape)
+          .filter(({ field }) => field.target === target)
+          .map((links) => ({ shape, links }))
+      );
+
   return {
+    /** Links what waits for some slugs, in drafts and published rows. The caller holds the write lock. */
+    async link(target: string, slugs: readonly string[]): Promise<void> {
+      for (const { shape, links } of linksTo(target)) {
+        await linkRows(shape, links, await findLinkable(shape, links, { slugs }));
+      }
+    },
+
     /**
-     * Links the pending slugs that have a document by now, in drafts and published rows.
-     *
-     * @param slugs Only these; without them, all.
+     * Links all pending slugs that have a document by now, some rows at a time, so that others get
+     * their turn. Each step takes the write lock and looks again; running it again does no harm.
      */
-    async link(target: string, slugs?: readonly string[]): Promise<void> {
-      for (const shape of getService(strapi, 'shapes').all()) {
-        const owners = new Set<string>();
-        const { idsBySlug, saveOrder, alignRelation } = getService(strapi, 'links');
-        for (const links of linksOf(shape).filter(({ field }) => field.target === target)) {
-          const pending = await findPending(shape, links);
-          const wanted = pending
-            .flatMap(({ order }) => pendingSlugs(order))
-            .filter((slug) => !slugs || slugs.includes(slug));
-          const ids = await idsBySlug(links.field, [...new Set(wanted)]);
-          for (const row of pending) {
-            const order = linkPending(row.order, (slug) => ids.get(slug));
-            if (order === row.order) continue;
-            await notePastLinks(shape, row.documentId, links, { before: row.order, after: order });
-            await saveOrder(shape, row.id, links.field, order);
-            await alignRelation(shape, row, links, order);
-            if (row.publishedAt) owners.add(row.documentId);
-          }
+    async linkAll(
+      target: string,
+      { signal }: { signal?: AbortSignal | undefined } = {}
+    ): Promise<void> {
+      for (const { shape, links } of linksTo(target)) {
+        const ids = (await findLinkable(shape, links)).map(({ id }) => id);
+        for (let start = 0; start < ids.length; start += CHUNK_SIZE) {
+          if (signal?.aborted) return;
+          const among = ids.slice(start, start + CHUNK_SIZE);
+          await getService(strapi, 'write-lock').run(async () =>
+            linkRows(shape, links, await findLinkable(shape, links, { among }))
+          );
+          await giveWay(strapi);
         }
-        const cause = { kind: 'other', reason: 'reference' } as const;
-        await getService(strapi, 'publisher').settle(shape, [...owners], cause);
       }
     },
   };

@@ -1,10 +1,10 @@
-import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Core, UID } from '@strapi/strapi';
 import { populateOf, type Shape, type StoredDocument } from '../../../core';
 import type { Difference, Reconciler } from '../../../shared';
 import type { Publication } from '../models';
 import { getService } from '../plugin-id';
+import { giveWay } from './give-way';
 import { isSame } from './publisher';
 
 /** Documents that are rendered before others get a turn. */
@@ -146,12 +146,10 @@ export function createReconciler({ strapi }: { strapi: Core.Strapi }): Reconcile
           found.push(...differences);
           if (!check && differences.length > 0) await settle(shape, differences);
           onStep?.();
-          await setImmediate();
+          await giveWay(strapi);
         }
         if (!check) {
-          await getService(strapi, 'write-lock').run(() =>
-            getService(strapi, 'pending-links').link(shape.contentType)
-          );
+          await getService(strapi, 'pending-links').linkAll(shape.contentType, { signal });
         }
       }
       return found;
