@@ -18,7 +18,7 @@ async function measureImport({ databases, plainDir, rounds, files }) {
 
   const each = (name, what) => median(runs[name].map((run) => run[what])) / files;
   const detail = (name, title) =>
-    `${title} ${inMs(each(name, 'ms'))}, ${Math.round(each(name, 'queries'))} queries`;
+    `${title} ${inMs(each(name, 'ms'))} (CPU ${inMs(each(name, 'cpuMs'))}), ${Math.round(each(name, 'queries'))} queries`;
   return [
     {
       measure: `first import of ${files} files / plain create and publish`,

@@ -26,7 +26,8 @@ async function measurePublish({ databases, plainDir, rounds }) {
   for (const worker of Object.values(workers)) await worker.stop();
 
   const of = (name, what) => median(runs[name].map((run) => run[what]));
-  const detail = (name) => `${inMs(of(name, 'ms'))}, ${of(name, 'queries')} queries`;
+  const detail = (name) =>
+    `${inMs(of(name, 'ms'))} (CPU ${inMs(of(name, 'cpuMs'))}), ${of(name, 'queries')} queries`;
   return [
     {
       measure: 'publishing a roadmap with 30 relations / plain Strapi',
