@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { bodyOf, fromFrontmatter, populateOf, toFrontmatter } from './document';
+import { bodyOf, datePopulateOf, fromFrontmatter, populateOf, toFrontmatter } from './document';
 import { entry, newEntry, type EntryField } from './fields/entry';
 import { text } from './fields/values';
 import { defineShape } from './shape';
@@ -83,6 +83,10 @@ test('the populate query names relations, lists, components and the components o
     related: true,
     questions: true,
   });
+});
+
+test('to date a document only what moves the date is populated', () => {
+  expect(datePopulateOf(articles)).toEqual({ meta: true, related: true, questions: true });
 });
 
 test('a file is split into attributes and references', () => {

@@ -1,8 +1,8 @@
 import type { Core, UID } from '@strapi/strapi';
 import {
   calendarDate,
+  datePopulateOf,
   decideDates,
-  populateOf,
   type DateDecision,
   type Shape,
   type StoredDocument,
@@ -11,7 +11,7 @@ import { getConfig } from '../config';
 import type { Publication } from '../models';
 import { getService } from '../plugin-id';
 
-/** A row of a shaped type, populated, with its database id. */
+/** A row of a shaped type, populated for its dates, with its database id. */
 type Row = StoredDocument & { id: number; documentId: string };
 
 export function createDates({ strapi }: { strapi: Core.Strapi }) {
@@ -56,7 +56,8 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
       [minorEdit]: null,
     };
     const isSettled = Object.entries(data).every(([key, value]) => (row[key] ?? null) === value);
-    if (!isSettled) await rows(shape).update({ where: { id: row.id }, data });
+    // In one statement: `update` reads the row before and after.
+    if (!isSettled) await rows(shape).updateMany({ where: { id: row.id }, data });
   }
 
   return {
@@ -73,7 +74,7 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
       const publishedAt = version === 'draft' ? { $null: true } : { $notNull: true };
       const row = (await rows(shape).findOne({
         where: { documentId, publishedAt },
-        populate: populateOf(shape),
+        populate: datePopulateOf(shape),
       })) as Row | null;
       if (!row) return undefined;
       const previous = await getService(strapi, 'publications').findLatestOf(documentId);

@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { chunk } from 'es-toolkit';
 import { linkPending, pendingSlugs, toLinkOrder, type LinkOrder, type Shape } from '../../../core';
 import { getService } from '../plugin-id';
 import { giveWay } from './give-way';
@@ -123,9 +124,8 @@ export function createPendingLinks({ strapi }: { strapi: Core.Strapi }) {
     ): Promise<void> {
       for (const { shape, links } of linksTo(target)) {
         const ids = (await findLinkable(shape, links)).map(({ id }) => id);
-        for (let start = 0; start < ids.length; start += CHUNK_SIZE) {
+        for (const among of chunk(ids, CHUNK_SIZE)) {
           if (signal?.aborted) return;
-          const among = ids.slice(start, start + CHUNK_SIZE);
           await getService(strapi, 'write-lock').run(async () =>
             linkRows(shape, links, await findLinkable(shape, links, { among }))
           );

@@ -18,6 +18,8 @@ export interface Cursor {
 export const formatCursor = ({ seq, token }: Cursor): string =>
   seq === 0 ? '0' : `${seq}.${token}`;
 
+const slugKeyOf = ({ collection, slug }: NewPublication): string => `${collection}/${slug}`;
+
 /** The table of what readers get, and got. */
 export function createPublications({ strapi }: { strapi: Core.Strapi }) {
   const query = () => strapi.db.query(PUBLICATION.uid as UID.Schema);
@@ -25,8 +27,11 @@ export function createPublications({ strapi }: { strapi: Core.Strapi }) {
 
   async function nextSeqs(count: number): Promise<number> {
     return strapi.db.transaction(async ({ trx }) => {
-      await strapi.db.getConnection(WRITE_LOCK.tableName).transacting(trx).increment('seq', count);
-      const row = await strapi.db.getConnection(WRITE_LOCK.tableName).transacting(trx).first('seq');
+      const [row] = await strapi.db
+        .getConnection(WRITE_LOCK.tableName)
+        .transacting(trx)
+        .increment('seq', count)
+        .returning('seq');
       return Number(row.seq) - count + 1;
     });
   }
@@ -124,15 +129,23 @@ export function createPublications({ strapi }: { strapi: Core.Strapi }) {
       if (rows.length === 0) return;
       const first = await nextSeqs(rows.length);
       const at = getService(strapi, 'clock').now().toISOString();
-      for (const [index, row] of rows.entries()) {
-        const { collection, slug } = row;
+      for (const collection of new Set(rows.map((row) => row.collection))) {
+        const slugs = rows.flatMap((row) => (row.collection === collection ? row.slug : []));
         await query().updateMany({
-          where: { collection, slug, isCurrent: true },
+          where: { collection, slug: { $in: slugs }, isCurrent: true },
           data: { isCurrent: false },
         });
-        const token = randomBytes(TOKEN_BYTES).toString('hex');
-        await query().create({ data: { ...row, seq: first + index, token, isCurrent: true, at } });
       }
+      // A slug that one document leaves and another takes stands here twice.
+      const newest = new Map(rows.map((row, index) => [slugKeyOf(row), index]));
+      const data = rows.map((row, index) => ({
+        ...row,
+        seq: first + index,
+        token: randomBytes(TOKEN_BYTES).toString('hex'),
+        isCurrent: newest.get(slugKeyOf(row)) === index,
+        at,
+      }));
+      await query().createMany({ data });
       await forgetOldTexts([...new Set(rows.map(({ documentId }) => documentId))]);
     },
 

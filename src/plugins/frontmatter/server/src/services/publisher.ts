@@ -1,5 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Core, UID } from '@strapi/strapi';
+import { chunk } from 'es-toolkit';
 import {
   bodyOfText,
   changedPaths,
@@ -20,6 +22,9 @@ export type Cause =
   | { kind: 'delete' }
   | { kind: 'other'; reason: Extract<PublicationReason, 'reference' | 'window' | 'reconciled'> };
 
+/** Documents that show what changed and are rendered before others get a turn. */
+const CHUNK_SIZE = 20;
+
 /**
  * Brings the publications of documents up to what their published rows say. Runs within the
  * transaction of the write, under the write lock: content and publication are saved together or
@@ -38,9 +43,13 @@ export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
    */
   async function withoutTaken(
     shape: Shape,
-    appended: readonly NewPublication[]
-  ): Promise<NewPublication[]> {
-    const slugs = appended.map(({ slug }) => slug);
+    appended: readonly NewPublication[],
+    live: readonly Publication[]
+  ): Promise<readonly NewPublication[]> {
+    const isHeld = ({ documentId, slug }: NewPublication) =>
+      live.some((row) => row.documentId === documentId && row.slug === slug);
+    const slugs = appended.filter((row) => !isHeld(row)).map(({ slug }) => slug);
+    if (slugs.length === 0) return appended;
     const current = await getService(strapi, 'publications').findCurrent(shape.collection, slugs);
     const holders = current.filter(({ state }) => state === 'live');
     const rows = (await strapi.db.query(shape.contentType as UID.ContentType).findMany({
@@ -78,7 +87,8 @@ export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
     const renderer = getService(strapi, 'renderer');
     const rows = await findPublished(shape, documentIds);
     const live = await publications.findLiveOf(documentIds);
-    const rendered = await renderer.render(shape, rows);
+    const linkedRows = await renderer.withLinks(shape, rows);
+    const rendered = renderer.renderLinked(shape, linkedRows);
     const gone: NewPublication[] = [];
     const appended: NewPublication[] = [];
     const moved: string[] = [];
@@ -107,13 +117,15 @@ export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
       appended.push(liveOf(shape, { row, before, after, content, cause }));
     }
     // What goes first makes room: a slug that one document leaves, another may take.
-    await publications.record([...gone, ...(await withoutTaken(shape, appended))]);
-    const linkedRows = await renderer.withLinks(shape, rows);
+    await publications.record([...gone, ...(await withoutTaken(shape, appended, live))]);
     await getService(strapi, 'references').rewrite(shape, documentIds, linkedRows);
     return moved;
   }
 
-  /** Published documents of all shapes that show one of some documents, settled shape by shape. */
+  /**
+   * Published documents of all shapes that show one of some documents, settled shape by shape, some
+   * at a time: a keyword may stand in thousands, and SQLite lets nobody else have a turn by itself.
+   */
   async function settleOwners(
     targetType: string,
     targetIds: readonly string[],
@@ -124,7 +136,10 @@ export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
       const ids = owners
         .filter(({ collection }) => collection === shape.collection)
         .map(({ ownerId }) => ownerId);
-      if (ids.length > 0) await settleOnly(shape, [...new Set(ids)], cause);
+      for (const some of chunk([...new Set(ids)], CHUNK_SIZE)) {
+        await settleOnly(shape, some, cause);
+        await setImmediate();
+      }
     }
   }
 

@@ -49,8 +49,8 @@ export function createReconciler({ strapi }: { strapi: Core.Strapi }): Reconcile
   async function compare(shape: Shape, page: readonly Row[]): Promise<Difference[]> {
     const renderer = getService(strapi, 'renderer');
     const ids = page.map(({ documentId }) => documentId);
-    const rendered = await renderer.render(shape, page);
     const linked = await renderer.withLinks(shape, page);
+    const rendered = renderer.renderLinked(shape, linked);
     const live = await getService(strapi, 'publications').findLiveOf(ids);
     const stale = await getService(strapi, 'references').findStale(shape, ids, linked);
     return page.flatMap((published, index): Difference[] => {

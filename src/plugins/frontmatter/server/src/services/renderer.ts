@@ -117,18 +117,22 @@ export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
     return { text, frontmatter: data, body: fileBody };
   }
 
+  /** @param linked Rows with what their links resolve to, as `withLinks` gives them. */
+  function renderLinked(shape: Shape, linked: readonly StoredDocument[]): RenderedDocument[] {
+    const now = getService(strapi, 'clock').now();
+    return linked.map((row) => {
+      const result = toText(shape, row, toFrontmatter(shape, row, now));
+      return { slug: String(row[shape.slug]), ...result, hash: hashOf(result.text) };
+    });
+  }
+
   return {
     publishedSlugs,
     withLinks,
+    renderLinked,
 
-    async render(shape: Shape, rows: readonly StoredDocument[]): Promise<RenderedDocument[]> {
-      const now = getService(strapi, 'clock').now();
-      const linked = await withLinks(shape, rows);
-      return linked.map((row) => {
-        const result = toText(shape, row, toFrontmatter(shape, row, now));
-        return { slug: String(row[shape.slug]), ...result, hash: hashOf(result.text) };
-      });
-    },
+    render: async (shape: Shape, rows: readonly StoredDocument[]): Promise<RenderedDocument[]> =>
+      renderLinked(shape, await withLinks(shape, rows)),
 
     /** Hashes of what moves the date, by path. */
     contentOf(shape: Shape, row: StoredDocument): Record<string, string> {
