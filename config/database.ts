@@ -1,6 +1,19 @@
 import path from 'node:path';
 import type { Core } from '@strapi/strapi';
 
+/** Lets readers and a writer work at the same moment: https://www.sqlite.org/wal.html */
+function keepWriteAheadLog(
+  connection: { pragma(pragma: string): unknown },
+  done: (error: Error | null, connection: unknown) => void
+): void {
+  try {
+    connection.pragma('journal_mode = WAL');
+    done(null, connection);
+  } catch (error) {
+    done(error as Error, connection);
+  }
+}
+
 const config = ({ env }: Core.Config.Shared.ConfigParams): Core.Config.Database => {
   const sqlite = {
     client: 'sqlite' as const,
@@ -9,6 +22,7 @@ const config = ({ env }: Core.Config.Shared.ConfigParams): Core.Config.Database 
       filename: path.resolve(__dirname, '..', '..', env('DATABASE_FILENAME', 'database/data.db')),
     },
     useNullAsDefault: true,
+    pool: { afterCreate: keepWriteAheadLog },
   };
   const postgres = {
     client: 'postgres' as const,

@@ -4,6 +4,7 @@ import { getService } from './plugin-id';
 
 export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
   getService(strapi, 'shapes').assertFitContentTypes();
+  await getService(strapi, 'read-connection').open();
   await getService(strapi, 'write-lock').ensureRow();
   await getService(strapi, 'gained-keys').fill();
   // Last of all, so that it stands innermost: what other plugins do around a write stays outside

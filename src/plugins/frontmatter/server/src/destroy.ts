@@ -1,5 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { getService } from './plugin-id';
 
-export const destroy = ({ strapi }: { strapi: Core.Strapi }): Promise<void> =>
-  getService(strapi, 'background').stop();
+export async function destroy({ strapi }: { strapi: Core.Strapi }): Promise<void> {
+  await getService(strapi, 'background').stop();
+  await getService(strapi, 'read-connection').close();
+}

@@ -25,8 +25,8 @@ export function createDocuments({ strapi }: { strapi: Core.Strapi }) {
 
     /** What was published; nothing is rendered. */
     async findPublished(shape: Shape, slug: string): Promise<ServedDocument | undefined> {
-      const row = await getService(strapi, 'publications').findLive(shape.collection, slug);
-      if (!row || row.text === null || row.data === null || row.etag === null) return undefined;
+      const row = await getService(strapi, 'publications').findServed(shape.collection, slug);
+      if (!row) return undefined;
       const { text, data, etag, at } = row;
       return { slug, ...partsOf(text), json: data, hash: etag, publishedAt: new Date(at) };
     },

@@ -3,6 +3,8 @@ import type { Core } from '@strapi/strapi';
 
 /** How long one piece of a long work waits for others at most: it has to come to an end as well. */
 const PATIENCE_MS = 200;
+/** Turns of the event loop without a query, after which nobody seems to wait. */
+const QUIET_TURNS = 10;
 
 /**
  * Stands between the pieces of a long work, such as the files of an import. Saving on SQLite is
@@ -12,9 +14,11 @@ const PATIENCE_MS = 200;
 export async function giveWay({ db }: Core.Strapi): Promise<void> {
   const { pool } = db.connection.client;
   const until = performance.now() + PATIENCE_MS;
-  do {
+  // Between two queries a request does other things, none of which takes long.
+  let quietTurns = 0;
+  while (quietTurns < QUIET_TURNS && performance.now() < until) {
     await setImmediate();
-  } while (pool.numPendingAcquires() > 0 && performance.now() < until);
-  // What was just answered may lead to another query.
-  await setImmediate();
+    const isQuiet = pool.numPendingAcquires() + pool.numUsed() === 0;
+    quietTurns = isQuiet ? quietTurns + 1 : 0;
+  }
 }

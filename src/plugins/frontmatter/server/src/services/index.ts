@@ -9,6 +9,7 @@ import { createLinks } from './links';
 import { createPendingLinks } from './pending-links';
 import { createPublications } from './publications';
 import { createPublisher } from './publisher';
+import { createReadConnection } from './read-connection';
 import { createReconciler } from './reconciler';
 import { createReferences } from './references';
 import { createRenderer } from './renderer';
@@ -31,6 +32,7 @@ export const services = {
   'pending-links': createPendingLinks,
   publications: createPublications,
   publisher: createPublisher,
+  'read-connection': createReadConnection,
   reconciler: createReconciler,
   references: createReferences,
   renderer: createRenderer,

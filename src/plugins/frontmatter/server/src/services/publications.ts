@@ -7,6 +7,14 @@ import { getService } from '../plugin-id';
 /** What a new row is made of; the rest it gets when it is recorded. */
 export type NewPublication = Omit<Publication, 'id' | 'seq' | 'token' | 'isCurrent' | 'at'>;
 
+/** The columns of a live row that readers get; `at` is what the driver makes of a moment. */
+export interface ServedRow {
+  text: string;
+  data: string;
+  etag: string;
+  at: string | number | Date;
+}
+
 const TOKEN_BYTES = 4;
 
 export interface Cursor {
@@ -66,6 +74,13 @@ export function createPublications({ strapi }: { strapi: Core.Strapi }) {
       query().findOne({
         where: { collection, slug, isCurrent: true, state: 'live' },
       }) as Promise<Publication | null>,
+
+    /** The same for readers: beside all writes, and only what an answer is made of. */
+    findServed: (collection: string, slug: string): Promise<ServedRow | undefined> =>
+      getService(strapi, 'read-connection')
+        .query(PUBLICATION.tableName)
+        .where({ collection, slug, is_current: true, state: 'live' })
+        .first('text', 'data', 'etag', 'at'),
 
     /** What readers get of some documents. */
     findLiveOf: (documentIds: readonly string[]): Promise<Publication[]> =>
