@@ -1,4 +1,4 @@
-import { read } from './read';
+import { read } from './read/read';
 import { articles, fileOf, issuesOf, validLines } from './testing/shape';
 
 test.each([

@@ -1,4 +1,4 @@
-import type { FrontmatterData } from './parse';
+import type { FrontmatterData } from './read/parse';
 
 /**
  * Dotted paths of the keys whose values differ between two frontmatters, sorted. Groups are gone

@@ -1,7 +1,7 @@
 import { splitEntry, type EntryField } from './fields/entry';
 import type { Populate, StoredDocument } from './fields/field';
 import type { LinksField, NamesField } from './fields/references';
-import type { FrontmatterData } from './parse';
+import type { FrontmatterData } from './read/parse';
 import type { Shape } from './shape';
 import { getAt, populateOf as populateOfKeys, readKeys, writeKeys } from './tree';
 

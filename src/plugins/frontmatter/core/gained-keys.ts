@@ -2,7 +2,7 @@ import type { EntryField } from './fields/entry';
 import type { Field, StoredDocument } from './fields/field';
 import { toLinkOrder } from './link-order';
 import { keysOf } from './meaning';
-import type { FrontmatterData } from './parse';
+import type { FrontmatterData } from './read/parse';
 import { acceptedPart, refusalsOf, type Refusal } from './refused';
 import type { Shape } from './shape';
 import { getAt, leavesOf, type Group, type KeyTree, type Leaf } from './tree';

@@ -1,6 +1,6 @@
 export * from './issue';
-export { decode, MAX_FILE_BYTES } from './decode';
-export { bodyOfText, frontmatterOfText } from './fences';
+export { decode, MAX_FILE_BYTES } from './read/decode';
+export { bodyOfText, frontmatterOfText } from './read/fences';
 export { isSlug, SLUG_RULE } from './slug';
 export { getAt, group, setAt, type KeyTree, type Leaf } from './tree';
 export { entry, newEntry, type EntryField } from './fields/entry';
@@ -18,10 +18,10 @@ export {
 } from './gained-keys';
 export { acceptedPart, withoutRefused, type Refusal } from './refused';
 export { defineShape, type DateRules, type Shape } from './shape';
-export { parse, type FrontmatterData, type ParsedFile, type ParseResult } from './parse';
-export type { FrontmatterPath } from './positions';
-export { read, type ReadResult } from './read';
-export { isPlainMarkdown, readNamed } from './read-named';
+export { parse, type FrontmatterData, type ParsedFile, type ParseResult } from './read/parse';
+export type { FrontmatterPath } from './read/positions';
+export { read, type ReadResult } from './read/read';
+export { isPlainMarkdown, readNamed } from './read/read-named';
 export { patch, patchParsed, type Wanted } from './patch';
 export { mergeFile, type Conflict, type MergeInput, type MergeResult } from './merge';
 export { render, renderYaml } from './render';
@@ -53,6 +53,6 @@ export {
   type DateDecision,
   type DateReason,
 } from './dates';
-export { findWronglyDecoded, type WronglyDecoded } from './wrongly-decoded';
+export { findWronglyDecoded, type WronglyDecoded } from './read/wrongly-decoded';
 export { changedPaths } from './changed-paths';
-export { readUpload, UPLOAD_FORMATS, type Upload, type UploadFormat } from './uploaded-text';
+export { readUpload, UPLOAD_FORMATS, type Upload, type UploadFormat } from './read/uploaded-text';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { isSameMeaning, meaningOf, unknownKeys } from './meaning';
-import { parse, type FrontmatterData } from './parse';
 import { patch } from './patch';
+import { parse, type FrontmatterData } from './read/parse';
 import { someFile, someValue } from './testing/files';
 import { articles } from './testing/shape';
 import { getAt, group } from './tree';

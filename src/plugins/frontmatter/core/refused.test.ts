@@ -1,7 +1,7 @@
-import type { FrontmatterData } from './parse';
+import type { FrontmatterData } from './read/parse';
 import { acceptedPart, refusalsOf, withoutRefused } from './refused';
-import { articles, fileOf, validLines } from './testing/shape';
 import { parsedOf, patched } from './testing/patching';
+import { articles, fileOf, validLines } from './testing/shape';
 
 const required: FrontmatterData = { title: 'T', order: 1 };
 

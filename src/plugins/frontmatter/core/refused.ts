@@ -1,7 +1,7 @@
 import type { EntryField } from './fields/entry';
 import type { Field } from './fields/field';
 import { isEmpty, keysOf, meaningOf, type Values } from './meaning';
-import type { FrontmatterData } from './parse';
+import type { FrontmatterData } from './read/parse';
 import type { Shape } from './shape';
 import { getAt, type Group, type KeyTree } from './tree';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { parse as parseYaml } from 'yaml';
-import { read } from './read';
+import { read } from './read/read';
 import { render, renderYaml } from './render';
 import { articleBody, articleFrontmatter, articles, awkwardText } from './testing/shape';
 

@@ -1,5 +1,5 @@
 import { Document, isScalar, Scalar, visit } from 'yaml';
-import type { FrontmatterData } from './parse';
+import type { FrontmatterData } from './read/parse';
 
 /** What other parsers refuse, or take for a line break, unless it is escaped; `yaml` writes it as it is. */
 const NEEDS_ESCAPE = /[\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/g;

@@ -1,7 +1,7 @@
 import { entry } from './fields/entry';
 import { links, names } from './fields/references';
 import { number, text, textList } from './fields/values';
-import { read } from './read';
+import { read } from './read/read';
 import { defineShape, type ShapeDeclaration } from './shape';
 import { articleDeclaration, articles, fileOf, lineOf } from './testing/shape';
 import { group, type KeyTree } from './tree';

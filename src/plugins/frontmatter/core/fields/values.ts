@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { withLineFeeds } from '../fences';
 import { foldMarkdown } from '../fold';
+import { withLineFeeds } from '../read/fences';
 import { coded, describe, quote, type Field, type FieldOptions } from './field';
 
 const INT32 = { min: -2_147_483_648, max: 2_147_483_647 };

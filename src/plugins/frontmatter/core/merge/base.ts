@@ -1,5 +1,5 @@
 import { unknownKeys } from '../meaning';
-import type { ParsedFile } from '../parse';
+import type { ParsedFile } from '../read/parse';
 import type { Shape } from '../shape';
 import { differOnlyInValues } from './outside';
 import { contentOf, isSamePart, partsOf } from './parts';

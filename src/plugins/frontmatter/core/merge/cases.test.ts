@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { parse, type ParsedFile } from '../parse';
 import { patch } from '../patch';
+import { parse, type ParsedFile } from '../read/parse';
 import { CASES, readCases, roadmaps } from '../testing/cases';
 import { mergeFile, type MergeResult } from '.';
 import { composed, contentOf, isSamePart, partsOf, type Content } from './parts';

@@ -1,4 +1,4 @@
-import type { FrontmatterData, ParsedFile } from '../parse';
+import type { FrontmatterData, ParsedFile } from '../read/parse';
 import type { Shape } from '../shape';
 import { closestText } from './base';
 import { decidePart } from './decide';

@@ -1,5 +1,5 @@
-import { parse, type FrontmatterData, type ParsedFile } from '../parse';
 import { patch } from '../patch';
+import { parse, type FrontmatterData, type ParsedFile } from '../read/parse';
 import { articles, fileOf } from '../testing/shape';
 import { mergeFile, type MergeInput, type MergeResult } from '.';
 

@@ -1,6 +1,6 @@
 import { Lexer } from 'yaml';
-import type { ParsedFile } from '../parse';
 import { parseOrThrow, patchParsed } from '../patch';
+import type { ParsedFile } from '../read/parse';
 import type { Shape } from '../shape';
 import { composed, contentOf, isSamePart, partsOf, type Content } from './parts';
 

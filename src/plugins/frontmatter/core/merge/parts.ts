@@ -1,7 +1,7 @@
 import type { Field } from '../fields/field';
 import { text } from '../fields/values';
 import { isSameMeaning, meaningOf } from '../meaning';
-import type { FrontmatterData } from '../parse';
+import type { FrontmatterData } from '../read/parse';
 import type { Shape } from '../shape';
 import { getAt, group, setAt } from '../tree';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { isSameMeaning, unknownKeys } from '../meaning';
-import { parse, type FrontmatterData, type ParsedFile } from '../parse';
 import { patch } from '../patch';
+import { parse, type FrontmatterData, type ParsedFile } from '../read/parse';
 import { someFile, someValue } from '../testing/files';
 import { articles } from '../testing/shape';
 import { mergeFile, type MergeInput, type MergeResult } from '.';

@@ -1,5 +1,5 @@
-import type { FrontmatterData, ParsedFile } from '../parse';
 import { patchParsed } from '../patch';
+import type { FrontmatterData, ParsedFile } from '../read/parse';
 import type { Shape } from '../shape';
 import { differOnlyInValues, isPatched } from './outside';
 import { composed, contentOf, isSamePart, type Content, type Part } from './parts';

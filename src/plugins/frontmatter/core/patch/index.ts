@@ -1,6 +1,6 @@
 import { isMap, isNode, YAMLMap } from 'yaml';
 import type { Values } from '../meaning';
-import { parse, type FrontmatterData, type ParsedFile } from '../parse';
+import { parse, type FrontmatterData, type ParsedFile } from '../read/parse';
 import type { Shape } from '../shape';
 import { writeOutAliases } from './aliases';
 import { mapLines } from './canonical';
@@ -9,8 +9,8 @@ import type { EditContext } from './context';
 import { editMap } from './map-edits';
 import { rewritten, unknownData } from './rewrite';
 import { createSource, hasText, lineEndBefore, rangeOf, type Source } from './source';
-import { blankLineRemovals } from './trivia';
 import { applySplices, insert, type Splice } from './splice';
+import { blankLineRemovals } from './trivia';
 
 export interface Wanted {
   /** Keys of the shape; a key that is not there is to be absent. */

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import type { EntryField } from '../fields/entry';
-import type { FrontmatterData } from '../parse';
-import { read } from '../read';
+import type { FrontmatterData } from '../read/parse';
+import { read } from '../read/read';
 import type { Shape } from '../shape';
 import { someFile, someValue } from '../testing/files';
-import { articles } from '../testing/shape';
 import { ownersOf, WITHIN } from '../testing/line-owners';
 import { parsedOf, patched } from '../testing/patching';
+import { articles } from '../testing/shape';
 import type { KeyTree } from '../tree';
 import { patch } from '.';
 

@@ -1,6 +1,6 @@
 import { isAlias, isCollection, isMap, isScalar, isSeq, type Pair, type YAMLMap } from 'yaml';
 import type { CST, Document, YAMLSeq } from 'yaml';
-import type { ParsedSource } from '../parse';
+import type { ParsedSource } from '../read/parse';
 
 /** Tokens that stand before a node and belong to it. */
 const PROPERTIES = ['anchor', 'tag'];

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { FrontmatterData } from '../parse';
+import type { FrontmatterData } from '../read/parse';
 import { articleFrontmatter, awkwardText } from './shape';
 import { chooserOf, choices, styledYaml, withLineEnds } from './styled';
 

@@ -1,5 +1,5 @@
-import { parse, type FrontmatterData, type ParsedFile } from '../parse';
 import { patchParsed } from '../patch';
+import { parse, type FrontmatterData, type ParsedFile } from '../read/parse';
 import type { Shape } from '../shape';
 import { articles } from './shape';
 

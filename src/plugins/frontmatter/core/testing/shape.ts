@@ -3,7 +3,7 @@ import { entry } from '../fields/entry';
 import { links, names } from '../fields/references';
 import { boolean, choice, date, integer, number, text, textList } from '../fields/values';
 import type { Issue } from '../issue';
-import { read } from '../read';
+import { read } from '../read/read';
 import { defineShape, type ShapeDeclaration } from '../shape';
 import { group } from '../tree';
 

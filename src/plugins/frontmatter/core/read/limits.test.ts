@@ -1,5 +1,5 @@
+import { articles, fileOf, issuesOf, validLines } from '../testing/shape';
 import { read } from './read';
-import { articles, fileOf, issuesOf, validLines } from './testing/shape';
 
 test('nesting of 32 levels is taken', () => {
   const file = fileOf(...validLines, `x: ${'['.repeat(31)}${']'.repeat(31)}`);

@@ -1,8 +1,8 @@
+import { byPosition, hasErrors, positionAt, type Issue } from '../issue';
+import type { Shape } from '../shape';
 import { decode } from './decode';
-import { byPosition, hasErrors, positionAt, type Issue } from './issue';
 import { mergeMarkerIssue } from './merge-markers';
 import { parse, type FrontmatterData, type ParsedFile, type ParsedSource } from './parse';
-import type { Shape } from './shape';
 import { validate } from './validate';
 import { findWronglyDecoded, wronglyDecodedMessage } from './wrongly-decoded';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { fileOf, issuesOf } from './testing/shape';
+import { fileOf, issuesOf } from '../testing/shape';
 import { findWronglyDecoded } from './wrongly-decoded';
 
 /** Bytes 0x80–0x9F as windows-1252, from the Encoding Standard's index. */

@@ -1,4 +1,4 @@
-import { START_OF_FILE, type Issue } from './issue';
+import { START_OF_FILE, type Issue } from '../issue';
 
 const BYTE_ORDER_MARK = '\uFEFF';
 const FENCE = /^---[ \t]*$/;

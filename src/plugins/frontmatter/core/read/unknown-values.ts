@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Field } from './fields/field';
-import { isEmpty, keysOf, type Values } from './meaning';
-import { group, type KeyTree } from './tree';
+import type { Field } from '../fields/field';
+import { isEmpty, keysOf, type Values } from '../meaning';
+import { group, type KeyTree } from '../tree';
 
 /** A key that the shape does not know: any text, number or flag, or a list of them. */
 const ANY: Field = { kind: 'value', required: false, schema: z.unknown(), parse: (value) => value };

@@ -1,6 +1,6 @@
 import { LineCounter, parseDocument, type Document } from 'yaml';
+import { byPosition, START_OF_FILE, type Issue, type Position } from '../issue';
 import { splitFences, withLineFeeds } from './fences';
-import { byPosition, START_OF_FILE, type Issue, type Position } from './issue';
 import { createLocator, type Locator, type Place } from './positions';
 import {
   aliasLimit,

@@ -1,4 +1,4 @@
-import { quote } from './fields/field';
+import { quote } from '../fields/field';
 
 /**
  * The characters of windows-1252 for the bytes 0x80–0x9F; each further one has the number of its

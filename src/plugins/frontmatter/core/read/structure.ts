@@ -11,8 +11,8 @@ import {
   type YAMLError,
   type YAMLMap,
 } from 'yaml';
-import { quote } from './fields/field';
-import type { Issue, IssueCode, Position } from './issue';
+import { quote } from '../fields/field';
+import type { Issue, IssueCode, Position } from '../issue';
 import type { Place } from './positions';
 
 /** Deeper than any real frontmatter (4 levels), and far from what overflows a stack. */

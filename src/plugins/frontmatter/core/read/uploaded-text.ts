@@ -1,14 +1,14 @@
+import { fileIssue, positionAt, START_OF_FILE, type Issue, type Position } from '../issue';
+import type { Values } from '../meaning';
+import { parseOrThrow, patchParsed } from '../patch';
+import { render, renderYaml } from '../render';
+import type { Shape } from '../shape';
 import { decode } from './decode';
 import { splitFences } from './fences';
-import { fileIssue, positionAt, START_OF_FILE, type Issue, type Position } from './issue';
 import { findJsonError } from './json-syntax';
-import type { Values } from './meaning';
 import type { FrontmatterData, ParsedFile } from './parse';
-import { parseOrThrow, patchParsed } from './patch';
 import { readText } from './read';
 import { readNamed } from './read-named';
-import { render, renderYaml } from './render';
-import type { Shape } from './shape';
 import { withUnknownKeys } from './unknown-values';
 
 /** How a document can be sent: a markdown file, the lines between its fences, or their values. */

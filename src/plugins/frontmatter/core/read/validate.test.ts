@@ -1,6 +1,5 @@
-import { read } from './read';
-import { defineShape } from './shape';
-import { names } from './fields/references';
+import { names } from '../fields/references';
+import { defineShape } from '../shape';
 import {
   articleDeclaration,
   articles,
@@ -8,7 +7,8 @@ import {
   issuesOf,
   lineOf,
   validLines,
-} from './testing/shape';
+} from '../testing/shape';
+import { read } from './read';
 
 const linesOf = (...frontmatter: string[]): string[] => issuesOf(fileOf(...frontmatter));
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import type { Issue } from './issue';
-import { parsedOf } from './testing/patching';
-import { someFile } from './testing/files';
-import { articleFrontmatter, articles, lineOf } from './testing/shape';
+import type { Issue } from '../issue';
+import { someFile } from '../testing/files';
+import { parsedOf } from '../testing/patching';
+import { articleFrontmatter, articles, lineOf } from '../testing/shape';
 import { readUpload, type Upload, type UploadFormat } from './uploaded-text';
 
 const FILE = [

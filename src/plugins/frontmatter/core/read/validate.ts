@@ -1,12 +1,12 @@
 import { closest, distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
-import type { EntryField } from './fields/entry';
-import { quote } from './fields/field';
-import { byPosition, ISSUE_CODES, type Issue, type IssueCode } from './issue';
+import type { EntryField } from '../fields/entry';
+import { quote } from '../fields/field';
+import { byPosition, ISSUE_CODES, type Issue, type IssueCode } from '../issue';
+import type { Shape } from '../shape';
+import { getAt, type KeyTree } from '../tree';
 import type { FrontmatterData, ParsedFile } from './parse';
 import type { FrontmatterPath } from './positions';
-import type { Shape } from './shape';
-import { getAt, type KeyTree } from './tree';
 import { findWronglyDecoded, wronglyDecodedMessage } from './wrongly-decoded';
 
 /** A typo changes, adds or drops a letter or two; anything further away is another word. */

@@ -1,5 +1,5 @@
+import { articles, fileOf, issuesOf, validLines } from '../testing/shape';
 import { read } from './read';
-import { articles, fileOf, issuesOf, validLines } from './testing/shape';
 
 test.each([
   [

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { patchParsed } from './patch';
+import { patchParsed } from '../patch';
+import { articleBody, articles, fileOf, issuesOf, validLines } from '../testing/shape';
 import { read } from './read';
-import { articleBody, articles, fileOf, issuesOf, validLines } from './testing/shape';
 
 test('a valid file gives its frontmatter, its body and no issue', () => {
   const file = fileOf(

@@ -1,5 +1,5 @@
-import { quote } from './fields/field';
-import { positionAt, type Issue } from './issue';
+import { quote } from '../fields/field';
+import { positionAt, type Issue } from '../issue';
 
 /** What begins like a file with frontmatter, or like one in conflict from its first line on. */
 const CANDIDATE = /^\uFEFF?(?:---|<{7})/;

@@ -1,7 +1,7 @@
-import { fileIssue, type Issue } from './issue';
+import { fileIssue, type Issue } from '../issue';
+import type { Shape } from '../shape';
+import { isSlug, SLUG_RULE } from '../slug';
 import { read, type ReadResult } from './read';
-import type { Shape } from './shape';
-import { isSlug, SLUG_RULE } from './slug';
 
 /** Reads a file whose name gives the slug of its document, and checks that too. */
 export function readNamed(

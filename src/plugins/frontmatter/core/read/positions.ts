@@ -9,7 +9,7 @@ import {
   type Pair,
   type YAMLMap,
 } from 'yaml';
-import { START_OF_FILE, type Position } from './issue';
+import { START_OF_FILE, type Position } from '../issue';
 
 export type FrontmatterPath = readonly (string | number)[];
 
