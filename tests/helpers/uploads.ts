@@ -30,6 +30,16 @@ export const roadmapText = (
 
 export const roadmapUrl = (name: string): string => `/api/frontmatter/roadmaps/${name}`;
 
+/** What Strapi answers to every error. */
+export const errorBody = (
+  status: number,
+  message: RegExp,
+  details: unknown = expect.anything()
+) => ({
+  data: null,
+  error: { status, name: expect.any(String), message: expect.stringMatching(message), details },
+});
+
 /** Sends one document; a text goes out as it is, in UTF-8. */
 export const put = (
   agent: Agent,

@@ -1,18 +1,9 @@
-import { gzipSync } from 'node:zlib';
 import { parse } from 'yaml';
-import { createToken, loginWithToken } from '../helpers/accounts';
+import { loginWithToken } from '../helpers/accounts';
 import { startCms, type Cms } from '../helpers/cms';
 import { publishRoadmap, ROADMAP } from '../helpers/roadmaps';
-import {
-  listen,
-  put,
-  roadmapLines,
-  roadmapText,
-  roadmapUrl,
-  sendChunked,
-} from '../helpers/uploads';
+import { errorBody, put, roadmapLines, roadmapText, roadmapUrl } from '../helpers/uploads';
 
-const MIB = 1024 * 1024;
 const UPDATE = 'plugin::frontmatter.document.update';
 const DRAFT = 'plugin::frontmatter.document.draft';
 
@@ -38,15 +29,6 @@ const publications = (slug?: string): Promise<number> =>
   cms.strapi.db
     .query('plugin::frontmatter.publication')
     .count({ where: slug === undefined ? {} : { slug } });
-
-const documents = (slug: string): Promise<number> =>
-  cms.strapi.documents(ROADMAP).count({ filters: { slug } });
-
-/** What Strapi answers to every error. */
-const errorBody = (status: number, message: RegExp, details: unknown = expect.anything()) => ({
-  data: null,
-  error: { status, name: expect.any(String), message: expect.stringMatching(message), details },
-});
 
 describe('a markdown file', () => {
   test('creates a document, is given out byte for byte, and changes it the next time', async () => {
@@ -227,188 +209,6 @@ describe('YAML and JSON', () => {
   });
 });
 
-describe('what cannot be read', () => {
-  test.each<[string, string, string | Buffer, string, object]>([
-    [
-      'bytes that are not UTF-8',
-      'text/markdown',
-      Buffer.from(roadmapText({ title: "'a\xff'" }), 'latin1'),
-      'not-utf8',
-      { line: 5, column: 10 },
-    ],
-    ['NUL', 'text/markdown', roadmapText({ title: '"a\\0"' }), 'forbidden-character', { line: 5 }],
-    ['a raw NUL', 'text/markdown', roadmapText({}, 'a\0'), 'forbidden-character', { line: 8 }],
-    [
-      'NUL in JSON',
-      'application/json',
-      JSON.stringify({ ...parse(roadmapLines().join('\n')), title: 'a\0' }),
-      'forbidden-character',
-      { path: 'title', line: 1 },
-    ],
-    ['no frontmatter', 'text/markdown', '# Hi\n', 'missing-frontmatter', { line: 1 }],
-    ['nothing', 'text/markdown', '', 'missing-frontmatter', { line: 1 }],
-    ['nothing as JSON', 'application/json', '', 'invalid-json', { line: 1, column: 1 }],
-    [
-      'YAML as JSON',
-      'application/json',
-      roadmapLines().join('\n'),
-      'invalid-json',
-      { line: 1, column: 1 },
-    ],
-    [
-      'a fence in YAML',
-      'text/yaml',
-      [...roadmapLines(), '---', 'body'].join('\n'),
-      'invalid-yaml',
-      { line: 6 },
-    ],
-    [
-      'merge markers',
-      'text/markdown',
-      roadmapText({}, '<<<<<<< ours\na\n=======\nb\n>>>>>>> theirs\n'),
-      'merge-markers',
-      { line: 8 },
-    ],
-    [
-      'merge markers in YAML',
-      'text/yaml',
-      [...roadmapLines(), '<<<<<<< ours', 'a: 1', '=======', 'a: 2', '>>>>>>> theirs'].join('\n'),
-      'merge-markers',
-      { line: 6 },
-    ],
-  ])('%s is answered 422 with its place, and nothing is written', async (...test) => {
-    const [, contentType, content, code, place] = test;
-
-    const { status, body } = await put(author, 'unreadable', content, contentType);
-
-    expect(status).toBe(422);
-    expect(body).toEqual(
-      errorBody(422, /^Nothing was written: 1 problem found, see details$/, {
-        issues: [expect.objectContaining({ code, severity: 'error', ...place })],
-      })
-    );
-    expect(await documents('unreadable')).toBe(0);
-  });
-
-  test('all issues come at once, notes too', async () => {
-    const text = roadmapText({ order: 'two', title: undefined, hasTopic: 'true' });
-
-    const { status, body } = await put(author, 'unreadable', text);
-
-    expect(status).toBe(422);
-    expect(body.error.message).toBe('Nothing was written: 2 problems found, see details');
-    expect(body.error.details.issues.map(({ code }: { code: string }) => code).sort()).toEqual([
-      'invalid-type',
-      'missing-key',
-      'unknown-key',
-    ]);
-  });
-});
-
-describe('the size', () => {
-  const sized = (bytes: number) => {
-    const empty = roadmapText();
-    return roadmapText({}, 'x'.repeat(bytes - empty.length));
-  };
-
-  test('may be 1 MiB exactly', async () => {
-    const { status } = await put(author, 'large', sized(MIB));
-
-    expect(status).toBe(201);
-    expect((await readText('large')).length).toBe(MIB);
-  });
-
-  test('must not be more', async () => {
-    const { status, body } = await put(author, 'too-large', sized(MIB + 1));
-
-    expect(status).toBe(413);
-    expect(body).toEqual(errorBody(413, /^More than 1024 kB were sent: move long text out/));
-    expect(await documents('too-large')).toBe(0);
-  });
-
-  test('is watched also where no Content-Length tells it', async () => {
-    const port = await listen(cms.strapi);
-    const token = await createToken(cms.strapi, 'full-access');
-    const send = (name: string, text: string) =>
-      sendChunked(
-        {
-          port,
-          method: 'PUT',
-          path: roadmapUrl(name),
-          headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'text/markdown' },
-        },
-        [Buffer.from(text.slice(0, 1000)), Buffer.from(text.slice(1000))]
-      );
-
-    const fits = await send('chunked', sized(MIB));
-    const tooLarge = await send('chunked-too-large', sized(MIB + 1));
-
-    expect(fits.status).toBe(201);
-    expect(tooLarge.status).toBe(413);
-    expect(JSON.parse(tooLarge.body)).toEqual(errorBody(413, /^More than 1024 kB were sent/));
-  });
-});
-
-describe('the media type', () => {
-  test.each([
-    ['none', 'kinds', '', /^A Content-Type is missing: send one of text\/markdown, /],
-    ['bytes', 'kinds', 'application/octet-stream', /^A Content-Type is missing/],
-    ['an unknown one', 'kinds', 'text/plain', /^The Content-Type text\/plain cannot be read: send/],
-    ['a form', 'kinds.md', 'application/x-www-form-urlencoded', /cannot be read/],
-    ['files', 'kinds', 'multipart/form-data; boundary=x', /cannot be read/],
-    [
-      'another one than the extension',
-      'kinds.md',
-      'application/json',
-      /and the extension \.md con/,
-    ],
-    ['another charset', 'kinds', 'text/markdown; charset=iso-8859-1', /^The charset=iso-8859-1/],
-  ])('%s is answered 415 with what there is', async (_, name, contentType, message) => {
-    const request = author.put(roadmapUrl(name));
-    if (contentType) void request.set('Content-Type', contentType);
-    else void request.unset('Content-Type');
-
-    // superagent gives every body a type, so this one goes without.
-    const { status, body } = await (contentType ? request.send(Buffer.from('a')) : request);
-
-    expect(status).toBe(415);
-    expect(body).toEqual(errorBody(415, message));
-  });
-
-  test.each([
-    ['kind-1.md', 'application/octet-stream'],
-    ['kind-2.md', 'TEXT/Markdown; charset="UTF-8"'],
-    ['kind-3', 'text/markdown;charset=utf-8'],
-  ])('%s as %s is taken', async (name, contentType) => {
-    expect((await put(author, name, roadmapText(), contentType)).status).toBe(201);
-  });
-
-  test('a path in capital letters is read the same way', async () => {
-    const { status } = await author
-      .put('/API/Frontmatter/roadmaps/capitals')
-      .set('Content-Type', 'text/markdown')
-      .send(Buffer.from(`\uFEFF${roadmapText()}`));
-
-    expect(status).toBe(201);
-    expect(await readText('capitals')).toBe(`\uFEFF${roadmapText()}`);
-  });
-
-  test('a Content-Encoding is answered 415, a part of a document 400', async () => {
-    const zipped = await put(author, 'zipped', gzipSync(roadmapText())).set(
-      'Content-Encoding',
-      'gzip'
-    );
-    const part = await put(author, 'part', roadmapText()).set('Content-Range', 'bytes 0-9/20');
-    const plain = await put(author, 'plain', roadmapText()).set('Content-Encoding', 'identity');
-
-    expect(zipped.status).toBe(415);
-    expect(zipped.headers['accept-encoding']).toBe('identity');
-    expect(zipped.body).toEqual(errorBody(415, /^the Content-Encoding gzip cannot be read/));
-    expect(part.status).toBe(400);
-    expect(plain.status).toBe(201);
-  });
-});
-
 describe('a document that was edited in the CMS as well', () => {
   async function editedInBoth(slug: string) {
     await put(author, slug, roadmapText({ title: "'Base'", note: "'Kept'" }));
@@ -489,54 +289,5 @@ describe('?status=draft', () => {
     expect((await cms.http.get(roadmapUrl('as-draft.md'))).status).toBe(404);
     expect((await put(author, 'as-draft', roadmapText())).body.data.action).toBe('updated');
     expect(await readText('as-draft')).toBe(roadmapText());
-  });
-});
-
-describe('the address', () => {
-  test.each([
-    ['an unknown collection', '/api/frontmatter/songs/kites', 404, /No collection 'songs'/],
-    ['a slug with a space', roadmapUrl('a%20b'), 400, /^'a b' is no slug: use at most 255/],
-    ['a slug that climbs', roadmapUrl('..%2Fsecret.md'), 400, /is no slug/],
-    ['a slug with NUL', roadmapUrl('a%00b'), 400, /U\+0000/],
-    ['an unknown query key', roadmapUrl('kites?dryRun=true'), 400, /Invalid query.*dryRun/],
-    ['a wrong flag', roadmapUrl('kites?force=1'), 400, /Invalid query: force/],
-    ['a wrong status', roadmapUrl('kites?status=published&status=draft'), 403, /Drafts need/],
-  ])('with %s is refused', async (_, url, expected, message) => {
-    const { status, body } = await author
-      .put(url)
-      .set('Content-Type', 'text/markdown')
-      .send(Buffer.from(roadmapText()));
-
-    expect(status).toBe(expected);
-    expect(body).toEqual(errorBody(expected, message));
-  });
-
-  test('HEAD, OPTIONS and CORS are what they were', async () => {
-    await publishRoadmap(cms.strapi, { slug: 'headed' });
-
-    const head = await cms.http.head(roadmapUrl('headed.md'));
-    const preflight = await cms.http
-      .options(roadmapUrl('headed'))
-      .set('Origin', 'https://example.org')
-      .set('Access-Control-Request-Method', 'PUT');
-    const answered = await put(author, 'headed', roadmapText()).set(
-      'Origin',
-      'https://example.org'
-    );
-
-    expect(head.status).toBe(200);
-    expect(preflight.status).toBe(204);
-    expect(preflight.headers['access-control-allow-methods']).toContain('PUT');
-    expect(answered.headers['access-control-allow-origin']).toBe('https://example.org');
-  });
-});
-
-describe('plain REST', () => {
-  test('still gets its bodies parsed', async () => {
-    const full = await loginWithToken(cms.strapi, 'full-access');
-
-    const { status } = await full.post('/api/keywords').send({ data: { name: 'plain rest' } });
-
-    expect(status).toBe(201);
   });
 });
