@@ -1,3 +1,5 @@
+const { availableParallelism } = require('node:os');
+
 /** @type {import('jest').Config} */
 const common = {
   testEnvironment: 'node',
@@ -34,5 +36,7 @@ module.exports = {
     onDatabase('postgres'),
   ],
   testTimeout: 60_000,
+  // Jest leaves one core to itself, which on two cores is half of them.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/src/plugins/[^/]+/dist'],
 };
