@@ -294,13 +294,13 @@ describe('through the Document Service', () => {
 
     const published = await documents.update({
       documentId,
-      data: { dateOverride: '2025-12-24' },
+      data: { dateOverride: '2026-12-24' },
       status: 'published',
     });
 
-    expect(published).toMatchObject({ dateModified: '2025-12-24', dateOverride: null });
+    expect(published).toMatchObject({ dateModified: '2026-12-24', dateOverride: null });
     const draft = await documents.findOne({ documentId, status: 'draft' });
-    expect(draft).toMatchObject({ dateModified: '2025-12-24', dateOverride: null });
+    expect(draft).toMatchObject({ dateModified: '2026-12-24', dateOverride: null });
   });
 });
 

@@ -110,4 +110,10 @@ export const shape = defineShape({
       'body',
     ],
   },
+  lint: {
+    titles: ['title', 'seo.title'],
+    descriptions: ['description', 'seo.description'],
+    hidden: 'isHidden',
+    order: { path: 'order', lists: 'tags' },
+  },
 });

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Core } from '@strapi/strapi';
-import type { Shape } from '../core';
+import type { LintRule, Shape } from '../core';
 import { loadShapes } from '../node/load-shapes';
 import { findOtherServer } from '../node/server-lease';
 
@@ -32,6 +32,18 @@ export function findShape(appDir: string, collection?: string): Shape {
   );
 }
 
+interface CommandConfig {
+  timeZone: string;
+  lint: { off: LintRule[] };
+}
+
+/** The plugin's settings for commands without a database, which load no plugin. */
+export function readConfig(appDir: string): CommandConfig {
+  const { config } = createApplication(appDir);
+  const own = config.get<Partial<CommandConfig>>('plugins.frontmatter.config', {});
+  return { timeZone: 'UTC', lint: { off: [] }, ...own };
+}
+
 /**
  * Runs a task with the application loaded in this process, without a server.
  *
@@ -43,10 +55,7 @@ export async function withApplication<T>(
   task: (strapi: Core.Strapi) => Promise<T>,
   { writes = false } = {}
 ): Promise<T> {
-  process.env['LOG_LEVEL'] ??= 'error';
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import() would take Strapi's ESM build, which Node cannot load (lodash/fp has no exports)
-  const { createStrapi } = require('@strapi/strapi') as typeof import('@strapi/strapi');
-  const created = createStrapi({ appDir, distDir: findDistDir(appDir) });
+  const created = createApplication(appDir);
   if (writes) await assertNoServer(created);
   const strapi = await created.load();
   try {
@@ -55,6 +64,13 @@ export async function withApplication<T>(
     await untilIdle(strapi);
     await strapi.destroy();
   }
+}
+
+function createApplication(appDir: string): Core.Strapi {
+  process.env['LOG_LEVEL'] ??= 'error';
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import() would take Strapi's ESM build, which Node cannot load (lodash/fp has no exports)
+  const { createStrapi } = require('@strapi/strapi') as typeof import('@strapi/strapi');
+  return createStrapi({ appDir, distDir: findDistDir(appDir) });
 }
 
 /** @throws UsageError that says which server it is, and what to do. */

@@ -3,8 +3,10 @@ import { Command, CommanderError } from 'commander';
 import { UsageError } from './application';
 import { exportFolder } from './commands/export';
 import { importFiles } from './commands/import';
+import { lintDocuments } from './commands/lint';
 import { reconcile } from './commands/reconcile';
 import { validateFiles } from './commands/validate';
+import { why } from './commands/why';
 import type { Output } from './report';
 
 /** 0: done · 1: something was found · 2: the command was called wrongly. */
@@ -74,6 +76,27 @@ export async function run(args: readonly string[], environment: Environment): Pr
     .option('--json', 'print the result as JSON', false)
     .action(async (options) => {
       exitCode = await reconcile({ appDir, ...options }, output);
+    });
+
+  program
+    .command('lint')
+    .description('look for what readers or search engines would stumble over')
+    .argument('[path...]', 'markdown files, or folders of them; without, what is published')
+    .option('--collection <name>', 'collection to look at, if there are several')
+    .option('--draft', 'look at the drafts of the CMS instead', false)
+    .option('--json', 'print the result as JSON', false)
+    .action(async (paths: string[], options) => {
+      exitCode = await lintDocuments(resolve(paths), { appDir, ...options }, output);
+    });
+
+  program
+    .command('why')
+    .description('say what readers got of a document, when, and why its date is what it is')
+    .argument('<slug>')
+    .option('--collection <name>', 'collection of the document, if there are several')
+    .option('--json', 'print the result as JSON', false)
+    .action(async (slug: string, options) => {
+      exitCode = await why(slug, { appDir, ...options }, output);
     });
 
   program

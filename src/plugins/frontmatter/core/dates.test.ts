@@ -1,4 +1,10 @@
-import { calendarDate, dateRelevantContent, decideDates, type DateInput } from './dates';
+import {
+  calendarDate,
+  dateReasonText,
+  dateRelevantContent,
+  decideDates,
+  type DateInput,
+} from './dates';
 import { articles } from './testing/shape';
 
 const buildNext = (parts: Partial<DateInput['next']> = {}): DateInput['next'] => ({
@@ -376,4 +382,12 @@ test('a key that came to the shape later moves no date until it is edited', () =
     reason: 'unchanged',
     changed: [],
   });
+});
+
+test.each([
+  ['changed', 'changed: title, body'],
+  ['minor-edit', 'minor edit: title, body'],
+  ['override', 'set by hand'],
+] as const)('the reason %s is told as "%s"', (reason, text) => {
+  expect(dateReasonText(reason, ['title', 'body'])).toBe(text);
 });

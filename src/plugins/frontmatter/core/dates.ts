@@ -65,6 +65,24 @@ export function decideDates({ previous, next, given, today }: DateInput): DateDe
   return decision('changed', today);
 }
 
+/** Why a date is what it is, for people: `changed: title, seo.description`. */
+export function dateReasonText(reason: DateReason, changed: readonly string[]): string {
+  switch (reason) {
+    case 'override':
+      return 'set by hand';
+    case 'given':
+      return 'as the imported file says';
+    case 'first-publication':
+      return 'first publication';
+    case 'unchanged':
+      return 'nothing that moves the date has changed';
+    case 'minor-edit':
+      return `minor edit: ${changed.join(', ')}`;
+    case 'changed':
+      return `changed: ${changed.join(', ')}`;
+  }
+}
+
 /** The part of a populated document whose change moves `dateModified`. */
 export function dateRelevantContent(shape: Shape, document: StoredDocument): DateRelevantContent {
   const entries = shape.dates.relevant.map((path): [string, unknown] => {

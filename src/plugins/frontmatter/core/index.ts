@@ -3,10 +3,20 @@ export { decode, MAX_FILE_BYTES } from './read/decode';
 export { bodyOfText, frontmatterOfText } from './read/fences';
 export { isSlug, SLUG_RULE } from './slug';
 export { getAt, group, setAt, type KeyTree, type Leaf } from './tree';
-export { entry, newEntry, type EntryField } from './fields/entry';
+export { entry, entryProblems, newEntry, type EntryField } from './fields/entry';
 export type { Populate, StoredDocument } from './fields/field';
 export { links, names, type LinksField, type NamesField } from './fields/references';
-export { boolean, choice, date, integer, markdown, number, text, textList } from './fields/values';
+export {
+  boolean,
+  choice,
+  date,
+  integer,
+  isCalendarDate,
+  markdown,
+  number,
+  text,
+  textList,
+} from './fields/values';
 export {
   gainedEntryValues,
   gainedRefusals,
@@ -20,9 +30,18 @@ export { acceptedPart, withoutRefused, type Refusal } from './refused';
 export { defineShape, type DateRules, type Shape } from './shape';
 export { parse, type FrontmatterData, type ParsedFile, type ParseResult } from './read/parse';
 export type { FrontmatterPath } from './read/positions';
-export { read, type ReadResult } from './read/read';
+export { read, readText, type ReadResult } from './read/read';
 export { isPlainMarkdown, readNamed } from './read/read-named';
 export { patch, patchParsed, type Wanted } from './patch';
+export {
+  factsOf,
+  lint,
+  LINT_RULES,
+  type KeptLink,
+  type LintFacts,
+  type LintResult,
+  type LintRule,
+} from './lint';
 export { mergeFile, type Conflict, type MergeInput, type MergeResult } from './merge';
 export { render, renderYaml } from './render';
 export {
@@ -48,6 +67,7 @@ export {
 export { storedFormOf } from './stored-form';
 export {
   calendarDate,
+  dateReasonText,
   dateRelevantContent,
   decideDates,
   type DateDecision,

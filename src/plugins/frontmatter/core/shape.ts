@@ -19,6 +19,18 @@ export interface DateRules {
   relevant: readonly string[];
 }
 
+/** What `lint` is to know of a shape, by paths of frontmatter keys. */
+export interface LintHints {
+  /** What search engines show as a title. */
+  titles?: readonly string[];
+  /** What they show below it. */
+  descriptions?: readonly string[];
+  /** A flag of documents that no list shows. */
+  hidden?: string;
+  /** A document's place, and the names of the lists that show it there. */
+  order?: { path: string; lists: string };
+}
+
 export interface ShapeDeclaration {
   /** Public name: `/api/frontmatter/<collection>`. */
   collection: string;
@@ -35,6 +47,7 @@ export interface ShapeDeclaration {
   /** In canonical order. */
   keys: KeyTree;
   dates: DateRules;
+  lint?: LintHints;
 }
 
 /** The declared mapping content type ⇄ frontmatter, with what is derived from it once. */
@@ -46,7 +59,7 @@ export interface Shape extends ShapeDeclaration {
 /**
  * Declares how documents of a content type look as frontmatter. Everything else is derived from it.
  *
- * @throws Error if the collection's name is reserved or a date rule names a key that is not there.
+ * @throws Error if the collection's name is reserved or a rule names a key that is not there.
  */
 export function defineShape(declaration: ShapeDeclaration): Shape {
   const { collection, keys, dates, body } = declaration;
@@ -55,15 +68,22 @@ export function defineShape(declaration: ShapeDeclaration): Shape {
   }
   const leaves = leavesOf(keys);
   const known = new Set([body, ...leaves.map((leaf) => leaf.path.join('.'))]);
-  const unknown = dates.relevant.filter((path) => !known.has(path));
-  if (unknown.length > 0) {
-    throw new Error(`dates.relevant of '${collection}' names unknown keys: ${unknown.join(', ')}`);
+  const named = { 'dates.relevant': dates.relevant, lint: pathsOfHints(declaration.lint) };
+  for (const [rule, paths] of Object.entries(named)) {
+    const unknown = paths.filter((path) => !known.has(path));
+    if (unknown.length === 0) continue;
+    throw new Error(`${rule} of '${collection}' names unknown keys: ${unknown.join(', ')}`);
   }
   for (const leaf of leaves) {
     assertStorable(leaf);
     if (leaf.field.kind === 'entry') assertPlainEntry(leaf);
   }
   return { ...declaration, leaves, schema: schemaOf(keys) };
+}
+
+function pathsOfHints({ titles = [], descriptions = [], hidden, order }: LintHints = {}): string[] {
+  const single = [hidden, order?.path, order?.lists].flatMap((path) => path ?? []);
+  return [...titles, ...descriptions, ...single];
 }
 
 /** A value sits in an attribute or in a component of it; what Strapi has to populate, in an attribute. */

@@ -119,6 +119,35 @@ export function splitEntry(
   return { content: writeKeys(field.keys, kept), overridden };
 }
 
+/** What is wrong with an entry, by attribute: a window that never opens, a placeholder nobody fills. */
+export function entryProblems(
+  { keys, overrides, window }: EntryField,
+  stored: unknown
+): { path: string[]; message: string }[] {
+  const labels = leavesOf(keys).flatMap(({ path, attribute }) => {
+    const override = overrides[path.join('.')];
+    const text = getAt(stored, attribute);
+    if (!override || typeof text !== 'string') return [];
+    const known = override.placeholders.map((name) => `{${name}}`);
+    const unknown = [...text.matchAll(PLACEHOLDER)].map(([whole]) => whole);
+    return unknown
+      .filter((placeholder) => !known.includes(placeholder))
+      .map((placeholder) => ({
+        path: attribute.map(String),
+        message: `${placeholder} stands for nothing: there is ${known.join(', ') || 'no placeholder'}`,
+      }));
+  });
+  return [...labels, ...(window ? windowProblems(window, stored) : [])];
+}
+
+function windowProblems({ startsAt, endsAt }: Window, stored: unknown) {
+  const [start, end] = [getAt(stored, [startsAt]), getAt(stored, [endsAt])];
+  if (!start || !end || new Date(String(start)) < new Date(String(end))) return [];
+  return [{ path: [endsAt], message: `must be after ${startsAt}: it would never be shown` }];
+}
+
+const PLACEHOLDER = /\{(\w+)\}/g;
+
 function isOpen(stored: unknown, window: Window, now: Date): boolean {
   const startsAt = getAt(stored, [window.startsAt]);
   const endsAt = getAt(stored, [window.endsAt]);
@@ -147,6 +176,6 @@ function withOverrides(
 }
 
 const fill = (text: string, placeholders: readonly string[], context: DocumentContext): string =>
-  text.replace(/\{(\w+)\}/g, (whole, name: string) =>
+  text.replace(PLACEHOLDER, (whole, name: string) =>
     placeholders.includes(name) ? String(context.document[name] ?? '') : whole
   );

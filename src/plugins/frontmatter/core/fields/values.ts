@@ -163,7 +163,7 @@ export const listSchema = (item: z.ZodType<string>): z.ZodType<string[]> =>
       `expected a list, found ${describe(input)}: write each item on a line of its own, after a hyphen`,
   });
 
-function isCalendarDate(value: string): boolean {
+export function isCalendarDate(value: string): boolean {
   // PostgreSQL has no year 0.
   if (!/^(?!0000)\d{4}-\d{2}-\d{2}$/.test(value)) return false;
   const parsed = new Date(`${value}T00:00:00Z`);

@@ -30,6 +30,7 @@ export const createDocumentMiddleware =
 
     return getService(strapi, 'write-lock').run(async () => {
       const shape = shapes.findByContentType(context.uid);
+      if (!shape) await assertEntry(strapi, context);
       const result = shape ? await writeShaped(strapi, shape, context, next) : await next();
       if (!shape) await settleOwners(strapi, context);
       return result;
@@ -82,8 +83,16 @@ async function end(
   { documentId, kind }: { documentId: string; kind: 'write' | 'delete' },
   next: Next
 ): Promise<unknown> {
+  const linking = await getService(strapi, 'references').publishedLinking(shape, documentId);
   const result = await next();
   await getService(strapi, 'publisher').settle(shape, [documentId], { kind });
+  if (linking.length > 0) {
+    getService(strapi, 'warnings').add({
+      code: 'linked',
+      message: `Readers no longer get this document, and these published documents linked it: ${linking.join(', ')}`,
+      slugs: linking,
+    });
+  }
   return result;
 }
 
@@ -134,9 +143,10 @@ async function writeDraft(
   const { isImport } = getService(strapi, 'write-context').get();
   if (isImport) return (await next()) as Written;
 
-  const data = editedData(shape, context);
-  replaceData(context, data);
   const { documentId } = context.params as { documentId?: string };
+  const edited = editedData(shape, context);
+  const data = await getService(strapi, 'dates').withoutIgnored(shape, documentId, edited);
+  replaceData(context, data);
   const written = await links.keepOrder(
     shape,
     documentId,
@@ -169,6 +179,13 @@ async function writeThenPublish(
     .documents(context.uid)
     .publish?.({ ...selection, documentId: draft.documentId });
   return published?.entries[0];
+}
+
+/** Before a sponsor is written: it is live at once, so what is wrong with it must not get so far. */
+async function assertEntry(strapi: Core.Strapi, { action, uid, params }: Context): Promise<void> {
+  if (action !== 'create' && action !== 'update') return;
+  const { documentId, data = {} } = params as { documentId?: string; data?: object };
+  await getService(strapi, 'entries').assertValid(uid, documentId, data as Record<string, unknown>);
 }
 
 /** A keyword, tag or sponsor was written: what shows it is rendered again. */

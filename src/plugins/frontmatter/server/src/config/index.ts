@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { LINT_RULES, type LintRule } from '../../../core';
 
 export interface PluginConfig {
   /**
@@ -16,19 +17,32 @@ export interface PluginConfig {
    * @default 50
    */
   retention: number;
+  /** Rules of `lint` that are switched off. */
+  lint: { off: readonly LintRule[] };
 }
 
 export const getConfig = (strapi: Core.Strapi): PluginConfig =>
   strapi.config.get<PluginConfig>('plugin::frontmatter');
 
 export default {
-  default: { timeZone: 'UTC', lockTimeoutMs: 15_000, retention: 50 } satisfies PluginConfig,
-  validator({ timeZone, lockTimeoutMs, retention }: PluginConfig) {
+  default: {
+    timeZone: 'UTC',
+    lockTimeoutMs: 15_000,
+    retention: 50,
+    lint: { off: [] },
+  } satisfies PluginConfig,
+  validator({ timeZone, lockTimeoutMs, retention, lint }: PluginConfig) {
     if (!Number.isInteger(lockTimeoutMs) || lockTimeoutMs <= 0) {
       throw new Error('lockTimeoutMs of the frontmatter plugin must be a whole number above 0');
     }
     if (!Number.isInteger(retention) || retention <= 0) {
       throw new Error('retention of the frontmatter plugin must be a whole number above 0');
+    }
+    const unknown = lint.off.filter((rule) => !LINT_RULES.includes(rule));
+    if (unknown.length > 0) {
+      throw new Error(
+        `lint.off of the frontmatter plugin names unknown rules, ${unknown.join(', ')}: there are ${LINT_RULES.join(', ')}`
+      );
     }
     try {
       new Intl.DateTimeFormat('en', { timeZone });

@@ -3,7 +3,12 @@ import { errors } from '@strapi/utils';
 import type { Context } from 'koa';
 import { z } from 'zod';
 import { isSlug } from '../../../core';
-import { DOCUMENT_STATUSES, type FindCollections } from '../../../shared';
+import {
+  DOCUMENT_STATUSES,
+  type FindCollections,
+  type FindPublications,
+  type LintCollection,
+} from '../../../shared';
 import { getService } from '../plugin-id';
 import { formatCursor } from '../services/publications';
 import { createImportFiles } from './import-files';
@@ -20,6 +25,11 @@ import {
 
 const noQuery = z.strictObject({});
 const itemQuery = z.strictObject({ status: z.enum(DOCUMENT_STATUSES).default('published') });
+
+const MAX_LIMIT = 100;
+const historyQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(MAX_LIMIT).default(MAX_LIMIT),
+});
 
 /** Strapi's mark of an action that roles and tokens can be given. */
 const ACTION_TYPE = Symbol.for('__type__');
@@ -67,6 +77,26 @@ export function createDocumentController({ strapi }: { strapi: Core.Strapi }) {
       }
       ctx.type = contentType;
       ctx.body = body;
+    },
+
+    /** What a slug gave its readers and why the date moved, for editors: open to nobody by default. */
+    async findPublications(ctx: Context): Promise<void> {
+      const { limit } = parseQuery(historyQuery, ctx.query);
+      const { collection } = getService(strapi, 'shapes').getByCollection(ctx.params['collection']);
+      const { slug } = ctx.params as { slug: string };
+      const data = await getService(strapi, 'history').of(collection, slug, { limit });
+      if (data.length === 0) {
+        throw new errors.NotFoundError(`'${slug}' was never published in '${collection}'`);
+      }
+      ctx.body = { data, meta: { collection, slug } } satisfies FindPublications.Response;
+    },
+
+    async lint(ctx: Context): Promise<void> {
+      const { status } = parseQuery(itemQuery, ctx.query);
+      const shape = getService(strapi, 'shapes').getByCollection(ctx.params['collection']);
+      const data = await getService(strapi, 'linter').lint(shape.collection, { status });
+      const meta = { collection: shape.collection, status };
+      ctx.body = { data, meta } satisfies LintCollection.Response;
     },
 
     /** No route of its own: the right to ask the others for `?status=draft`. */

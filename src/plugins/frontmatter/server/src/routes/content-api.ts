@@ -9,7 +9,14 @@ export const contentApiRoutes = {
   routes: [
     { method: 'GET', path: '/', handler: 'document.find', config: {} },
     { method: 'POST', path: '/import', handler: 'document.import', config: guarded() },
+    { method: 'GET', path: '/:collection/lint', handler: 'document.lint', config: guarded() },
     { method: 'GET', path: '/:collection/:slug', handler: 'document.findOne', config: guarded() },
+    {
+      method: 'GET',
+      path: '/:collection/:slug/publications',
+      handler: 'document.findPublications',
+      config: {},
+    },
     { method: 'PUT', path: '/:collection/:slug', handler: 'document.update', config: guarded() },
   ],
 };

@@ -3,16 +3,24 @@ import {
   calendarDate,
   datePopulateOf,
   decideDates,
+  isCalendarDate,
   type DateDecision,
   type Shape,
   type StoredDocument,
 } from '../../../core';
+import { omit } from 'es-toolkit';
 import { getConfig } from '../config';
+import { fieldError } from '../field-error';
 import type { Publication } from '../models';
 import { getService } from '../plugin-id';
 
 /** A row of a shaped type, populated for its dates, with its database id. */
 type Row = StoredDocument & { id: number; documentId: string };
+
+const impossibleDate = (attribute: string) => ({
+  path: [attribute],
+  message: "is not a date of the calendar: write YYYY-MM-DD, such as '2026-05-01'",
+});
 
 export function createDates({ strapi }: { strapi: Core.Strapi }) {
   const rows = (shape: Shape) => strapi.db.query(shape.contentType as UID.ContentType);
@@ -46,6 +54,19 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
     });
   }
 
+  /** Dates that an author has set are checked; what a file says is kept as it is. */
+  function assertInOrder(
+    { modified, override, published }: Shape['dates'],
+    decision: DateDecision
+  ): void {
+    const isSetByHand = decision.reason === 'override' || decision.reason === 'first-publication';
+    if (!isSetByHand || !decision.published || !decision.modified) return;
+    if (decision.modified >= decision.published) return;
+    const field = decision.reason === 'override' ? override : modified;
+    const message = `${decision.modified} is before ${decision.published}, the day of the first publication (${published})`;
+    throw fieldError([{ path: [field], message }]);
+  }
+
   /** Writes a decision onto a row, and clears what was meant for this one publication. */
   async function apply(shape: Shape, row: Row, decision: DateDecision): Promise<void> {
     const { published, modified, override, minorEdit } = shape.dates;
@@ -61,6 +82,43 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
   }
 
   return {
+    today,
+
+    /**
+     * What a draft is written with: once there was a publication its dates are not for authors to
+     * write, and those that a form sends back may be old.
+     */
+    async withoutIgnored(
+      shape: Shape,
+      documentId: string | undefined,
+      data: Record<string, unknown>
+    ): Promise<Record<string, unknown>> {
+      const { published, modified, override } = shape.dates;
+      const impossible = [published, modified, override].filter((attribute) => {
+        const value = data[attribute];
+        return typeof value === 'string' && value !== '' && !isCalendarDate(value);
+      });
+      if (impossible.length > 0) throw fieldError(impossible.map(impossibleDate));
+      const named = [published, modified].filter((attribute) => attribute in data);
+      if (!documentId || named.length === 0) return data;
+      const latest = await getService(strapi, 'publications').findLatestOf(documentId);
+      if (!latest) return data;
+      const decided = new Map([
+        [published, latest.datePublished],
+        [modified, latest.dateModified],
+      ]);
+      const ignored = named.filter(
+        (attribute) => (data[attribute] ?? null) !== decided.get(attribute)
+      );
+      if (ignored.length > 0) {
+        getService(strapi, 'warnings').add({
+          code: 'date-ignored',
+          message: `${ignored.join(' and ')} of a document that was published before ${ignored.length > 1 ? 'are' : 'is'} decided by publishing, and what was sent was left out: set ${override} for another date`,
+        });
+      }
+      return omit(data, named);
+    },
+
     /**
      * Dates the draft before Strapi copies it to the published row, or, where something was written
      * past the Document Service, the published row itself. The last publication is what it is
@@ -79,6 +137,7 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
       if (!row) return undefined;
       const previous = await getService(strapi, 'publications').findLatestOf(documentId);
       const decision = decide(shape, previous, row);
+      if (version === 'draft') assertInOrder(shape.dates, decision);
       await apply(shape, row, decision);
       return decision;
     },

@@ -2,9 +2,12 @@ import { createBackground } from './background';
 import { createClock } from './clock';
 import { createDates } from './dates';
 import { createDocuments } from './documents';
+import { createEntries } from './entries';
 import { createExporter } from './exporter';
 import { createGainedKeys } from './gained-keys';
+import { createHistory } from './history';
 import { createImporter } from './importer';
+import { createLinter } from './linter';
 import { createLinks } from './links';
 import { createPendingLinks } from './pending-links';
 import { createPublications } from './publications';
@@ -16,6 +19,7 @@ import { createRenderer } from './renderer';
 import { createRowWrites } from './row-writes';
 import { createServerLease } from './server-lease';
 import { createShapes } from './shapes';
+import { createWarnings } from './warnings';
 import { createWindows } from './windows';
 import { createWriteContext } from './write-context';
 import { createWriteLock } from './write-lock';
@@ -25,9 +29,12 @@ export const services = {
   clock: createClock,
   dates: createDates,
   documents: createDocuments,
+  entries: createEntries,
   exporter: createExporter,
   'gained-keys': createGainedKeys,
+  history: createHistory,
   importer: createImporter,
+  linter: createLinter,
   links: createLinks,
   'pending-links': createPendingLinks,
   publications: createPublications,
@@ -39,6 +46,7 @@ export const services = {
   'row-writes': createRowWrites,
   'server-lease': createServerLease,
   shapes: createShapes,
+  warnings: createWarnings,
   windows: createWindows,
   'write-context': createWriteContext,
   'write-lock': createWriteLock,

@@ -96,10 +96,14 @@ export function createPublications({ strapi }: { strapi: Core.Strapi }) {
       }) as Promise<Publication | null>,
 
     /** All rows of a document, the newest first. */
-    findHistoryOf: (documentId: string): Promise<Publication[]> =>
+    findHistoryOf: (
+      documentId: string,
+      { limit }: { limit?: number | undefined } = {}
+    ): Promise<Publication[]> =>
       query().findMany({
         where: { documentId },
         orderBy: { seq: 'desc' },
+        ...(limit && { limit }),
       }) as Promise<Publication[]>,
 
     /** Live rows of a collection in the order of their slugs, in pages, so that memory stays flat. */

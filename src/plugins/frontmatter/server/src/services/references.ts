@@ -8,6 +8,7 @@ import {
   type StoredDocument,
 } from '../../../core';
 import { REFERENCE, type ReferenceRow } from '../models';
+import { getService } from '../plugin-id';
 
 type KeptRow = ReferenceRow & { id: number };
 type Target = { documentId?: string } | null | undefined;
@@ -38,16 +39,31 @@ export function createReferences({ strapi }: { strapi: Core.Strapi }) {
       .filter((owner) => owner.kept.map(comparable).join() !== owner.wanted.map(comparable).join());
   }
 
+  /** Published documents of a collection that show or link one of some documents. */
+  async function ownersOf(
+    targetType: string,
+    targetIds: readonly string[]
+  ): Promise<ReferenceRow[]> {
+    if (targetIds.length === 0) return [];
+    return (await query().findMany({
+      select: ['collection', 'ownerId'],
+      where: { targetType, targetId: { $in: [...targetIds] } },
+    })) as ReferenceRow[];
+  }
+
   return {
     findStale,
+    ownersOf,
 
-    /** Published documents of a collection that show or link one of some documents. */
-    async ownersOf(targetType: string, targetIds: readonly string[]): Promise<ReferenceRow[]> {
-      if (targetIds.length === 0) return [];
-      return (await query().findMany({
-        select: ['collection', 'ownerId'],
-        where: { targetType, targetId: { $in: [...targetIds] } },
-      })) as ReferenceRow[];
+    /** Slugs of other published documents that link a published one, for whoever asks to end it. */
+    async publishedLinking(shape: Shape, documentId: string): Promise<string[]> {
+      if (!getService(strapi, 'warnings').areWanted()) return [];
+      const publications = getService(strapi, 'publications');
+      if ((await publications.findLiveOf([documentId])).length === 0) return [];
+      const owners = await ownersOf(shape.contentType, [documentId]);
+      const others = owners.flatMap(({ ownerId }) => (ownerId === documentId ? [] : ownerId));
+      const live = await publications.findLiveOf([...new Set(others)]);
+      return live.map(({ slug }) => slug).sort();
     },
 
     /** Makes the rows of some owners those of their published rows; none for what is not published. */

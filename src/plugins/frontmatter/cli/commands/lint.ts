@@ -1,0 +1,98 @@
+import {
+  calendarDate,
+  factsOf,
+  fromFrontmatter,
+  isPlainMarkdown,
+  lint,
+  readNamed,
+  type KeptLink,
+  type LintFacts,
+  type LintResult,
+  type ParsedFile,
+  type Shape,
+} from '../../core';
+import type { Linter } from '../../shared';
+import { findShape, readConfig, withApplication } from '../application';
+import { findFiles } from '../find-files';
+import { readFiles } from '../read-files';
+import { formatCount, printFindings, type FileReport, type Output } from '../report';
+
+export interface LintOptions {
+  appDir: string;
+  collection?: string;
+  draft: boolean;
+  json: boolean;
+}
+
+/** Prints what editors would want to know of files, or of what is in the CMS. Gives the exit code. */
+export async function lintDocuments(
+  paths: string[],
+  { appDir, collection, draft, json }: LintOptions,
+  output: Output
+): Promise<0 | 1> {
+  const shape = findShape(appDir, collection);
+  const files =
+    paths.length > 0 ? await lintFiles(shape, paths, appDir) : await lintCms(shape, appDir, draft);
+  const findings = files.reduce((sum, { issues }) => sum + issues.length, 0);
+  const summary = `${formatCount(findings)} ${findings === 1 ? 'finding' : 'findings'} in ${formatCount(files.length)} ${files.length === 1 ? 'document' : 'documents'}`;
+  printFindings({ files, leftAlone: 0 }, output, { json, summary });
+  return findings > 0 ? 1 : 0;
+}
+
+async function lintCms(
+  shape: Shape,
+  appDir: string,
+  draft: boolean
+): Promise<FileReport<'found'>[]> {
+  const results = await withApplication(appDir, (strapi) => {
+    const linter = strapi.plugin('frontmatter').service('linter') as Linter;
+    return linter.lint(shape.collection, { status: draft ? 'draft' : 'published' });
+  });
+  return results.map(({ slug, issues }) => ({ file: slug, slug, action: 'found', issues }));
+}
+
+/** Of files, what another file does not have is pending; a file that cannot be read shows why. */
+async function lintFiles(
+  shape: Shape,
+  paths: string[],
+  appDir: string
+): Promise<FileReport<'found'>[]> {
+  const { timeZone, lint: config } = readConfig(appDir);
+  const today = calendarDate(new Date(), timeZone);
+  const found = await findFiles(shape, paths);
+  const slugs = new Set(found.files.map(({ slug }) => slug));
+  const names = new Map<string, string>();
+  const facts: LintFacts[] = [];
+  const refused: FileReport<'found'>[] = [];
+  for await (const file of readFiles(found)) {
+    const result =
+      file.kind === 'refused' ? { ...file, kind: 'invalid' as const } : readNamed(shape, file);
+    if (result.kind === 'invalid') {
+      if (!file.isNamed && isPlainMarkdown(result.issues)) continue;
+      refused.push({ file: file.file, slug: file.slug, action: 'found', issues: result.issues });
+      continue;
+    }
+    names.set(file.slug, file.file);
+    const links = linksOfFile(shape, result.file, slugs);
+    const { file: parsed, issues: notes } = result;
+    facts.push(factsOf(shape, { slug: file.slug, file: parsed, notes, links, today }));
+  }
+  return [...lint(facts, config).map(toReport), ...refused].filter(
+    ({ issues }) => issues.length > 0
+  );
+
+  function toReport({ slug, issues }: LintResult): FileReport<'found'> {
+    return { file: names.get(slug) ?? slug, slug, action: 'found', issues };
+  }
+}
+
+const linksOfFile = (shape: Shape, { data }: ParsedFile, slugs: ReadonlySet<string>): KeptLink[] =>
+  fromFrontmatter(shape, data, '').references.flatMap((reference) =>
+    reference.kind === 'links'
+      ? reference.slugs.map((slug) => ({
+          path: reference.path.join('.'),
+          slug,
+          state: slugs.has(slug) ? ('published' as const) : ('pending' as const),
+        }))
+      : []
+  );

@@ -1,0 +1,35 @@
+import type { History, HistoryEntry } from '../../shared';
+import { findShape, withApplication } from '../application';
+import type { Output } from '../report';
+
+export interface WhyCommandOptions {
+  appDir: string;
+  collection?: string;
+  json: boolean;
+}
+
+/** Says what readers got of a document, when and why. Gives the exit code. */
+export async function why(
+  slug: string,
+  { appDir, collection: name, json }: WhyCommandOptions,
+  output: Output
+): Promise<0 | 1> {
+  const { collection } = findShape(appDir, name);
+  const entries = await withApplication(appDir, (strapi) => {
+    const history = strapi.plugin('frontmatter').service('history') as History;
+    return history.of(collection, slug);
+  });
+  if (json) output.out(JSON.stringify(entries, null, 2));
+  else entries.forEach((entry) => output.out(lineOf(entry)));
+  if (entries.length > 0) return 0;
+  output.err(`${collection}/${slug} was never published`);
+  return 1;
+}
+
+/** `2026-11-22 10:15 UTC  backend updated (title); dateModified 2026-11-22, changed: title` */
+function lineOf({ at, slug, reason, changed, dateModified, date }: HistoryEntry): string {
+  const moment = `${at.slice(0, 'YYYY-MM-DDTHH:MM'.length).replace('T', ' ')} UTC`;
+  const keys = changed.length > 0 ? ` (${changed.join(', ')})` : '';
+  const why = date?.text ?? 'no author published';
+  return `${moment}  ${slug} ${reason}${keys}; dateModified ${dateModified ?? 'none'}, ${why}`;
+}

@@ -1,0 +1,105 @@
+import { quote } from '../fields/field';
+import { type Issue, type Position } from '../issue';
+import type { ParsedFile } from '../read/parse';
+import type { Shape } from '../shape';
+import { getAt } from '../tree';
+import { isLintRule, MAX_DESCRIPTION_LENGTH, MAX_TITLE_LENGTH, type LintRule } from './rules';
+
+/** A link as it is kept, also where readers do not get it at the moment. */
+export interface KeptLink {
+  /** Dotted path of the list that holds it. */
+  path: string;
+  slug: string;
+  state: 'published' | 'unpublished' | 'pending';
+}
+
+export interface LintInput {
+  slug: string;
+  file: ParsedFile;
+  /** What reading the file has found. */
+  notes: readonly Issue[];
+  links: readonly KeptLink[];
+  /** `YYYY-MM-DD`, in the configured time zone. */
+  today: string;
+}
+
+/** All that the rules need of a document; its text may be forgotten. */
+export interface LintFacts {
+  slug: string;
+  /** What is found in the document alone. */
+  issues: Issue[];
+  links: (KeptLink & { position: Position })[];
+  isHidden: boolean;
+  place?: { order: number; lists: string[]; path: string; position: Position };
+}
+
+export function factsOf(shape: Shape, input: LintInput): LintFacts {
+  const { slug, file, notes, links } = input;
+  const place = placeOf(shape, file);
+  const { hidden } = shape.lint ?? {};
+  return {
+    slug,
+    issues: [
+      ...notes.filter(({ code }) => isLintRule(code)),
+      ...longTexts(shape, file),
+      ...futureDates(shape, input),
+    ],
+    links: links.map((link) => ({ ...link, position: positionOfLink(file, link) })),
+    isHidden: hidden !== undefined && getAt(file.data, hidden.split('.')) === true,
+    ...(place && { place }),
+  };
+}
+
+/** A finding, which keeps no file out of the CMS. */
+export const finding = (
+  code: LintRule,
+  path: string,
+  position: Position,
+  message: string
+): Issue => ({ code, severity: 'note', path, ...position, message });
+
+function longTexts(shape: Shape, file: ParsedFile): Issue[] {
+  const { titles = [], descriptions = [] } = shape.lint ?? {};
+  const check = (rule: LintRule, limit: number) => (path: string) => {
+    const value = getAt(file.data, path.split('.'));
+    // What readers count are characters, and an emoji is one.
+    const length = typeof value === 'string' ? [...value].length : 0;
+    if (length <= limit) return [];
+    const message = `${length} characters: search engines show about ${limit}, the rest is cut off`;
+    return [finding(rule, path, file.positionOf(path.split('.')).value, message)];
+  };
+  return [
+    ...titles.flatMap(check('long-title', MAX_TITLE_LENGTH)),
+    ...descriptions.flatMap(check('long-description', MAX_DESCRIPTION_LENGTH)),
+  ];
+}
+
+function futureDates({ leaves, dates }: Shape, { file, today }: LintInput): Issue[] {
+  const attributes = [dates.published, dates.modified];
+  return leaves.flatMap(({ path, attribute }) => {
+    const value = getAt(file.data, path);
+    const isFuture =
+      attributes.includes(attribute.join('.')) && typeof value === 'string' && value > today;
+    if (!isFuture) return [];
+    const message = `${quote(value)} is in the future: readers would see a change that was not made yet`;
+    return [finding('future-date', path.join('.'), file.positionOf(path).value, message)];
+  });
+}
+
+function placeOf(shape: Shape, file: ParsedFile): LintFacts['place'] {
+  if (!shape.lint?.order) return undefined;
+  const { path, lists } = shape.lint.order;
+  const order = getAt(file.data, path.split('.'));
+  const names = getAt(file.data, lists.split('.'));
+  if (typeof order !== 'number' || !Array.isArray(names)) return undefined;
+  const position = file.positionOf(path.split('.')).value;
+  return { order, lists: [...new Set(names.map(String))], path, position };
+}
+
+/** The item of the list, or the list where readers do not get the item. */
+function positionOfLink(file: ParsedFile, { path, slug }: KeptLink): Position {
+  const steps = path.split('.');
+  const items = getAt(file.data, steps);
+  const index = Array.isArray(items) ? items.indexOf(slug) : -1;
+  return file.positionOf(index < 0 ? steps : [...steps, index]).value;
+}

@@ -1,0 +1,31 @@
+/**
+ * What `lint` looks for. An id is permanent: configurations switch rules off by it, and it is the
+ * code of the issue.
+ */
+export const LINT_RULES = [
+  /** A document links another that does not link back. */
+  'one-way-link',
+  /** A slug that no document has. */
+  'pending-link',
+  /** A document that readers find in no list. */
+  'hidden-link',
+  /** A document that is not published: readers do not get the link. */
+  'unpublished-link',
+  /** The same item twice in a list. */
+  'repeated-item',
+  /** Two documents at the same place of a list. */
+  'equal-order',
+  'long-title',
+  'long-description',
+  'wrongly-decoded',
+  'future-date',
+  'unknown-key',
+] as const;
+export type LintRule = (typeof LINT_RULES)[number];
+
+export const isLintRule = (code: string): code is LintRule =>
+  (LINT_RULES as readonly string[]).includes(code);
+
+/** What search engines show of a title and of a description, in characters, more or less. */
+export const MAX_TITLE_LENGTH = 60;
+export const MAX_DESCRIPTION_LENGTH = 160;

@@ -1,0 +1,22 @@
+import type { Context, Next } from 'koa';
+import { WARNINGS } from '../services/warnings';
+
+/**
+ * Adds `meta.warnings` to the answer of a write that has some, in plain REST and in the panel's
+ * API. A deletion, which has no content else, is answered with them.
+ */
+export async function answerWarnings(ctx: Context, next: Next): Promise<void> {
+  await next();
+  const warnings: unknown = ctx['state'][WARNINGS];
+  const isDone = ctx.status >= 200 && ctx.status < 300;
+  if (!warnings || !isDone) return;
+  if (ctx.status === 204) {
+    ctx.status = 200;
+    ctx.body = { data: null, meta: { warnings } };
+  } else if (isAnswer(ctx.body)) {
+    ctx.body = { ...ctx.body, meta: { ...ctx.body.meta, warnings } };
+  }
+}
+
+const isAnswer = (body: unknown): body is { meta?: object } =>
+  typeof body === 'object' && body !== null && Object.getPrototypeOf(body) === Object.prototype;

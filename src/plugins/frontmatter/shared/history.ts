@@ -1,0 +1,32 @@
+import type { DateReason } from '../core';
+
+/** One time that what readers get of a document changed or ended. */
+export interface HistoryEntry {
+  /** Its position in the sequence of all publications. */
+  cursor: string;
+  /** ISO 8601. */
+  at: string;
+  slug: string;
+  state: 'live' | 'gone';
+  reason: string;
+  /** Paths of the keys whose values differ from the entry before. */
+  changed: string[];
+  /** The dates that readers got with it, `YYYY-MM-DD`. */
+  datePublished: string | null;
+  dateModified: string | null;
+  /** Why `dateModified` is what it is: absent where no author published, as when a sponsor changed. */
+  date: { reason: DateReason; changed: string[]; text: string } | null;
+}
+
+export interface History {
+  /** What a slug gave and gives readers, the newest first; empty for one that never gave anything. */
+  of(collection: string, slug: string, options?: { limit?: number }): Promise<HistoryEntry[]>;
+}
+
+/** `GET /api/frontmatter/:collection/:slug/publications` */
+export namespace FindPublications {
+  export interface Response {
+    data: HistoryEntry[];
+    meta: { collection: string; slug: string };
+  }
+}

@@ -1,0 +1,122 @@
+import { loginAsAdmin, loginWithToken } from '../helpers/accounts';
+import { startCms, type Cms } from '../helpers/cms';
+import { findPublications, PANEL, setDay } from '../helpers/frontmatter';
+import { buildRoadmap, publishRoadmap, ROADMAP } from '../helpers/roadmaps';
+
+const SPONSOR = 'api::sponsor.sponsor';
+
+let cms: Cms;
+let admin: Awaited<ReturnType<typeof loginAsAdmin>>;
+let author: Awaited<ReturnType<typeof loginWithToken>>;
+
+beforeAll(async () => {
+  cms = await startCms();
+  setDay(cms.strapi, '2026-01-10');
+  admin = await loginAsAdmin(cms.strapi);
+  author = await loginWithToken(cms.strapi, 'full-access');
+});
+
+afterAll(() => cms.stop());
+
+/** What Strapi's panel reads to show an error at its field. */
+const atField = (path: string, message: string) =>
+  expect.objectContaining({ path: path.split('.'), message });
+
+describe('a sponsor', () => {
+  const sponsor = { name: 'Offer', url: 'https://example.org' };
+  const window = { startsAt: '2026-05-01T10:00:00Z', endsAt: '2026-05-01T10:00:00Z' };
+  const never = atField('endsAt', 'must be after startsAt: it would never be shown');
+
+  test('that ends before it starts is not saved, in the panel and through REST', async () => {
+    const data = { ...sponsor, ...window };
+    const before = await cms.strapi.documents(SPONSOR).count({});
+
+    const inPanel = await admin.post(`/content-manager/collection-types/${SPONSOR}`).send(data);
+    const byRest = await author.post('/api/sponsors').send({ data });
+
+    for (const { status, body } of [inPanel, byRest]) {
+      expect(status).toBe(400);
+      expect(body.error.details.errors).toEqual([never]);
+    }
+    expect(await cms.strapi.documents(SPONSOR).count({})).toBe(before);
+  });
+
+  test('is looked at as a whole, also where one field is sent', async () => {
+    const { documentId } = await cms.strapi
+      .documents(SPONSOR)
+      .create({ data: { ...sponsor, startsAt: window.startsAt } });
+    const put = (data: object) => author.put(`/api/sponsors/${documentId}`).send({ data });
+
+    expect((await put({ endsAt: '2026-04-30T23:59:59+02:00' })).status).toBe(400);
+    expect((await put({ endsAt: '2026-05-01T12:00:01+02:00' })).status).toBe(200);
+    expect((await put({ startsAt: '2026-06-01T00:00:00Z' })).status).toBe(400);
+    expect((await put({ startsAt: '2026-06-01T00:00:00Z', endsAt: null })).status).toBe(200);
+  });
+
+  test('may hold the placeholders that documents fill, and no others', async () => {
+    const data = { ...sponsor, event: { label: '{briefTitle} / {title}' } };
+
+    const { status, body } = await author.post('/api/sponsors').send({ data });
+
+    expect(status).toBe(400);
+    expect(body.error.details.errors).toEqual([
+      atField('event.label', '{title} stands for nothing: there is {briefTitle}'),
+    ]);
+  });
+});
+
+describe('a date', () => {
+  test.each(['2026-02-30', '2026-13-01', 'tomorrow'])('%s is none', async (dateOverride) => {
+    const documentId = await publishRoadmap(cms.strapi);
+
+    const { status, body } = await admin
+      .put(`${PANEL}/${documentId}`)
+      .send({ dateOverride, title: 'Never saved' });
+
+    expect(status).toBe(400);
+    expect(body.error.details.errors).toEqual([
+      atField(
+        'dateOverride',
+        "is not a date of the calendar: write YYYY-MM-DD, such as '2026-05-01'"
+      ),
+    ]);
+    const draft = await cms.strapi.documents(ROADMAP).findOne({ documentId });
+    expect(draft?.title).not.toBe('Never saved');
+  });
+
+  test('set by hand before the first publication is refused, and the draft as it was', async () => {
+    const documentId = await publishRoadmap(cms.strapi, { title: 'Before' });
+    const published = (await findPublications(cms.strapi)).length;
+
+    const { status, body } = await admin
+      .post(`${PANEL}/${documentId}/actions/publish`)
+      .send({ dateOverride: '2026-01-09', title: 'After' });
+
+    expect(status).toBe(400);
+    expect(body.error.details.errors).toEqual([
+      atField(
+        'dateOverride',
+        '2026-01-09 is before 2026-01-10, the day of the first publication (datePublished)'
+      ),
+    ]);
+    const draft = await cms.strapi.documents(ROADMAP).findOne({ documentId });
+    expect(draft).toMatchObject({ title: 'Before', dateOverride: null });
+    expect((await findPublications(cms.strapi)).length).toBe(published);
+  });
+
+  test('of modification before that of publication keeps a roadmap from its first publication', async () => {
+    const { documentId } = await cms.strapi.documents(ROADMAP).create({
+      data: buildRoadmap({ datePublished: '2025-05-05', dateModified: '2025-05-04' }),
+    });
+
+    const { status, body } = await admin.post(`${PANEL}/${documentId}/actions/publish`).send({});
+
+    expect(status).toBe(400);
+    expect(body.error.details.errors).toEqual([
+      atField(
+        'dateModified',
+        '2025-05-04 is before 2025-05-05, the day of the first publication (datePublished)'
+      ),
+    ]);
+  });
+});

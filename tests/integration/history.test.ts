@@ -1,0 +1,133 @@
+import { loginWithToken } from '../helpers/accounts';
+import { runCli } from '../helpers/cli';
+import { startCms, type Cms } from '../helpers/cms';
+import { createDatabase, type TestDatabase } from '../helpers/database';
+import { setDay } from '../helpers/frontmatter';
+import { publishRoadmap, ROADMAP } from '../helpers/roadmaps';
+
+const URL = '/api/frontmatter/roadmaps/backend/publications';
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await createDatabase();
+});
+
+afterAll(() => database.drop());
+
+/** A roadmap that is published, edited, renamed and shows a keyword that is renamed. */
+async function writeHistory({ strapi }: Cms): Promise<void> {
+  setDay(strapi, '2026-01-10');
+  const keyword = await strapi.documents('api::keyword.keyword').create({ data: { name: 'tea' } });
+  const documentId = await publishRoadmap(strapi, {
+    slug: 'backend',
+    keywords: [keyword.documentId],
+  });
+  const edit = (data: object) =>
+    strapi.documents(ROADMAP).update({ documentId, data, status: 'published' });
+
+  setDay(strapi, '2026-02-20');
+  await edit({ title: 'Another', isNew: true });
+  setDay(strapi, '2026-03-01');
+  await strapi
+    .documents('api::keyword.keyword')
+    .update({ documentId: keyword.documentId, data: { name: 'green tea' } });
+  setDay(strapi, '2026-03-02');
+  await edit({ slug: 'back-end' });
+}
+
+describe('what readers got of a document', () => {
+  let cms: Cms;
+
+  beforeAll(async () => {
+    cms = await startCms(database);
+    await writeHistory(cms);
+  });
+
+  afterAll(() => cms.stop());
+
+  test('is told to a token that may ask, the newest first, under any slug it had', async () => {
+    const editor = await loginWithToken(cms.strapi, 'custom', [
+      'plugin::frontmatter.document.findPublications',
+    ]);
+
+    const { status, body } = await editor.get(URL);
+
+    expect(status).toBe(200);
+    expect(body.meta).toEqual({ collection: 'roadmaps', slug: 'backend' });
+    expect(
+      body.data.map(({ slug, reason, changed, dateModified, date }: Record<string, unknown>) => ({
+        slug,
+        reason,
+        changed,
+        dateModified,
+        why: (date as { text: string } | null)?.text ?? null,
+      }))
+    ).toEqual([
+      {
+        slug: 'back-end',
+        reason: 'renamed',
+        changed: [],
+        dateModified: '2026-02-20',
+        why: 'nothing that moves the date has changed',
+      },
+      {
+        slug: 'backend',
+        reason: 'renamed',
+        changed: [],
+        dateModified: '2026-02-20',
+        why: null,
+      },
+      {
+        slug: 'backend',
+        reason: 'reference',
+        changed: ['seo.keywords'],
+        dateModified: '2026-02-20',
+        why: null,
+      },
+      {
+        slug: 'backend',
+        reason: 'updated',
+        changed: ['isNew', 'schema.dateModified', 'title'],
+        dateModified: '2026-02-20',
+        why: 'changed: title',
+      },
+      {
+        slug: 'backend',
+        reason: 'published',
+        changed: [],
+        dateModified: '2026-01-10',
+        why: 'first publication',
+      },
+    ]);
+    expect((await editor.get(`${URL}?limit=1`)).body.data).toHaveLength(1);
+    expect((await editor.get(`${URL}?limit=0`)).status).toBe(400);
+    expect((await editor.get(URL.replace('backend', 'nothing'))).status).toBe(404);
+  });
+
+  test('is told to nobody else', async () => {
+    expect((await cms.http.get(URL)).status).toBe(403);
+  });
+});
+
+describe('frontmatter why', () => {
+  test('says it on the command line', async () => {
+    const { exitCode, out } = await runCli('why', 'backend');
+
+    expect(exitCode).toBe(0);
+    expect(out).toEqual([
+      '2026-03-02 12:00 UTC  back-end renamed; dateModified 2026-02-20, nothing that moves the date has changed',
+      '2026-03-02 12:00 UTC  backend renamed; dateModified 2026-02-20, no author published',
+      '2026-03-01 12:00 UTC  backend reference (seo.keywords); dateModified 2026-02-20, no author published',
+      '2026-02-20 12:00 UTC  backend updated (isNew, schema.dateModified, title); dateModified 2026-02-20, changed: title',
+      '2026-01-10 12:00 UTC  backend published; dateModified 2026-01-10, first publication',
+    ]);
+  });
+
+  test('finds nothing of a slug that was never published', async () => {
+    const { exitCode, err } = await runCli('why', 'nothing');
+
+    expect(exitCode).toBe(1);
+    expect(err).toEqual(['roadmaps/nothing was never published']);
+  });
+});
