@@ -5,6 +5,7 @@ import { exportFolder } from './commands/export';
 import { importFiles } from './commands/import';
 import { lintDocuments } from './commands/lint';
 import { reconcile } from './commands/reconcile';
+import { sponsors } from './commands/sponsors';
 import { validateFiles } from './commands/validate';
 import { why } from './commands/why';
 import type { Output } from './report';
@@ -87,6 +88,16 @@ export async function run(args: readonly string[], environment: Environment): Pr
     .option('--json', 'print the result as JSON', false)
     .action(async (paths: string[], options) => {
       exitCode = await lintDocuments(resolve(paths), { appDir, ...options }, output);
+    });
+
+  program
+    .command('sponsors')
+    .description('say what each published document carries on a day of what has a window')
+    .option('--at <day>', 'the day, YYYY-MM-DD; without it, today')
+    .option('--collection <name>', 'collection to look at, if there are several')
+    .option('--json', 'print the result as JSON', false)
+    .action(async (options) => {
+      exitCode = await sponsors({ appDir, ...options }, output);
     });
 
   program

@@ -32,7 +32,7 @@ export { parse, type FrontmatterData, type ParsedFile, type ParseResult } from '
 export type { FrontmatterPath } from './read/positions';
 export { read, readText, type ReadResult } from './read/read';
 export { isPlainMarkdown, readNamed } from './read/read-named';
-export { patch, patchParsed, type Wanted } from './patch';
+export { parseOrThrow, patch, patchParsed, type Wanted } from './patch';
 export {
   factsOf,
   lint,
@@ -74,5 +74,13 @@ export {
   type DateReason,
 } from './dates';
 export { findWronglyDecoded, type WronglyDecoded } from './read/wrongly-decoded';
+export {
+  dayIn,
+  overlapDuring,
+  showingDuring,
+  type Showing,
+  type ShownBetween,
+  type Span,
+} from './schedule';
 export { changedPaths } from './changed-paths';
 export { readUpload, UPLOAD_FORMATS, type Upload, type UploadFormat } from './read/uploaded-text';

@@ -4,5 +4,6 @@ export * from './history';
 export * from './import';
 export * from './lint';
 export * from './reconcile';
+export * from './schedule';
 export * from './upload';
 export * from './warning';

@@ -17,6 +17,7 @@ import { createReconciler } from './reconciler';
 import { createReferences } from './references';
 import { createRenderer } from './renderer';
 import { createRowWrites } from './row-writes';
+import { createScheduler } from './scheduler';
 import { createServerLease } from './server-lease';
 import { createShapes } from './shapes';
 import { createWarnings } from './warnings';
@@ -44,6 +45,7 @@ export const services = {
   references: createReferences,
   renderer: createRenderer,
   'row-writes': createRowWrites,
+  scheduler: createScheduler,
   'server-lease': createServerLease,
   shapes: createShapes,
   warnings: createWarnings,

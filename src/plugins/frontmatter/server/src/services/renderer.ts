@@ -4,7 +4,7 @@ import {
   bodyOf,
   dateRelevantContent,
   linkedIds,
-  parse,
+  parseOrThrow,
   patchParsed,
   render,
   resolveLinks,
@@ -13,7 +13,6 @@ import {
   withoutRefused,
   type FrontmatterData,
   type LinksField,
-  type ParsedFile,
   type Shape,
   type StoredDocument,
 } from '../../../core';
@@ -108,12 +107,12 @@ export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
       const text = render(value, body);
       return { text, frontmatter: value, body };
     }
-    const file = parsed(source);
+    const file = parseOrThrow(source); // the CMS keeps only what it could read
     const known = withoutRefused(shape, file.data, value);
     const text = patchParsed(known, file, { value, body }, () => {
       strapi.log.warn(`frontmatter: keys of '${String(row[shape.slug])}' were written anew`);
     });
-    const { data, body: fileBody } = text === source ? file : parsed(text);
+    const { data, body: fileBody } = text === source ? file : parseOrThrow(text);
     return { text, frontmatter: data, body: fileBody };
   }
 
@@ -161,12 +160,4 @@ function orderOf(row: StoredDocument, attribute: string, field: LinksField) {
     toLinkOrder(row[field.orderAttribute]) ??
     relation.flatMap(({ documentId }) => (documentId ? [{ id: documentId }] : []))
   );
-}
-
-/** @throws Error if the text is no file: the CMS keeps only what it could read. */
-function parsed(text: string): ParsedFile {
-  const result = parse(text);
-  if (result.kind === 'parsed') return result.file;
-  const [issue] = result.issues;
-  throw new Error(`A kept file cannot be read at line ${issue?.line}: ${issue?.message}`);
 }

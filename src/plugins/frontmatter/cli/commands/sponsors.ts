@@ -1,0 +1,68 @@
+import { isCalendarDate } from '../../core';
+import type { Schedule, ScheduledEntry, Scheduler } from '../../shared';
+import { findShape, UsageError, withApplication } from '../application';
+import { formatCount, type Output } from '../report';
+
+export interface SponsorsOptions {
+  appDir: string;
+  at?: string;
+  collection?: string;
+  json: boolean;
+}
+
+/** Prints what each published document carries on a day, with gaps and overlaps. */
+export async function sponsors(
+  { appDir, at, collection: name, json }: SponsorsOptions,
+  output: Output
+): Promise<0> {
+  if (at !== undefined && !isCalendarDate(at)) {
+    throw new UsageError(`--at is '${at}', which is no day: write YYYY-MM-DD, such as 2027-05-01`);
+  }
+  const { collection } = findShape(appDir, name);
+  const schedule = await withApplication(appDir, (strapi) =>
+    (strapi.plugin('frontmatter').service('scheduler') as Scheduler).on(collection, at)
+  );
+  if (json) output.out(JSON.stringify(schedule, null, 2));
+  else linesOf(schedule).forEach(output.out);
+  return 0;
+}
+
+function linesOf({ day, timeZone, documents, overlaps }: Schedule): string[] {
+  const width = Math.max(...documents.map(({ slug }) => slug.length), 0);
+  const isShown = (entry: ScheduledEntry | null) =>
+    entry?.showing === 'all-day' || entry?.showing === 'part';
+  const gaps = documents.filter(({ entry }) => entry && !isShown(entry));
+  const shown = documents.filter(({ entry }) => isShown(entry));
+  const inZone = (moment: string) => formatMoment(moment, timeZone);
+  return [
+    ...documents.map(({ slug, entry }) => `${slug.padEnd(width)}  ${describe(entry, inZone)}`),
+    ...overlaps.map(
+      ({ entries: [one, other] }) =>
+        `overlap: '${one.name}' and '${other.name}' are the same offer and run at the same time`
+    ),
+    `${day}, ${timeZone}: ${formatCount(shown.length)} of ${formatCount(documents.length)} documents carry one; ${formatCount(gaps.length)} ${gaps.length === 1 ? 'gap' : 'gaps'}, ${formatCount(overlaps.length)} ${overlaps.length === 1 ? 'overlap' : 'overlaps'}`,
+  ];
+}
+
+function describe(entry: ScheduledEntry | null, inZone: (moment: string) => string): string {
+  if (!entry) return '-';
+  const { name, showing, startsAt, endsAt } = entry;
+  const from = startsAt ? ` from ${inZone(startsAt)}` : '';
+  const until = endsAt ? ` until ${inZone(endsAt)}` : '';
+  switch (showing) {
+    case 'all-day':
+      return `${name}${until}`;
+    case 'part':
+      return `${name}, only part of the day:${from}${until}`;
+    case 'not-yet':
+      return `gap: ${name} is shown${from}`;
+    case 'over':
+      return `gap: ${name} was shown${until}`;
+  }
+}
+
+/** `2027-05-01 10:00` */
+const formatMoment = (moment: string, timeZone: string): string =>
+  new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(
+    new Date(moment)
+  );
