@@ -82,5 +82,7 @@ export {
   type ShownBetween,
   type Span,
 } from './schedule';
+export { withFormChange } from './form';
+export { MAX_NAMES, parseNameList, type NameList } from './name-list';
 export { changedPaths } from './changed-paths';
 export { readUpload, UPLOAD_FORMATS, type Upload, type UploadFormat } from './read/uploaded-text';

@@ -3,6 +3,7 @@ export * from './export';
 export * from './history';
 export * from './import';
 export * from './lint';
+export * from './preview';
 export * from './reconcile';
 export * from './schedule';
 export * from './upload';

@@ -26,6 +26,7 @@ export interface LintInput {
 /** All that the rules need of a document; its text may be forgotten. */
 export interface LintFacts {
   slug: string;
+  documentId?: string;
   /** What is found in the document alone. */
   issues: Issue[];
   links: (KeptLink & { position: Position })[];

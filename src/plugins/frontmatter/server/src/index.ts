@@ -1,10 +1,12 @@
 import { bootstrap } from './bootstrap';
 import config from './config';
 import { createDocumentController } from './controllers/document';
+import { createPanelController } from './controllers/panel';
 import { destroy } from './destroy';
 import { createDraftGuard } from './middlewares/draft-guard';
 import { createRawUpload } from './middlewares/raw-upload';
 import { register } from './register';
+import { adminRoutes } from './routes/admin';
 import { contentApiRoutes } from './routes/content-api';
 import { services } from './services';
 
@@ -14,7 +16,7 @@ export default {
   destroy,
   config,
   services,
-  controllers: { document: createDocumentController },
+  controllers: { document: createDocumentController, panel: createPanelController },
   middlewares: { 'draft-guard': createDraftGuard, 'raw-upload': createRawUpload },
-  routes: { 'content-api': contentApiRoutes },
+  routes: { admin: adminRoutes, 'content-api': contentApiRoutes },
 };

@@ -30,7 +30,8 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
     return calendarDate(getService(strapi, 'clock').now(), timeZone);
   };
 
-  function decide(shape: Shape, previous: Publication | null, next: Row): DateDecision {
+  /** What publishing a row would make of its dates. */
+  function decide(shape: Shape, previous: Publication | null, next: StoredDocument): DateDecision {
     const { published, modified, override, minorEdit } = shape.dates;
     const { givenDates } = getService(strapi, 'write-context').get();
     const dateOf = (attribute: string) => (next[attribute] as string | null) ?? null;
@@ -49,7 +50,7 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
         override: dateOf(override),
         minorEdit: next[minorEdit] === true,
       },
-      given: givenDates?.documentId === next.documentId ? givenDates : undefined,
+      given: givenDates?.documentId === next['documentId'] ? givenDates : undefined,
       today: today(),
     });
   }
@@ -83,6 +84,7 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
 
   return {
     today,
+    decide,
 
     /**
      * What a draft is written with: once there was a publication its dates are not for authors to

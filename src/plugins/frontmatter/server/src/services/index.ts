@@ -4,12 +4,14 @@ import { createDates } from './dates';
 import { createDocuments } from './documents';
 import { createEntries } from './entries';
 import { createExporter } from './exporter';
+import { createFormRow } from './form-row';
 import { createGainedKeys } from './gained-keys';
 import { createHistory } from './history';
 import { createImporter } from './importer';
 import { createLinter } from './linter';
 import { createLinks } from './links';
 import { createPendingLinks } from './pending-links';
+import { createPreviewer } from './previewer';
 import { createPublications } from './publications';
 import { createPublisher } from './publisher';
 import { createReadConnection } from './read-connection';
@@ -32,12 +34,14 @@ export const services = {
   documents: createDocuments,
   entries: createEntries,
   exporter: createExporter,
+  'form-row': createFormRow,
   'gained-keys': createGainedKeys,
   history: createHistory,
   importer: createImporter,
   linter: createLinter,
   links: createLinks,
   'pending-links': createPendingLinks,
+  previewer: createPreviewer,
   publications: createPublications,
   publisher: createPublisher,
   'read-connection': createReadConnection,

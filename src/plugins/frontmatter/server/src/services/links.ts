@@ -78,6 +78,20 @@ export function createLinks({ strapi }: { strapi: Core.Strapi }) {
 
   return {
     idsBySlug,
+
+    /** What some links lead to, by document id; a deleted document is not among them. */
+    async targetsOf(field: LinksField, order: LinkOrder) {
+      const ids = [...new Set(linkedIds(order))];
+      const renderer = getService(strapi, 'renderer');
+      const published = await renderer.publishedSlugs(field, ids);
+      const all = await renderer.publishedSlugs(field, ids, { withDrafts: true });
+      return new Map(
+        [...all].map(([id, slug]) => {
+          const state = published.has(id) ? ('published' as const) : ('unpublished' as const);
+          return [id, { slug, state }];
+        })
+      );
+    },
     saveOrder,
     alignRelation,
 

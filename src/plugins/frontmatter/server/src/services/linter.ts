@@ -9,7 +9,6 @@ import {
   type KeptLink,
   type LintFacts,
   type LinkOrder,
-  type LinksField,
   type Shape,
   type StoredDocument,
 } from '../../../core';
@@ -81,7 +80,7 @@ export function createLinter({ strapi }: { strapi: Core.Strapi }): Linter {
     const kept = new Map<string, KeptLink[]>(owners.map(({ documentId }) => [documentId, []]));
     for (const { path, field } of links) {
       const orderOf = (owner: Row): LinkOrder => toLinkOrder(owner[field.orderAttribute]) ?? [];
-      const targets = await findTargets(field, owners.flatMap(orderOf));
+      const targets = await getService(strapi, 'links').targetsOf(field, owners.flatMap(orderOf));
       for (const owner of owners) {
         const found = orderOf(owner).flatMap((entry): KeptLink[] => {
           if ('slug' in entry) return [{ path, slug: entry.slug, state: 'pending' }];
@@ -92,19 +91,6 @@ export function createLinter({ strapi }: { strapi: Core.Strapi }): Linter {
       }
     }
     return kept;
-  }
-
-  async function findTargets(field: LinksField, order: LinkOrder) {
-    const ids = [...new Set(order.flatMap((entry) => ('id' in entry ? [entry.id] : [])))];
-    const renderer = getService(strapi, 'renderer');
-    const published = await renderer.publishedSlugs(field, ids);
-    const all = await renderer.publishedSlugs(field, ids, { withDrafts: true });
-    return new Map(
-      [...all].map(([id, slug]) => {
-        const state = published.has(id) ? ('published' as const) : ('unpublished' as const);
-        return [id, { slug, state }];
-      })
-    );
   }
 
   async function factsOfPage(

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+
+/**
+ * A relation as a form of the panel holds it: what changed against the stored one.
+ * https://docs.strapi.io/cms/api/rest/relations
+ */
+const relationChange = z.object({
+  connect: z
+    .array(
+      z.object({
+        documentId: z.string(),
+        position: z
+          .object({
+            before: z.string().optional(),
+            after: z.string().optional(),
+            start: z.boolean().optional(),
+          })
+          .optional(),
+      })
+    )
+    .default([]),
+  disconnect: z.array(z.object({ documentId: z.string().optional() })).default([]),
+});
+
+/**
+ * The ids of a relation as saving the form would leave them.
+ *
+ * @param change `undefined`, `null` or anything that is no change leaves them as they are
+ * @param isSingle whether the relation holds one target at most
+ */
+export function withFormChange(
+  ids: readonly string[],
+  change: unknown,
+  { isSingle = false } = {}
+): string[] {
+  const parsed = relationChange.safeParse(change);
+  if (!parsed.success) return [...ids];
+  const { connect, disconnect } = parsed.data;
+  const gone = new Set(disconnect.map(({ documentId }) => documentId));
+  let result = ids.filter((id) => !gone.has(id));
+  // Who stands before another that is connected itself comes after it in the list.
+  for (const { documentId, position } of inOrderOfAnchors(connect)) {
+    result = isSingle ? [] : result.filter((id) => id !== documentId);
+    result.splice(placeOf(result, position), 0, documentId);
+  }
+  return result;
+}
+
+type Connect = z.infer<typeof relationChange>['connect'];
+
+function inOrderOfAnchors(connect: Connect): Connect {
+  const byId = new Map(connect.map((entry) => [entry.documentId, entry]));
+  const sorted = new Set<Connect[number]>();
+  const add = (entry: Connect[number], seen: ReadonlySet<string>): void => {
+    const anchor = byId.get(entry.position?.before ?? entry.position?.after ?? '');
+    if (anchor && !seen.has(anchor.documentId)) add(anchor, new Set([...seen, anchor.documentId]));
+    sorted.add(entry);
+  };
+  for (const entry of connect) add(entry, new Set([entry.documentId]));
+  return [...sorted];
+}
+
+function placeOf(ids: readonly string[], position: Connect[number]['position']): number {
+  const before = ids.indexOf(position?.before ?? '');
+  if (before >= 0) return before;
+  const after = ids.indexOf(position?.after ?? '');
+  if (after >= 0) return after + 1;
+  return position?.start ? 0 : ids.length;
+}

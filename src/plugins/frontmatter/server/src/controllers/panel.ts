@@ -1,0 +1,99 @@
+import type { Core, UID } from '@strapi/strapi';
+import { errors } from '@strapi/utils';
+import type { Context } from 'koa';
+import { z } from 'zod';
+import { parseNameList, type NamesField } from '../../../core';
+import type { FindOrCreateNames, PreviewDocument } from '../../../shared';
+import { fieldError } from '../field-error';
+import { getService } from '../plugin-id';
+
+const previewBody = z.strictObject({
+  documentId: z.string().optional(),
+  values: z.record(z.string(), z.unknown()),
+});
+const namesBody = z.strictObject({ text: z.string() });
+
+/** Answers the panel's own questions, with the rights of the editor who asks. */
+export function createPanelController({ strapi }: { strapi: Core.Strapi }) {
+  const rightsOf = (ctx: Context, model: string) =>
+    strapi
+      .plugin('content-manager')
+      .service('permission-checker')
+      .create({ userAbility: ctx['state'].userAbility, model });
+
+  function shapeOf(ctx: Context) {
+    const { model } = ctx['params'] as { model: string };
+    const shape = getService(strapi, 'shapes').findByContentType(model);
+    if (!shape) throw new errors.NotFoundError(`${model} has no frontmatter`);
+    return shape;
+  }
+
+  function bodyOf<T>(schema: z.ZodType<T>, ctx: Context): T {
+    const result = schema.safeParse((ctx.request as { body?: unknown }).body);
+    if (result.success) return result.data;
+    throw fieldError(
+      result.error.issues.map(({ path, message }) => ({ path: path.map(String), message }))
+    );
+  }
+
+  return {
+    async preview(ctx: Context): Promise<void> {
+      const shape = shapeOf(ctx);
+      const { documentId, values } = bodyOf(previewBody, ctx);
+      const rights = rightsOf(ctx, shape.contentType);
+      const previewer = getService(strapi, 'previewer');
+      const draft = documentId ? await previewer.findDraft(shape, documentId) : undefined;
+      if (draft === null) throw new errors.NotFoundError('The document is no longer there');
+      if (draft ? rights.cannot.read(draft) : rights.cannot.create()) {
+        ctx['forbidden']();
+        return;
+      }
+      const data = await previewer.preview(shape, draft, values);
+      ctx.body = { data } satisfies PreviewDocument.Response;
+    },
+
+    async names(ctx: Context): Promise<void> {
+      const shape = shapeOf(ctx);
+      const { attribute } = ctx['params'] as { attribute: string };
+      const { text } = bodyOf(namesBody, ctx);
+      const leaf = shape.leaves.find(
+        ({ attribute: own, field }) => field.kind === 'names' && own.join('.') === attribute
+      );
+      if (!leaf) throw new errors.NotFoundError(`'${attribute}' is no list of names`);
+      const list = parseNameList(text);
+      if (list.kind === 'refused') throw fieldError([{ path: ['text'], message: list.message }]);
+      const { target, nameAttribute } = leaf.field as NamesField;
+      const rights = rightsOf(ctx, target);
+      if (rights.cannot.read()) {
+        ctx['forbidden']();
+        return;
+      }
+      const repository = strapi.documents(target as UID.ContentType);
+      const find = async () =>
+        (await repository.findMany({
+          filters: { [nameAttribute]: { $in: list.names } },
+          fields: [nameAttribute],
+        })) as unknown as { id: number; documentId: string; [name: string]: unknown }[];
+      const known = new Set((await find()).map((entry) => entry[nameAttribute]));
+      const missing = list.names.filter((name) => !known.has(name));
+      if (missing.length > 0 && rights.cannot.create()) {
+        ctx['forbidden'](`You may not create what is missing: ${missing.join(', ')}`);
+        return;
+      }
+      await getService(strapi, 'write-lock').run(async () => {
+        for (const name of missing) {
+          await repository.create({ data: { [nameAttribute]: name } as never }); // the shape names the attribute
+        }
+      });
+      const byName = new Map((await find()).map((entry) => [String(entry[nameAttribute]), entry]));
+      const data = list.names.flatMap((name) => {
+        const entry = byName.get(name);
+        return entry ? [{ id: entry.id, documentId: entry.documentId, name }] : [];
+      });
+      ctx.body = {
+        data,
+        meta: { created: missing.length },
+      } satisfies FindOrCreateNames.Response;
+    },
+  };
+}

@@ -1,0 +1,14 @@
+const forEditors = () => ({ policies: ['admin::isAuthenticatedAdmin'] });
+
+export const adminRoutes = {
+  type: 'admin',
+  routes: [
+    { method: 'POST', path: '/preview/:model', handler: 'panel.preview', config: forEditors() },
+    {
+      method: 'POST',
+      path: '/names/:model/:attribute',
+      handler: 'panel.names',
+      config: forEditors(),
+    },
+  ],
+};

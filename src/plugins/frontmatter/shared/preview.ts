@@ -1,0 +1,55 @@
+import type { DateReason, Issue } from '../core';
+
+/** What a document of the panel would be for its readers, were it published as the form is now. */
+export interface Preview {
+  /** The markdown file. */
+  text: string;
+  /** What readers get now; `null` for what is not published. */
+  published: string | null;
+  /** Its dates, `YYYY-MM-DD`, and why. */
+  date: {
+    published: string | null;
+    modified: string | null;
+    reason: DateReason;
+    /** Paths of what moves the date and differs from what readers got last. */
+    changed: string[];
+    text: string;
+  };
+  /** Links, unknown keys and all else that `lint` tells. */
+  findings: Issue[];
+  /** Whether a document by this slug is shown to readers, by slug; of all that the findings name. */
+  links: PreviewLink[];
+}
+
+/** A document that this one links. */
+export interface PreviewLink {
+  slug: string;
+  state: 'published' | 'unpublished' | 'pending';
+  /** To open it in the panel; absent for a slug that no document has. */
+  documentId?: string;
+}
+
+/** `POST /frontmatter/preview/:model`, for the panel */
+export namespace PreviewDocument {
+  export interface Request {
+    /** Absent for a document that was never saved. */
+    documentId?: string | undefined;
+    /** As the form would be saved. */
+    values: Record<string, unknown>;
+  }
+  export interface Response {
+    data: Preview;
+  }
+}
+
+/** `POST /frontmatter/names/:model/:attribute`, for the panel: names that are missing are created. */
+export namespace FindOrCreateNames {
+  export interface Request {
+    text: string;
+  }
+  export interface Response {
+    /** In the order of the text. */
+    data: { id: number; documentId: string; name: string }[];
+    meta: { created: number };
+  }
+}
