@@ -42,14 +42,40 @@ export namespace PreviewDocument {
   }
 }
 
+/** A content type with frontmatter, as far as the panel needs it. */
+export interface ShapeSummary {
+  contentType: string;
+  collection: string;
+  /** Attributes of the content type. */
+  slug: string;
+  minorEdit: string;
+  /** Lists of names, such as keywords. */
+  names: NamesSummary[];
+}
+
+export interface NamesSummary {
+  attribute: string;
+  /** Content type of the names. */
+  target: string;
+}
+
+/** `GET /frontmatter/shapes`, for the panel */
+export namespace FindShapes {
+  export interface Response {
+    data: ShapeSummary[];
+  }
+}
+
 /** `POST /frontmatter/names/:model/:attribute`, for the panel: names that are missing are created. */
 export namespace FindOrCreateNames {
   export interface Request {
     text: string;
+    /** Of the document that is to have them; absent for one that was never saved. */
+    documentId?: string | undefined;
   }
   export interface Response {
-    /** In the order of the text. */
-    data: { id: number; documentId: string; name: string }[];
+    /** In the order of the text. `isStored`: the saved draft has it already. */
+    data: { id: number; documentId: string; name: string; isStored: boolean }[];
     meta: { created: number };
   }
 }

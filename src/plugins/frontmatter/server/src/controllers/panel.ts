@@ -2,8 +2,8 @@ import type { Core, UID } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
 import type { Context } from 'koa';
 import { z } from 'zod';
-import { parseNameList, type NamesField } from '../../../core';
-import type { FindOrCreateNames, PreviewDocument } from '../../../shared';
+import { parseNameList, type NamesField, type Shape } from '../../../core';
+import type { FindOrCreateNames, FindShapes, PreviewDocument } from '../../../shared';
 import { fieldError } from '../field-error';
 import { getService } from '../plugin-id';
 
@@ -11,7 +11,7 @@ const previewBody = z.strictObject({
   documentId: z.string().optional(),
   values: z.record(z.string(), z.unknown()),
 });
-const namesBody = z.strictObject({ text: z.string() });
+const namesBody = z.strictObject({ text: z.string(), documentId: z.string().optional() });
 
 /** Answers the panel's own questions, with the rights of the editor who asks. */
 export function createPanelController({ strapi }: { strapi: Core.Strapi }) {
@@ -36,7 +36,39 @@ export function createPanelController({ strapi }: { strapi: Core.Strapi }) {
     );
   }
 
+  /** Ids of the names that a saved draft has. */
+  async function storedIds(
+    { contentType }: Shape,
+    attribute: string,
+    documentId: string | undefined
+  ): Promise<Set<unknown>> {
+    if (!documentId) return new Set();
+    const draft = await strapi.db.query(contentType as UID.ContentType).findOne({
+      where: { documentId, publishedAt: { $null: true } },
+      populate: { [attribute]: { select: ['documentId'] } },
+    });
+    const related = (draft?.[attribute] ?? []) as { documentId: string }[];
+    return new Set(related.map((entry) => entry.documentId));
+  }
+
   return {
+    async shapes(ctx: Context): Promise<void> {
+      const data = getService(strapi, 'shapes')
+        .all()
+        .map(({ collection, contentType, dates, leaves, slug }) => ({
+          contentType,
+          collection,
+          slug,
+          minorEdit: dates.minorEdit,
+          names: leaves.flatMap(({ attribute, field }) =>
+            field.kind === 'names'
+              ? [{ attribute: attribute.join('.'), target: (field as NamesField).target }]
+              : []
+          ),
+        }));
+      ctx.body = { data } satisfies FindShapes.Response;
+    },
+
     async preview(ctx: Context): Promise<void> {
       const shape = shapeOf(ctx);
       const { documentId, values } = bodyOf(previewBody, ctx);
@@ -55,7 +87,7 @@ export function createPanelController({ strapi }: { strapi: Core.Strapi }) {
     async names(ctx: Context): Promise<void> {
       const shape = shapeOf(ctx);
       const { attribute } = ctx['params'] as { attribute: string };
-      const { text } = bodyOf(namesBody, ctx);
+      const { text, documentId } = bodyOf(namesBody, ctx);
       const leaf = shape.leaves.find(
         ({ attribute: own, field }) => field.kind === 'names' && own.join('.') === attribute
       );
@@ -85,10 +117,13 @@ export function createPanelController({ strapi }: { strapi: Core.Strapi }) {
           await repository.create({ data: { [nameAttribute]: name } as never }); // the shape names the attribute
         }
       });
+      const stored = await storedIds(shape, attribute, documentId);
       const byName = new Map((await find()).map((entry) => [String(entry[nameAttribute]), entry]));
       const data = list.names.flatMap((name) => {
         const entry = byName.get(name);
-        return entry ? [{ id: entry.id, documentId: entry.documentId, name }] : [];
+        if (!entry) return [];
+        const { id, documentId: nameId } = entry;
+        return [{ id, documentId: nameId, name, isStored: stored.has(nameId) }];
       });
       ctx.body = {
         data,

@@ -3,6 +3,7 @@ const forEditors = () => ({ policies: ['admin::isAuthenticatedAdmin'] });
 export const adminRoutes = {
   type: 'admin',
   routes: [
+    { method: 'GET', path: '/shapes', handler: 'panel.shapes', config: forEditors() },
     { method: 'POST', path: '/preview/:model', handler: 'panel.preview', config: forEditors() },
     {
       method: 'POST',

@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+import { Box } from '@strapi/design-system';
+import { styled } from 'styled-components';
+
+const Lines = styled.pre`
+  font-family: monospace;
+  font-size: 1.2rem;
+  line-height: 1.5;
+  white-space: pre;
+`;
+
+/** Lines of a file in a box that scrolls, by keyboard as well. */
+export const TextBox = ({ label, children }: { label: string; children: ReactNode }) => (
+  <Box
+    aria-label={label}
+    background="neutral100"
+    color="neutral800"
+    hasRadius
+    maxHeight="32rem"
+    overflow="auto"
+    padding={2}
+    role="region"
+    tabIndex={0}
+  >
+    <Lines>{children}</Lines>
+  </Box>
+);

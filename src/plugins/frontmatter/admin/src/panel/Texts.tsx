@@ -1,0 +1,66 @@
+import { Button, Flex, Tabs, Typography } from '@strapi/design-system';
+import { Download, Duplicate } from '@strapi/icons';
+import { useClipboard, useNotification } from '@strapi/strapi/admin';
+import { useIntl } from 'react-intl';
+import type { Preview } from '../../../shared';
+import { keyOf } from '../plugin-id';
+import { Difference } from './Difference';
+import { TextBox } from './TextBox';
+
+const SPACED = { paddingTop: '0.8rem' };
+
+/** The difference to what readers get, and the whole file, to look at, copy and keep. */
+export function Texts({ preview, fileName }: { preview: Preview; fileName: string }) {
+  const { formatMessage } = useIntl();
+  const { copy } = useClipboard();
+  const { toggleNotification } = useNotification();
+  const { text, published } = preview;
+  const say = (name: string) => formatMessage({ id: keyOf(name) });
+
+  async function copyText(): Promise<void> {
+    if (await copy(text)) toggleNotification({ type: 'success', message: say('copied') });
+  }
+
+  return (
+    <Flex direction="column" alignItems="stretch" gap={2}>
+      <Tabs.Root defaultValue="changes" variant="simple">
+        <Tabs.List aria-label={say('title')}>
+          <Tabs.Trigger value="changes">{say('tab.changes')}</Tabs.Trigger>
+          <Tabs.Trigger value="file">{say('tab.file')}</Tabs.Trigger>
+        </Tabs.List>
+        <Tabs.Content value="changes" style={SPACED}>
+          {published === text || published === null ? (
+            <Typography tag="p" variant="pi" textColor="neutral600">
+              {say(published === null ? 'changes.first' : 'changes.none')}
+            </Typography>
+          ) : (
+            <Difference label={say('changes')} before={published} after={text} />
+          )}
+        </Tabs.Content>
+        <Tabs.Content value="file" style={SPACED}>
+          <TextBox label={say('file')}>{text}</TextBox>
+        </Tabs.Content>
+      </Tabs.Root>
+      <Flex gap={2}>
+        <Button variant="tertiary" size="S" startIcon={<Duplicate />} onClick={copyText}>
+          {say('copy')}
+        </Button>
+        <Button
+          variant="tertiary"
+          size="S"
+          startIcon={<Download />}
+          onClick={() => download(text, fileName)}
+        >
+          {say('download')}
+        </Button>
+      </Flex>
+    </Flex>
+  );
+}
+
+function download(text: string, fileName: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/markdown' }));
+  const link = Object.assign(document.createElement('a'), { href: url, download: fileName });
+  link.click();
+  URL.revokeObjectURL(url);
+}

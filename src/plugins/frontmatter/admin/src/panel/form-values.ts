@@ -1,0 +1,10 @@
+/**
+ * The values of a form as saving would send them: an entry that was chosen for a relation carries
+ * what the API takes in `apiData`, beside what its field shows.
+ */
+export function toSaved(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(toSaved);
+  if (typeof value !== 'object' || value === null) return value;
+  if ('apiData' in value) return value.apiData;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, toSaved(part)]));
+}

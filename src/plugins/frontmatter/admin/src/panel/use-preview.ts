@@ -1,0 +1,58 @@
+import { useEffect, useRef, useState } from 'react';
+import { useFetchClient } from '@strapi/strapi/admin';
+import type { Preview, PreviewDocument } from '../../../shared';
+import { PLUGIN_ID } from '../plugin-id';
+import { toSaved } from './form-values';
+
+/** Two letters of one word come faster than this. */
+const PAUSE_MS = 60;
+
+export type PreviewState =
+  { kind: 'loading' } | { kind: 'shown'; preview: Preview } | { kind: 'failed'; reason: string };
+
+interface Form {
+  model: string;
+  documentId: string | undefined;
+  values: object;
+}
+
+/**
+ * What publishing the form would give, following it while somebody types: one request at a time,
+ * and another when the form went on meanwhile. An answer that comes late never replaces a newer one.
+ */
+export function usePreview({ model, documentId, values }: Form): PreviewState {
+  const { post } = useFetchClient();
+  const [state, setState] = useState<PreviewState>({ kind: 'loading' });
+  const underWay = useRef<Promise<unknown>>(Promise.resolve());
+
+  useEffect(() => {
+    const leaving = new AbortController();
+    const ask = async (): Promise<void> => {
+      await underWay.current;
+      if (leaving.signal.aborted) return;
+      const body: PreviewDocument.Request = {
+        documentId,
+        values: toSaved(values) as Record<string, unknown>,
+      };
+      try {
+        const { data } = await post<PreviewDocument.Response>(
+          `/${PLUGIN_ID}/preview/${model}`,
+          body
+        );
+        if (!leaving.signal.aborted) setState({ kind: 'shown', preview: data.data });
+      } catch (error) {
+        if (leaving.signal.aborted) return;
+        setState({ kind: 'failed', reason: (error as Error).message });
+      }
+    };
+    const timer = setTimeout(() => {
+      underWay.current = ask();
+    }, PAUSE_MS);
+    return () => {
+      leaving.abort();
+      clearTimeout(timer);
+    };
+  }, [post, model, documentId, values]);
+
+  return state;
+}

@@ -1,0 +1,146 @@
+import path from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import { ADMIN, test } from './server';
+
+const ROADMAPS = '/admin/content-manager/collection-types/api::roadmap.roadmap';
+const IMAGES_DIR = path.join(__dirname, '..', '..', 'docs', 'images');
+
+/** What Strapi itself asks for and does not have in its free edition, or without a preview. */
+const OF_STRAPI = /404 .*\/(admin\/ai-feature-config|i18n\/ai-|content-manager\/preview\/url\/)/;
+
+let problems: string[] = [];
+let isExpected: (problem: string) => boolean;
+
+test.beforeEach(async ({ page, origin }) => {
+  problems = [];
+  isExpected = () => false;
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(`${message.text()} ${message.location().url}`);
+  });
+  page.on('pageerror', (error) => problems.push(error.message));
+  await page.goto(`${origin}/admin/auth/login`);
+  await page.getByLabel('Email').fill(ADMIN.email);
+  await page.getByLabel('Password', { exact: false }).first().fill(ADMIN.password);
+  await page.getByRole('button', { name: 'Login' }).click();
+  await page.waitForURL(/\/admin\/?$/);
+});
+
+test.afterEach(() => {
+  const unexpected = problems.filter((problem) => !OF_STRAPI.test(problem) && !isExpected(problem));
+  expect(unexpected).toEqual([]);
+});
+
+const panelOf = (page: Page) => page.getByRole('complementary').filter({ hasText: 'Frontmatter' });
+
+async function openRoadmap(page: Page, origin: string, slug: string): Promise<void> {
+  const answer = await page.request.get(`${origin}/api/roadmaps?filters[slug]=${slug}`);
+  const { data } = await answer.json();
+  await page.goto(`${origin}${ROADMAPS}/${data[0].documentId}`);
+  await expect(panelOf(page).getByText(/^Modified on/)).toBeVisible();
+}
+
+/** What readers get through REST. */
+async function readJson(page: Page, origin: string, slug: string) {
+  const answer = await page.request.get(`${origin}/api/frontmatter/roadmaps/${slug}.json`);
+  return answer.json();
+}
+
+/** Nothing serious, in the panel; the rest of the page is Strapi's. */
+async function expectAccessible(page: Page): Promise<void> {
+  await panelOf(page).evaluate((panel) => panel.setAttribute('data-axe', ''));
+  const { violations } = await new AxeBuilder({ page }).include('[data-axe]').analyze();
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect(serious).toEqual([]);
+}
+
+test('an editor sees what publishing changes, and publishes it', async ({ page, origin }) => {
+  const today = new Date().toISOString().slice(0, 'YYYY-MM-DD'.length);
+  const before = await readJson(page, origin, 'woodworking');
+  await openRoadmap(page, origin, 'woodworking');
+  const panel = panelOf(page);
+  await expect(panel.getByText('Readers get this already')).toBeVisible();
+
+  await page.getByLabel('Title*', { exact: true }).fill('Woodworking by hand');
+  const changes = panel.getByRole('region', { name: 'What publishing changes for readers' });
+  await expect(changes.getByRole('insertion').first()).toContainText('Woodworking by hand');
+  await expect(changes.getByRole('deletion').first()).toContainText(before.title);
+  await expect(panel.getByText(`Modified on ${today}`)).toBeVisible();
+  await expect(panel.getByText('changed: title', { exact: true })).toBeVisible();
+  await page.screenshot({ path: path.join(IMAGES_DIR, 'panel.png') });
+
+  await panel.getByRole('checkbox', { name: /^Minor edit/ }).check();
+  await expect(panel.getByText(`Modified on ${before.schema.dateModified}`)).toBeVisible();
+  await expect(panel.getByText('minor edit: title')).toBeVisible();
+  await panel.getByRole('checkbox', { name: /^Minor edit/ }).uncheck();
+  await expect(panel.getByText(`Modified on ${today}`)).toBeVisible();
+
+  await panel.getByRole('button', { name: 'Paste keywords' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog
+    .getByLabel('List of keywords')
+    .fill(`- dovetail joints\n- ${before.seo.keywords[0]}\n- hand planes`);
+  await dialog.getByRole('button', { name: 'Add' }).click();
+  await expect(page.getByText(/2 were added, 2 of them new/)).toBeVisible();
+  await expect(changes.getByText('dovetail joints')).toBeVisible();
+  await expectAccessible(page);
+
+  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  await expect(page.getByText('Published document')).toBeVisible();
+  await expect(panel.getByText('Readers get this already')).toBeVisible();
+
+  const after = await readJson(page, origin, 'woodworking');
+  expect(after.title).toBe('Woodworking by hand');
+  expect(after.schema.dateModified).toBe(today);
+  expect(after.seo.keywords).toEqual([...before.seo.keywords, 'dovetail joints', 'hand planes']);
+});
+
+test('the panel works by keyboard and in the dark, and gives the file', async ({
+  page,
+  origin,
+}) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await openRoadmap(page, origin, 'beekeeping');
+  const panel = panelOf(page);
+  await panel.getByRole('tab', { name: 'Changes' }).focus();
+  await page.keyboard.press('ArrowRight');
+  const file = panel.getByRole('region', { name: 'The file as it will be' });
+  await expect(file).toContainText('briefTitle:');
+  await expectAccessible(page);
+  await page.screenshot({ path: path.join(IMAGES_DIR, 'panel-dark.png') });
+
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    panel.getByRole('button', { name: 'Download' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('beekeeping.md');
+});
+
+test('a list that is too long is refused at its field', async ({ page, origin }) => {
+  await openRoadmap(page, origin, 'beekeeping');
+  await panelOf(page).getByRole('button', { name: 'Paste keywords' }).click();
+  const dialog = page.getByRole('dialog');
+  const names = Array.from({ length: 201 }, (_, index) => `number ${index}`);
+  await dialog.getByLabel('List of keywords').fill(names.join('\n'));
+  await dialog.getByRole('button', { name: 'Add' }).click();
+
+  await expect(dialog.getByText('201 names are too many: paste 200 at most')).toBeVisible();
+  isExpected = (problem) => problem.includes('/frontmatter/names/');
+});
+
+test('the panel follows while somebody types', async ({ page, origin }) => {
+  await openRoadmap(page, origin, 'beekeeping');
+  const panel = panelOf(page);
+  await panel.getByRole('tab', { name: 'File' }).click();
+  const title = page.getByLabel('Title*', { exact: true });
+  const times: number[] = [];
+  for (let round = 0; round < 15; round += 1) {
+    const text = `Title of round ${round}`;
+    await title.fill(text);
+    const typed = performance.now();
+    await expect(panel.getByText(text)).toBeVisible();
+    times.push(performance.now() - typed);
+  }
+  const median = times.sort((one, other) => one - other)[Math.floor(times.length / 2)] ?? 0;
+  console.log(`the panel follows within ${Math.round(median)} ms at the median`);
+});

@@ -1,0 +1,23 @@
+import { defineConfig } from '@playwright/test';
+
+const { CHROMIUM_PATH } = process.env;
+
+/** A real browser at the panel of a real server, which `server.ts` starts. */
+export default defineConfig({
+  testMatch: '*.spec.ts',
+  workers: 1,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: 'list',
+  outputDir: '../../.tmp/e2e',
+  use: {
+    viewport: { width: 1440, height: 1000 },
+    locale: 'en',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      // Without a path, the browser that Playwright has installed.
+      ...(CHROMIUM_PATH && { executablePath: CHROMIUM_PATH }),
+      args: ['--no-sandbox'],
+    },
+  },
+});
