@@ -1,3 +1,4 @@
+import { isEqual } from 'es-toolkit';
 import type { EntryField } from './fields/entry';
 import type { Field } from './fields/field';
 import type { Group, KeyTree } from './tree';
@@ -45,9 +46,11 @@ export function isSameMeaning(node: Field | Group, one: unknown, other: unknown)
       isSameMeaning(nested, (a as Values)[key], (b as Values)[key])
     );
   }
-  if (!Array.isArray(a) || !Array.isArray(b)) return a === b;
+  if (!Array.isArray(a) || !Array.isArray(b)) return isEqual(a, b);
   const [items, others] = [itemsOf(node, a), itemsOf(node, b)];
-  return items.length === others.length && items.every((item, index) => item === others[index]);
+  return (
+    items.length === others.length && items.every((item, index) => isEqual(item, others[index]))
+  );
 }
 
 const itemsOf = (node: Field | Group, list: readonly unknown[]): readonly unknown[] =>

@@ -10,7 +10,7 @@ import {
 } from 'yaml';
 import type { YAMLMap, YAMLSeq } from 'yaml';
 import type { Field } from '../fields/field';
-import { isSameMeaning, isUniqueList, keysOf, meaningOf, type Values } from '../meaning';
+import { isEmpty, isSameMeaning, isUniqueList, keysOf, meaningOf, type Values } from '../meaning';
 import type { Group, KeyTree } from '../tree';
 import { diffList, withReplacements, type ListDiff } from './list-diff';
 import { isExplicit } from './source';
@@ -76,7 +76,8 @@ function comparePair(
   const resolved = isAlias(pair.value) ? pair.value.resolve(document) : pair.value;
   const keys = keysOf(node);
   if (value !== undefined && isOtherKind(resolved, value)) {
-    return { kind: 'rewrite', key, pair, value };
+    const isSame = isSameMeaning(node, jsOf(document, resolved), value);
+    return isSame ? undefined : { kind: 'rewrite', key, pair, value };
   }
   if (keys && isMap(resolved) && resolved.items.length > 0) {
     const change = compareMap(document, keys, resolved, (value ?? {}) as Values);
@@ -99,13 +100,21 @@ function comparePair(
   return { kind: 'scalar', key, pair, value: value as Primitive };
 }
 
-/** Whether a key that came to the shape later holds what edits within it never make its value. */
+/**
+ * Whether a key holds what edits within it never make its value: one that came to the shape later,
+ * or one that the shape does not know.
+ */
 function isOtherKind(present: unknown, value: unknown): boolean {
   const isList = Array.isArray(value);
-  if (isSeq(present))
-    return present.items.length > 0 && (!isList || present.items.some(isCollection));
+  if (isScalar(present)) return !isEmpty(present.value) && typeof value === 'object';
+  if (isSeq(present)) {
+    const hasParts = present.items.some(isCollection);
+    return present.items.length > 0 && (!isList || hasParts || value.some(isObject));
+  }
   return isMap(present) && present.items.length > 0 && (isList || typeof value !== 'object');
 }
+
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
 function compareList(
   document: Document,

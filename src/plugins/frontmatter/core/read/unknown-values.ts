@@ -3,18 +3,14 @@ import type { Field } from '../fields/field';
 import { isEmpty, keysOf, type Values } from '../meaning';
 import { group, type KeyTree } from '../tree';
 
-/** A key that the shape does not know: any text, number or flag, or a list of them. */
+/** A key that the shape does not know. */
 const ANY: Field = { kind: 'value', required: false, schema: z.unknown(), parse: (value) => value };
 
 /**
  * The keys of a shape together with the unknown ones whose values differ, so that `patch` changes
- * those as well. Nothing if one of them holds a form that `patch` cannot compare.
+ * those as well.
  */
-export function withUnknownKeys(
-  keys: KeyTree,
-  present: Values,
-  wanted: Values
-): KeyTree | undefined {
+export function withUnknownKeys(keys: KeyTree, present: Values, wanted: Values): KeyTree {
   const all: KeyTree = { ...keys };
   for (const key of new Set([...Object.keys(present), ...Object.keys(wanted)])) {
     const known = Object.hasOwn(keys, key) ? keys[key] : undefined;
@@ -23,11 +19,9 @@ export function withUnknownKeys(
     if (known && !nested) continue;
     if (nested || (isMapping(before) && isMapping(after))) {
       const inner = withUnknownKeys(nested ?? {}, valuesOf(before), valuesOf(after));
-      if (!inner) return undefined;
       const widened = known && { ...known, keys: inner };
       all[key] = widened ?? group(inner);
     } else if (!isSame(before, after)) {
-      if (!isPlain(before) || !isPlain(after)) return undefined;
       all[key] = ANY;
     }
   }
@@ -45,11 +39,6 @@ const sorted = (value: unknown): string | undefined =>
 
 const byKey = ([one]: [string, unknown], [other]: [string, unknown]): number =>
   one < other ? -1 : 1;
-
-const isPlain = (value: unknown): boolean =>
-  isScalar(value) || (Array.isArray(value) && value.every(isScalar));
-
-const isScalar = (value: unknown): boolean => typeof value !== 'object' || value === null;
 
 const own = (values: Values, key: string): unknown =>
   Object.hasOwn(values, key) ? values[key] : undefined;

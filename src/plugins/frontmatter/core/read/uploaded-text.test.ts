@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Issue } from '../issue';
+import { isEmpty } from '../meaning';
 import { someFile } from '../testing/files';
 import { parsedOf } from '../testing/patching';
 import { articleFrontmatter, articles, lineOf } from '../testing/shape';
@@ -29,6 +30,10 @@ const YAML_TEXT = FILE.split('---\r\n')[1] ?? '';
 
 const send = (format: UploadFormat, text: string | Uint8Array): Upload =>
   readUpload(articles, { slug: 'a', format, bytes: Buffer.from(text) });
+
+/** Keys of the top level without a value say the same as no keys. */
+const withoutEmpty = (data: object): object =>
+  Object.fromEntries(Object.entries(data).filter(([, value]) => !isEmpty(value)));
 
 const fileOf = (upload: Upload, file = upload.kind === 'valid' ? current : undefined): string => {
   if (upload.kind === 'invalid') throw new Error(upload.issues.map(lineOf).join('\n'));
@@ -141,13 +146,26 @@ describe('JSON', () => {
     expect(parsedOf(text).data).toEqual(JSON.parse(JSON.stringify({ ...current.data, ...change })));
   });
 
-  test('with an unknown list of groups that changes has its lines written anew', () => {
-    const data = { ...current.data, aliases: [{ name: 'one' }] };
+  test('changes keys that the shape does not know, whatever they hold, and no other line', () => {
+    const linesOf = {
+      aliases: ['-aliases:', '-- one # first', '-- two'],
+      rank: ['-rank: 7 # ours'],
+      extra: [],
+    };
+    const keys = fc.constantFrom(...(Object.keys(linesOf) as (keyof typeof linesOf)[]));
+    fc.assert(
+      fc.property(keys, fc.option(fc.jsonValue(), { nil: undefined }), (key, value) => {
+        const data = JSON.parse(JSON.stringify({ ...current.data, [key]: value }));
+        const upload = send('json', JSON.stringify(data));
+        if (upload.kind === 'invalid') return;
 
-    const text = fileOf(send('json', JSON.stringify(data)));
+        const { data: found, source } = upload.toFile(current);
 
-    expect(parsedOf(text).data).toEqual(data);
-    expect(text).toMatch(/^\uFEFF---\r\n[^]*---\r\n# Body\r\n---\r\n$/);
+        expect(withoutEmpty(found)).toEqual(withoutEmpty(data));
+        const gone = changedLines(FILE, source.text).filter((line) => line.startsWith('-'));
+        expect(linesOf[key]).toEqual(expect.arrayContaining(gone));
+      })
+    );
   });
 
   test('of a new document is a file in canonical form', () => {

@@ -1,7 +1,7 @@
 import { fileIssue, positionAt, START_OF_FILE, type Issue, type Position } from '../issue';
 import type { Values } from '../meaning';
 import { parseOrThrow, patchParsed } from '../patch';
-import { render, renderYaml } from '../render';
+import { render } from '../render';
 import type { Shape } from '../shape';
 import { decode } from './decode';
 import { splitFences } from './fences';
@@ -104,9 +104,8 @@ function fromValues(
 ): ParsedFile {
   if (!current) return parseOrThrow(render(data, ''));
   const keys = withUnknownKeys(shape.keys, current.data, data);
-  const text = keys
-    ? patchParsed({ ...shape, keys }, current, { value: data as Values, body: current.body })
-    : fence(renderYaml(data), current.source.text);
+  const wanted = { value: data as Values, body: current.body };
+  const text = patchParsed({ ...shape, keys }, current, wanted);
   return text === current.source.text ? current : parseOrThrow(text);
 }
 
