@@ -13,7 +13,7 @@ const FORBIDDEN_FOLDERS = {
 };
 
 const layerRules = Object.entries(FORBIDDEN_FOLDERS).map(([folder, forbidden]) => ({
-  files: [`src/plugins/*/${folder}/**/*.ts`],
+  files: [`src/plugins/*/${folder}/**/*.{ts,tsx}`],
   ignores: ['**/*.test.ts'],
   rules: {
     'no-restricted-imports': [

@@ -1,7 +1,8 @@
 import { loginAsAdmin, loginWithToken } from '../helpers/accounts';
 import { startCms, type Cms } from '../helpers/cms';
-import { findPublications, PANEL, setDay } from '../helpers/frontmatter';
+import { findPublications, importText, PANEL, setDay } from '../helpers/frontmatter';
 import { buildRoadmap, publishRoadmap, ROADMAP } from '../helpers/roadmaps';
+import { roadmapText } from '../helpers/uploads';
 
 const SPONSOR = 'api::sponsor.sponsor';
 
@@ -51,6 +52,25 @@ describe('a sponsor', () => {
     expect((await put({ endsAt: '2026-05-01T12:00:01+02:00' })).status).toBe(200);
     expect((await put({ startsAt: '2026-06-01T00:00:00Z' })).status).toBe(400);
     expect((await put({ startsAt: '2026-06-01T00:00:00Z', endsAt: null })).status).toBe(200);
+  });
+
+  test('may give its moments as numbers, as Strapi takes them', async () => {
+    const data = { ...sponsor, startsAt: 1_767_225_600_000, endsAt: '2030-01-01T00:00:00Z' };
+
+    expect((await author.post('/api/sponsors').send({ data })).status).toBe(201);
+    const wrong = { ...sponsor, startsAt: 'garbage', endsAt: '2030-01-01T00:00:00Z' };
+    const { status, body } = await author.post('/api/sponsors').send({ data: wrong });
+    expect([status, body.error.message]).toEqual([400, expect.stringContaining('Invalid format')]);
+  });
+
+  test('is looked at when it is duplicated as well', async () => {
+    const { documentId } = await cms.strapi.documents(SPONSOR).create({ data: sponsor });
+
+    const { status } = await admin
+      .post(`/content-manager/collection-types/${SPONSOR}/clone/${documentId}`)
+      .send({ ...sponsor, ...window });
+
+    expect(status).toBe(400);
   });
 
   test('may hold the placeholders that documents fill, and no others', async () => {
@@ -104,6 +124,35 @@ describe('a date', () => {
     expect((await findPublications(cms.strapi)).length).toBe(published);
   });
 
+  test('of publication after today is told at itself, where it alone was set', async () => {
+    const { documentId } = await cms.strapi
+      .documents(ROADMAP)
+      .create({ data: buildRoadmap({ datePublished: '2030-01-01' }) });
+
+    const { body } = await admin.post(`${PANEL}/${documentId}/actions/publish`).send({});
+
+    expect(body.error.details.errors).toEqual([
+      atField(
+        'datePublished',
+        '2030-01-01 is after 2026-01-10, the day of this publication: set dateModified as well'
+      ),
+    ]);
+  });
+
+  test.each([
+    "dateModified: '2020-01-01'",
+    "datePublished: '2022-02-02'\n  dateModified: '2020-01-01'",
+  ])('of a file is kept as it is when its draft is published: %j', async (dates) => {
+    const slug = `drafted-${dates.length}`;
+    const text = roadmapText({ schema: `\n  ${dates}` });
+    await importText(cms.strapi, slug, text, { draft: true });
+    const draft = await cms.strapi.documents(ROADMAP).findFirst({ filters: { slug } });
+
+    const { status } = await admin.post(`${PANEL}/${draft?.documentId}/actions/publish`).send({});
+
+    expect(status).toBe(200);
+  });
+
   test('of modification before that of publication keeps a roadmap from its first publication', async () => {
     const { documentId } = await cms.strapi.documents(ROADMAP).create({
       data: buildRoadmap({ datePublished: '2025-05-05', dateModified: '2025-05-04' }),
@@ -117,6 +166,21 @@ describe('a date', () => {
         'dateModified',
         '2025-05-04 is before 2025-05-05, the day of the first publication (datePublished)'
       ),
+    ]);
+  });
+});
+
+describe('a slug', () => {
+  test('lint, which is a route, keeps a roadmap from being published', async () => {
+    const { documentId } = await cms.strapi
+      .documents(ROADMAP)
+      .create({ data: buildRoadmap({ slug: 'lint' }) });
+
+    const { status, body } = await admin.post(`${PANEL}/${documentId}/actions/publish`).send({});
+
+    expect(status).toBe(400);
+    expect(body.error.details.errors).toEqual([
+      expect.objectContaining({ path: ['slug'], message: expect.stringMatching(/^use at most/) }),
     ]);
   });
 });

@@ -117,8 +117,8 @@ describe('frontmatter why', () => {
     expect(exitCode).toBe(0);
     expect(out).toEqual([
       '2026-03-02 12:00 UTC  back-end renamed; dateModified 2026-02-20, nothing that moves the date has changed',
-      '2026-03-02 12:00 UTC  backend renamed; dateModified 2026-02-20, no author published',
-      '2026-03-01 12:00 UTC  backend reference (seo.keywords); dateModified 2026-02-20, no author published',
+      '2026-03-02 12:00 UTC  backend renamed',
+      '2026-03-01 12:00 UTC  backend reference (seo.keywords); dateModified 2026-02-20, as it was',
       '2026-02-20 12:00 UTC  backend updated (isNew, schema.dateModified, title); dateModified 2026-02-20, changed: title',
       '2026-01-10 12:00 UTC  backend published; dateModified 2026-01-10, first publication',
     ]);

@@ -2,7 +2,9 @@ import { errors } from '@strapi/utils';
 import { stringify } from 'yaml';
 import type { Importer, ImportOptions } from '../../src/plugins/frontmatter/shared';
 import { startCms, type Cms } from '../helpers/cms';
+import { importText } from '../helpers/frontmatter';
 import { buildRoadmap, publishRoadmap, ROADMAP } from '../helpers/roadmaps';
+import { roadmapText, roadmapUrl } from '../helpers/uploads';
 
 let cms: Cms;
 let importer: Importer;
@@ -199,6 +201,12 @@ test.each([['first'], ['last']])(
     expect(await documents.findOne({ documentId })).toMatchObject({ order: 78 });
     expect(await documents.findOne({ documentId: other })).toMatchObject({ order: 1 });
     expect((await readJson(`to-${slug}`)).relatedRoadmaps).toEqual([slug]);
+    const shape = cms.strapi.plugin('frontmatter').service('shapes').getByCollection('roadmaps');
+    const draft = await cms.strapi
+      .plugin('frontmatter')
+      .service('documents')
+      .findDraft(shape, slug);
+    expect(JSON.parse(draft.json)).toMatchObject({ order: 78 });
   }
 );
 
@@ -213,4 +221,38 @@ test('an import into an empty CMS that was interrupted goes on, and later ones d
   expect(await importer.beginIntoEmpty('roadmaps')).toBe(true);
   await importer.finishIntoEmpty();
   expect(await importer.beginIntoEmpty('roadmaps')).toBe(false);
+});
+
+test('a file may link more after one of its links was deleted', async () => {
+  const slugs = ['kept', 'doomed', 'added'];
+  for (const slug of slugs) await importText(cms.strapi, slug, roadmapText());
+  await importText(cms.strapi, 'linking', roadmapText({ relatedRoadmaps: '[kept, doomed]' }));
+  const doomed = await cms.strapi
+    .documents(ROADMAP)
+    .findFirst({ filters: { slug: { $eq: 'doomed' } } });
+  await cms.strapi.documents(ROADMAP).delete({ documentId: String(doomed?.documentId) });
+  const read = () => cms.http.get(roadmapUrl('linking.md'));
+  /** Sends what was read last with other links. */
+  const link = async (links: string) => {
+    const { headers, text } = await read();
+    const wanted = text.replace(/relatedRoadmaps: .*/, `relatedRoadmaps: [${links}]`);
+    const options: ImportOptions = {
+      collection: 'roadmaps',
+      draft: false,
+      dryRun: false,
+      force: false,
+      precondition: { ifMatch: [String(headers['etag']).slice(1, -'-md"'.length)] },
+    };
+    const { action } = await importer.importFile(
+      { slug: 'linking', bytes: Buffer.from(wanted) },
+      options
+    );
+    expect((await read()).text).toBe(wanted);
+    return action;
+  };
+
+  expect(await link('kept, added')).toBe('updated');
+  // A new one of that name is another document; the file may name it again.
+  await importText(cms.strapi, 'doomed', roadmapText());
+  expect(await link('kept, doomed, added')).toBe('updated');
 });

@@ -202,3 +202,12 @@ test('a write beside it is neither lost nor called a difference', async () => {
   expect(found).toEqual([]);
   expect(await findInconsistencies(cms.strapi)).toEqual([]);
 });
+
+test('one text that is no document keeps no other from being mended', async () => {
+  for (const slug of ['broken', 'changed']) await publishRoadmap(cms.strapi, { slug });
+  await table('frontmatter_publications').where({ slug: 'broken' }).update({ text: '---\nx---x' });
+  await table('frontmatter_publications').where({ slug: 'changed' }).update({ text: 'x' });
+
+  expect((await reconcile()).map(({ slug }) => slug).sort()).toEqual(['broken', 'changed']);
+  expect(await check()).toEqual([]);
+});

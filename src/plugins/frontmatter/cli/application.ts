@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Core } from '@strapi/strapi';
-import type { LintRule, Shape } from '../core';
+import type { Shape } from '../core';
 import { loadShapes } from '../node/load-shapes';
 import { findOtherServer } from '../node/server-lease';
 
@@ -30,18 +30,6 @@ export function findShape(appDir: string, collection?: string): Shape {
   throw new UsageError(
     `${collection ? `There is no collection '${collection}'` : 'Name a collection'}: use --collection with one of ${names}`
   );
-}
-
-interface CommandConfig {
-  timeZone: string;
-  lint: { off: LintRule[] };
-}
-
-/** The plugin's settings for commands without a database, which load no plugin. */
-export function readConfig(appDir: string): CommandConfig {
-  const { config } = createApplication(appDir);
-  const own = config.get<Partial<CommandConfig>>('plugins.frontmatter.config', {});
-  return { timeZone: 'UTC', lint: { off: [] }, ...own };
 }
 
 /**

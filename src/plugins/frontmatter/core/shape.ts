@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { EntryField } from './fields/entry';
+import type { LintRule } from './lint/rules';
 import { leavesOf, schemaOf, type KeyTree, type Leaf } from './tree';
 
 /** Paths of the API that a collection must not take. */
@@ -27,6 +28,8 @@ export interface LintHints {
   descriptions?: readonly string[];
   /** A flag of documents that no list shows. */
   hidden?: string;
+  /** Rules that are switched off. */
+  off?: readonly LintRule[];
   /** A document's place, and the names of the lists that show it there. */
   order?: { path: string; lists: string };
 }

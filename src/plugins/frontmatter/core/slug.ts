@@ -2,6 +2,10 @@
 const SLUG = /^[A-Za-z0-9_~-][A-Za-z0-9._~-]*$/;
 const MAX_SLUG_LENGTH = 255;
 
-export const isSlug = (text: string): boolean => text.length <= MAX_SLUG_LENGTH && SLUG.test(text);
+/** `GET /api/frontmatter/:collection/lint` is no document. */
+const RESERVED_SLUGS = ['lint'];
 
-export const SLUG_RULE = 'use at most 255 letters, digits, hyphens, dots, underscores and tildes';
+export const isSlug = (text: string): boolean =>
+  text.length <= MAX_SLUG_LENGTH && SLUG.test(text) && !RESERVED_SLUGS.includes(text);
+
+export const SLUG_RULE = `use at most 255 letters, digits, hyphens, underscores, tildes and, not at the beginning, dots; not the word ${RESERVED_SLUGS.join(', ')} alone`;

@@ -12,7 +12,7 @@ import {
   type Shape,
 } from '../../core';
 import type { Linter } from '../../shared';
-import { findShape, readConfig, withApplication } from '../application';
+import { findShape, withApplication } from '../application';
 import { findFiles } from '../find-files';
 import { readFiles } from '../read-files';
 import { formatCount, printFindings, type FileReport, type Output } from '../report';
@@ -32,7 +32,7 @@ export async function lintDocuments(
 ): Promise<0 | 1> {
   const shape = findShape(appDir, collection);
   const files =
-    paths.length > 0 ? await lintFiles(shape, paths, appDir) : await lintCms(shape, appDir, draft);
+    paths.length > 0 ? await lintFiles(shape, paths) : await lintCms(shape, appDir, draft);
   const findings = files.reduce((sum, { issues }) => sum + issues.length, 0);
   const summary = `${formatCount(findings)} ${findings === 1 ? 'finding' : 'findings'} in ${formatCount(files.length)} ${files.length === 1 ? 'document' : 'documents'}`;
   printFindings({ files, leftAlone: 0 }, output, { json, summary });
@@ -52,15 +52,13 @@ async function lintCms(
 }
 
 /** Of files, what another file does not have is pending; a file that cannot be read shows why. */
-async function lintFiles(
-  shape: Shape,
-  paths: string[],
-  appDir: string
-): Promise<FileReport<'found'>[]> {
-  const { timeZone, lint: config } = readConfig(appDir);
+async function lintFiles(shape: Shape, paths: string[]): Promise<FileReport<'found'>[]> {
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions(); // of whoever keeps the files
   const today = calendarDate(new Date(), timeZone);
   const found = await findFiles(shape, paths);
   const slugs = new Set(found.files.map(({ slug }) => slug));
+  // Files that are named one by one are a part of a collection, whose rest is not here to ask.
+  const isWhole = found.files.some(({ isNamed }) => !isNamed);
   const names = new Map<string, string>();
   const facts: LintFacts[] = [];
   const refused: FileReport<'found'>[] = [];
@@ -73,11 +71,12 @@ async function lintFiles(
       continue;
     }
     names.set(file.slug, file.file);
-    const links = linksOfFile(shape, result.file, slugs);
+    const all = linksOfFile(shape, result.file, slugs);
+    const links = isWhole ? all : all.filter(({ state }) => state !== 'pending');
     const { file: parsed, issues: notes } = result;
     facts.push(factsOf(shape, { slug: file.slug, file: parsed, notes, links, today }));
   }
-  return [...lint(facts, config).map(toReport), ...refused].filter(
+  return [...lint(facts, shape.lint).map(toReport), ...refused].filter(
     ({ issues }) => issues.length > 0
   );
 

@@ -1,3 +1,4 @@
+import type { Core } from '@strapi/strapi';
 import type { Difference, Reconciler } from '../../shared';
 import { withApplication } from '../application';
 import { startProgress } from '../progress';
@@ -21,7 +22,7 @@ export async function reconcile(
   { appDir, check, json }: ReconcileCommandOptions,
   output: Output
 ): Promise<0 | 1> {
-  const found = await withApplication(appDir, async (strapi) => {
+  const task = async (strapi: Core.Strapi) => {
     const reconciler = strapi.plugin('frontmatter').service('reconciler') as Reconciler;
     const progress = startProgress('Reconciling');
     try {
@@ -29,7 +30,8 @@ export async function reconcile(
     } finally {
       progress.stop();
     }
-  });
+  };
+  const found = await withApplication(appDir, task, { writes: !check });
   if (json) output.out(JSON.stringify(found, null, 2));
   else printDifferences(found, { check }, output);
   return check && found.length > 0 ? 1 : 0;

@@ -27,9 +27,11 @@ export async function why(
 }
 
 /** `2026-11-22 10:15 UTC  backend updated (title); dateModified 2026-11-22, changed: title` */
-function lineOf({ at, slug, reason, changed, dateModified, date }: HistoryEntry): string {
+function lineOf(entry: HistoryEntry): string {
+  const { at, slug, state, reason, changed, dateModified, date } = entry;
   const moment = `${at.slice(0, 'YYYY-MM-DDTHH:MM'.length).replace('T', ' ')} UTC`;
   const keys = changed.length > 0 ? ` (${changed.join(', ')})` : '';
-  const why = date?.text ?? 'no author published';
+  if (state === 'gone') return `${moment}  ${slug} ${reason}`;
+  const why = date?.text ?? 'as it was';
   return `${moment}  ${slug} ${reason}${keys}; dateModified ${dateModified ?? 'none'}, ${why}`;
 }

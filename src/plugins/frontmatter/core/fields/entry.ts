@@ -141,19 +141,25 @@ export function entryProblems(
 }
 
 function windowProblems({ startsAt, endsAt }: Window, stored: unknown) {
-  const [start, end] = [getAt(stored, [startsAt]), getAt(stored, [endsAt])];
-  if (!start || !end || new Date(String(start)) < new Date(String(end))) return [];
+  const [start, end] = [momentOf(getAt(stored, [startsAt])), momentOf(getAt(stored, [endsAt]))];
+  // What is no moment at all is refused by Strapi itself.
+  if (!(start && end && start >= end)) return [];
   return [{ path: [endsAt], message: `must be after ${startsAt}: it would never be shown` }];
+}
+
+/** As Strapi takes one: ISO 8601, milliseconds or a `Date`. */
+function momentOf(stored: unknown): Date | undefined {
+  if (stored === null || stored === undefined || stored === '') return undefined;
+  return new Date(stored as string | number | Date);
 }
 
 const PLACEHOLDER = /\{(\w+)\}/g;
 
 function isOpen(stored: unknown, window: Window, now: Date): boolean {
-  const startsAt = getAt(stored, [window.startsAt]);
-  const endsAt = getAt(stored, [window.endsAt]);
-  const hasStarted = !startsAt || new Date(String(startsAt)) <= now;
-  const hasEnded = Boolean(endsAt) && new Date(String(endsAt)) <= now;
-  return hasStarted && !hasEnded;
+  const startsAt = momentOf(getAt(stored, [window.startsAt]));
+  const endsAt = momentOf(getAt(stored, [window.endsAt]));
+  const hasEnded = endsAt !== undefined && endsAt <= now;
+  return (!startsAt || startsAt <= now) && !hasEnded;
 }
 
 /** The entry as one document shows it. */

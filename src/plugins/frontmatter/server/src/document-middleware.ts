@@ -183,7 +183,7 @@ async function writeThenPublish(
 
 /** Before a sponsor is written: it is live at once, so what is wrong with it must not get so far. */
 async function assertEntry(strapi: Core.Strapi, { action, uid, params }: Context): Promise<void> {
-  if (action !== 'create' && action !== 'update') return;
+  if (action !== 'create' && action !== 'update' && action !== 'clone') return;
   const { documentId, data = {} } = params as { documentId?: string; data?: object };
   await getService(strapi, 'entries').assertValid(uid, documentId, data as Record<string, unknown>);
 }

@@ -1,5 +1,4 @@
 import type { Core } from '@strapi/strapi';
-import { LINT_RULES, type LintRule } from '../../../core';
 
 export interface PluginConfig {
   /**
@@ -17,8 +16,6 @@ export interface PluginConfig {
    * @default 50
    */
   retention: number;
-  /** Rules of `lint` that are switched off. */
-  lint: { off: readonly LintRule[] };
 }
 
 export const getConfig = (strapi: Core.Strapi): PluginConfig =>
@@ -28,21 +25,14 @@ export default {
   default: {
     timeZone: 'UTC',
     lockTimeoutMs: 15_000,
-    retention: 50,
-    lint: { off: [] },
+    retention: 50
   } satisfies PluginConfig,
-  validator({ timeZone, lockTimeoutMs, retention, lint }: PluginConfig) {
+  validator({ timeZone, lockTimeoutMs, retention }: PluginConfig) {
     if (!Number.isInteger(lockTimeoutMs) || lockTimeoutMs <= 0) {
       throw new Error('lockTimeoutMs of the frontmatter plugin must be a whole number above 0');
     }
     if (!Number.isInteger(retention) || retention <= 0) {
       throw new Error('retention of the frontmatter plugin must be a whole number above 0');
-    }
-    const unknown = lint.off.filter((rule) => !LINT_RULES.includes(rule));
-    if (unknown.length > 0) {
-      throw new Error(
-        `lint.off of the frontmatter plugin names unknown rules, ${unknown.join(', ')}: there are ${LINT_RULES.join(', ')}`
-      );
     }
     try {
       new Intl.DateTimeFormat('en', { timeZone });

@@ -57,14 +57,21 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
 
   /** Dates that an author has set are checked; what a file says is kept as it is. */
   function assertInOrder(
-    { modified, override, published }: Shape['dates'],
+    { modified, override, published, source }: Shape['dates'] & Pick<Shape, 'source'>,
+    row: StoredDocument,
     decision: DateDecision
   ): void {
-    const isSetByHand = decision.reason === 'override' || decision.reason === 'first-publication';
-    if (!isSetByHand || !decision.published || !decision.modified) return;
+    const isOverride = decision.reason === 'override';
+    const isFirst = decision.reason === 'first-publication' && row[source] === null;
+    if (!isOverride && !isFirst) return;
+    if (!decision.published || !decision.modified) return;
     if (decision.modified >= decision.published) return;
-    const field = decision.reason === 'override' ? override : modified;
-    const message = `${decision.modified} is before ${decision.published}, the day of the first publication (${published})`;
+    // At the one that an author has set; the other may be today.
+    const field = isOverride ? override : row[modified] ? modified : published;
+    const message =
+      field === published
+        ? `${decision.published} is after ${decision.modified}, the day of this publication: set ${modified} as well`
+        : `${decision.modified} is before ${decision.published}, the day of the first publication (${published})`;
     throw fieldError([{ path: [field], message }]);
   }
 
@@ -139,7 +146,7 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
       if (!row) return undefined;
       const previous = await getService(strapi, 'publications').findLatestOf(documentId);
       const decision = decide(shape, previous, row);
-      if (version === 'draft') assertInOrder(shape.dates, decision);
+      if (version === 'draft') assertInOrder({ ...shape.dates, ...shape }, row, decision);
       await apply(shape, row, decision);
       return decision;
     },

@@ -1,5 +1,11 @@
 import type { Core, UID } from '@strapi/strapi';
-import { bodyOfText, frontmatterOfText, populateOf, type Shape } from '../../../core';
+import {
+  bodyOfText,
+  frontmatterOfText,
+  populateOf,
+  type Shape,
+  type StoredDocument,
+} from '../../../core';
 import { getService } from '../plugin-id';
 
 /** A document as readers get it, made before they ask. */
@@ -19,7 +25,28 @@ export interface ServedDocument {
 }
 
 export function createDocuments({ strapi }: { strapi: Core.Strapi }) {
+  const rows = (shape: Shape) => strapi.db.query(shape.contentType as UID.ContentType);
+
+  /**
+   * The draft of the document that readers know by a slug; else the one that has it. Of two drafts
+   * with one slug, which Strapi allows, at most one is published.
+   */
+  async function findDraftRow(shape: Shape, slug: string): Promise<StoredDocument | null> {
+    const published = await rows(shape).findOne({
+      select: ['documentId'],
+      where: { [shape.slug]: slug, publishedAt: { $notNull: true } },
+    });
+    const where = published ? { documentId: published.documentId } : { [shape.slug]: slug };
+    return rows(shape).findOne({
+      where: { ...where, publishedAt: { $null: true } },
+      orderBy: { id: 'asc' },
+      populate: populateOf(shape),
+    }) as Promise<StoredDocument | null>;
+  }
+
   return {
+    findDraftRow,
+
     count: (shape: Shape): Promise<number> =>
       getService(strapi, 'publications').countLive(shape.collection),
 
@@ -33,11 +60,7 @@ export function createDocuments({ strapi }: { strapi: Core.Strapi }) {
 
     /** The draft as it would be given out, rendered on request. */
     async findDraft(shape: Shape, slug: string): Promise<ServedDocument | undefined> {
-      const draft = await strapi.documents(shape.contentType as UID.ContentType).findFirst({
-        filters: { [shape.slug]: { $eq: slug } },
-        populate: populateOf(shape),
-        status: 'draft',
-      });
+      const draft = await findDraftRow(shape, slug);
       if (!draft) return undefined;
       const [rendered] = await getService(strapi, 'renderer').render(shape, [draft]);
       if (!rendered) return undefined;

@@ -1,4 +1,4 @@
-import { fileIssue, type Issue, type ParsedFile, type Shape } from '../../../core';
+import { fileIssue, getAt, type Issue, type ParsedFile, type Shape } from '../../../core';
 import type { ImportConflict } from '../../../shared';
 
 const MAX_VALUE_LENGTH = 80;
@@ -55,7 +55,8 @@ export function unmovedDateIssues(
     ({ attribute }) => attribute.join('.') === shape.dates.modified
   );
   const isRelevant = paths.some((path) => shape.dates.relevant.includes(path));
-  if (!dateLeaf || !isRelevant || paths.includes(dateLeaf.path.join('.'))) return [];
+  const hasDate = dateLeaf && getAt(file.data, dateLeaf.path) !== undefined;
+  if (!hasDate || !isRelevant || paths.includes(dateLeaf.path.join('.'))) return [];
   const path = dateLeaf.path.join('.');
   const message = `the text was changed and this date was not: it is kept as it is, set it if readers are to know`;
   return [

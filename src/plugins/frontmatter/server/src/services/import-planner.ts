@@ -2,7 +2,6 @@ import type { Core, UID } from '@strapi/strapi';
 import {
   mergeFile,
   parse,
-  populateOf,
   toFrontmatter,
   type FrontmatterData,
   type Issue,
@@ -54,22 +53,6 @@ type ToFile = (current: ParsedFile | undefined) => ParsedFile;
 /** Decides what a file does to its document. Reads only. */
 export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
   const rows = (shape: Shape) => strapi.db.query(shape.contentType as UID.ContentType);
-
-  /**
-   * The document that readers know by a slug; else the one whose draft has it. Of two drafts with
-   * one slug, which Strapi allows, at most one is published.
-   */
-  async function findDraft(shape: Shape, slug: string): Promise<StoredDocument | null> {
-    const published = await rows(shape).findOne({
-      select: ['documentId'],
-      where: { [shape.slug]: slug, publishedAt: { $notNull: true } },
-    });
-    const where = published ? { documentId: published.documentId } : { [shape.slug]: slug };
-    return rows(shape).findOne({
-      where: { ...where, publishedAt: { $null: true } },
-      populate: populateOf(shape),
-    }) as Promise<StoredDocument | null>;
-  }
 
   /** What became of a slug that the CMS gave out once, and for which there is no document. */
   async function planDeparted(
@@ -179,7 +162,7 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
 
     async plan(shape: Shape, slug: string, toFile: ToFile, options: Options): Promise<ImportPlan> {
       const { force, precondition } = options;
-      const draft = await findDraft(shape, slug);
+      const draft = await getService(strapi, 'documents').findDraftRow(shape, slug);
       if (draft) return planUpdate(shape, toFile, draft, options);
       assertPrecondition(precondition, { etag: undefined, isThere: false });
       const file = toFile(undefined);

@@ -65,7 +65,12 @@ export function createImportWriter({ strapi }: { strapi: Core.Strapi }) {
       idOf: (slug) => ids.get(slug),
       isVisible: (id) => visible.has(id),
     });
-    return { [attribute]: linkedIds(order), [links.field.orderAttribute]: order };
+    // Of a deleted document the order keeps the id, which no relation can hold.
+    const existing = await getService(strapi, 'links').targetsOf(links.field, order);
+    return {
+      [attribute]: linkedIds(order).filter((id) => existing.has(id)),
+      [links.field.orderAttribute]: order,
+    };
   }
 
   async function dataOf(shape: Shape, plan: WritePlan): Promise<Attributes> {

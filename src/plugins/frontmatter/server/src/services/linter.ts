@@ -13,7 +13,6 @@ import {
   type StoredDocument,
 } from '../../../core';
 import type { Linter } from '../../../shared';
-import { getConfig } from '../config';
 import { getService } from '../plugin-id';
 import { giveWay } from './give-way';
 import { linksOf } from './renderer';
@@ -120,7 +119,7 @@ export function createLinter({ strapi }: { strapi: Core.Strapi }): Linter {
         facts.push(...(await factsOfPage(shape, page, isDraft)));
         await giveWay(strapi);
       }
-      return lint(facts, getConfig(strapi).lint)
+      return lint(facts, shape.lint)
         .filter(({ issues }) => issues.length > 0)
         .sort((one, other) => (one.slug < other.slug ? -1 : 1));
     },

@@ -15,7 +15,6 @@ import {
   type StoredDocument,
 } from '../../../core';
 import type { Preview, PreviewLink } from '../../../shared';
-import { getConfig } from '../config';
 import { getService } from '../plugin-id';
 import { linksOf } from './renderer';
 
@@ -120,7 +119,7 @@ export function createPreviewer({ strapi }: { strapi: Core.Strapi }) {
     const own = factsOf(shape, { slug, file: parseOrThrow(text), notes, links, today });
     const facts = { ...own, ...(documentId && { documentId }) };
     const others = await factsOfOthers(shape, facts, links);
-    const [result] = lint([facts, ...others], getConfig(strapi).lint);
+    const [result] = lint([facts, ...others], shape.lint);
     const errors = notes.filter(({ severity }) => severity === 'error');
     return [...errors, ...(result?.issues ?? [])];
   }

@@ -5,12 +5,15 @@ import { chunk } from 'es-toolkit';
 import {
   bodyOfText,
   changedPaths,
+  isSlug,
   populateOf,
+  SLUG_RULE,
   type DateDecision,
   type FrontmatterData,
   type Shape,
   type StoredDocument,
 } from '../../../core';
+import { fieldError } from '../field-error';
 import type { Publication, PublicationReason } from '../models';
 import { getService } from '../plugin-id';
 import type { NewPublication } from './publications';
@@ -106,6 +109,7 @@ export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
         moved.push(documentId);
         continue;
       }
+      if (cause.kind === 'write' && before?.slug !== after.slug) assertSlug(shape, after.slug);
       const content = renderer.contentOf(shape, row);
       if (before && isSame(before, after)) {
         if (!isDeepStrictEqual(before.content, content))
@@ -162,6 +166,11 @@ export const isSame = (given: Publication, { slug, hash, text }: RenderedDocumen
 function reasonToGo(cause: Cause): PublicationReason {
   if (cause.kind === 'other') return cause.reason;
   return cause.kind === 'delete' ? 'deleted' : 'unpublished';
+}
+
+/** @throws ValidationError, since readers could not ask for it and no file could have its name. */
+function assertSlug(shape: Shape, slug: string): void {
+  if (!isSlug(slug)) throw fieldError([{ path: [shape.slug], message: SLUG_RULE }]);
 }
 
 const OF_A_REFERENCE: Cause = { kind: 'other', reason: 'reference' };
@@ -230,7 +239,11 @@ function reasonOf(
 
 function changed(shape: Shape, before: Publication, after: RenderedDocument): string[] {
   if (before.data === null || before.text === null) return [];
-  const old = JSON.parse(before.data) as FrontmatterData;
-  const paths = changedPaths(old, after.frontmatter);
-  return bodyOfText(before.text) === after.body ? paths : [...paths, shape.body];
+  try {
+    const old = JSON.parse(before.data) as FrontmatterData;
+    const paths = changedPaths(old, after.frontmatter);
+    return bodyOfText(before.text) === after.body ? paths : [...paths, shape.body];
+  } catch {
+    return []; // somebody wrote into the table what is no document
+  }
 }
