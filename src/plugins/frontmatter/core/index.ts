@@ -82,6 +82,7 @@ export {
   type ShownBetween,
   type Span,
 } from './schedule';
+export { givingProblems } from './givable';
 export { withFormChange } from './form';
 export { MAX_NAMES, parseNameList, type NameList } from './name-list';
 export { changedPaths } from './changed-paths';

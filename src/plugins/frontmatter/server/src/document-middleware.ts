@@ -73,7 +73,8 @@ async function publish(
   await getService(strapi, 'links').noteOrder(shape, documentId);
   const decision = await getService(strapi, 'dates').settle(shape, documentId, 'draft');
   const result = await next();
-  await getService(strapi, 'publisher').settle(shape, [documentId], { kind: 'write', decision });
+  const cause = { kind: 'write', decision, isRefusable: true } as const;
+  await getService(strapi, 'publisher').settle(shape, [documentId], cause);
   return result;
 }
 

@@ -25,7 +25,7 @@ export default {
   default: {
     timeZone: 'UTC',
     lockTimeoutMs: 15_000,
-    retention: 50
+    retention: 50,
   } satisfies PluginConfig,
   validator({ timeZone, lockTimeoutMs, retention }: PluginConfig) {
     if (!Number.isInteger(lockTimeoutMs) || lockTimeoutMs <= 0) {

@@ -5,6 +5,7 @@ import { chunk } from 'es-toolkit';
 import {
   bodyOfText,
   changedPaths,
+  givingProblems,
   isSlug,
   populateOf,
   SLUG_RULE,
@@ -21,7 +22,12 @@ import type { RenderedDocument } from './renderer';
 
 /** Why documents are looked at again. Of an author's own write the reason is found by what changed. */
 export type Cause =
-  | { kind: 'write'; decision?: DateDecision | undefined }
+  | {
+      kind: 'write';
+      decision?: DateDecision | undefined;
+      /** Whether the write can still be refused: below the Document Service it is done already. */
+      isRefusable?: boolean;
+    }
   | { kind: 'delete' }
   | { kind: 'other'; reason: Extract<PublicationReason, 'reference' | 'window' | 'reconciled'> };
 
@@ -109,13 +115,13 @@ export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
         moved.push(documentId);
         continue;
       }
-      if (cause.kind === 'write' && before?.slug !== after.slug) assertSlug(shape, after.slug);
       const content = renderer.contentOf(shape, row);
       if (before && isSame(before, after)) {
         if (!isDeepStrictEqual(before.content, content))
           await publications.replaceContent(before, content);
         continue;
       }
+      if (cause.kind === 'write' && cause.isRefusable) assertGivable(shape, before, after);
       if (before?.slug !== after.slug) moved.push(documentId);
       if (before && before.slug !== after.slug) gone.push(goneOf(before, 'renamed'));
       appended.push(liveOf(shape, { row, before, after, content, cause }));
@@ -168,9 +174,17 @@ function reasonToGo(cause: Cause): PublicationReason {
   return cause.kind === 'delete' ? 'deleted' : 'unpublished';
 }
 
-/** @throws ValidationError, since readers could not ask for it and no file could have its name. */
-function assertSlug(shape: Shape, slug: string): void {
-  if (!isSlug(slug)) throw fieldError([{ path: [shape.slug], message: SLUG_RULE }]);
+/** @throws ValidationError at each field, for what readers could not ask for or no import would take. */
+function assertGivable(
+  shape: Shape,
+  before: Publication | undefined,
+  after: RenderedDocument
+): void {
+  const previous = before?.data ? (JSON.parse(before.data) as FrontmatterData) : undefined;
+  const problems = givingProblems(shape, after, previous);
+  const isNewSlug = before?.slug !== after.slug;
+  if (isNewSlug && !isSlug(after.slug)) problems.push({ path: [shape.slug], message: SLUG_RULE });
+  if (problems.length > 0) throw fieldError(problems);
 }
 
 const OF_A_REFERENCE: Cause = { kind: 'other', reason: 'reference' };
