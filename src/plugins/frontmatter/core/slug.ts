@@ -8,4 +8,4 @@ const RESERVED_SLUGS = ['lint'];
 export const isSlug = (text: string): boolean =>
   text.length <= MAX_SLUG_LENGTH && SLUG.test(text) && !RESERVED_SLUGS.includes(text);
 
-export const SLUG_RULE = `use at most 255 letters, digits, hyphens, underscores, tildes and, not at the beginning, dots; not the word ${RESERVED_SLUGS.join(', ')} alone`;
+export const SLUG_RULE = `use at most 255 letters, digits, hyphens, dots, underscores and tildes, no dot at the beginning, and not ${RESERVED_SLUGS.join(', ')}`;
