@@ -6,6 +6,8 @@ const { measureImport } = require('./measures/import');
 const { measureMemory } = require('./measures/memory');
 const { measurePublish } = require('./measures/publish');
 const { measureReconcile } = require('./measures/reconcile');
+const { measureSave } = require('./measures/save');
+const { measureSponsor } = require('./measures/sponsor');
 const { measureText } = require('./measures/text');
 const { buildPlainApp } = require('./plain-app');
 
@@ -15,6 +17,8 @@ const MEASURES = {
   memory: measureMemory,
   publish: measurePublish,
   reconcile: measureReconcile,
+  sponsor: measureSponsor,
+  save: measureSave,
 };
 
 const USAGE = `npm run bench -- [options]

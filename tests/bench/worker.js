@@ -99,6 +99,22 @@ function createTasks(strapi) {
       return measured(strapi, () => roadmaps.update({ documentId, data, status: 'published' }));
     },
 
+    /** The draft as it is, saved again with its dates as a form of the panel sends them. */
+    async saveAgain({ slug }) {
+      const documentId = ids.get(slug);
+      const { title, datePublished, dateModified } = await roadmaps.findOne({ documentId });
+      const data = { title, datePublished, dateModified };
+      return measured(strapi, () => roadmaps.update({ documentId, data }));
+    },
+
+    /** Another title for the only sponsor. */
+    async editSponsor({ round }) {
+      const sponsors = strapi.documents('api::sponsor.sponsor');
+      const { documentId } = await sponsors.findFirst();
+      const data = { title: `Title ${round}` };
+      return measured(strapi, () => sponsors.update({ documentId, data }));
+    },
+
     /** Fills the database with copies of one published document. */
     async fill({ count }) {
       const document = buildDocument('copied', 0);

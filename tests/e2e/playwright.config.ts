@@ -17,7 +17,7 @@ export default defineConfig({
     launchOptions: {
       // Without a path, the browser that Playwright has installed.
       ...(CHROMIUM_PATH && { executablePath: CHROMIUM_PATH }),
-      args: ['--no-sandbox'],
+      args: ['--no-sandbox', '--disable-dev-shm-usage'], // in a container, as root
     },
   },
 });

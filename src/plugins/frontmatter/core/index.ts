@@ -32,7 +32,7 @@ export { parse, type FrontmatterData, type ParsedFile, type ParseResult } from '
 export type { FrontmatterPath } from './read/positions';
 export { read, readText, type ReadResult } from './read/read';
 export { isPlainMarkdown, readNamed } from './read/read-named';
-export { parseOrThrow, patch, patchParsed, type Wanted } from './patch';
+export { parseOrThrow, patch, patchFile, patchParsed, type Wanted } from './patch';
 export {
   factsOf,
   lint,

@@ -33,22 +33,36 @@ export const patch = (
   body: string
 ): string => patchParsed(shape, parseOrThrow(sourceText), { value, body });
 
+/** The same for a file that was parsed already. */
+export const patchParsed = (
+  shape: Shape,
+  file: ParsedFile,
+  wanted: Wanted,
+  onFallback?: (failed: string) => void
+): string => patchFile(shape, file, wanted, onFallback).text;
+
+/** A changed file, and what a parser makes of its frontmatter. */
+export interface Patched {
+  text: string;
+  data: FrontmatterData;
+}
+
 /**
  * @param onFallback Is told when an edit went wrong and its keys were written anew: a bug.
  */
-export function patchParsed(
+export function patchFile(
   shape: Shape,
   file: ParsedFile,
   wanted: Wanted,
   onFallback: (failed: string) => void = () => {}
-): string {
+): Patched {
   const body = { ...wanted, body: wanted.body.replace(/\r\n?/g, '\n') };
   const change = compare(shape, createSource(file.source), wanted.value);
-  if (!change) return withBody(file.source.text, file, body.body);
+  if (!change) return { text: withBody(file.source.text, file, body.body), data: file.data };
 
-  const check = (text: string): string | undefined => difference(shape, file, body, text);
   const edited = withBody(withFrontmatter(shape, file, wanted.value), file, body.body);
-  if (check(edited) === undefined) return edited;
+  const found = check(shape, file, body, edited);
+  if ('data' in found) return { text: edited, data: found.data };
 
   onFallback(edited);
   const anew = withBody(
@@ -56,9 +70,11 @@ export function patchParsed(
     file,
     body.body
   );
-  const failure = check(anew);
-  if (failure === undefined) return anew;
-  throw new Error(`The frontmatter could not be changed at '${failure}': write this key anew`);
+  const again = check(shape, file, body, anew);
+  if ('data' in again) return { text: anew, data: again.data };
+  throw new Error(
+    `The frontmatter could not be changed at '${again.differsAt}': write this key anew`
+  );
 }
 
 /** @throws Error if `parse` refuses the text. */
@@ -141,18 +157,20 @@ function dominantLineEnd(text: string): string {
   return windows > all - windows ? '\r\n' : '\n';
 }
 
-/** Where a changed text does not say what it should, if anywhere. */
-function difference(
+/** What a changed text says, or where it does not say what it should. */
+function check(
   shape: Shape,
   before: ParsedFile,
   wanted: Wanted,
   text: string
-): string | undefined {
+): { data: FrontmatterData } | { differsAt: string } {
   const result = parse(text);
-  if (result.kind === 'refused') return result.issues[0]?.path || 'the frontmatter';
-  const { file } = result;
-  const change = compare(shape, createSource(file.source), wanted.value);
-  if (change) return change.changes[0]?.key;
-  if (unknownData(shape, before.data) !== unknownData(shape, file.data)) return 'an unknown key';
-  return file.body === wanted.body ? undefined : shape.body;
+  if (result.kind === 'refused') return { differsAt: result.issues[0]?.path || 'the frontmatter' };
+  const { body, data, source } = result.file;
+  const change = compare(shape, createSource(source), wanted.value);
+  if (change) return { differsAt: change.changes[0]?.key ?? '' };
+  if (unknownData(shape, before.data) !== unknownData(shape, data)) {
+    return { differsAt: 'an unknown key' };
+  }
+  return body === wanted.body ? { data } : { differsAt: shape.body };
 }

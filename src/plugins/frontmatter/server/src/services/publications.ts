@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Core, UID } from '@strapi/strapi';
+import { groupBy } from 'es-toolkit';
 import { getConfig } from '../config';
 import { PUBLICATION, WRITE_LOCK, type Publication } from '../models';
 import { getService } from '../plugin-id';
@@ -47,19 +48,18 @@ export function createPublications({ strapi }: { strapi: Core.Strapi }) {
   /** Only the newest texts of a document are kept; of each slug, the newest row always whole. */
   async function forgetOldTexts(documentIds: readonly string[]): Promise<void> {
     const { retention } = getConfig(strapi);
-    for (const documentId of documentIds) {
-      const old = (await query().findMany({
-        select: ['id'],
-        where: { documentId, isCurrent: false, text: { $notNull: true } },
-        orderBy: { seq: 'desc' },
-        offset: retention - 1,
-      })) as Publication[];
-      if (old.length === 0) continue;
-      await query().updateMany({
-        where: { id: { $in: old.map(({ id }) => id) } },
-        data: { text: null, data: null },
-      });
-    }
+    const kept = (await query().findMany({
+      select: ['id', 'documentId'],
+      where: { documentId: { $in: [...documentIds] }, isCurrent: false, text: { $notNull: true } },
+      orderBy: { seq: 'desc' },
+    })) as Publication[];
+    const ofEach = Object.values(groupBy(kept, ({ documentId }) => documentId));
+    const old = ofEach.flatMap((rows) => rows.slice(retention - 1));
+    if (old.length === 0) return;
+    await query().updateMany({
+      where: { id: { $in: old.map(({ id }) => id) } },
+      data: { text: null, data: null },
+    });
   }
 
   return {

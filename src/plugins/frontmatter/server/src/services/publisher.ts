@@ -31,8 +31,10 @@ export type Cause =
   | { kind: 'delete' }
   | { kind: 'other'; reason: Extract<PublicationReason, 'reference' | 'window' | 'reconciled'> };
 
-/** Documents that show what changed and are rendered before others get a turn. */
-const CHUNK_SIZE = 20;
+/** Documents that show what changed and are settled by the same few queries. */
+const CHUNK_SIZE = 100;
+/** Documents that are rendered before others get a turn. */
+const RENDERED_AT_ONCE = 20;
 
 /**
  * Brings the publications of documents up to what their published rows say. Runs within the
@@ -97,7 +99,11 @@ export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
     const rows = await findPublished(shape, documentIds);
     const live = await publications.findLiveOf(documentIds);
     const linkedRows = await renderer.withLinks(shape, rows);
-    const rendered = renderer.renderLinked(shape, linkedRows);
+    const rendered: RenderedDocument[] = [];
+    for (const some of chunk(linkedRows, RENDERED_AT_ONCE)) {
+      if (rendered.length > 0) await setImmediate();
+      rendered.push(...renderer.renderLinked(shape, some));
+    }
     const gone: NewPublication[] = [];
     const appended: NewPublication[] = [];
     const moved: string[] = [];
@@ -134,7 +140,7 @@ export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
 
   /**
    * Published documents of all shapes that show one of some documents, settled shape by shape, some
-   * at a time: a keyword may stand in thousands, and SQLite lets nobody else have a turn by itself.
+   * at a time: a keyword may stand in thousands, whose texts need not be held at once.
    */
   async function settleOwners(
     targetType: string,
@@ -148,7 +154,7 @@ export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
         .map(({ ownerId }) => ownerId);
       for (const some of chunk([...new Set(ids)], CHUNK_SIZE)) {
         await settleOnly(shape, some, cause);
-        await setImmediate();
+        await setImmediate(); // SQLite lets nobody else have a turn by itself
       }
     }
   }

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import type { Core, UID } from '@strapi/strapi';
 import {
   bodyOf,
+  bodyOfText,
   dateRelevantContent,
   linkedIds,
   parseOrThrow,
-  patchParsed,
+  patchFile,
   render,
   resolveLinks,
   toFrontmatter,
@@ -109,11 +110,10 @@ export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
     }
     const file = parseOrThrow(source); // the CMS keeps only what it could read
     const known = withoutRefused(shape, file.data, value);
-    const text = patchParsed(known, file, { value, body }, () => {
+    const { text, data } = patchFile(known, file, { value, body }, () => {
       strapi.log.warn(`frontmatter: keys of '${String(row[shape.slug])}' were written anew`);
     });
-    const { data, body: fileBody } = text === source ? file : parseOrThrow(text);
-    return { text, frontmatter: data, body: fileBody };
+    return { text, frontmatter: data, body: bodyOfText(text) };
   }
 
   /** @param linked Rows with what their links resolve to, as `withLinks` gives them. */
