@@ -156,6 +156,14 @@ test('findings tell of links, unknown keys and texts that are too long', async (
   ]);
 });
 
+test('a form that holds what no file can is told so', async () => {
+  const { findings } = await preview(undefined, buildRoadmap({ title: 'a\u0007b' }));
+
+  expect(findings).toEqual([
+    expect.objectContaining({ severity: 'error', path: 'title', code: 'forbidden-character' }),
+  ]);
+});
+
 test('a draft that cannot be published says what it lacks', async () => {
   const { findings } = await preview(undefined, { slug: 'bare', title: 'Bare' });
 

@@ -4,7 +4,7 @@ import {
   factsOf,
   getAt,
   lint,
-  parseOrThrow,
+  parse,
   populateOf,
   readText,
   toLinkOrder,
@@ -114,9 +114,12 @@ export function createPreviewer({ strapi }: { strapi: Core.Strapi }) {
     { documentId, slug, text }: { documentId: string | undefined; slug: string; text: string },
     links: readonly (PreviewLink & { path: string })[]
   ): Promise<Issue[]> {
+    // A form may hold what no file can, such as a control character.
+    const parsed = parse(text);
+    if (parsed.kind === 'refused') return parsed.issues;
     const today = getService(strapi, 'dates').today();
     const notes = readText(shape, text).issues;
-    const own = factsOf(shape, { slug, file: parseOrThrow(text), notes, links, today });
+    const own = factsOf(shape, { slug, file: parsed.file, notes, links, today });
     const facts = { ...own, ...(documentId && { documentId }) };
     const others = await factsOfOthers(shape, facts, links);
     const [result] = lint([facts, ...others], shape.lint);
