@@ -5,7 +5,7 @@ import type { Difference, Reconciler } from '../../../shared';
 import type { Publication } from '../models';
 import { getService } from '../plugin-id';
 import { giveWay } from './give-way';
-import { isSame } from './publisher';
+import { isSame } from './transition';
 
 /** Documents that are rendered before others get a turn. */
 const PAGE_SIZE = 20;
