@@ -124,6 +124,13 @@ describe('frontmatter lint', () => {
     await rm(folder, { recursive: true });
   });
 
+  test('refuses to look at drafts of files', async () => {
+    expect(await runCli('lint', EXAMPLES_DIR, '--draft')).toMatchObject({
+      exitCode: 2,
+      err: [expect.stringMatching(/files have none: leave one out$/)],
+    });
+  });
+
   test('finds little in our own samples', async () => {
     const { out } = await runCli('lint', EXAMPLES_DIR);
 

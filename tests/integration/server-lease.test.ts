@@ -89,6 +89,17 @@ if (databaseClient === 'postgres') {
       );
     });
 
+    test('a reconcile that mends refuses, and says what to do', async () => {
+      const { exitCode, err } = await runCli('reconcile');
+      const check = await runCli('reconcile', '--check');
+
+      expect(exitCode).toBe(2);
+      expect(err.join('\n')).toMatch(
+        /: nothing was written\.\nRestart it: a server compares everything when it starts\.$/
+      );
+      expect([check.exitCode, check.out]).toEqual([0, ['0 documents differ']]);
+    });
+
     test('the way that the advice shows is open', async () => {
       const form = new FormData();
       form.append('files', new Blob([await readFile(file)]), 'sent.md');

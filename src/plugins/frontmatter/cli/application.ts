@@ -32,19 +32,26 @@ export function findShape(appDir: string, collection?: string): Shape {
   );
 }
 
+/** Lines that say what to do with a running server. */
+type Advice = (url: string) => string[];
+
 /**
  * Runs a task with the application loaded in this process, without a server.
  *
- * @param options.writes Whether the task changes content. @default false
- * @throws UsageError if it does, and a server runs on the same SQLite database.
+ * @param options.insteadOfWriting Only of a task that changes content: what to do while a server
+ *   runs on the same SQLite database.
+ * @throws UsageError with that advice, if one runs there.
  */
 export async function withApplication<T>(
   appDir: string,
   task: (strapi: Core.Strapi) => Promise<T>,
-  { writes = false } = {}
+  { insteadOfWriting }: { insteadOfWriting?: Advice | undefined } = {}
 ): Promise<T> {
-  const created = createApplication(appDir);
-  if (writes) await assertNoServer(created);
+  process.env['LOG_LEVEL'] ??= 'error';
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import() would take Strapi's ESM build, which Node cannot load (lodash/fp has no exports)
+  const { createStrapi } = require('@strapi/strapi') as typeof import('@strapi/strapi');
+  const created = createStrapi({ appDir, distDir: findDistDir(appDir) });
+  if (insteadOfWriting) await assertNoServer(created, insteadOfWriting);
   const strapi = await created.load();
   try {
     return await task(strapi);
@@ -54,15 +61,8 @@ export async function withApplication<T>(
   }
 }
 
-function createApplication(appDir: string): Core.Strapi {
-  process.env['LOG_LEVEL'] ??= 'error';
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import() would take Strapi's ESM build, which Node cannot load (lodash/fp has no exports)
-  const { createStrapi } = require('@strapi/strapi') as typeof import('@strapi/strapi');
-  return createStrapi({ appDir, distDir: findDistDir(appDir) });
-}
-
 /** @throws UsageError that says which server it is, and what to do. */
-async function assertNoServer({ db }: Core.Strapi): Promise<void> {
+async function assertNoServer({ db }: Core.Strapi, advice: Advice): Promise<void> {
   const server = await findOtherServer(db, new Date());
   if (!server) return;
   await db.connection.destroy();
@@ -70,8 +70,7 @@ async function assertNoServer({ db }: Core.Strapi): Promise<void> {
   throw new UsageError(
     [
       `A server runs on this SQLite database (process ${pid} on ${host}, since ${since}), and two processes cannot write there at once: nothing was written.`,
-      'Stop it first, or send the files to it, with an API token:',
-      `  curl -H 'Authorization: Bearer <token>' -F files=@roadmap.md ${url}/api/frontmatter/import`,
+      ...advice(url),
     ].join('\n')
   );
 }

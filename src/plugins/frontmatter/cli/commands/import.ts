@@ -35,7 +35,7 @@ export async function importFiles(
       if (ifEmpty && !dryRun) await importer.finishIntoEmpty();
       return imported;
     },
-    { writes: !dryRun }
+    { insteadOfWriting: dryRun ? undefined : adviceToSend }
   );
   if (report === 'not-empty') {
     output.out(`Imported nothing: '${collection}' holds documents already`);
@@ -44,6 +44,11 @@ export async function importFiles(
   const verb = dryRun ? 'Would import' : 'Imported';
   return printReport(report, output, { json: options.json, verb });
 }
+
+const adviceToSend = (url: string): string[] => [
+  'Stop it first, or send the files to it, with an API token:',
+  `  curl -H 'Authorization: Bearer <token>' -F files=@roadmap.md ${url}/api/frontmatter/import`,
+];
 
 async function importFound(
   importer: Importer,

@@ -12,7 +12,7 @@ import {
   type Shape,
 } from '../../core';
 import type { Linter } from '../../shared';
-import { findShape, withApplication } from '../application';
+import { findShape, UsageError, withApplication } from '../application';
 import { findFiles } from '../find-files';
 import { readFiles } from '../read-files';
 import { formatCount, printFindings, type FileReport, type Output } from '../report';
@@ -30,6 +30,9 @@ export async function lintDocuments(
   { appDir, collection, draft, json }: LintOptions,
   output: Output
 ): Promise<0 | 1> {
+  if (draft && paths.length > 0) {
+    throw new UsageError('--draft looks at drafts of the CMS, and files have none: leave one out');
+  }
   const shape = findShape(appDir, collection);
   const files =
     paths.length > 0 ? await lintFiles(shape, paths) : await lintCms(shape, appDir, draft);

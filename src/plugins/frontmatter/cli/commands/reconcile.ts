@@ -31,7 +31,11 @@ export async function reconcile(
       progress.stop();
     }
   };
-  const found = await withApplication(appDir, task, { writes: !check });
+  const found = await withApplication(appDir, task, {
+    insteadOfWriting: check
+      ? undefined
+      : () => ['Restart it: a server compares everything when it starts.'],
+  });
   if (json) output.out(JSON.stringify(found, null, 2));
   else printDifferences(found, { check }, output);
   return check && found.length > 0 ? 1 : 0;
