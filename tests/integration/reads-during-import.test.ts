@@ -4,10 +4,11 @@ import { publishRoadmap } from '../helpers/roadmaps';
 import { startReader, type Answer } from '../helpers/reader';
 import { listen, roadmapText, roadmapUrl } from '../helpers/uploads';
 
-const FILES = 200;
+/** Decision 11 was measured with 200, which takes minutes beside other tests. */
+const FILES = Number(process.env.IMPORTED_FILES ?? 60);
 const PAUSE_MS = 20;
 /** Far fewer than there are, and far more than a server gives that stops for the import. */
-const LEAST_ANSWERS = 50;
+const LEAST_ANSWERS = 20;
 
 let cms: Cms;
 
@@ -36,7 +37,7 @@ function manyFiles(): FormData {
   return form;
 }
 
-test('readers are answered while 200 files are imported by one request', async () => {
+test('readers are answered while many files are imported by one request', async () => {
   await publishRoadmap(cms.strapi, { slug: 'read' });
   const token = await createToken(cms.strapi, 'custom', ['plugin::frontmatter.document.import']);
   const origin = `http://127.0.0.1:${await listen(cms.strapi)}`;
@@ -65,7 +66,7 @@ function print({ seconds, during }: { seconds: number; during: readonly Answer[]
     (share) => times[Math.ceil(times.length * share) - 1]
   );
   console.log(
-    `${databaseClient}: 200 files imported in ${seconds.toFixed(1)} s; ${times.length} reads ` +
+    `${databaseClient}: ${FILES} files imported in ${seconds.toFixed(1)} s; ${times.length} reads ` +
       `meanwhile, median ${median} ms, 99 % within ${most} ms, slowest ${all} ms`
   );
 }

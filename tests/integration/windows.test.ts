@@ -1,12 +1,17 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { startCms, type Cms } from '../helpers/cms';
+import { createToken } from '../helpers/accounts';
+import { createDatabase, type TestDatabase } from '../helpers/database';
 import {
   brief,
   findInconsistencies,
+  findPublications,
   importText,
   publishedBy,
   setNow,
 } from '../helpers/frontmatter';
 import { publishRoadmap, ROADMAP } from '../helpers/roadmaps';
+import { startServer } from '../helpers/server-process';
 
 let cms: Cms;
 
@@ -95,4 +100,51 @@ test('the lines of a sponsor come back as the file has them', async () => {
 
   expect(await readMd('w-4')).toBe(text);
   expect(await findInconsistencies(cms.strapi)).toEqual([]);
+});
+
+describe('while servers run', () => {
+  const count = databaseClient === 'postgres' ? 2 : 1; // SQLite is for one writing process
+  const SOON_MS = 2_000;
+  const POLL_MS = 200;
+  /** As `background.ts` has it. */
+  const WINDOW_POLL_MS = 15_000;
+  let database: TestDatabase;
+
+  beforeAll(async () => {
+    await cms.stop(); // a process holds one application at a time
+    database = await createDatabase();
+  });
+
+  afterAll(() => database.drop());
+
+  test(`a boundary that passes for ${count} of them is published once`, async () => {
+    cms = await startCms(database);
+    const sponsor = await createSponsor('soon', { startsAt: '2100-01-01T00:00:00.000Z' });
+    for (const slug of ['s-1', 's-2']) await publishRoadmap(cms.strapi, { slug, sponsor });
+    const token = await createToken(cms.strapi, 'full-access');
+    await cms.stop();
+    const servers = await Promise.all(Array.from({ length: count }, () => startServer(database)));
+
+    const startsAt = new Date(Date.now() + SOON_MS).toISOString();
+    const { status } = await fetch(`${servers[0]?.url}/api/sponsors/${sponsor}`, {
+      method: 'PUT',
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ data: { startsAt } }),
+    });
+    const read = async (url: string) =>
+      (await fetch(`${url}/api/frontmatter/roadmaps/s-2.md`)).text();
+    expect([status, (await read(String(servers[0]?.url))).includes('sponsor')]).toEqual([
+      200,
+      false,
+    ]);
+    for (const { url } of servers) {
+      while (!(await read(url)).includes('https://example.org/soon')) await wait(POLL_MS);
+    }
+    await wait(WINDOW_POLL_MS); // each server has looked by then
+    for (const server of servers) await server.end('SIGTERM');
+
+    cms = await startCms(database);
+    const published = await findPublications(cms.strapi, { reason: { $ne: 'published' } });
+    expect(published.map(brief).sort()).toEqual(['live s-1 window', 'live s-2 window']);
+  });
 });
