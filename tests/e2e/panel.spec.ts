@@ -106,6 +106,7 @@ test('the panel works by keyboard and in the dark, and gives the file', async ({
   await page.keyboard.press('ArrowRight');
   const file = panel.getByRole('region', { name: 'The file as it will be' });
   await expect(file).toContainText('briefTitle:');
+  await expect(panel.getByRole('heading', { name: 'Linked by' })).toBeVisible();
   await expectAccessible(page);
   await page.screenshot({ path: path.join(IMAGES_DIR, 'panel-dark.png') });
 

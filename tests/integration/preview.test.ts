@@ -83,6 +83,10 @@ describe('what is shown is what publishing makes', () => {
       }),
     ],
     ['a sponsor', () => ({ sponsor: { connect: [connect('sponsor')], disconnect: [] } })],
+    [
+      'what nobody edits, as an old form has it',
+      () => ({ title: 'Yellow tea', source: '---\ntitle: old\n---\n', relatedOrder: [] }),
+    ],
     ['a minor edit', () => ({ title: 'Black tea', minorEdit: true })],
     ['a date by hand', () => ({ title: 'White tea', dateOverride: '2026-02-01' })],
     ['several at once', () => ({ title: 'Tea, again', order: 8, isNew: true, jsonUrl: '/x.json' })],
@@ -144,7 +148,7 @@ test('findings tell of links, unknown keys and texts that are too long', async (
     relatedRoadmaps: { connect: [{ documentId: back }], disconnect: [] },
   };
 
-  const { findings, links } = await preview(await draftId('finds'), values);
+  const { findings, links, linkedBy } = await preview(await draftId('finds'), values);
 
   expect(
     findings.map(({ code, line }: { code: string; line: number }) => `${code} ${line}`)
@@ -154,6 +158,7 @@ test('findings tell of links, unknown keys and texts that are too long', async (
     { slug: 'nowhere', state: 'pending' },
     { slug: 'back', state: 'published', documentId: back },
   ]);
+  expect(linkedBy).toEqual([{ slug: 'back', documentId: back }]);
 });
 
 test('a form that holds what no file can is told so', async () => {

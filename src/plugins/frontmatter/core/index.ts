@@ -3,7 +3,7 @@ export { decode, MAX_FILE_BYTES } from './read/decode';
 export { bodyOfText, frontmatterOfText } from './read/fences';
 export { isSlug, SLUG_RULE } from './slug';
 export { getAt, group, setAt, type KeyTree, type Leaf } from './tree';
-export { entry, entryProblems, newEntry, type EntryField } from './fields/entry';
+export { entry, entryProblems, newEntry, shownBetween, type EntryField } from './fields/entry';
 export type { Populate, StoredDocument } from './fields/field';
 export { links, names, type LinksField, type NamesField } from './fields/references';
 export {
@@ -36,7 +36,6 @@ export { parseOrThrow, patch, patchFile, patchParsed, type Wanted } from './patc
 export {
   factsOf,
   lint,
-  LINT_RULES,
   type KeptLink,
   type LintFacts,
   type LintResult,

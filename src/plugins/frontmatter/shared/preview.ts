@@ -17,8 +17,10 @@ export interface Preview {
   };
   /** Links, unknown keys and all else that `lint` tells. */
   findings: Issue[];
-  /** Whether a document by this slug is shown to readers, by slug; of all that the findings name. */
+  /** What it links, in its order. */
   links: PreviewLink[];
+  /** Published documents that link it: they lose that link when it is unpublished or deleted. * */
+  linkedBy: { slug: string; documentId: string }[];
 }
 
 /** A document that this one links. */

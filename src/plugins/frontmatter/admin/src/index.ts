@@ -1,10 +1,7 @@
 import type { StrapiApp } from '@strapi/strapi/admin';
 import { FrontmatterPanel } from './panel/FrontmatterPanel';
 import { keyOf, PLUGIN_ID } from './plugin-id';
-import de from './translations/de.json';
 import en from './translations/en.json';
-
-const TRANSLATIONS: Record<string, Record<string, string>> = { de, en };
 
 interface ContentManager {
   apis: { addEditViewSidePanel(panels: unknown[]): void };
@@ -21,11 +18,7 @@ export default {
   },
 
   registerTrads({ locales }: { locales: string[] }) {
-    return locales.map((locale) => ({
-      locale,
-      data: Object.fromEntries(
-        Object.entries(TRANSLATIONS[locale] ?? en).map(([name, text]) => [keyOf(name), text])
-      ),
-    }));
+    const data = Object.fromEntries(Object.entries(en).map(([name, text]) => [keyOf(name), text]));
+    return locales.map((locale) => ({ locale, data }));
   },
 };

@@ -8,6 +8,7 @@ import {
   writeKeys,
   type KeyTree,
 } from '../tree';
+import type { ShownBetween } from '../schedule';
 import type { DocumentContext, Field, FieldOptions } from './field';
 
 /** Of an attribute of Strapi's type `string`. */
@@ -141,11 +142,17 @@ export function entryProblems(
 }
 
 function windowProblems({ startsAt, endsAt }: Window, stored: unknown) {
-  const [start, end] = [momentOf(getAt(stored, [startsAt])), momentOf(getAt(stored, [endsAt]))];
+  const shown = shownBetween({ startsAt, endsAt }, stored);
   // What is no moment at all is refused by Strapi itself.
-  if (!(start && end && start >= end)) return [];
+  if (!(shown.startsAt && shown.endsAt && shown.startsAt >= shown.endsAt)) return [];
   return [{ path: [endsAt], message: `must be after ${startsAt}: it would never be shown` }];
 }
+
+/** When an entry is shown. */
+export const shownBetween = ({ startsAt, endsAt }: Window, stored: unknown): ShownBetween => ({
+  startsAt: momentOf(getAt(stored, [startsAt])),
+  endsAt: momentOf(getAt(stored, [endsAt])),
+});
 
 /** As Strapi takes one: ISO 8601, milliseconds or a `Date`. */
 function momentOf(stored: unknown): Date | undefined {
@@ -156,8 +163,7 @@ function momentOf(stored: unknown): Date | undefined {
 const PLACEHOLDER = /\{(\w+)\}/g;
 
 function isOpen(stored: unknown, window: Window, now: Date): boolean {
-  const startsAt = momentOf(getAt(stored, [window.startsAt]));
-  const endsAt = momentOf(getAt(stored, [window.endsAt]));
+  const { startsAt, endsAt } = shownBetween(window, stored);
   const hasEnded = endsAt !== undefined && endsAt <= now;
   return (!startsAt || startsAt <= now) && !hasEnded;
 }

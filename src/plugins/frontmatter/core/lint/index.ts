@@ -4,7 +4,7 @@ import { finding, type LintFacts } from './facts';
 import type { LintRule } from './rules';
 
 export { factsOf, type KeptLink, type LintFacts, type LintInput } from './facts';
-export { LINT_RULES, type LintRule } from './rules';
+export type { LintRule } from './rules';
 
 export interface LintResult {
   slug: string;

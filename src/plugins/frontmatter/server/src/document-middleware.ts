@@ -1,7 +1,8 @@
 import type { Core, Modules } from '@strapi/strapi';
+import { omit } from 'es-toolkit';
 import type { Shape } from '../../core';
 import { getService } from './plugin-id';
-import { linksOf } from './services/renderer';
+import { unwrittenAttributes } from './services/renderer';
 
 type Context = Modules.Documents.Middleware.Context;
 type Next = () => Promise<unknown>;
@@ -84,14 +85,18 @@ async function end(
   { documentId, kind }: { documentId: string; kind: 'write' | 'delete' },
   next: Next
 ): Promise<unknown> {
-  const linking = await getService(strapi, 'references').publishedLinking(shape, documentId);
+  const warnings = getService(strapi, 'warnings');
+  const linking = warnings.areWanted()
+    ? await getService(strapi, 'references').publishedLinking(shape, documentId)
+    : [];
   const result = await next();
   await getService(strapi, 'publisher').settle(shape, [documentId], { kind });
   if (linking.length > 0) {
-    getService(strapi, 'warnings').add({
+    const slugs = linking.map(({ slug }) => slug);
+    warnings.add({
       code: 'linked',
-      message: `Readers no longer get this document, and these published documents linked it: ${linking.join(', ')}`,
-      slugs: linking,
+      message: `Readers no longer get this document, and these published documents linked it: ${slugs.join(', ')}`,
+      slugs,
     });
   }
   return result;
@@ -200,10 +205,7 @@ async function settleOwners(strapi: Core.Strapi, { uid, params }: Context): Prom
 /** What a write says, without what nobody edits. */
 function editedData(shape: Shape, { params }: Context): Record<string, unknown> {
   const { data = {} } = params as { data?: Record<string, unknown> };
-  const hidden = [shape.source, ...linksOf(shape).map(({ field }) => field.orderAttribute)];
-  return Object.fromEntries(
-    Object.entries(data).filter(([attribute]) => !hidden.includes(attribute))
-  );
+  return omit(data, unwrittenAttributes(shape));
 }
 
 function replaceData(context: Context, data: Record<string, unknown>): void {

@@ -4,10 +4,11 @@ import { NavLink } from 'react-router-dom';
 import type { Preview, PreviewLink } from '../../../shared';
 import { keyOf } from '../plugin-id';
 
-/** What readers or search engines would stumble over, and the documents that readers do not reach. */
+/** What readers or search engines would stumble over, and the documents at both ends of a link. */
 export function Findings({ preview, model }: { preview: Preview; model: string }) {
   const { formatMessage } = useIntl();
-  const { findings, links } = preview;
+  const { findings, links, linkedBy } = preview;
+  const owners = linkedBy.map((owner): PreviewLink => ({ ...owner, state: 'published' }));
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   return (
     <Flex direction="column" alignItems="stretch" gap={2}>
@@ -28,21 +29,35 @@ export function Findings({ preview, model }: { preview: Preview; model: string }
           </li>
         ))}
       </Flex>
-      {links.length > 0 && (
-        <>
-          <Typography tag="h3" variant="sigma" textColor="neutral600">
-            {formatMessage({ id: keyOf('links') })}
-          </Typography>
-          <Flex tag="ul" direction="column" alignItems="stretch" gap={1}>
-            {links.map((link) => (
-              <li key={link.slug}>
-                <LinkLine link={link} model={model} />
-              </li>
-            ))}
-          </Flex>
-        </>
-      )}
+      <LinkList title={formatMessage({ id: keyOf('links') })} links={links} model={model} />
+      <LinkList title={formatMessage({ id: keyOf('linked-by') })} links={owners} model={model} />
     </Flex>
+  );
+}
+
+function LinkList({
+  title,
+  links,
+  model,
+}: {
+  title: string;
+  links: readonly PreviewLink[];
+  model: string;
+}) {
+  if (links.length === 0) return null;
+  return (
+    <>
+      <Typography tag="h3" variant="sigma" textColor="neutral600">
+        {title}
+      </Typography>
+      <Flex tag="ul" direction="column" alignItems="stretch" gap={1}>
+        {links.map((link) => (
+          <li key={link.slug}>
+            <LinkLine link={link} model={model} />
+          </li>
+        ))}
+      </Flex>
+    </>
   );
 }
 

@@ -41,7 +41,7 @@ export function Texts({ preview, fileName }: { preview: Preview; fileName: strin
           <TextBox label={say('file')}>{text}</TextBox>
         </Tabs.Content>
       </Tabs.Root>
-      <Flex gap={2}>
+      <Flex gap={2} wrap="wrap">
         <Button variant="tertiary" size="S" startIcon={<Duplicate />} onClick={copyText}>
           {say('copy')}
         </Button>

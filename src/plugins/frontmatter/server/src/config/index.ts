@@ -22,11 +22,7 @@ export const getConfig = (strapi: Core.Strapi): PluginConfig =>
   strapi.config.get<PluginConfig>('plugin::frontmatter');
 
 export default {
-  default: {
-    timeZone: 'UTC',
-    lockTimeoutMs: 15_000,
-    retention: 50,
-  } satisfies PluginConfig,
+  default: { timeZone: 'UTC', lockTimeoutMs: 15_000, retention: 50 } satisfies PluginConfig,
   validator({ timeZone, lockTimeoutMs, retention }: PluginConfig) {
     if (!Number.isInteger(lockTimeoutMs) || lockTimeoutMs <= 0) {
       throw new Error('lockTimeoutMs of the frontmatter plugin must be a whole number above 0');

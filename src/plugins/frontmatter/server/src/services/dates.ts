@@ -1,4 +1,5 @@
 import type { Core, UID } from '@strapi/strapi';
+import { omit } from 'es-toolkit';
 import {
   calendarDate,
   datePopulateOf,
@@ -8,7 +9,6 @@ import {
   type Shape,
   type StoredDocument,
 } from '../../../core';
-import { omit } from 'es-toolkit';
 import { getConfig } from '../config';
 import { fieldError } from '../field-error';
 import type { Publication } from '../models';

@@ -1,4 +1,5 @@
 import type { Core, UID } from '@strapi/strapi';
+import { omit } from 'es-toolkit';
 import {
   toLinkOrder,
   withFormChange,
@@ -9,6 +10,7 @@ import {
   type Shape,
   type StoredDocument,
 } from '../../../core';
+import { unwrittenAttributes } from './renderer';
 
 type Related = StoredDocument & { documentId: string };
 
@@ -37,11 +39,10 @@ export function createFormRow({ strapi }: { strapi: Core.Strapi }) {
       values: Readonly<Record<string, unknown>>
     ): Promise<StoredDocument> {
       const { attributes } = strapi.contentType(shape.contentType as UID.ContentType);
-      const hidden = [shape.source];
       const row: StoredDocument = { ...draft };
-      for (const [name, value] of Object.entries(values)) {
+      for (const [name, value] of Object.entries(omit(values, unwrittenAttributes(shape)))) {
         const attribute = attributes[name];
-        if (!attribute || attribute.type === 'relation' || hidden.includes(name)) continue;
+        if (!attribute || attribute.type === 'relation') continue;
         row[name] = value;
       }
       for (const { attribute, field } of shape.leaves) {

@@ -1,4 +1,5 @@
 import type { Core, UID } from '@strapi/strapi';
+import { partition } from 'es-toolkit';
 import {
   linkedIds,
   toLinkOrder,
@@ -13,6 +14,11 @@ import { getService } from '../plugin-id';
 import { linksOf } from './renderer';
 
 type Row = StoredDocument & { id: number; documentId: string; publishedAt: string | null };
+/** What a link leads to. */
+interface Target {
+  slug: string;
+  state: 'published' | 'unpublished';
+}
 type Links = ReturnType<typeof linksOf>[number];
 
 /** Keeps the order of a document's links, and Strapi's relation of its draft, in step. */
@@ -82,15 +88,20 @@ export function createLinks({ strapi }: { strapi: Core.Strapi }) {
     /** What some links lead to, by document id; a deleted document is not among them. */
     async targetsOf(field: LinksField, order: LinkOrder) {
       const ids = [...new Set(linkedIds(order))];
-      const renderer = getService(strapi, 'renderer');
-      const published = await renderer.publishedSlugs(field, ids);
-      const all = await renderer.publishedSlugs(field, ids, { withDrafts: true });
-      return new Map(
-        [...all].map(([id, slug]) => {
-          const state = published.has(id) ? ('published' as const) : ('unpublished' as const);
-          return [id, { slug, state }];
-        })
-      );
+      if (ids.length === 0) return new Map<string, Target>();
+      const found = (await rows(field.target).findMany({
+        select: ['documentId', field.slugAttribute, 'publishedAt'],
+        where: { documentId: { $in: ids } },
+      })) as Row[];
+      const [drafts, published] = partition(found, ({ publishedAt }) => publishedAt === null);
+      const entryOf = (row: Row, state: Target['state']): [string, Target] => [
+        row.documentId,
+        { slug: String(row[field.slugAttribute]), state },
+      ];
+      return new Map([
+        ...drafts.map((row) => entryOf(row, 'unpublished')),
+        ...published.map((row) => entryOf(row, 'published')),
+      ]);
     },
     saveOrder,
     alignRelation,

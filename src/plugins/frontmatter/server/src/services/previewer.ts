@@ -159,6 +159,9 @@ export function createPreviewer({ strapi }: { strapi: Core.Strapi }) {
         },
         findings: await findingsOf(shape, { documentId, slug, text }, links),
         links: links.map(({ path: _path, ...link }) => link),
+        linkedBy: documentId
+          ? await getService(strapi, 'references').publishedLinking(shape, documentId)
+          : [],
       };
     },
   };

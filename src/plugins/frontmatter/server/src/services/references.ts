@@ -1,4 +1,5 @@
 import type { Core, UID } from '@strapi/strapi';
+import { sortBy } from 'es-toolkit';
 import {
   toLinkOrder,
   type EntryField,
@@ -55,15 +56,20 @@ export function createReferences({ strapi }: { strapi: Core.Strapi }) {
     findStale,
     ownersOf,
 
-    /** Slugs of other published documents that link a published one, for whoever asks to end it. */
-    async publishedLinking(shape: Shape, documentId: string): Promise<string[]> {
-      if (!getService(strapi, 'warnings').areWanted()) return [];
+    /** Other published documents that link a published one, for whoever thinks of ending it; by slug. */
+    async publishedLinking(
+      shape: Shape,
+      documentId: string
+    ): Promise<{ slug: string; documentId: string }[]> {
       const publications = getService(strapi, 'publications');
       if ((await publications.findLiveOf([documentId])).length === 0) return [];
       const owners = await ownersOf(shape.contentType, [documentId]);
       const others = owners.flatMap(({ ownerId }) => (ownerId === documentId ? [] : ownerId));
       const live = await publications.findLiveOf([...new Set(others)]);
-      return live.map(({ slug }) => slug).sort();
+      return sortBy(
+        live.map(({ slug, documentId }) => ({ slug, documentId })),
+        ['slug']
+      );
     },
 
     /** Makes the rows of some owners those of their published rows; none for what is not published. */

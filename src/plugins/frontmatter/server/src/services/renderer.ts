@@ -46,6 +46,12 @@ export const linksOf = (shape: Shape): { attribute: string; path: string; field:
       : []
   );
 
+/** Attributes that no form writes: what a form sends of them is what it once loaded. */
+export const unwrittenAttributes = (shape: Shape): string[] => [
+  shape.source,
+  ...linksOf(shape).map(({ field }) => field.orderAttribute),
+];
+
 /** Turns rows of a shaped type, populated as `populateOf` says, into what readers get. */
 export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
   /**

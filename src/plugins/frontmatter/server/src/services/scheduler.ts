@@ -3,10 +3,10 @@ import { groupBy } from 'es-toolkit';
 import {
   dayIn,
   overlapDuring,
+  shownBetween,
   showingDuring,
   type EntryField,
   type Shape,
-  type ShownBetween,
   type Span,
   type StoredDocument,
 } from '../../../core';
@@ -49,7 +49,7 @@ export function createScheduler({ strapi }: { strapi: Core.Strapi }): Scheduler 
   async function overlapsOf(key: WindowKey, day: Span): Promise<Schedule['overlaps']> {
     const entries = (await rows(key.field.target).findMany({ orderBy: { id: 'asc' } })) as Row[];
     const doOverlap = (one: Row, other: Row) =>
-      overlapDuring(shownBetween(key, one), shownBetween(key, other), day);
+      overlapDuring(shownBetween(key.window, one), shownBetween(key.window, other), day);
     return Object.values(groupBy(entries, (entry) => offerOf(key, entry))).flatMap((same) =>
       same.flatMap((one, index) =>
         same
@@ -87,12 +87,6 @@ const windowKeys = ({ leaves }: Shape): WindowKey[] =>
     return [{ ...names, field: field as EntryField, window }];
   });
 
-function shownBetween({ window }: WindowKey, entry: Row): ShownBetween {
-  const momentOf = (attribute: string) =>
-    entry[attribute] ? new Date(String(entry[attribute])) : undefined;
-  return { startsAt: momentOf(window.startsAt), endsAt: momentOf(window.endsAt) };
-}
-
 /** What readers take for the same: the first of what an entry is called by. */
 function offerOf({ field }: WindowKey, entry: Row): string {
   const named = (field.editorName?.from ?? []).map((attribute) => entry[attribute]).find(Boolean);
@@ -100,7 +94,7 @@ function offerOf({ field }: WindowKey, entry: Row): string {
 }
 
 function scheduled(key: WindowKey, entry: Row, day: Span): ScheduledEntry {
-  const between = shownBetween(key, entry);
+  const between = shownBetween(key.window, entry);
   const name = key.field.editorName && entry[key.field.editorName.attribute];
   return {
     documentId: entry.documentId,
