@@ -1,0 +1,45 @@
+import type { FrontmatterData } from '../core';
+import type { DocumentStatus } from './document';
+
+/** A document in an answer that holds several. */
+export interface DocumentEntry {
+  slug: string;
+  /** Hash of the file; the entity tag of each representation begins with it. */
+  etag: string;
+  /** Only the keys of `fields`, where the request names some. */
+  frontmatter: FrontmatterData;
+  /** Markdown after the frontmatter; absent where `fields` does not name it. */
+  body?: string;
+}
+
+/**
+ * `GET /api/frontmatter/:collection`; as `application/x-ndjson` a `DocumentEntry` in each line, of
+ * all documents that match
+ */
+export namespace ListDocuments {
+  export interface Request {
+    query: {
+      /** As in plain REST, over attributes of the content type. */
+      filters?: Record<string, unknown>;
+      sort?: string | string[];
+      /** 25 on a page unless told, 1,000 at most. */
+      pagination?: { page?: number; pageSize?: number } | { start?: number; limit?: number };
+      /** Keys of the frontmatter, dotted where nested, and `body`. */
+      fields?: string | string[];
+      status?: DocumentStatus;
+    };
+  }
+  export interface Response {
+    data: DocumentEntry[];
+    meta: {
+      collection: string;
+      status: DocumentStatus;
+      /** In the terms that the request uses. */
+      pagination:
+        | { page: number; pageSize: number; pageCount: number; total: number }
+        | { start: number; limit: number; total: number };
+      /** Position of the newest publication: changes since then are read from here. */
+      cursor: string;
+    };
+  }
+}
