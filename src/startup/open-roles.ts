@@ -8,6 +8,9 @@ const OPEN_ACTIONS = [
   'api::keyword.keyword.findOne',
   'api::tag.tag.find',
   'api::tag.tag.findOne',
+  'plugin::frontmatter.archive.findOne',
+  'plugin::frontmatter.change.find',
+  'plugin::frontmatter.collection.find',
   'plugin::frontmatter.document.find',
   'plugin::frontmatter.document.findOne',
 ];

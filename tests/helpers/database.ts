@@ -14,6 +14,9 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
+/** Beside other tests, many writes at once take longer than an editor would wait. */
+const PATIENT = { FRONTMATTER_LOCK_TIMEOUT_MS: '60000' };
+
 /** An empty database, of the kind that the Jest project asks for: a file, or a schema of its own. */
 export const createDatabase = (client = databaseClient): Promise<TestDatabase> =>
   client === 'postgres' ? createSchema() : createFile();
@@ -21,7 +24,7 @@ export const createDatabase = (client = databaseClient): Promise<TestDatabase> =
 async function createFile(): Promise<TestDatabase> {
   const folder = await mkdtemp(path.join(tmpdir(), 'roadmap-cms-sqlite-'));
   return {
-    env: { DATABASE_CLIENT: 'sqlite', DATABASE_FILENAME: path.join(folder, 'test.db') },
+    env: { DATABASE_CLIENT: 'sqlite', DATABASE_FILENAME: path.join(folder, 'test.db'), ...PATIENT },
     drop: () => rm(folder, { recursive: true, force: true }),
   };
 }
@@ -32,7 +35,7 @@ async function createSchema(): Promise<TestDatabase> {
   const schema = `test_${randomBytes(6).toString('hex')}`;
   await query(url, `CREATE SCHEMA ${schema}`);
   return {
-    env: { DATABASE_CLIENT: 'postgres', DATABASE_URL: url, DATABASE_SCHEMA: schema },
+    env: { DATABASE_CLIENT: 'postgres', DATABASE_URL: url, DATABASE_SCHEMA: schema, ...PATIENT },
     drop: () => query(url, `DROP SCHEMA ${schema} CASCADE`),
   };
 }

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
+import { formatCursor, parseCursor } from '../../src/plugins/frontmatter/core';
+import type { FindChanges } from '../../src/plugins/frontmatter/shared';
 import { startCms, type Cms } from '../helpers/cms';
-import { findInconsistencies, importText } from '../helpers/frontmatter';
+import { createFeedConsumer } from '../helpers/feed-consumer';
+import { findInconsistencies, findPublications, importText } from '../helpers/frontmatter';
 import { buildRoadmap, cloneRoadmap, ROADMAP } from '../helpers/roadmaps';
 
 const SEED = Number(process.env.FC_SEED ?? 5_402);
@@ -184,6 +187,23 @@ const operations: Record<string, (choose: Choose) => Promise<void>> = {
   },
 };
 
+/** As the route reads them, without the server that a request would start. */
+async function readChanges({
+  since,
+  limit,
+}: {
+  since: string | undefined;
+  limit: number;
+}): Promise<FindChanges.Response> {
+  const from = since === undefined ? undefined : parseCursor(since);
+  const page = await cms.strapi.plugin('frontmatter').service('changes').since(from, { limit });
+  const data = page.rows.map((row: { state: string }) => ({
+    ...row,
+    action: row.state === 'live' ? 'upsert' : 'delete',
+  }));
+  return { data, meta: { cursor: formatCursor(page.cursor), hasMore: page.hasMore } };
+}
+
 /** Up to four different ones, in an order of their own. */
 const someIds = (choose: Choose): string[] => [
   ...new Set(
@@ -223,18 +243,28 @@ test(`after ${OPERATIONS} writes of all kinds readers get what is published, and
   const steps = fc.tuple(names, fc.array(fc.nat(1000), { minLength: 8, maxLength: 8 }));
   const drawn = fc.sample(steps, { seed: SEED, numRuns: OPERATIONS });
   const log: string[] = [];
+  const consumers = [1, 7, 1000].map((limit) => createFeedConsumer(readChanges, { limit }));
 
   for (const [name, numbers] of drawn) {
     let next = 0;
     const choose: Choose = (items) => items[(numbers[next++ % numbers.length] ?? 0) % items.length];
     log.push(`${name} ${numbers.join()}`);
     await operations[name]?.(choose);
+    const follower = consumers[(numbers[0] ?? 0) % 20];
+    await follower?.poll(); // now and then, each at moments of its own
     const wrong = process.env.CHECK_EACH
       ? [...(await findWrongLinks()), ...(await findInconsistencies(cms.strapi))]
       : [];
     expect({ after: log.length, name, wrong }).toEqual({ after: log.length, name, wrong: [] });
   }
 
+  const live = await findPublications(cms.strapi, { isCurrent: true, state: 'live' });
+  const expected = live.map(({ slug, etag }) => `roadmaps/${slug} ${etag}`).sort();
+  for (const consumer of consumers) {
+    await consumer.poll();
+    const held = [...consumer.documents].map(([key, { etag }]) => `${key} ${etag}`);
+    expect(held.sort()).toEqual(expected);
+  }
   const reconciler = cms.strapi.plugin('frontmatter').service('reconciler');
   expect(await findWrongLinks()).toEqual([]);
   expect(await findInconsistencies(cms.strapi)).toEqual([]);

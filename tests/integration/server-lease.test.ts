@@ -100,6 +100,13 @@ if (databaseClient === 'postgres') {
       expect([check.exitCode, check.out]).toEqual([0, ['0 documents differ']]);
     });
 
+    test('cursors are not ended meanwhile', async () => {
+      const { exitCode, err } = await runCli('restored');
+
+      expect(exitCode).toBe(2);
+      expect(err.join('\n')).toMatch(/\nStop it, and start it again afterwards\.$/);
+    });
+
     test('the way that the advice shows is open', async () => {
       const form = new FormData();
       form.append('files', new Blob([await readFile(file)]), 'sent.md');

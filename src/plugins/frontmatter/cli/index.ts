@@ -5,6 +5,7 @@ import { exportFolder } from './commands/export';
 import { importFiles } from './commands/import';
 import { lintDocuments } from './commands/lint';
 import { reconcile } from './commands/reconcile';
+import { restored } from './commands/restored';
 import { sponsors } from './commands/sponsors';
 import { validateFiles } from './commands/validate';
 import { why } from './commands/why';
@@ -77,6 +78,13 @@ export async function run(args: readonly string[], environment: Environment): Pr
     .option('--json', 'print the result as JSON', false)
     .action(async (options) => {
       exitCode = await reconcile({ appDir, ...options }, output);
+    });
+
+  program
+    .command('restored')
+    .description('say that the database was restored: who follows the changes reads everything')
+    .action(async () => {
+      exitCode = await restored({ appDir }, output);
     });
 
   program

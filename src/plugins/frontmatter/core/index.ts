@@ -27,7 +27,7 @@ export {
   type GainedValue,
 } from './gained-keys';
 export { acceptedPart, withoutRefused, type Refusal } from './refused';
-export { defineShape, type DateRules, type Shape } from './shape';
+export { defineShape, fileNames, type DateRules, type Shape } from './shape';
 export { parse, type FrontmatterData, type ParsedFile, type ParseResult } from './read/parse';
 export type { FrontmatterPath } from './read/positions';
 export { read, readText, type ReadResult } from './read/read';
@@ -84,5 +84,7 @@ export {
 export { givingProblems } from './givable';
 export { withFormChange } from './form';
 export { MAX_NAMES, parseNameList, type NameList } from './name-list';
+export { parseSelection, selectKeys, type Selection, type SelectionResult } from './selection';
+export { BEGIN, formatCursor, parseCursor, type Cursor } from './cursor';
 export { changedPaths } from './changed-paths';
 export { readUpload, UPLOAD_FORMATS, type Upload, type UploadFormat } from './read/uploaded-text';

@@ -45,6 +45,8 @@ export interface ShapeDeclaration {
   body: string;
   /** Private attribute with the text of the file as last taken in; empty for what was made in the CMS. */
   source: string;
+  /** Attribute that lists are ordered by unless asked otherwise, smallest first; else by slug. */
+  order?: string;
   /** Files of a folder that belong to the shape, first match first; `{slug}` stands for the slug. */
   files: readonly string[];
   /** In canonical order. */
@@ -83,6 +85,10 @@ export function defineShape(declaration: ShapeDeclaration): Shape {
   }
   return { ...declaration, leaves, schema: schemaOf(keys) };
 }
+
+/** Where the file of a document may stand in a folder, with `/` between the parts; a new one stands at the first. */
+export const fileNames = ({ files }: Shape, slug: string): string[] =>
+  files.map((pattern) => pattern.replaceAll('{slug}', slug));
 
 function pathsOfHints({ titles = [], descriptions = [], hidden, order }: LintHints = {}): string[] {
   const single = [hidden, order?.path, order?.lists].flatMap((path) => path ?? []);

@@ -1,4 +1,4 @@
-import type { FrontmatterData } from '../core';
+import type { Cursor, FrontmatterData } from '../core';
 
 /** What readers get of a slug from now on. */
 export interface Upsert {
@@ -48,4 +48,10 @@ export namespace FindChanges {
       hasMore: boolean;
     };
   }
+}
+
+/** What the command line asks after a restore. */
+export interface CursorKeeper {
+  /** Ends all cursors that were given out; gives the newest position. */
+  endCursors(): Promise<Cursor>;
 }

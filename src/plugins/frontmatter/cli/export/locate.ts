@@ -1,7 +1,7 @@
 import type { Stats } from 'node:fs';
 import { lstat, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { isSlug, SLUG_RULE, type Shape } from '../../core';
+import { fileNames, isSlug, SLUG_RULE, type Shape } from '../../core';
 import { adviceFor, errorCodeOf } from './file-errors';
 import { isInside, type Folder } from './folder';
 
@@ -32,7 +32,7 @@ export type Location = { file: string } & (
 
 /** Finds the file of a slug: the first pattern of the shape that exists, else a new one as the first. */
 export async function locate(folder: Folder, shape: Shape, slug: string): Promise<Location> {
-  const names = shape.files.map((pattern) => pattern.replaceAll('{slug}', slug));
+  const names = fileNames(shape, slug);
   const newName = names[0] ?? '';
   const newFile = path.join(folder.name, newName);
   if (!isSlug(slug)) {

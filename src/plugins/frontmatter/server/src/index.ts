@@ -1,5 +1,8 @@
 import { bootstrap } from './bootstrap';
 import config from './config';
+import { createArchiveController } from './controllers/archive';
+import { createChangeController } from './controllers/change';
+import { createCollectionController } from './controllers/collection';
 import { createDocumentController } from './controllers/document';
 import { createPanelController } from './controllers/panel';
 import { destroy } from './destroy';
@@ -16,7 +19,13 @@ export default {
   destroy,
   config,
   services,
-  controllers: { document: createDocumentController, panel: createPanelController },
+  controllers: {
+    archive: createArchiveController,
+    change: createChangeController,
+    collection: createCollectionController,
+    document: createDocumentController,
+    panel: createPanelController,
+  },
   middlewares: { 'draft-guard': createDraftGuard, 'raw-upload': createRawUpload },
   routes: { admin: adminRoutes, 'content-api': contentApiRoutes },
 };

@@ -16,13 +16,23 @@ export interface PluginConfig {
    * @default 50
    */
   retention: number;
+  /**
+   * `Cache-Control` of what anyone may read.
+   * @default 'public, max-age=0, must-revalidate'
+   */
+  cacheControl: string;
 }
 
 export const getConfig = (strapi: Core.Strapi): PluginConfig =>
   strapi.config.get<PluginConfig>('plugin::frontmatter');
 
 export default {
-  default: { timeZone: 'UTC', lockTimeoutMs: 15_000, retention: 50 } satisfies PluginConfig,
+  default: {
+    timeZone: 'UTC',
+    lockTimeoutMs: 15_000,
+    retention: 50,
+    cacheControl: 'public, max-age=0, must-revalidate',
+  } satisfies PluginConfig,
   validator({ timeZone, lockTimeoutMs, retention }: PluginConfig) {
     if (!Number.isInteger(lockTimeoutMs) || lockTimeoutMs <= 0) {
       throw new Error('lockTimeoutMs of the frontmatter plugin must be a whole number above 0');

@@ -3,17 +3,13 @@ import { errors } from '@strapi/utils';
 import type { Context } from 'koa';
 import { z } from 'zod';
 import { isSlug } from '../../../core';
-import {
-  DOCUMENT_STATUSES,
-  type FindCollections,
-  type FindPublications,
-  type LintCollection,
-} from '../../../shared';
+import { DOCUMENT_STATUSES, type FindPublications, type LintCollection } from '../../../shared';
 import { getService } from '../plugin-id';
-import { formatCursor } from '../services/publications';
+import { answer } from './answer';
 import { createImportFiles } from './import-files';
+import { createListDocuments } from './list-documents';
 import { createPutDocument } from './put-document';
-import { parseQuery } from './query';
+import { parseQuery, wholeNumber } from './query';
 import {
   ACCEPTED_TYPES,
   OFFERED_TYPES,
@@ -23,31 +19,17 @@ import {
   type Representation,
 } from './representation';
 
-const noQuery = z.strictObject({});
 const itemQuery = z.strictObject({ status: z.enum(DOCUMENT_STATUSES).default('published') });
 
 const MAX_LIMIT = 100;
-const historyQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(MAX_LIMIT).default(MAX_LIMIT),
-});
+const historyQuery = z.strictObject({ limit: wholeNumber(1, MAX_LIMIT).default(MAX_LIMIT) });
 
 /** Strapi's mark of an action that roles and tokens can be given. */
 const ACTION_TYPE = Symbol.for('__type__');
 
 export function createDocumentController({ strapi }: { strapi: Core.Strapi }) {
   return {
-    async find(ctx: Context): Promise<void> {
-      parseQuery(noQuery, ctx.query);
-      const shapes = getService(strapi, 'shapes').all();
-      const data = await Promise.all(
-        shapes.map(async (shape) => ({
-          collection: shape.collection,
-          count: await getService(strapi, 'documents').count(shape),
-          cursor: formatCursor(await getService(strapi, 'publications').cursor(shape.collection)),
-        }))
-      );
-      ctx.body = { data, meta: {} } satisfies FindCollections.Response;
-    },
+    find: createListDocuments({ strapi }),
 
     async findOne(ctx: Context): Promise<void> {
       const { status } = parseQuery(itemQuery, ctx.query);
@@ -67,16 +49,15 @@ export function createDocumentController({ strapi }: { strapi: Core.Strapi }) {
       }
       const meta = { collection: shape.collection, status };
       const { contentType, etag, body } = represent(document, representation, meta);
-      ctx.set('ETag', etag);
-      if (document.publishedAt) ctx.lastModified = document.publishedAt;
       if (!extension) ctx.vary('Accept');
-      ctx.status = 200;
-      if (ctx.fresh) {
-        ctx.status = 304;
-        return;
-      }
-      ctx.type = contentType;
-      ctx.body = body;
+      answer(strapi, ctx, {
+        contentType,
+        body,
+        etag,
+        lastModified: document.publishedAt,
+        tags: [shape.collection, `${shape.collection}/${slug}`],
+        isPrivate: status === 'draft',
+      });
     },
 
     /** What a slug gave its readers and why the date moved, for editors: open to nobody by default. */

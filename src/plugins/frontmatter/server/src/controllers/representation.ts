@@ -1,6 +1,7 @@
 import type { UploadFormat } from '../../../core';
 import type { DocumentStatus } from '../../../shared';
 import type { ServedDocument } from '../services/documents';
+import { entryJson } from './entry-json';
 
 /** The forms a document can be asked for in. */
 export const REPRESENTATIONS = ['envelope', 'json', 'yaml', 'md'] as const;
@@ -58,20 +59,18 @@ export function represent(
 }
 
 function serialize(
-  { slug, hash, text, yaml, json, body }: ServedDocument,
+  document: ServedDocument,
   representation: Representation,
   meta: { collection: string; status: DocumentStatus }
 ): string {
   switch (representation) {
-    case 'envelope': {
-      const [etag, path, rest] = [hash, slug, body].map((value) => JSON.stringify(value));
-      return `{"data":{"slug":${path},"etag":${etag},"frontmatter":${json},"body":${rest}},"meta":${JSON.stringify(meta)}}`;
-    }
+    case 'envelope':
+      return `{"data":${entryJson(document)},"meta":${JSON.stringify(meta)}}`;
     case 'json':
-      return json;
+      return document.json;
     case 'yaml':
-      return yaml;
+      return document.yaml;
     case 'md':
-      return text;
+      return document.text;
   }
 }

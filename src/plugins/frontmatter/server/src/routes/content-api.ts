@@ -7,7 +7,10 @@ const guarded = () => ({ middlewares: ['plugin::frontmatter.draft-guard'] });
 export const contentApiRoutes = {
   type: 'content-api',
   routes: [
-    { method: 'GET', path: '/', handler: 'document.find', config: {} },
+    { method: 'GET', path: '/', handler: 'collection.find', config: {} },
+    { method: 'GET', path: '/changes', handler: 'change.find', config: {} },
+    { method: 'GET', path: '/archive/:name', handler: 'archive.findOne', config: {} },
+    { method: 'GET', path: '/:collection', handler: 'document.find', config: guarded() },
     { method: 'POST', path: '/import', handler: 'document.import', config: guarded() },
     { method: 'GET', path: '/:collection/lint', handler: 'document.lint', config: guarded() },
     { method: 'GET', path: '/:collection/:slug', handler: 'document.findOne', config: guarded() },

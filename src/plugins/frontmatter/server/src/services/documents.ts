@@ -7,6 +7,7 @@ import {
   type StoredDocument,
 } from '../../../core';
 import { getService } from '../plugin-id';
+import type { ServedRow } from './publications';
 
 /** A document as readers get it, made before they ask. */
 export interface ServedDocument {
@@ -44,31 +45,53 @@ export function createDocuments({ strapi }: { strapi: Core.Strapi }) {
     }) as Promise<StoredDocument | null>;
   }
 
+  async function renderDrafts(
+    shape: Shape,
+    rows: readonly StoredDocument[]
+  ): Promise<ServedDocument[]> {
+    const rendered = await getService(strapi, 'renderer').render(shape, rows);
+    return rendered.map(({ slug, text, frontmatter, hash }) => ({
+      slug,
+      ...partsOf(text),
+      json: JSON.stringify(frontmatter),
+      hash,
+    }));
+  }
+
   return {
     findDraftRow,
-
-    count: (shape: Shape): Promise<number> =>
-      getService(strapi, 'publications').countLive(shape.collection),
 
     /** What was published; nothing is rendered. */
     async findPublished(shape: Shape, slug: string): Promise<ServedDocument | undefined> {
       const row = await getService(strapi, 'publications').findServed(shape.collection, slug);
-      if (!row) return undefined;
-      const { text, data, etag, at } = row;
-      return { slug, ...partsOf(text), json: data, hash: etag, publishedAt: new Date(at) };
+      return row && toServed({ slug, ...row });
     },
 
     /** The draft as it would be given out, rendered on request. */
     async findDraft(shape: Shape, slug: string): Promise<ServedDocument | undefined> {
       const draft = await findDraftRow(shape, slug);
       if (!draft) return undefined;
-      const [rendered] = await getService(strapi, 'renderer').render(shape, [draft]);
-      if (!rendered) return undefined;
-      const { text, frontmatter, hash } = rendered;
-      return { slug, ...partsOf(text), json: JSON.stringify(frontmatter), hash };
+      const [rendered] = await renderDrafts(shape, [draft]);
+      return rendered && { ...rendered, slug };
     },
+
+    renderDrafts,
   };
 }
+
+export const toServed = ({
+  slug,
+  text,
+  data,
+  etag,
+  at,
+}: ServedRow & { slug: string }): ServedDocument => ({
+  slug,
+  ...partsOf(text),
+  json: data,
+  hash: etag,
+  publishedAt: new Date(at),
+});
 
 const partsOf = (text: string) => ({
   text,

@@ -1,9 +1,8 @@
 import type { Core } from '@strapi/strapi';
-import { dateReasonText } from '../../../core';
+import { dateReasonText, formatCursor } from '../../../core';
 import type { History, HistoryEntry } from '../../../shared';
 import type { Publication } from '../models';
 import { getService } from '../plugin-id';
-import { formatCursor } from './publications';
 
 /** What a document gave its readers, when and why: also of one that is gone. */
 export function createHistory({ strapi }: { strapi: Core.Strapi }): History {

@@ -1,4 +1,5 @@
 import { createBackground } from './background';
+import { createChanges } from './changes';
 import { createClock } from './clock';
 import { createDates } from './dates';
 import { createDocuments } from './documents';
@@ -10,6 +11,7 @@ import { createHistory } from './history';
 import { createImporter } from './importer';
 import { createLinter } from './linter';
 import { createLinks } from './links';
+import { createLists } from './lists';
 import { createPendingLinks } from './pending-links';
 import { createPreviewer } from './previewer';
 import { createPublications } from './publications';
@@ -29,6 +31,7 @@ import { createWriteLock } from './write-lock';
 
 export const services = {
   background: createBackground,
+  changes: createChanges,
   clock: createClock,
   dates: createDates,
   documents: createDocuments,
@@ -40,6 +43,7 @@ export const services = {
   importer: createImporter,
   linter: createLinter,
   links: createLinks,
+  lists: createLists,
   'pending-links': createPendingLinks,
   previewer: createPreviewer,
   publications: createPublications,

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Core, UID } from '@strapi/strapi';
 import { groupBy } from 'es-toolkit';
+import type { Knex } from 'knex';
+import { BEGIN, type Cursor } from '../../../core';
 import { getConfig } from '../config';
 import { PUBLICATION, WRITE_LOCK, type Publication } from '../models';
 import { getService } from '../plugin-id';
@@ -17,15 +19,7 @@ export interface ServedRow {
 }
 
 const TOKEN_BYTES = 4;
-
-export interface Cursor {
-  seq: number;
-  token: string;
-}
-
-/** `17.f3a96c1e`; the begin of the sequence, before any publication, is `0`. */
-export const formatCursor = ({ seq, token }: Cursor): string =>
-  seq === 0 ? '0' : `${seq}.${token}`;
+const newToken = (): string => randomBytes(TOKEN_BYTES).toString('hex');
 
 const slugKeyOf = ({ collection, slug }: NewPublication): string => `${collection}/${slug}`;
 
@@ -60,6 +54,16 @@ export function createPublications({ strapi }: { strapi: Core.Strapi }) {
       where: { id: { $in: old.map(({ id }) => id) } },
       data: { text: null, data: null },
     });
+  }
+
+  /** The newest position, of a collection or of all. */
+  async function cursor(collection?: string, trx?: Knex.Transaction): Promise<Cursor> {
+    const newest: Cursor | undefined = await getService(strapi, 'read-connection')
+      .query(PUBLICATION.tableName, trx)
+      .where(collection === undefined ? {} : { collection })
+      .orderBy('seq', 'desc')
+      .first('seq', 'token');
+    return newest ?? BEGIN;
   }
 
   return {
@@ -128,15 +132,7 @@ export function createPublications({ strapi }: { strapi: Core.Strapi }) {
     countLive: (collection: string): Promise<number> =>
       query().count({ where: { collection, isCurrent: true, state: 'live' } }),
 
-    /** The newest position, of a collection or of all. */
-    async cursor(collection?: string): Promise<Cursor> {
-      const newest = (await query().findOne({
-        select: ['seq', 'token'],
-        ...(collection && { where: { collection } }),
-        orderBy: { seq: 'desc' },
-      })) as Publication | null;
-      return { seq: newest?.seq ?? 0, token: newest?.token ?? '' };
-    },
+    cursor,
 
     /** Whether a slug was ever given out, or taken in, with a text of this hash. */
     async isKnownText(collection: string, slug: string, etag: string): Promise<boolean> {
@@ -160,12 +156,26 @@ export function createPublications({ strapi }: { strapi: Core.Strapi }) {
       const data = rows.map((row, index) => ({
         ...row,
         seq: first + index,
-        token: randomBytes(TOKEN_BYTES).toString('hex'),
+        token: newToken(),
         isCurrent: newest.get(slugKeyOf(row)) === index,
         at,
       }));
       await query().createMany({ data });
       await forgetOldTexts([...new Set(rows.map(({ documentId }) => documentId))]);
+    },
+
+    /**
+     * Gives all rows another token, so that no cursor from before is known any more: who follows
+     * the changes of a database that was restored may hold what the database never had.
+     *
+     * @returns The newest position.
+     */
+    async endCursors(): Promise<Cursor> {
+      const token = newToken();
+      await getService(strapi, 'write-lock').run(() =>
+        query().updateMany({ where: {}, data: { token } })
+      );
+      return cursor();
     },
 
     /** Notes what moves the date from here on, where a write that is no author's has changed it. */

@@ -34,10 +34,23 @@ export function createReadConnection({ strapi }: { strapi: Core.Strapi }) {
       });
     },
 
-    /** A query outside of any transaction: it finds what was committed when it begins. */
-    query(tableName: string): Knex.QueryBuilder {
+    /**
+     * Several queries that all find what was committed when the first of them began. A query of
+     * the task that does not use its transaction waits for a connection that the task holds.
+     */
+    snapshot<T>(task: (trx: Knex.Transaction) => Promise<T>): Promise<T> {
+      // On SQLite a transaction that reads is one: https://www.sqlite.org/isolation.html
+      const isPostgres = strapi.db.dialect.client === 'postgres';
+      const options: Knex.TransactionConfig = isPostgres
+        ? { isolationLevel: 'repeatable read', readOnly: true }
+        : {};
+      return (own ?? strapi.db.connection).transaction(task, options);
+    },
+
+    /** A query, outside of any transaction unless told: it finds what was committed when it begins. */
+    query(tableName: string, trx?: Knex.Transaction): Knex.QueryBuilder {
       const schema = strapi.db.getSchemaName();
-      const query = (own ?? strapi.db.connection)(tableName);
+      const query = (trx ?? own ?? strapi.db.connection)(tableName);
       return schema ? query.withSchema(schema) : query;
     },
 

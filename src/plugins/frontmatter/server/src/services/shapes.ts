@@ -60,7 +60,8 @@ function assertFits(strapi: Core.Strapi, shape: Shape): void {
   if (i18n?.localized) return fail('it is localized, which shapes do not know');
 
   const { published, modified, override, minorEdit } = shape.dates;
-  const named = [shape.slug, shape.body, published, modified, override, minorEdit];
+  const { slug, body, order = slug } = shape;
+  const named = [slug, body, order, published, modified, override, minorEdit];
   const roots = shape.leaves.map(({ attribute }) => String(attribute[0]));
   const missing = [...named, ...roots].filter((name) => !Object.hasOwn(type.attributes, name));
   if (missing.length > 0) fail(`it has no attribute ${missing.join(', ')}`);

@@ -1,0 +1,52 @@
+import { Readable } from 'node:stream';
+import type { Core } from '@strapi/strapi';
+import { errors } from '@strapi/utils';
+import { TextReader, ZipWriter } from '@zip.js/zip.js';
+import type { Context } from 'koa';
+import { fileNames, type Shape } from '../../../core';
+import { getService } from '../plugin-id';
+import type { ServedDocument } from '../services/documents';
+import { answerStream, entityTagOf } from './answer';
+import { noQuery, parseQuery } from './query';
+
+/** The files of a collection in one. */
+export function createArchiveController({ strapi }: { strapi: Core.Strapi }) {
+  return {
+    async findOne(ctx: Context): Promise<void> {
+      parseQuery(noQuery, ctx.query);
+      const [, collection] = /^(.+)\.zip$/.exec(ctx.params['name']) ?? [];
+      if (!collection) {
+        throw new errors.NotFoundError(
+          `'${ctx.params['name']}' is no archive: ask for the name of a collection with .zip`
+        );
+      }
+      const shape = getService(strapi, 'shapes').getByCollection(collection);
+      const { documents, etags } = await getService(strapi, 'lists').openPublished(shape, {});
+      ctx.attachment(`${collection}.zip`);
+      answerStream(strapi, ctx, {
+        contentType: 'application/zip',
+        etag: entityTagOf(etags, 'zip'),
+        tags: [collection],
+        open: () => zipOf(shape, documents),
+      });
+    },
+  };
+}
+
+/** Written while it is read, one file after the other. */
+function zipOf(shape: Shape, documents: AsyncIterable<readonly ServedDocument[]>): Readable {
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  const write = async (): Promise<void> => {
+    const zip = new ZipWriter(writable);
+    for await (const some of documents) {
+      for (const { slug, text, publishedAt } of some) {
+        const [name = slug] = fileNames(shape, slug);
+        await zip.add(name, new TextReader(text), { lastModDate: publishedAt ?? new Date(0) });
+      }
+    }
+    await zip.close();
+  };
+  // The reader sees the error, or has gone and caused it.
+  write().catch((error: unknown) => writable.abort(error).catch(() => undefined));
+  return Readable.fromWeb(readable as Parameters<typeof Readable.fromWeb>[0]);
+}

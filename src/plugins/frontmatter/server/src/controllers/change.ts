@@ -1,0 +1,75 @@
+import type { Core } from '@strapi/strapi';
+import { errors } from '@strapi/utils';
+import type { Context } from 'koa';
+import { z } from 'zod';
+import { formatCursor, parseCursor, type Cursor } from '../../../core';
+import { createHttpError } from '../http-error';
+import { getService } from '../plugin-id';
+import type { ChangeRow, ChangesPage } from '../services/changes';
+import { toServed } from '../services/documents';
+import { answer } from './answer';
+import { parseQuery, wholeNumber } from './query';
+
+const MAX_LIMIT = 1000;
+
+export const changesQuery = z.strictObject({
+  collection: z.string().optional(),
+  since: z.string().optional(),
+  limit: wholeNumber(1, MAX_LIMIT).default(MAX_LIMIT),
+});
+
+/** What consumers follow to have what is published, and nothing else. */
+export function createChangeController({ strapi }: { strapi: Core.Strapi }) {
+  return {
+    async find(ctx: Context): Promise<void> {
+      const { collection, limit, since } = parseQuery(changesQuery, ctx.query);
+      const shapes = getService(strapi, 'shapes');
+      if (collection !== undefined) shapes.getByCollection(collection);
+      const from = since === undefined ? undefined : toCursor(since);
+      const page = await getService(strapi, 'changes').since(from, { collection, limit });
+      if (!page) {
+        throw createHttpError(
+          410,
+          `The cursor '${since}' is of another database, or of one that was restored since: read everything again, without 'since'`
+        );
+      }
+      const cursor = formatCursor(page.cursor);
+      answer(strapi, ctx, {
+        contentType: 'application/json; charset=utf-8',
+        body: `{"data":[${page.rows.map((row) => changeJson(row, page)).join(',')}],"meta":${JSON.stringify({ cursor, hasMore: page.hasMore })}}`,
+        // Of one address, the newest position alone decides what is answered.
+        etag: `"${formatCursor(page.newest)}-changes"`,
+        tags:
+          collection === undefined ? shapes.all().map((shape) => shape.collection) : [collection],
+      });
+    },
+  };
+}
+
+function toCursor(text: string): Cursor {
+  const cursor = parseCursor(text);
+  if (cursor) return cursor;
+  const message = `since: ${JSON.stringify(text.slice(0, 50))} is no cursor: send one of an earlier answer as it is, or none`;
+  throw new errors.ValidationError(`Invalid query: ${message}`, {
+    errors: [{ path: ['since'], message }],
+  });
+}
+
+/** A `Change` as JSON text; what was made when it was published stays as it is. */
+function changeJson(row: ChangeRow, { newSlugs }: ChangesPage): string {
+  const { seq, collection, slug, reason } = row;
+  if (row.state === 'gone') {
+    const newSlug = reason === 'renamed' ? newSlugs.get(row.document_id) : undefined;
+    return JSON.stringify({
+      action: 'delete',
+      seq,
+      collection,
+      slug,
+      reason,
+      ...(newSlug !== undefined && { newSlug }),
+    });
+  }
+  const { hash, json, body } = toServed(row);
+  const head = JSON.stringify({ action: 'upsert', seq, collection, slug, reason, etag: hash });
+  return `${head.slice(0, -1)},"frontmatter":${json},"body":${JSON.stringify(body)}}`;
+}

@@ -1,0 +1,26 @@
+import type { Core } from '@strapi/strapi';
+import type { Context } from 'koa';
+import { formatCursor } from '../../../core';
+import type { FindCollections } from '../../../shared';
+import { getService } from '../plugin-id';
+import { noQuery, parseQuery } from './query';
+
+/** Which collections there are. */
+export function createCollectionController({ strapi }: { strapi: Core.Strapi }) {
+  return {
+    async find(ctx: Context): Promise<void> {
+      parseQuery(noQuery, ctx.query);
+      const publications = getService(strapi, 'publications');
+      const data = await Promise.all(
+        getService(strapi, 'shapes')
+          .all()
+          .map(async ({ collection }) => ({
+            collection,
+            count: await publications.countLive(collection),
+            cursor: formatCursor(await publications.cursor(collection)),
+          }))
+      );
+      ctx.body = { data, meta: {} } satisfies FindCollections.Response;
+    },
+  };
+}

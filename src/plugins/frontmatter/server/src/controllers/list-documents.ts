@@ -1,0 +1,77 @@
+import { Readable } from 'node:stream';
+import type { Core } from '@strapi/strapi';
+import { errors } from '@strapi/utils';
+import type { Context } from 'koa';
+import { formatCursor, type Selection } from '../../../core';
+import { getService } from '../plugin-id';
+import type { ServedDocument } from '../services/documents';
+import { answer, answerStream, entityTagOf } from './answer';
+import { entryJson } from './entry-json';
+import { parseListQuery } from './list-query';
+
+const NDJSON = 'application/x-ndjson';
+const TYPES = ['application/json', NDJSON];
+
+/** `GET /:collection`: a page of documents, or all of them in lines. */
+export const createListDocuments =
+  ({ strapi }: { strapi: Core.Strapi }) =>
+  async (ctx: Context): Promise<void> => {
+    const shape = getService(strapi, 'shapes').getByCollection(ctx.params['collection']);
+    const type = ctx.accepts(TYPES);
+    if (!type) {
+      ctx['notAcceptable'](`Nothing here matches the Accept header: ask for ${TYPES.join(' or ')}`);
+      return;
+    }
+    const request = await parseListQuery(strapi, ctx, shape);
+    const { query, range, selection, status } = request;
+    const lists = getService(strapi, 'lists');
+    const isDraft = status === 'draft';
+    const tags = [shape.collection];
+    ctx.vary('Accept');
+
+    if (type === NDJSON) {
+      if (request.isPaged) {
+        throw new errors.ValidationError(
+          `Invalid query: pagination: ${NDJSON} holds all that match: leave it out`
+        );
+      }
+      const open = isDraft ? undefined : await lists.openPublished(shape, query);
+      answerStream(strapi, ctx, {
+        contentType: `${NDJSON}; charset=utf-8`,
+        ...(open && { etag: entityTagOf([open.etags, selection], 'ndjson') }),
+        tags,
+        isPrivate: isDraft,
+        open: () => {
+          const documents = open?.documents ?? lists.streamDrafts(shape, query);
+          return Readable.from(linesOf(documents, selection));
+        },
+      });
+      return;
+    }
+    const find = isDraft ? lists.findDrafts : lists.findPublished;
+    const { documents, total, cursor } = await find(shape, query, range);
+    const meta = {
+      collection: shape.collection,
+      status,
+      pagination: request.paginationOf(total),
+      cursor: formatCursor(cursor),
+    };
+    const entries = documents.map((document) => entryJson(document, selection));
+    const body = `{"data":[${entries.join(',')}],"meta":${JSON.stringify(meta)}}`;
+    answer(strapi, ctx, {
+      contentType: 'application/json; charset=utf-8',
+      body,
+      etag: entityTagOf(body, 'list'),
+      tags,
+      isPrivate: isDraft,
+    });
+  };
+
+async function* linesOf(
+  documents: AsyncIterable<readonly ServedDocument[]>,
+  selection: Selection | undefined
+): AsyncGenerator<string> {
+  for await (const some of documents) {
+    if (some.length > 0) yield `${some.map((one) => entryJson(one, selection)).join('\n')}\n`;
+  }
+}

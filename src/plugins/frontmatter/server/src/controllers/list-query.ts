@@ -1,0 +1,104 @@
+import type { Core } from '@strapi/strapi';
+import { errors } from '@strapi/utils';
+import type { Context } from 'koa';
+import { z } from 'zod';
+import { parseSelection, type Selection, type Shape } from '../../../core';
+import { DOCUMENT_STATUSES, type DocumentStatus, type ListDocuments } from '../../../shared';
+import type { ListQuery } from '../services/lists';
+import { parseQuery, wholeNumber } from './query';
+
+const DEFAULT_PAGE_SIZE = 25;
+export const MAX_PAGE_SIZE = 1000;
+const MAX_START = 1_000_000;
+
+const text = z.union([z.string(), z.array(z.string())]);
+const place = wholeNumber(1, MAX_START);
+const size = wholeNumber(1, MAX_PAGE_SIZE);
+const pagination = z
+  .strictObject({
+    page: place.optional(),
+    pageSize: size.optional(),
+    start: wholeNumber(0, MAX_START).optional(),
+    limit: size.optional(),
+  })
+  .refine(
+    ({ page, pageSize, start, limit }) =>
+      (page ?? pageSize) === undefined || (start ?? limit) === undefined,
+    'give page and pageSize, or start and limit'
+  );
+
+/** Of `GET /api/frontmatter/:collection`; what filters and sort hold, Strapi checks. */
+export const listQuery = z.strictObject({
+  filters: z.record(z.string(), z.unknown()).or(z.array(z.unknown())).optional(),
+  sort: z.unknown().optional(),
+  pagination: pagination.optional(),
+  fields: text.optional(),
+  status: z.enum(DOCUMENT_STATUSES).default('published'),
+});
+
+type Pagination = ListDocuments.Response['meta']['pagination'];
+
+export interface ListRequest {
+  query: ListQuery;
+  selection: Selection | undefined;
+  status: DocumentStatus;
+  range: { start: number; limit: number };
+  /** Whether the request says which page it wants. */
+  isPaged: boolean;
+  /** What the answer says of its place, in the terms of the request. */
+  paginationOf(total: number): Pagination;
+}
+
+/** @throws ValidationError that names the key, and what it may hold. */
+export async function parseListQuery(
+  strapi: Core.Strapi,
+  ctx: Context,
+  shape: Shape
+): Promise<ListRequest> {
+  const { filters, sort, fields, status, ...parsed } = parseQuery(listQuery, ctx.query);
+  const { page = 1, pageSize = DEFAULT_PAGE_SIZE, start, limit } = parsed.pagination ?? {};
+  const isOffset = (start ?? limit) !== undefined;
+  const range = isOffset
+    ? { start: start ?? 0, limit: limit ?? DEFAULT_PAGE_SIZE }
+    : { start: (page - 1) * pageSize, limit: pageSize };
+  return {
+    query: await sanitize(strapi, ctx, shape, {
+      ...(filters !== undefined && { filters }),
+      ...(sort !== undefined && { sort }),
+    }),
+    selection: fields === undefined ? undefined : selectionOf(shape, fields),
+    status,
+    range,
+    isPaged: parsed.pagination !== undefined,
+    paginationOf: (total) =>
+      isOffset
+        ? { ...range, total }
+        : { page, pageSize, pageCount: Math.ceil(total / pageSize), total },
+  };
+}
+
+/** As plain REST does: private attributes and what the caller may not read are refused. */
+async function sanitize(
+  strapi: Core.Strapi,
+  ctx: Context,
+  shape: Shape,
+  query: ListQuery
+): Promise<ListQuery> {
+  if (Object.keys(query).length === 0) return query;
+  const type = strapi.contentType(shape.contentType as Parameters<Core.Strapi['contentType']>[0]);
+  const options = { auth: ctx['state'].auth, strictParams: true };
+  await strapi.contentAPI.validate.query({ ...query }, type, options);
+  return (await strapi.contentAPI.sanitize.query({ ...query }, type, options)) as ListQuery;
+}
+
+function selectionOf(shape: Shape, fields: string | readonly string[]): Selection {
+  const names = [fields].flat().flatMap((part) => part.split(','));
+  const result = parseSelection(
+    shape,
+    names.map((name) => name.trim())
+  );
+  if (result.kind === 'selection') return result.selection;
+  throw new errors.ValidationError(`Invalid query: fields: ${result.message}`, {
+    errors: [{ path: ['fields'], message: result.message }],
+  });
+}

@@ -1,0 +1,233 @@
+import type { Core, UID } from '@strapi/strapi';
+import { errors } from '@strapi/utils';
+import { chunk } from 'es-toolkit';
+import type { Knex } from 'knex';
+import { populateOf, type Cursor, type Shape, type StoredDocument } from '../../../core';
+import { PUBLICATION } from '../models';
+import { getService } from '../plugin-id';
+import { toServed, type ServedDocument } from './documents';
+import type { ServedRow } from './publications';
+
+/** Which documents, and in which order; as plain REST takes it, checked and sanitized. */
+export interface ListQuery {
+  filters?: unknown;
+  sort?: unknown;
+}
+
+export interface ListPage {
+  documents: ServedDocument[];
+  /** Of all that match. */
+  total: number;
+  /** Position of the newest publication. */
+  cursor: Cursor;
+}
+
+interface Range {
+  start: number;
+  limit: number;
+}
+
+/** What a query is made of once Strapi has read it. */
+interface Matching {
+  where: object;
+  orderBy: object[];
+}
+
+export interface OpenList {
+  /** Hashes of the texts that will be read, in order. */
+  etags: string[];
+  /** Some at a time, read when they are asked for. */
+  documents: AsyncGenerator<ServedDocument[]>;
+}
+
+interface FoundRow {
+  id: number;
+  document_id: string;
+  etag: string;
+}
+type ListedRow = FoundRow & ServedRow & { slug: string };
+
+/** Documents that are read at once while all of a collection are sent. */
+const CHUNK_SIZE = 100;
+const SERVED = ['id', 'document_id', 'slug', 'text', 'data', 'etag', 'at'];
+
+/**
+ * Documents of a collection, several at a time. The content tells which they are and in which
+ * order; what readers get of them is what was made when they were published.
+ */
+export function createLists({ strapi }: { strapi: Core.Strapi }) {
+  const builder = (shape: Shape) => strapi.db.queryBuilder(shape.contentType as UID.ContentType);
+  const connection = () => getService(strapi, 'read-connection');
+
+  const liveOf = (shape: Shape, trx?: Knex.Transaction) =>
+    connection()
+      .query(PUBLICATION.tableName, trx)
+      .where({ collection: shape.collection, is_current: true, state: 'live' });
+
+  function matching(shape: Shape, { filters, sort }: ListQuery, isDraft: boolean): Matching {
+    const { where, orderBy } = strapi
+      .get('query-params')
+      .transform(shape.contentType, { filters, sort });
+    const bySlug = { [shape.slug]: 'asc' };
+    const byDefault = shape.order ? [{ [shape.order]: 'asc' }] : [];
+    const order = orderBy ? [orderBy].flat() : byDefault;
+    return {
+      where: { $and: [where ?? {}, { publishedAt: { [isDraft ? '$null' : '$notNull']: true } }] },
+      orderBy: [...order, bySlug],
+    };
+  }
+
+  async function idsOf(
+    trx: Knex.Transaction,
+    shape: Shape,
+    { where, orderBy }: Matching,
+    { start, limit }: Partial<Range> = {}
+  ): Promise<string[]> {
+    const rows: { document_id: string }[] = await ask(() =>
+      builder(shape)
+        .init({ select: ['documentId'], where, orderBy, offset: start, limit })
+        .transacting(trx)
+        .getKnexQuery()
+    );
+    return rows.map((row) => row.document_id);
+  }
+
+  async function totalOf(trx: Knex.Transaction, shape: Shape, { where }: Matching) {
+    const [row] = await ask(() =>
+      builder(shape).init({ where }).count('documentId').transacting(trx).getKnexQuery()
+    );
+    return Number(row.count);
+  }
+
+  async function* readAll(
+    shape: Shape,
+    found: readonly FoundRow[]
+  ): AsyncGenerator<ServedDocument[]> {
+    for (const some of chunk(found, CHUNK_SIZE)) yield publicationsOf(shape, some);
+  }
+
+  async function publicationsOf(
+    shape: Shape,
+    found: readonly FoundRow[]
+  ): Promise<ServedDocument[]> {
+    const rows: ListedRow[] = await connection()
+      .query(PUBLICATION.tableName)
+      .whereIn(
+        'id',
+        found.map(({ id }) => id)
+      )
+      .whereNotNull('text')
+      .select(SERVED);
+    // What was published again so often meanwhile that its text is no longer kept: as it is now.
+    const isLost = (row: FoundRow) => !rows.some(({ id }) => id === row.id);
+    const lost = found.filter(isLost).map((row) => row.document_id);
+    if (lost.length > 0) {
+      rows.push(...(await liveOf(shape).whereIn('document_id', lost).select(SERVED)));
+    }
+    const ids = found.map((row) => row.document_id);
+    return inOrder(ids, rows, (row) => row.document_id).map(toServed);
+  }
+
+  /** Of two drafts with one slug, which Strapi allows, each stands for itself. */
+  async function renderDrafts(
+    shape: Shape,
+    { where, orderBy }: Matching,
+    { start, limit }: Range
+  ): Promise<ServedDocument[]> {
+    const rows: StoredDocument[] = await ask(() =>
+      strapi.db.query(shape.contentType as UID.ContentType).findMany({
+        where,
+        orderBy,
+        offset: start,
+        limit,
+        populate: populateOf(shape),
+      })
+    );
+    return getService(strapi, 'documents').renderDrafts(shape, rows);
+  }
+
+  return {
+    async findPublished(shape: Shape, query: ListQuery, range: Range): Promise<ListPage> {
+      const wanted = matching(shape, query, false);
+      return connection().snapshot(async (trx) => {
+        const ids = await idsOf(trx, shape, wanted, range);
+        const rows: ListedRow[] = await liveOf(shape, trx)
+          .whereIn('document_id', ids)
+          .select(SERVED);
+        return {
+          documents: inOrder(ids, rows, (row) => row.document_id).map(toServed),
+          total: await totalOf(trx, shape, wanted),
+          cursor: await getService(strapi, 'publications').cursor(undefined, trx),
+        };
+      });
+    },
+
+    async findDrafts(shape: Shape, query: ListQuery, range: Range): Promise<ListPage> {
+      const wanted = matching(shape, query, true);
+      return {
+        documents: await renderDrafts(shape, wanted, range),
+        total: await strapi.db
+          .query(shape.contentType as UID.ContentType)
+          .count({ where: wanted.where }),
+        cursor: await getService(strapi, 'publications').cursor(),
+      };
+    },
+
+    /**
+     * All that match. Which publications they are is found at once, and rows of publications never
+     * change: a reader that takes its time gets what was there when it asked.
+     */
+    async openPublished(shape: Shape, query: ListQuery): Promise<OpenList> {
+      const wanted = matching(shape, query, false);
+      return connection().snapshot(async (trx) => {
+        const ids = await idsOf(trx, shape, wanted);
+        const live: FoundRow[] = await liveOf(shape, trx).select('id', 'document_id', 'etag');
+        const found = inOrder(ids, live, (row) => row.document_id);
+        return {
+          etags: found.map(({ etag }) => etag),
+          documents: readAll(shape, found),
+        };
+      });
+    },
+
+    async *streamDrafts(shape: Shape, query: ListQuery): AsyncGenerator<ServedDocument[]> {
+      const wanted = matching(shape, query, true);
+      for (let start = 0; ; start += CHUNK_SIZE) {
+        const documents = await renderDrafts(shape, wanted, { start, limit: CHUNK_SIZE });
+        yield documents;
+        if (documents.length < CHUNK_SIZE) return;
+      }
+    },
+  };
+}
+
+/** Strapi checks the names in a query; values that an attribute cannot have, the database does. */
+async function ask<T>(query: () => PromiseLike<T>): Promise<T> {
+  let asked: PromiseLike<T>;
+  try {
+    asked = query();
+  } catch (error) {
+    throw invalidValue(error); // nothing is asked yet: it is the query that cannot be
+  }
+  try {
+    return await asked;
+  } catch (error) {
+    throw isDataException(error) ? invalidValue(error) : error;
+  }
+}
+
+const invalidValue = (error: unknown): Error =>
+  new errors.ValidationError(`Invalid query: filters: ${(error as Error).message}`);
+
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html, class 22 */
+const isDataException = (error: unknown): boolean =>
+  String((error as { code?: unknown }).code).startsWith('22');
+
+function inOrder<Key, Row>(
+  keys: readonly Key[],
+  rows: readonly Row[],
+  keyOf: (row: Row) => Key
+): Row[] {
+  const byKey = new Map(rows.map((row) => [keyOf(row), row]));
+  return keys.flatMap((key) => byKey.get(key) ?? []);
+}
