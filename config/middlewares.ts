@@ -1,6 +1,11 @@
 import type { Core } from '@strapi/strapi';
 
-const config: Core.Config.Middlewares = [
+const config = ({ env }: Core.Config.Shared.ConfigParams): Core.Config.Middlewares => [
+  // First of all: what it answers from memory needs nothing of the others.
+  {
+    name: 'plugin::frontmatter.edge',
+    config: { maxBytes: env.int('FRONTMATTER_CACHE_BYTES', 64 * 2 ** 20) },
+  },
   'strapi::logger',
   'strapi::errors',
   'strapi::security',

@@ -7,6 +7,7 @@ import { createDocumentController } from './controllers/document';
 import { createPanelController } from './controllers/panel';
 import { destroy } from './destroy';
 import { createDraftGuard } from './middlewares/draft-guard';
+import { createEdge } from './middlewares/edge';
 import { createRawUpload } from './middlewares/raw-upload';
 import { register } from './register';
 import { adminRoutes } from './routes/admin';
@@ -26,6 +27,10 @@ export default {
     document: createDocumentController,
     panel: createPanelController,
   },
-  middlewares: { 'draft-guard': createDraftGuard, 'raw-upload': createRawUpload },
+  middlewares: {
+    'draft-guard': createDraftGuard,
+    edge: createEdge,
+    'raw-upload': createRawUpload,
+  },
   routes: { admin: adminRoutes, 'content-api': contentApiRoutes },
 };

@@ -4,6 +4,8 @@ import type { Core } from '@strapi/strapi';
 import fresh from 'fresh';
 import type { Context } from 'koa';
 import { getConfig } from '../config';
+import type { MadeOf } from '../edge/kept-answers';
+import { MADE_OF } from '../middlewares/edge';
 
 /** What a read answers, whatever it is made of. */
 interface AnswerHead {
@@ -15,6 +17,8 @@ interface AnswerHead {
   tags: readonly string[];
   /** Whether only some may see it. */
   isPrivate?: boolean;
+  /** What alone can change it; absent where more than publications can. */
+  madeOf?: MadeOf;
 }
 
 /** Answers a read, with 304 where the reader has it already. */
@@ -23,7 +27,9 @@ export function answer(
   ctx: Context,
   { body, ...head }: AnswerHead & { etag: string; body: string }
 ): void {
-  if (answerHead(strapi, ctx, head)) ctx.body = body;
+  if (!answerHead(strapi, ctx, head)) return;
+  ctx.body = body;
+  if (head.madeOf && !head.isPrivate) ctx['state'][MADE_OF] = head.madeOf;
 }
 
 /** The same for what is made while it is sent; a reader that has it already makes nothing. */

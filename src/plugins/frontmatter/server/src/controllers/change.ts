@@ -39,6 +39,7 @@ export function createChangeController({ strapi }: { strapi: Core.Strapi }) {
         body: `{"data":[${page.rows.map((row) => changeJson(row, page)).join(',')}],"meta":${JSON.stringify({ cursor, hasMore: page.hasMore })}}`,
         // Of one address, the newest position alone decides what is answered.
         etag: `"${formatCursor(page.newest)}-changes"`,
+        madeOf: 'all',
         tags:
           collection === undefined ? shapes.all().map((shape) => shape.collection) : [collection],
       });

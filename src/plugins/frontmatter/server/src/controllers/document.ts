@@ -57,6 +57,7 @@ export function createDocumentController({ strapi }: { strapi: Core.Strapi }) {
         lastModified: document.publishedAt,
         tags: [shape.collection, `${shape.collection}/${slug}`],
         isPrivate: status === 'draft',
+        madeOf: { collection: shape.collection, slug },
       });
     },
 

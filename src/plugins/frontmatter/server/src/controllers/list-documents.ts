@@ -64,6 +64,8 @@ export const createListDocuments =
       etag: entityTagOf(body, 'list'),
       tags,
       isPrivate: isDraft,
+      // Attributes that readers do not get can be filtered and sorted by as well.
+      ...(Object.keys(query).length === 0 && { madeOf: 'all' as const }),
     });
   };
 

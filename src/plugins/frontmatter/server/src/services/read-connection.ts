@@ -11,6 +11,7 @@ const POOL = { min: 0, max: 4 };
  */
 export function createReadConnection({ strapi }: { strapi: Core.Strapi }) {
   let own: Knex | undefined;
+  const statements = new Set<Prepared<unknown>>();
 
   const openOwn = (options: Knex.Config): Knex =>
     createKnex({ ...strapi.db.connection.client.config, ...options });
@@ -54,9 +55,70 @@ export function createReadConnection({ strapi }: { strapi: Core.Strapi }) {
       return schema ? query.withSchema(schema) : query;
     },
 
+    /** Whether readers wait for no writer. */
+    isOwn: (): boolean => own !== undefined,
+
+    /**
+     * A query that is asked again and again: prepared once, on a connection that it has to itself.
+     * After an error, such as a lost connection, it opens another one.
+     */
+    prepare<Row>(build: () => Knex.QueryBuilder): () => Promise<Row> {
+      let prepared: Prepared<Row> | undefined;
+      return async () => {
+        if (!own) throw new Error('the connection of readers is closed');
+        prepared ??= await prepareOn<Row>(own, build());
+        statements.add(prepared);
+        try {
+          return await prepared.first();
+        } catch (error) {
+          const failed = prepared;
+          prepared = undefined;
+          statements.delete(failed);
+          await failed.close().catch(() => undefined); // it is lost already
+          throw error;
+        }
+      };
+    },
+
     async close(): Promise<void> {
+      await Promise.all([...statements].map((statement) => statement.close()));
+      statements.clear();
+
       await own?.destroy();
       own = undefined;
     },
   };
+}
+
+/** A statement with a connection of its own. */
+interface Prepared<Row> {
+  /** The first row. */
+  first(): Promise<Row>;
+  close(): Promise<void>;
+}
+
+/** Knex prepares each query anew, which takes longer than a query of a few rows. */
+async function prepareOn<Row>({ client }: Knex, query: Knex.QueryBuilder): Promise<Prepared<Row>> {
+  const { sql, bindings } = query.toSQL().toNative();
+  const connection = await client.acquireRawConnection();
+  const close = async (): Promise<void> => client.destroyRawConnection(connection);
+  if (client.config.client === 'better-sqlite3' || client.driverName === 'better-sqlite3') {
+    const statement = (connection as SqliteConnection<Row>).prepare(sql);
+    return { first: async () => statement.get(...bindings), close };
+  }
+  const prepared = { name: 'frontmatter', text: sql, values: [...bindings] };
+  return {
+    first: async () => {
+      const { rows } = await (connection as PostgresConnection<Row>).query(prepared);
+      return rows[0] as Row; // what is prepared here always gives one
+    },
+    close,
+  };
+}
+
+interface SqliteConnection<Row> {
+  prepare(sql: string): { get(...bindings: readonly unknown[]): Row };
+}
+interface PostgresConnection<Row> {
+  query(query: { name: string; text: string; values: unknown[] }): Promise<{ rows: Row[] }>;
 }

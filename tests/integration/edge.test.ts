@@ -1,0 +1,213 @@
+import { request } from 'node:http';
+import { createToken } from '../helpers/accounts';
+import { startCms, type Cms } from '../helpers/cms';
+import { createDatabase } from '../helpers/database';
+import { publishRoadmap, ROADMAP } from '../helpers/roadmaps';
+import { startServer } from '../helpers/server-process';
+import { listen, roadmapText, roadmapUrl } from '../helpers/uploads';
+
+const READ = 'plugin::frontmatter.document.findOne';
+
+let cms: Cms;
+let port: number;
+let teaId: string;
+let rows: jest.SpyInstance;
+
+beforeAll(async () => {
+  cms = await startCms();
+  port = await listen(cms.strapi);
+  teaId = await publishRoadmap(cms.strapi, { slug: 'tea', title: 'Tea', body: 'Ünïcode\n' });
+  await publishRoadmap(cms.strapi, { slug: 'rye' });
+  rows = jest.spyOn(cms.strapi.plugin('frontmatter').service('publications'), 'findServed');
+});
+
+afterAll(() => cms.stop());
+
+beforeEach(() => rows.mockClear());
+
+interface Answer {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  body: string;
+}
+
+const ask = (path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> =>
+  new Promise((resolve, reject) => {
+    const sent = request({ host: '127.0.0.1', port, path, method, headers }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () =>
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          body: Buffer.concat(chunks).toString(),
+        })
+      );
+    });
+    sent.on('error', reject).end();
+  });
+
+/** What differs from one request to the next by nature. */
+const timeless = ({ headers: { date: _, ...headers }, ...answer }: Answer) => ({
+  ...answer,
+  headers,
+});
+
+const PATHS = [
+  roadmapUrl('tea'),
+  roadmapUrl('tea.json'),
+  roadmapUrl('tea.yaml'),
+  roadmapUrl('tea.md'),
+  '/api/frontmatter/roadmaps',
+  '/api/frontmatter/roadmaps?fields=title&pagination[pageSize]=1',
+  '/api/frontmatter/changes',
+];
+
+const publicRole = () =>
+  cms.strapi.db
+    .query('plugin::users-permissions.role')
+    .findOne({ where: { type: 'public' }, populate: ['permissions'] });
+
+/** As the panel does it: all permissions of the role are sent. */
+async function setAllowed(action: string, isAllowed: boolean): Promise<void> {
+  const [, name = ''] = action.split('::');
+  const [plugin = '', controller = '', method = ''] = name.split('.');
+  const role = await publicRole();
+  const roles = cms.strapi.plugin('users-permissions').service('role');
+  const { permissions } = await roles.findOne(role.id);
+  permissions[`plugin::${plugin}`].controllers[controller][method].enabled = isAllowed;
+  await roles.updateRole(role.id, { name: role.name, description: role.description, permissions });
+}
+
+test('what anyone may no longer read is refused at the very next request', async () => {
+  for (const path of PATHS) await ask(path);
+  await setAllowed(READ, false);
+  expect((await ask(roadmapUrl('tea.md'))).status).toBe(403);
+  expect((await ask('/api/frontmatter/roadmaps')).status).toBe(200);
+  await setAllowed(READ, true);
+  expect((await ask(roadmapUrl('tea.md'))).status).toBe(200);
+  expect((await ask(roadmapUrl('tea.md'))).status).toBe(200);
+
+  await setAllowed('plugin::frontmatter.document.find', false);
+  expect((await ask('/api/frontmatter/roadmaps')).status).toBe(403);
+  expect((await ask(roadmapUrl('tea.md'))).status).toBe(200);
+  await setAllowed('plugin::frontmatter.document.find', true);
+  expect((await ask('/api/frontmatter/roadmaps')).status).toBe(200);
+});
+
+test.each(PATHS)('%s comes again from memory as the ordinary route gave it', async (path) => {
+  const ordinary = await ask(path, { Origin: 'http://localhost' });
+  const first = await ask(path);
+  rows.mockClear();
+  const log = jest.spyOn(cms.strapi.log, 'http');
+  const second = await ask(path);
+
+  expect(first.status).toBe(200);
+  expect(timeless(second)).toEqual(timeless(first));
+  expect(second.body).toBe(ordinary.body);
+  expect(second.headers).toMatchObject({
+    'content-security-policy': expect.any(String),
+    'x-frame-options': expect.any(String),
+    'cache-control': 'public, max-age=0, must-revalidate',
+    'content-length': String(Buffer.byteLength(second.body)),
+  });
+  expect(rows).not.toHaveBeenCalled();
+  expect(log).toHaveBeenCalledWith(
+    expect.stringMatching(new RegExp(`^GET ${path.replace(/[?[\]]/g, '\\$&')} \\(\\d+ ms\\) 200$`))
+  );
+  log.mockRestore();
+
+  const etag = String(first.headers['etag']);
+  const fresh = await ask(path, { 'If-None-Match': etag });
+  const ordinaryFresh = await ask(path, { 'If-None-Match': etag, Origin: 'http://localhost' });
+  expect([fresh.status, fresh.body]).toEqual([304, '']);
+  expect(Object.keys(fresh.headers).sort()).toEqual(Object.keys(ordinaryFresh.headers).sort());
+  const head = await ask(path, {}, 'HEAD');
+  expect(timeless(head)).toEqual({ ...timeless(first), body: '' });
+});
+
+test('what is published is in the very next answer, and what has not changed stays', async () => {
+  await ask(roadmapUrl('rye.md'));
+  for (let round = 0; round < 5; round += 1) {
+    await ask(roadmapUrl('tea.md'));
+    await ask('/api/frontmatter/roadmaps');
+    const title = `Tea ${round}`;
+    await cms.strapi
+      .documents(ROADMAP)
+      .update({ documentId: teaId, data: { title }, status: 'published' });
+
+    expect((await ask(roadmapUrl('tea.md'))).body).toContain(title);
+    expect((await ask('/api/frontmatter/roadmaps')).body).toContain(title);
+  }
+  rows.mockClear();
+  await ask(roadmapUrl('rye.md'));
+  expect(rows).not.toHaveBeenCalled();
+  await cms.strapi.documents(ROADMAP).unpublish({ documentId: teaId });
+  expect((await ask(roadmapUrl('tea.md'))).status).toBe(404);
+  await cms.strapi.documents(ROADMAP).publish({ documentId: teaId });
+  expect((await ask(roadmapUrl('tea.md'))).status).toBe(200);
+});
+
+test('who has credentials, another origin or a question of their own goes the ordinary way', async () => {
+  const token = await createToken(cms.strapi, 'full-access');
+  await ask(roadmapUrl('rye.json'));
+  const others: Record<string, string>[] = [
+    { Authorization: `Bearer ${token}` },
+    { Origin: 'http://localhost' },
+  ];
+  for (const headers of others) {
+    rows.mockClear();
+    const { status } = await ask(roadmapUrl('rye.json'), headers);
+    expect([status, rows.mock.calls.length]).toEqual([200, 1]);
+  }
+  expect((await ask(roadmapUrl('rye.json?secret=1'))).status).toBe(400);
+  expect((await ask(roadmapUrl('rye.json?status=draft'))).status).toBe(403);
+  const sorted = '/api/frontmatter/roadmaps?sort=updatedAt:desc&fields=order';
+  await ask(sorted);
+  await cms.strapi.db
+    .query(ROADMAP)
+    .updateMany({ where: { slug: 'rye' }, data: { updatedAt: '2100-01-01T00:00:00.000Z' } });
+  expect(JSON.parse((await ask(sorted)).body).data[0].slug).toBe('rye');
+});
+
+test('without a database that answers, the ordinary route does', async () => {
+  await ask(roadmapUrl('rye.md'));
+  const connection = cms.strapi.plugin('frontmatter').service('read-connection');
+  const isOwn = jest.spyOn(connection, 'isOwn').mockReturnValue(false);
+  rows.mockClear();
+
+  expect((await ask(roadmapUrl('rye.md'))).status).toBe(200);
+  expect(rows).toHaveBeenCalledTimes(1);
+  isOwn.mockRestore();
+});
+
+const testOnPostgres = databaseClient === 'postgres' ? test : test.skip;
+if (databaseClient !== 'postgres') {
+  console.log('two replicas are left out: SQLite is for one writing process');
+}
+
+testOnPostgres('what one replica publishes, the very next request to another gets', async () => {
+  await cms.stop();
+  const database = await createDatabase();
+  cms = await startCms(database);
+  const token = await createToken(cms.strapi, 'full-access');
+  await cms.stop();
+  const [one, other] = await Promise.all([startServer(database), startServer(database)]);
+  const stale: number[] = [];
+
+  for (let round = 0; round < 30; round += 1) {
+    const text = roadmapText({ title: `Round ${round}` });
+    const { status } = await fetch(`${one.url}${roadmapUrl('shared')}`, {
+      method: 'PUT',
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'text/markdown' },
+      body: text,
+    });
+    const read = await (await fetch(`${other.url}${roadmapUrl('shared.md')}`)).text();
+    if (status >= 300 || read !== text) stale.push(round);
+    await fetch(`${other.url}${roadmapUrl('shared.md')}`); // from memory
+  }
+  for (const server of [one, other]) await server.end('SIGTERM');
+  cms = await startCms(database);
+
+  expect(stale).toEqual([]);
+});
