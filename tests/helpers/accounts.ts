@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import supertest from 'supertest';
 
-const ADMIN = { email: 'ada@example.org', password: 'Secret-1234' };
+export const ADMIN = { email: 'ada@example.org', password: 'Secret-1234' };
 
 /** Logs the first administrator in, registered where needed; gives requests that carry the login. */
 export async function loginAsAdmin(
