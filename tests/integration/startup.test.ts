@@ -59,3 +59,12 @@ test('a database client that is not supported ends the start with one line', asy
     "DATABASE_CLIENT is 'mysql': use sqlite or postgres",
   ]);
 });
+
+test('a token for the metrics that can be guessed refuses the start', async () => {
+  const env = { ...database.env, FRONTMATTER_METRICS_TOKEN: 'too-short' };
+
+  const [line] = await errorLinesOfStart({ ...TEST_SECRETS, ...env });
+  expect(line).toBe(
+    'Error regarding frontmatter config: FRONTMATTER_METRICS_TOKEN has 9 characters and needs at least 16: set a longer one, or none to turn the metrics off'
+  );
+});

@@ -4,6 +4,7 @@ import { createArchiveController } from './controllers/archive';
 import { createChangeController } from './controllers/change';
 import { createCollectionController } from './controllers/collection';
 import { createDocumentController } from './controllers/document';
+import { createMetricsController } from './controllers/metrics';
 import { createPanelController } from './controllers/panel';
 import { destroy } from './destroy';
 import { createDraftGuard } from './middlewares/draft-guard';
@@ -25,6 +26,7 @@ export default {
     change: createChangeController,
     collection: createCollectionController,
     document: createDocumentController,
+    metrics: createMetricsController,
     panel: createPanelController,
   },
   middlewares: {

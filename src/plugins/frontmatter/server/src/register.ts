@@ -1,8 +1,12 @@
 import type { Core } from '@strapi/strapi';
 import { answerWarnings } from './middlewares/answer-warnings';
+import { createRequestCounter } from './middlewares/count-requests';
 import { models } from './models';
+import { getService } from './plugin-id';
 
 export function register({ strapi }: { strapi: Core.Strapi }): void {
   for (const model of models) strapi.get('models').add(model);
+  // Before everything else, so that nothing answers uncounted.
+  if (getService(strapi, 'metrics').registry) strapi.server.use(createRequestCounter({ strapi }));
   strapi.server.use(answerWarnings);
 }

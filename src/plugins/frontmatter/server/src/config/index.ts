@@ -21,7 +21,14 @@ export interface PluginConfig {
    * @default 'public, max-age=0, must-revalidate'
    */
   cacheControl: string;
+  /**
+   * What Prometheus sends as a bearer token, at least 16 characters; empty turns the metrics off.
+   * @default ''
+   */
+  metricsToken: string;
 }
+
+const MIN_TOKEN_LENGTH = 16;
 
 export const getConfig = (strapi: Core.Strapi): PluginConfig =>
   strapi.config.get<PluginConfig>('plugin::frontmatter');
@@ -32,13 +39,19 @@ export default {
     lockTimeoutMs: 15_000,
     retention: 50,
     cacheControl: 'public, max-age=0, must-revalidate',
+    metricsToken: '',
   } satisfies PluginConfig,
-  validator({ timeZone, lockTimeoutMs, retention }: PluginConfig) {
+  validator({ timeZone, lockTimeoutMs, retention, metricsToken }: PluginConfig) {
     if (!Number.isInteger(lockTimeoutMs) || lockTimeoutMs <= 0) {
       throw new Error('lockTimeoutMs of the frontmatter plugin must be a whole number above 0');
     }
     if (!Number.isInteger(retention) || retention <= 0) {
       throw new Error('retention of the frontmatter plugin must be a whole number above 0');
+    }
+    if (metricsToken && metricsToken.length < MIN_TOKEN_LENGTH) {
+      throw new Error(
+        `FRONTMATTER_METRICS_TOKEN has ${metricsToken.length} characters and needs at least ${MIN_TOKEN_LENGTH}: set a longer one, or none to turn the metrics off`
+      );
     }
     try {
       new Intl.DateTimeFormat('en', { timeZone });

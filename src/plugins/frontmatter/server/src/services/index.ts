@@ -12,6 +12,7 @@ import { createImporter } from './importer';
 import { createLinter } from './linter';
 import { createLinks } from './links';
 import { createLists } from './lists';
+import { createMetrics } from './metrics';
 import { createPendingLinks } from './pending-links';
 import { createPreviewer } from './previewer';
 import { createPublications } from './publications';
@@ -44,6 +45,7 @@ export const services = {
   linter: createLinter,
   links: createLinks,
   lists: createLists,
+  metrics: createMetrics,
   'pending-links': createPendingLinks,
   previewer: createPreviewer,
   publications: createPublications,

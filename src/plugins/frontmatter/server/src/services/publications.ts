@@ -161,6 +161,7 @@ export function createPublications({ strapi }: { strapi: Core.Strapi }) {
         at,
       }));
       await query().createMany({ data });
+      await getService(strapi, 'metrics').countPublications(rows);
       await forgetOldTexts([...new Set(rows.map(({ documentId }) => documentId))]);
     },
 

@@ -1,0 +1,182 @@
+import type { Context, Next } from 'koa';
+import { startCms, type Cms } from '../helpers/cms';
+import { createDatabase, type TestDatabase } from '../helpers/database';
+import { publishRoadmap, ROADMAP } from '../helpers/roadmaps';
+import { roadmapUrl } from '../helpers/uploads';
+
+const TOKEN = 'a-token-for-prometheus';
+const METRICS = '/api/frontmatter/metrics';
+
+let database: TestDatabase;
+let cms: Cms;
+
+beforeAll(async () => {
+  database = await createDatabase();
+});
+
+afterAll(() => database.drop());
+
+/** Answers by itself, before the router, what the request asks it to answer, as a cache would. */
+async function answerHits(ctx: Context, next: Next): Promise<void> {
+  const outcome = ctx.get('X-Outcome');
+  if (outcome) ctx.state['frontmatterCache'] = outcome;
+  if (outcome === 'hit') ctx.body = 'from memory';
+  else await next();
+}
+
+async function start(token: string): Promise<void> {
+  process.env['FRONTMATTER_METRICS_TOKEN'] = token;
+  cms = await startCms(database);
+  delete process.env['FRONTMATTER_METRICS_TOKEN'];
+  // After what the plugins register, where the configured middlewares begin.
+  cms.strapi.server.app.middleware.splice(3, 0, answerHits as never);
+}
+
+const scrape = (token = TOKEN) => cms.http.get(METRICS).set('Authorization', `Bearer ${token}`);
+
+/** The lines of the metrics whose name begins with something. */
+async function samples(name: string): Promise<string[]> {
+  const { text } = await scrape();
+  return text.split('\n').filter((line) => line.startsWith(name));
+}
+
+const requestsTo = async (route: string): Promise<string[]> =>
+  (await samples('frontmatter_http_requests_total'))
+    .filter((line) => line.includes(`{route="${route}",`))
+    .map((line) => line.replace(/^.*",method="(\w+)",status="(\d+)",cache="(\w+)"} /, '$1 $2 $3 '))
+    .sort();
+
+describe('without a token', () => {
+  beforeAll(() => start(''));
+  afterAll(() => cms.stop());
+
+  test.each(['', TOKEN])('the metrics are off, whatever is sent: %p', async (token) => {
+    const { status, body } = await scrape(token);
+
+    expect(status).toBe(404);
+    expect(body.error.message).toContain('set FRONTMATTER_METRICS_TOKEN');
+  });
+});
+
+describe('with a token', () => {
+  beforeAll(() => start(TOKEN));
+  afterAll(() => cms.stop());
+
+  test.each(['', `${TOKEN}x`, TOKEN.slice(1), TOKEN.toUpperCase()])(
+    'the metrics are refused to %p',
+    async (token) => {
+      const { status, headers } = await scrape(token);
+
+      expect([status, headers['www-authenticate']]).toEqual([401, 'Bearer']);
+    }
+  );
+
+  test('every line of the answer has the format of Prometheus', async () => {
+    const { status, headers, text } = await scrape();
+    const lines = text.trimEnd().split('\n');
+
+    expect([status, headers['content-type'], headers['cache-control']]).toEqual([
+      200,
+      expect.stringMatching(/^text\/plain; version=0\.0\.4/),
+      'no-store',
+    ]);
+    expect(
+      lines.filter(
+        (line) => !/^(# (HELP|TYPE) \w+ .+|\w+(\{(\w+="[^"\\]*",?)+\})? -?[\d.e+-]+|)$/.test(line)
+      )
+    ).toEqual([]);
+    expect(text).toMatch(/^process_cpu_seconds_total \S+$/m);
+    expect(text).toMatch(/^nodejs_eventloop_lag_seconds \S+$/m);
+  });
+
+  test('requests are counted by the pattern of their route, never by their path', async () => {
+    await publishRoadmap(cms.strapi, { slug: 'counted' });
+    const { headers } = await cms.http.get(roadmapUrl('counted.md'));
+    await cms.http.get(roadmapUrl('counted'));
+    await cms.http.get(roadmapUrl('counted').replace('/api/frontmatter', '/API/Frontmatter'));
+    await cms.http.get(roadmapUrl('counted.md')).set('If-None-Match', String(headers['etag']));
+    await cms.http.head(roadmapUrl('counted.json'));
+    await cms.http.get(roadmapUrl('not-there'));
+    await cms.http.get(roadmapUrl('counted?colour=red'));
+    await cms.http.put(roadmapUrl('counted')).send('x');
+    await cms.http.get('/api/frontmatter/roadmaps/counted/deep/below');
+    await cms.http.get('/api/frontmatter');
+    await cms.http.get('/api/roadmaps');
+
+    expect(await requestsTo('/:collection/:slug')).toEqual([
+      'GET 200 bypass 3',
+      'GET 304 bypass 1',
+      'GET 400 bypass 1',
+      'GET 404 bypass 1',
+      'HEAD 200 bypass 1',
+      'PUT 403 bypass 1',
+    ]);
+    expect(await requestsTo('none')).toEqual(['GET 404 bypass 1']);
+    expect(await requestsTo('/')).toEqual(['GET 200 bypass 1']);
+    expect((await samples('frontmatter_http_requests_total')).join()).not.toMatch(/counted|deep/);
+  });
+
+  test('what is answered from memory is counted as such, and so are durations', async () => {
+    const get = (outcome: string) =>
+      cms.http.get('/api/frontmatter/roadmaps/counted/publications').set('X-Outcome', outcome);
+    await get('hit');
+    await get('hit');
+    await get('miss');
+    await get('nonsense');
+    const route = '/:collection/:slug/publications';
+
+    expect(await requestsTo(route)).toEqual([
+      'GET 200 hit 2',
+      'GET 403 bypass 1',
+      'GET 403 miss 1',
+    ]);
+    expect(await samples('frontmatter_http_request_duration_seconds_count')).toEqual(
+      expect.arrayContaining([
+        `frontmatter_http_request_duration_seconds_count{route="${route}",cache="hit"} 2`,
+        `frontmatter_http_request_duration_seconds_count{route="${route}",cache="miss"} 1`,
+      ])
+    );
+  });
+
+  test('publications are counted when they are committed, and not when they are taken back', async () => {
+    const { documentId: keyword } = await cms.strapi
+      .documents('api::keyword.keyword')
+      .create({ data: { name: 'wood' } });
+    const documentId = await publishRoadmap(cms.strapi, { slug: 'shown', keywords: [keyword] });
+    await cms.strapi
+      .documents('api::keyword.keyword')
+      .update({ documentId: keyword, data: { name: 'timber' } });
+    const failing = cms.strapi.db.transaction(async () => {
+      await publishRoadmap(cms.strapi, { slug: 'taken-back' });
+      throw new Error('taken back');
+    });
+    await expect(failing).rejects.toThrow('taken back');
+    await cms.strapi.documents(ROADMAP).unpublish({ documentId });
+
+    expect(await samples('frontmatter_publications_total')).toEqual([
+      'frontmatter_publications_total{collection="roadmaps",reason="published"} 2',
+      'frontmatter_publications_total{collection="roadmaps",reason="reference"} 1',
+      'frontmatter_publications_total{collection="roadmaps",reason="unpublished"} 1',
+    ]);
+    expect(await samples('frontmatter_feed_position')).toEqual(['frontmatter_feed_position 4']);
+    expect(await samples('frontmatter_documents')).toEqual([
+      'frontmatter_documents{collection="roadmaps"} 1',
+    ]);
+  });
+});
+
+describe('a second application of the same process', () => {
+  beforeAll(() => start(TOKEN));
+  afterAll(() => cms.stop());
+
+  test('begins to count anew and knows what the database holds', async () => {
+    await cms.http.get(roadmapUrl('counted'));
+
+    expect(await requestsTo('/:collection/:slug')).toEqual(['GET 200 bypass 1']);
+    expect(await samples('frontmatter_publications_total')).toEqual([]);
+    expect(await samples('frontmatter_feed_position')).toEqual(['frontmatter_feed_position 4']);
+    expect(await samples('frontmatter_documents')).toEqual([
+      'frontmatter_documents{collection="roadmaps"} 1',
+    ]);
+  });
+});
