@@ -14,6 +14,9 @@ function keepWriteAheadLog(
   }
 }
 
+/** An error of the database names its statement; the values in it are for no log. */
+const WITHOUT_VALUES = { compileSqlOnError: false };
+
 const config = ({ env }: Core.Config.Shared.ConfigParams): Core.Config.Database => {
   const sqlite = {
     client: 'sqlite' as const,
@@ -22,6 +25,7 @@ const config = ({ env }: Core.Config.Shared.ConfigParams): Core.Config.Database 
       filename: path.resolve(__dirname, '..', '..', env('DATABASE_FILENAME', 'database/data.db')),
     },
     useNullAsDefault: true,
+    ...WITHOUT_VALUES,
     pool: { afterCreate: keepWriteAheadLog },
   };
   const postgres = {
@@ -30,6 +34,7 @@ const config = ({ env }: Core.Config.Shared.ConfigParams): Core.Config.Database 
       connectionString: env('DATABASE_URL', ''),
       schema: env('DATABASE_SCHEMA', 'public'),
     },
+    ...WITHOUT_VALUES,
     pool: { min: env.int('DATABASE_POOL_MIN', 2), max: env.int('DATABASE_POOL_MAX', 10) },
   };
   // src/startup refuses any other client.

@@ -102,7 +102,7 @@ export async function buildGrownApplication(): Promise<GrownApplication> {
   await cp(at(`${ROADMAP_API}/frontmatter.js`), at(`${ROADMAP_API}/ordinary-frontmatter.js`));
   await writeFile(at(`${ROADMAP_API}/frontmatter.js`), GROWN_SHAPE);
   const server = await readFile(at('config/server.js'), 'utf8');
-  const level = "level: env('LOG_LEVEL', 'http')";
+  const level = "level: env('LOG_LEVEL', 'http'),";
   if (!server.includes(level)) throw new Error(`config/server.js has no ${level}`);
   await writeFile(at('config/server.js'), server.replace(level, LOG_TO_FILE(logFile)));
 

@@ -7,20 +7,34 @@ import { PROJECT_DIR, TEST_SECRETS } from './cms';
 import type { TestDatabase } from './database';
 
 const STRAPI = path.join(PROJECT_DIR, 'node_modules/@strapi/strapi/bin/strapi.js');
+const START_APPLICATION = path.join(__dirname, 'start-application.js');
 const POLL_MS = 50;
 
 export interface ServerProcess {
   pid: number;
   url: string;
+  /** What it wrote to standard output so far. */
+  output(): string;
   /** Ends the process and waits for its end. */
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
 
+export interface ServerOptions {
+  /** Variables besides those of the database and the secrets. */
+  env?: Record<string, string>;
+  /** Another compiled application than the project's, absolute. */
+  distDir?: string;
+}
+
 /** `npm start` in a process of its own, on a free port of loopback; answers requests when it is given. */
-export async function startServer(database: TestDatabase): Promise<ServerProcess> {
+export async function startServer(
+  database: TestDatabase,
+  { env = {}, distDir }: ServerOptions = {}
+): Promise<ServerProcess> {
   const port = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, [STRAPI, 'start'], {
+  const command = distDir ? [START_APPLICATION, distDir] : [STRAPI, 'start'];
+  const child = spawn(process.execPath, command, {
     cwd: PROJECT_DIR,
     env: {
       PATH: process.env.PATH,
@@ -30,17 +44,24 @@ export async function startServer(database: TestDatabase): Promise<ServerProcess
       PORT: String(port),
       ...TEST_SECRETS,
       ...database.env,
+      ...env,
     },
-    stdio: 'ignore',
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const ended = once(child, 'exit');
+  let [output, errors] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (errors += chunk));
+  const ended = once(child, 'close');
   while (!(await answers(url))) {
-    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}`);
+    if (child.exitCode !== null) {
+      throw new Error(`the server ended with ${child.exitCode}: ${output}${errors}`);
+    }
     await wait(POLL_MS);
   }
   return {
     pid: child.pid ?? 0,
     url,
+    output: () => output,
     async end(signal) {
       child.kill(signal);
       await ended;

@@ -1,9 +1,13 @@
 import type { Core } from '@strapi/strapi';
+import { log } from '../log';
 import { getService } from '../plugin-id';
 import { HEARTBEAT_MS } from './server-lease';
 
 const WINDOW_POLL_MS = 15_000;
 const REPLACEMENT_POLL_MS = 5_000;
+const MS_PER_SECOND = 1_000;
+/** Documents that a line of the log names. */
+const NAMED = 5;
 
 /**
  * What a server does besides answering: nothing of it runs on the command line, which loads the
@@ -14,11 +18,11 @@ export function createBackground({ strapi }: { strapi: Core.Strapi }) {
   const running = new Set<Promise<void>>();
   const timers: NodeJS.Timeout[] = [];
 
-  function run(name: string, task: () => Promise<void>): void {
+  /** @param next When it is done again if it fails. */
+  function run(name: string, next: string, task: () => Promise<void>): void {
     const started: Promise<void> = task()
       .catch((error: unknown) => {
-        // The next round, or the next start, does it again.
-        if (!stopping.signal.aborted) strapi.log.error(`frontmatter: ${name} failed`, error);
+        if (!stopping.signal.aborted) log(strapi, 'error', `${name} failed, ${next}`, { error });
       })
       .finally(() => running.delete(started));
     running.add(started);
@@ -30,7 +34,7 @@ export function createBackground({ strapi }: { strapi: Core.Strapi }) {
     const timer = setInterval(() => {
       if (isRunning) return;
       isRunning = true;
-      run(name, () =>
+      run(name, `it is done again in ${ms / MS_PER_SECOND} seconds`, () =>
         task().finally(() => {
           isRunning = false;
         })
@@ -42,11 +46,14 @@ export function createBackground({ strapi }: { strapi: Core.Strapi }) {
   async function reconcile(): Promise<void> {
     const { signal } = stopping;
     const found = await getService(strapi, 'reconciler').reconcile({ signal });
-    if (found.length > 0) {
-      strapi.log.info(
-        `frontmatter: ${found.length} documents did not fit what readers get, and were mended`
-      );
-    }
+    if (found.length === 0) return;
+    const named = found.slice(0, NAMED).map(({ collection, slug }) => `${collection}/${slug}`);
+    const more = found.length > NAMED ? ` and ${found.length - NAMED} more` : '';
+    log(
+      strapi,
+      'info',
+      `what readers get did not fit ${found.length} documents, written past the CMS or by another version of it, and was mended: ${named.join(', ')}${more}`
+    );
   }
 
   /**
@@ -56,7 +63,11 @@ export function createBackground({ strapi }: { strapi: Core.Strapi }) {
   async function takeInReplacement(): Promise<void> {
     const lock = getService(strapi, 'write-lock');
     if (await lock.hasRow()) return;
-    strapi.log.warn('frontmatter: the database was replaced, its documents are published anew');
+    log(
+      strapi,
+      'warn',
+      'the database was replaced by an import or a restore: its documents are published anew, nothing is to be done'
+    );
     await strapi.db.transaction(async () => {
       await lock.ensureRow();
       await getService(strapi, 'gained-keys').fill();
@@ -69,7 +80,8 @@ export function createBackground({ strapi }: { strapi: Core.Strapi }) {
 
     start(): void {
       const lease = getService(strapi, 'server-lease');
-      run('taking the server lease', () => lease.renew());
+      const beat = `it is done again in ${HEARTBEAT_MS / MS_PER_SECOND} seconds`;
+      run('taking the server lease', beat, () => lease.renew());
       every(HEARTBEAT_MS, 'renewing the server lease', () => lease.renew());
 
       // The comparison with everything catches up on windows that passed while nobody was there.
@@ -77,7 +89,11 @@ export function createBackground({ strapi }: { strapi: Core.Strapi }) {
       every(WINDOW_POLL_MS, 'following windows', async () => {
         settledUntil = await getService(strapi, 'windows').settleSince(settledUntil);
       });
-      run('reconciling', reconcile);
+      run(
+        'comparing all documents with what readers get',
+        'the next start does it again',
+        reconcile
+      );
       every(REPLACEMENT_POLL_MS, 'taking in a replaced database', takeInReplacement);
     },
 

@@ -16,6 +16,7 @@ import {
   type Reference,
   type Shape,
 } from '../../../core';
+import { log, type LogFields } from '../log';
 import { getService, PLUGIN_ID } from '../plugin-id';
 import { createGainedEntries } from './gained-entries';
 import { createReferenceResolver } from './reference-resolver';
@@ -25,6 +26,7 @@ import { createRowFiller, type Row } from './row-filler';
 /** By collection, the leaves of its shape when the application started last. */
 const KNOWN = { type: 'plugin', name: PLUGIN_ID, key: 'known-keys' };
 type KnownKeys = Record<string, string[]>;
+type Warning = [line: string, fields: LogFields];
 
 /** Rows that are filled in one transaction. */
 const PAGE_SIZE = 20;
@@ -87,8 +89,12 @@ export function createGainedKeys({ strapi }: { strapi: Core.Strapi }) {
     for (const reference of references) await fillReference(shape, row, reference, attributes);
   }
 
-  /** @returns Lines to log about what the shape refuses. */
-  async function fillFromSource(shape: Shape, row: Row, gained: ReadonlySet<string>) {
+  /** @returns What to log about what the shape refuses, by its text. */
+  async function fillFromSource(
+    shape: Shape,
+    row: Row,
+    gained: ReadonlySet<string>
+  ): Promise<Warning[]> {
     const source = row[shape.source];
     const result = typeof source === 'string' ? parse(source) : undefined;
     if (result?.kind !== 'parsed') return [];
@@ -98,10 +104,11 @@ export function createGainedKeys({ strapi }: { strapi: Core.Strapi }) {
     for (const found of gainedEntryValues(shape, gained, data, row)) {
       await entries.fill(shape, row, found);
     }
-    return gainedRefusals(shape, gained, data).map(
-      ({ path, message }) =>
-        `frontmatter: the new key '${path.join('.')}' cannot take what '${String(row[shape.slug])}' holds: ${message}. The line stays in the file and the field stays empty: fill the field, or correct the file and import it`
-    );
+    const [slug, { collection }] = [String(row[shape.slug]), shape];
+    return gainedRefusals(shape, gained, data).map(({ path, message }) => [
+      `the new key '${path.join('.')}' cannot take what '${slug}' in '${collection}' holds: ${message}. The line stays in the file and the field stays empty: fill the field, or correct the file and import it`,
+      { collection, slug },
+    ]);
   }
 
   async function findPage(shape: Shape, after: number): Promise<Row[]> {
@@ -114,12 +121,14 @@ export function createGainedKeys({ strapi }: { strapi: Core.Strapi }) {
   }
 
   /** @returns The last id of the page; nothing if there is no further one. */
-  async function fillPage(shape: Shape, after: number, warnings: Set<string>) {
+  async function fillPage(shape: Shape, after: number, warnings: Map<string, LogFields>) {
     // Another process may have come to the end meanwhile, and an editor taken a value away again.
     const gained = await gainedBy(shape);
     const page = gained.size > 0 ? await findPage(shape, after) : [];
     for (const row of page) {
-      for (const line of await fillFromSource(shape, row, gained)) warnings.add(line);
+      for (const [line, fields] of await fillFromSource(shape, row, gained)) {
+        warnings.set(line, fields);
+      }
     }
     // The texts are the same; what the documents show, and what moves their dates, is noted anew.
     const published = page.flatMap((row) => (row.publishedAt ? row.documentId : []));
@@ -133,7 +142,7 @@ export function createGainedKeys({ strapi }: { strapi: Core.Strapi }) {
     async fill(): Promise<void> {
       const shapes = getService(strapi, 'shapes').all();
       const lock = getService(strapi, 'write-lock');
-      const warnings = new Set<string>();
+      const warnings = new Map<string, LogFields>();
       for (const shape of shapes) {
         if ((await gainedBy(shape)).size === 0) continue;
         let after: number | undefined = 0;
@@ -143,7 +152,7 @@ export function createGainedKeys({ strapi }: { strapi: Core.Strapi }) {
           await setImmediate();
         }
       }
-      for (const line of warnings) strapi.log.warn(line);
+      for (const [line, fields] of warnings) log(strapi, 'warn', line, fields);
 
       const known = await readKnown();
       const current = Object.fromEntries(

@@ -9,6 +9,7 @@ import {
   type Shape,
 } from '../../../core';
 import type { Importer, ImportOptions, ImportResult } from '../../../shared';
+import { log } from '../log';
 import { getService, PLUGIN_ID } from '../plugin-id';
 import { giveWay } from './give-way';
 import { pendingSlugIssue, refusedIssue } from './import-issues';
@@ -125,8 +126,15 @@ export function createImporter({ strapi }: { strapi: Core.Strapi }): Importer {
           ...(etag && { etag }),
         };
       } catch (error) {
-        if (!isRefusal(error)) strapi.log.error(error);
-        else if (isNoFaultOfTheFile(error)) throw error;
+        if (!isRefusal(error)) {
+          const { collection } = shape;
+          log(
+            strapi,
+            'error',
+            `the file of '${slug}' in '${collection}' met an error that is none of its own, and nothing of it was written`,
+            { collection, slug, error }
+          );
+        } else if (isNoFaultOfTheFile(error)) throw error;
         return { slug, action: 'invalid', issues: [refusedIssue(reasonOf(error)), ...issues] };
       }
     },

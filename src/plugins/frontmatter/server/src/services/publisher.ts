@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Core, UID } from '@strapi/strapi';
 import { chunk } from 'es-toolkit';
 import { populateOf, type Shape, type StoredDocument } from '../../../core';
+import { log } from '../log';
 import type { Publication } from '../models';
 import { getService } from '../plugin-id';
 import type { NewPublication } from './publications';
@@ -67,8 +68,12 @@ export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
       const holder = taken.get(slug) ?? documentId;
       taken.set(slug, holder);
       if (holder === documentId) return true;
-      strapi.log.error(
-        `frontmatter: '${slug}' is published twice: readers get the document ${holder} and not ${documentId}`
+      const { collection } = shape;
+      log(
+        strapi,
+        'error',
+        `'${slug}' in '${collection}' is published twice, and readers get the document ${holder} and not ${documentId}: give one of them another slug`,
+        { collection, slug, documentId }
       );
       return false;
     });

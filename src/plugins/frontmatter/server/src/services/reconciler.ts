@@ -3,6 +3,7 @@ import type { Core, UID } from '@strapi/strapi';
 import { populateOf, type Shape, type StoredDocument } from '../../../core';
 import type { Difference, Reconciler } from '../../../shared';
 import type { Publication } from '../models';
+import { log } from '../log';
 import { getService } from '../plugin-id';
 import { giveWay } from './give-way';
 import { isSame } from './transition';
@@ -80,7 +81,13 @@ export function createReconciler({ strapi }: { strapi: Core.Strapi }): Reconcile
       if (others.length > 0) {
         return (await Promise.all(page.map((one) => differencesOf(shape, [one])))).flat();
       }
-      strapi.log.error(`frontmatter: the document ${row.documentId} cannot be compared`, error);
+      const [slug, { collection }, { documentId }] = [String(row[shape.slug]), shape, row];
+      log(
+        strapi,
+        'error',
+        `'${slug}' in '${collection}' (document ${documentId}) cannot be rendered, and readers keep what they get of it: open it in the panel and publish it`,
+        { collection, slug, documentId, error }
+      );
       return [];
     }
   }

@@ -17,6 +17,7 @@ import {
   type Shape,
   type StoredDocument,
 } from '../../../core';
+import { log } from '../log';
 import { getService } from '../plugin-id';
 
 export interface RenderedDocument {
@@ -117,7 +118,13 @@ export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
     const file = parseOrThrow(source); // the CMS keeps only what it could read
     const known = withoutRefused(shape, file.data, value);
     const { text, data } = patchFile(known, file, { value, body }, () => {
-      strapi.log.warn(`frontmatter: keys of '${String(row[shape.slug])}' were written anew`);
+      const [slug, { collection }] = [String(row[shape.slug]), shape];
+      log(
+        strapi,
+        'warn',
+        `an edit of '${slug}' in '${collection}' went wrong, and its keys were written anew: the values are right, comments within them are lost; this is a bug, report it with the file`,
+        { collection, slug }
+      );
     });
     return { text, frontmatter: data, body: bodyOfText(text) };
   }

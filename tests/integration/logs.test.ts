@@ -1,0 +1,76 @@
+import { createDatabase, type TestDatabase } from '../helpers/database';
+import { startCms } from '../helpers/cms';
+import { publishRoadmap, ROADMAP } from '../helpers/roadmaps';
+import { startServer } from '../helpers/server-process';
+
+interface LogLine {
+  level: string;
+  message: string;
+  timestamp: string;
+}
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  const cms = await startCms(database);
+  const documentId = await publishRoadmap(cms.strapi, { slug: 'written-past' });
+  // Below the Document Service and its lifecycles: the next server finds and mends it, and says so.
+  const { tableName } = cms.strapi.db.metadata.get(ROADMAP);
+  await cms.strapi.db
+    .getConnection(tableName)
+    .where({ document_id: documentId })
+    .update({ title: 'Written past the CMS' });
+  await cms.stop();
+});
+
+afterAll(() => database.drop());
+
+describe('with LOG_FORMAT=json', () => {
+  let lines: string[];
+
+  beforeAll(async () => {
+    const env = { LOG_FORMAT: 'json', LOG_LEVEL: 'debug' };
+    const server = await startServer(database, { env });
+    await fetch(`${server.url}/api/frontmatter/roadmaps/not-there.md`);
+    while (!server.output().includes('frontmatter: ')) await fetch(`${server.url}/_health`);
+    await server.end('SIGTERM');
+    lines = server.output().trimEnd().split('\n');
+  });
+
+  test('each line that a server logs from its start to its end is a JSON object', () => {
+    const parsed = lines.map((line) => JSON.parse(line) as LogLine);
+
+    expect(parsed.length).toBeGreaterThan(3);
+    for (const line of parsed) {
+      expect(line).toEqual(
+        expect.objectContaining({
+          level: expect.stringMatching(/^(error|warn|info|http|debug)$/),
+          message: expect.any(String),
+          timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+        })
+      );
+    }
+  });
+
+  test('requests and what the plugin has to say are among them', () => {
+    const messages = lines.map((line) => (JSON.parse(line) as LogLine).message);
+
+    expect(messages).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^GET \/api\/frontmatter\/roadmaps\/not-there\.md \(\d+ ms\) 404$/),
+        'frontmatter: what readers get did not fit 1 documents, written past the CMS or by another version of it, and was mended: roadmaps/written-past',
+      ])
+    );
+  });
+});
+
+test('an error of the database is logged without the values of its statement', async () => {
+  const cms = await startCms(database);
+  const query = cms.strapi.db.connection('no_such_table').where({ password: 'hush' }).first();
+  const { message } = await query.catch((error: Error) => error);
+  await cms.stop();
+
+  expect(message).toMatch(/no_such_table.*password/s);
+  expect(message).not.toContain('hush');
+});
