@@ -5,6 +5,8 @@ import { models } from './models';
 import { getService } from './plugin-id';
 
 export function register({ strapi }: { strapi: Core.Strapi }): void {
+  const beforeSync = strapi.hook('strapi::content-types.beforeSync');
+  beforeSync.register(() => getService(strapi, 'write-lock').claim());
   for (const model of models) strapi.get('models').add(model);
   // Before everything else, so that nothing answers uncounted.
   if (getService(strapi, 'metrics').registry) strapi.server.use(createRequestCounter({ strapi }));

@@ -11,5 +11,7 @@ export const writeLockModel = {
     writes: { type: 'integer', default: 0 },
     /** The newest `seq` of a publication. The row is locked until the commit, so no number is skipped. */
     seq: { type: 'integer', default: 0 },
+    /** Which keys the application knows that started last: one that knows others writes no more. */
+    shapes: { type: 'string' },
   },
 };

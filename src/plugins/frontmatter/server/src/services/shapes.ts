@@ -1,7 +1,8 @@
 import type { Core, UID } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
-import type { Shape } from '../../../core';
+import { keyPaths, type Shape } from '../../../core';
 import { loadShapes } from '../../../node/load-shapes';
+import { hashOf } from './renderer';
 
 export function createShapes({ strapi }: { strapi: Core.Strapi }) {
   const shapes = loadShapes(strapi.dirs.dist.src);
@@ -11,6 +12,9 @@ export function createShapes({ strapi }: { strapi: Core.Strapi }) {
   /** Types whose writes change what a document shows. */
   const shownTypes = new Set([...shapes.map((shape) => shape.contentType), ...targets]);
 
+  const fingerprint = hashOf(
+    JSON.stringify(shapes.map((shape) => [shape.collection, keyPaths(shape)]))
+  );
   const names = shapes.map((shape) => shape.collection).join(', ');
   const findByCollection = (collection: string): Shape | undefined =>
     shapes.find((shape) => shape.collection === collection);
@@ -24,6 +28,8 @@ export function createShapes({ strapi }: { strapi: Core.Strapi }) {
 
   return {
     all: (): readonly Shape[] => shapes,
+    /** The same in every application whose shapes have the same keys. */
+    fingerprint,
     getByCollection,
 
     /**

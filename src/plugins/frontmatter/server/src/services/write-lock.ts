@@ -5,6 +5,7 @@ import { E_TIMEOUT, Mutex, withTimeout } from 'async-mutex';
 import { getConfig } from '../config';
 import { createHttpError } from '../http-error';
 import { WRITE_LOCK } from '../models';
+import { getService } from '../plugin-id';
 
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html: lock_not_available */
 const PG_LOCK_NOT_AVAILABLE = '55P03';
@@ -25,6 +26,10 @@ type Transaction = Parameters<Parameters<Core.Strapi['db']['transaction']>[0] & 
  * - otherwise: the process's own queue first, so that waiting needs no connection of the pool,
  *   then a transaction whose first statement takes the row.
  *
+ * The row also says which keys the application knows that started last. While an application is
+ * replaced by one with other keys, on one replica after the other, the old ones would publish without
+ * the new columns; so they go on answering readers, and write no more.
+ *
  * The row is released by the end of the transaction, whoever opened it. Without it, parallel
  * publishes of documents that link each other fail with deadlocks and foreign key errors: Strapi
  * replaces the row of a published document, and with it the link rows of all its neighbours.
@@ -33,6 +38,9 @@ export function createWriteLock({ strapi }: { strapi: Core.Strapi }) {
   const held = new AsyncLocalStorage<{ active: boolean }>();
   const processQueue = withTimeout(new Mutex(), getConfig(strapi).lockTimeoutMs);
   const transactionQueues = new WeakMap<Transaction, { mutex: Mutex; isRowTaken: boolean }>();
+
+  const table = (trx: Transaction) =>
+    strapi.db.getConnection(WRITE_LOCK.tableName).transacting(trx);
 
   async function hold<T>(task: () => Promise<T>): Promise<T> {
     // What the task leaves running behind (event listeners) must not think that it still holds the lock.
@@ -50,11 +58,9 @@ export function createWriteLock({ strapi }: { strapi: Core.Strapi }) {
       if (strapi.db.dialect.client === 'postgres') {
         await trx.raw(`SET LOCAL lock_timeout = ${lockTimeoutMs}`);
       }
-      const taken = await strapi.db
-        .getConnection(WRITE_LOCK.tableName)
-        .transacting(trx)
-        .increment('writes', 1);
-      if (taken === 0) throw replacedError();
+      const { fingerprint } = getService(strapi, 'shapes');
+      const taken = await table(trx).where({ shapes: fingerprint }).increment('writes', 1);
+      if (taken === 0) throw (await table(trx).first('id')) ? otherKeysError() : replacedError();
     } catch (error) {
       const { code } = error as { code?: string };
       if (code === PG_LOCK_NOT_AVAILABLE || code === SQLITE_BUSY) throw timeoutError(lockTimeoutMs);
@@ -79,14 +85,25 @@ export function createWriteLock({ strapi }: { strapi: Core.Strapi }) {
     });
   }
 
-  const table = (trx: Transaction) =>
-    strapi.db.getConnection(WRITE_LOCK.tableName).transacting(trx);
-
   return {
+    /**
+     * Lets only those write from here on whose shapes have the keys of this application. Before
+     * Strapi alters the tables: PostgreSQL would end that, or a write of an old replica, as a deadlock.
+     */
+    async claim(): Promise<void> {
+      const { fingerprint: shapes } = getService(strapi, 'shapes');
+      const isThere = await strapi.db
+        .getSchemaConnection()
+        .hasColumn(WRITE_LOCK.tableName, 'shapes');
+      if (isThere) await strapi.db.getConnection(WRITE_LOCK.tableName).update({ shapes });
+    },
+
     /** Replicas may start at the same moment: the primary key lets one of them win. */
     async ensureRow(): Promise<void> {
       await strapi.db.transaction(async ({ trx }) => {
+        const { fingerprint: shapes } = getService(strapi, 'shapes');
         await table(trx).insert({ id: ONLY_ROW, writes: 0, seq: 0 }).onConflict('id').ignore();
+        await table(trx).update({ shapes });
         // Of a database from before there were publications: Strapi adds columns without a value.
         await table(trx).whereNull('seq').update({ seq: 0 });
       });
@@ -121,6 +138,12 @@ const replacedError = (): Error =>
   createHttpError(
     503,
     'The database was replaced a moment ago, by an import or a restore: nothing was saved, try again in a minute or restart the server'
+  );
+
+const otherKeysError = (): Error =>
+  createHttpError(
+    503,
+    'This server runs another version of the application than the one that was started last, whose shapes have other keys: nothing was saved. Send the change to the newer one, and replace this server'
   );
 
 const timeoutError = (timeoutMs: number): Error =>
