@@ -1,0 +1,42 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { PROJECT_DIR } from './cms';
+
+const run = promisify(execFile);
+
+/** Commands of a page, in blocks marked as `sh`, by the heading above each. */
+export function readCommands(page: string): Map<string, string> {
+  const commands = new Map<string, string>();
+  let heading = '';
+  const text = readFileSync(path.join(PROJECT_DIR, page), 'utf8');
+  for (const [, title, block] of text.matchAll(/^#+ (.+)$|^```sh\n([^]*?)^```$/gm)) {
+    if (title) heading = title;
+    if (!block) continue;
+    if (commands.has(heading)) throw new Error(`'${heading}' has two blocks of commands`);
+    commands.set(heading, block);
+  }
+  return commands;
+}
+
+/** Blocks of a page that are marked in another way, such as `yaml`. */
+export const readBlocks = (page: string, language: string): string[] =>
+  [
+    ...readFileSync(path.join(PROJECT_DIR, page), 'utf8').matchAll(
+      new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, 'gm')
+    ),
+  ].map(([, block = '']) => block);
+
+/** Runs commands as somebody types them; gives what they print. The first that fails ends them. */
+export async function runCommands(
+  commands: string,
+  { folder, env }: { folder: string; env: Record<string, string> }
+): Promise<string> {
+  const { PATH = '', HOME = '' } = process.env;
+  const { stdout } = await run('sh', ['-e', '-c', commands], {
+    cwd: folder,
+    env: { PATH, HOME, ENV_PATH: 'no-such-file', ...env },
+  });
+  return stdout;
+}
