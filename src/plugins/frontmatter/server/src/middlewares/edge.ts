@@ -5,6 +5,7 @@ import type { Context, Next } from 'koa';
 import { createAnswerCache, type ReaderState } from '../edge/answer-cache';
 import type { KeptAnswer, MadeOf } from '../edge/kept-answers';
 import { createStateSource } from '../edge/state-source';
+import { log } from '../log';
 import { getService, PLUGIN_ID } from '../plugin-id';
 
 export interface EdgeConfig {
@@ -39,7 +40,11 @@ export function createEdge({ maxBytes }: EdgeConfig, { strapi }: { strapi: Core.
       isFailing = false;
       return state;
     } catch (error) {
-      if (!isFailing) strapi.log.error('frontmatter: the edge passes all requests on', error);
+      if (!isFailing) {
+        log(strapi, 'error', 'nothing is answered from memory, all requests go the ordinary way', {
+          error,
+        });
+      }
       isFailing = true;
       return undefined;
     }
@@ -52,6 +57,7 @@ export function createEdge({ maxBytes }: EdgeConfig, { strapi }: { strapi: Core.
     if (!state || !cache) return next();
     const key = `${ctx.url} ${ctx.get('Accept')}`;
     const kept = cache.get(key);
+    ctx['state'].frontmatterCache = kept ? 'hit' : 'miss';
     if (!kept) {
       await next();
       const answer = ctx.method === 'GET' ? answerOf(ctx) : undefined;
