@@ -2,6 +2,8 @@
 // machine are no reason for a red build. Before it, `npm run build:server`.
 const { parseArgs } = require('node:util');
 const { openDatabases } = require('./database');
+const { measureDelivery } = require('./measures/delivery');
+const { measureFeed } = require('./measures/feed');
 const { measureImport } = require('./measures/import');
 const { measureMemory } = require('./measures/memory');
 const { measurePublish } = require('./measures/publish');
@@ -19,6 +21,8 @@ const MEASURES = {
   reconcile: measureReconcile,
   sponsor: measureSponsor,
   save: measureSave,
+  delivery: measureDelivery,
+  feed: measureFeed,
 };
 
 const USAGE = `npm run bench -- [options]

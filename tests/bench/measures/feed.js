@@ -1,0 +1,97 @@
+const { startServer } = require('../start-server');
+const { startWorker } = require('../start-worker');
+const { inMs, median, timed } = require('../statistics');
+
+const FEW = 100;
+const MANY = 10_000;
+const READS = 60;
+const WARM_UP = 10;
+const MEGABYTE = 2 ** 20;
+const CACHE_BYTES = 64 * MEGABYTE;
+const API = '/api/frontmatter';
+
+/** One change among many, and the memory of a server that holds many. */
+async function measureFeed({ databases, plainDir }) {
+  const bare = await startServer(await databases.create(), { distDir: plainDir });
+  const bareBytes = await used(bare);
+  await bare.stop();
+
+  const changes = {};
+  for (const count of [FEW, MANY]) {
+    const database = await databases.create();
+    const worker = await startWorker(database);
+    await worker.run('fill', { count });
+    await worker.stop();
+    const server = await startServer(database, {
+      env: { FRONTMATTER_CACHE_BYTES: String(CACHE_BYTES) },
+    });
+    changes[count] = await readChanges(server);
+    if (count === MANY) changes.bytes = await used(server);
+    await server.stop();
+  }
+  const { [FEW]: few, [MANY]: many, bytes } = changes;
+  const inMegabytes = (size) => `${Math.round(size / MEGABYTE)} MiB`;
+  return [
+    {
+      measure: `one change among ${MANY} documents, in ms`,
+      value: many.ms,
+      target: '≤ 5',
+      detail: `among ${FEW} ${inMs(few.ms)}; past the memory`,
+    },
+    { measure: `the same / among ${FEW}`, value: many.ms / few.ms, target: '≤ 2', detail: '' },
+    {
+      measure: 'size of that answer / of the document',
+      value: many.size / many.documentSize,
+      target: '≤ 1.1',
+      detail: `${many.size} bytes against ${many.documentSize}`,
+    },
+    {
+      measure: `memory with ${MANY} documents / bare Strapi and the cache`,
+      value: bytes / (bareBytes + CACHE_BYTES),
+      target: '≤ 1.2',
+      detail: `${inMegabytes(bytes)} against ${inMegabytes(bareBytes)} and ${inMegabytes(CACHE_BYTES)}`,
+    },
+  ];
+}
+
+/** After it has answered for a while. */
+async function used(server) {
+  for (let read = 0; read < READS; read += 1) {
+    await (await fetch(`${server.url}/api/roadmaps?pagination[pageSize]=100`)).text();
+  }
+  return server.memory();
+}
+
+/** The newest document as a change since the position before it. */
+async function readChanges({ url }) {
+  const cursor = await positionBeforeTheLast(url);
+  let size = 0;
+  const read = async (limit) => {
+    const answer = await fetch(`${url}${API}/changes?since=${cursor}&limit=${limit}`); // of each limit only once: nothing of it is kept
+    size = (await answer.text()).length;
+  };
+  const times = [];
+  for (let limit = 1; limit <= READS + WARM_UP; limit += 1) {
+    const ms = await timed(() => read(limit));
+    if (limit > WARM_UP) times.push(ms);
+  }
+  const answer = await (await fetch(`${url}${API}/changes?since=${cursor}`)).json();
+  const document = await (await fetch(`${url}${API}/roadmaps/${answer.data[0].slug}`)).text();
+  return { ms: median(times), size, documentSize: document.length };
+}
+
+async function positionBeforeTheLast(url) {
+  let since = '0';
+  for (;;) {
+    const page = await (await fetch(`${url}${API}/changes?since=${since}&limit=1000`)).json();
+    if (page.meta.hasMore) {
+      since = page.meta.cursor;
+      continue;
+    }
+    const rest = page.data.length - 1;
+    const before = await (await fetch(`${url}${API}/changes?since=${since}&limit=${rest}`)).json();
+    return before.meta.cursor;
+  }
+}
+
+module.exports = { measureFeed };

@@ -1,0 +1,62 @@
+const { spawn } = require('node:child_process');
+const { once } = require('node:events');
+const { readFile } = require('node:fs/promises');
+const { createServer } = require('node:net');
+const path = require('node:path');
+const { setTimeout: wait } = require('node:timers/promises');
+const { DIST_DIR, PROJECT_DIR } = require('./plain-app');
+const { envOf } = require('./start-worker');
+
+const START_APPLICATION = path.join(__dirname, '..', 'helpers', 'start-application.js');
+const POLL_MS = 100;
+
+/** A CMS as in production, in a process of its own on a free port of loopback; it answers when it is given. */
+async function startServer(database, { distDir = DIST_DIR, env = {} } = {}) {
+  const port = await findFreePort();
+  const url = `http://127.0.0.1:${port}`;
+  const child = spawn(process.execPath, [START_APPLICATION, distDir], {
+    cwd: PROJECT_DIR,
+    env: {
+      ...envOf(database),
+      NODE_ENV: 'production',
+      LOG_LEVEL: 'http', // as an installation logs unless told otherwise
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      ...env,
+    },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const ended = once(child, 'exit');
+  const answers = () =>
+    fetch(`${url}/_health`).then(
+      ({ ok }) => ok,
+      () => false
+    );
+  while (!(await answers())) {
+    if (child.exitCode !== null)
+      throw new Error(`the server ended with ${child.exitCode}: see above`);
+    await wait(POLL_MS);
+  }
+  return {
+    url,
+    /** Resident memory in bytes. */
+    async memory() {
+      const status = await readFile(`/proc/${child.pid}/status`, 'utf8');
+      return Number(/VmRSS:\s+(\d+) kB/.exec(status)[1]) * 1024;
+    },
+    async stop() {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+async function findFreePort() {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address();
+  probe.close();
+  return port;
+}
+
+module.exports = { startServer };
