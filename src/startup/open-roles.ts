@@ -13,6 +13,7 @@ const OPEN_ACTIONS = [
   'plugin::frontmatter.collection.find',
   'plugin::frontmatter.document.find',
   'plugin::frontmatter.document.findOne',
+  'plugin::frontmatter.schema.findOne',
 ];
 
 /** A visitor who logs in has only the second role, and would otherwise lose what the first may read. */

@@ -13,6 +13,7 @@ import { runCli } from '../helpers/cli';
 import { startCms, useDatabase, type Cms } from '../helpers/cms';
 import { createDatabase, type TestDatabase } from '../helpers/database';
 import { ROADMAP } from '../helpers/roadmaps';
+import { loadValidator } from '../helpers/schema';
 
 describeWithCases('the case files, imported', () => {
   let database: TestDatabase;
@@ -71,6 +72,15 @@ describeWithCases('the case files, imported', () => {
     const { body } = await cms.http.get(`/api/frontmatter/roadmaps/${slug}.json`);
 
     expect(body).toEqual(frontmatterOf(await readFile(caseFile(slug), 'utf8')));
+  });
+
+  test('are what the schema of the collection says', async () => {
+    const validate = await loadValidator(cms, 'roadmaps');
+
+    for (const slug of slugs) {
+      validate((await cms.http.get(`/api/frontmatter/roadmaps/${slug}.json`)).body);
+      expect([slug, validate.errors]).toEqual([slug, null]);
+    }
   });
 
   test('plain REST holds the same values as attributes', async () => {

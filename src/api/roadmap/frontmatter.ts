@@ -29,7 +29,7 @@ export const shape = defineShape({
   keys: {
     jsonUrl: text(),
     pdfUrl: text(),
-    order: integer({ required: true }),
+    order: integer({ required: true, description: 'Place in lists, the lowest first' }),
     briefTitle: text({ ...STRING, required: true }),
     briefDescription: text({ required: true }),
     title: text({ ...STRING, required: true }),
@@ -37,7 +37,7 @@ export const shape = defineShape({
     hasTopics: boolean(),
     isNew: boolean(),
     isUpcoming: boolean(),
-    isHidden: boolean(),
+    isHidden: boolean({ description: 'Not to be shown in lists' }),
     isForkable: boolean(),
     renderer: choice(['balsamiq', 'editor']),
     tnsBannerLink: text(),
@@ -45,6 +45,7 @@ export const shape = defineShape({
     question: group({ title: text(STRING), description: markdown() }),
     dimensions: group({ width: number(), height: number() }),
     sponsor: entry({
+      description: 'Absent outside of its window',
       target: 'api::sponsor.sponsor',
       editorName: { attribute: 'name', from: ['title', 'url'] },
       keys: {
@@ -64,8 +65,14 @@ export const shape = defineShape({
       description: text(),
       imageUrl: text(),
       // Flat attributes: a lifecycle hook of the roadmap sees only the ids of its components.
-      datePublished: date({ attribute: 'datePublished' }),
-      dateModified: date({ attribute: 'dateModified' }),
+      datePublished: date({
+        attribute: 'datePublished',
+        description: 'Day of the first publication',
+      }),
+      dateModified: date({
+        attribute: 'dateModified',
+        description: 'Day on which readers last got a new text',
+      }),
     }),
     seo: group({
       title: text(STRING),
@@ -73,7 +80,11 @@ export const shape = defineShape({
       ogImageUrl: text(),
       keywords: names({ attribute: 'keywords', target: 'api::keyword.keyword' }),
     }),
-    relatedRoadmaps: links({ target: 'api::roadmap.roadmap', orderAttribute: 'relatedOrder' }),
+    relatedRoadmaps: links({
+      target: 'api::roadmap.roadmap',
+      orderAttribute: 'relatedOrder',
+      description: 'Slugs of roadmaps that are published, or that the CMS does not know',
+    }),
     relatedQuestions: textList({ itemAttribute: 'question' }),
     sitemap: group({
       priority: number({ minimum: 0, maximum: 1 }),

@@ -27,6 +27,7 @@ export {
   type GainedValue,
 } from './gained-keys';
 export { acceptedPart, withoutRefused, type Refusal } from './refused';
+export { frontmatterSchema, typeNameOf, type JsonSchema } from './json-schema';
 export { defineShape, fileNames, type DateRules, type Shape } from './shape';
 export { parse, type FrontmatterData, type ParsedFile, type ParseResult } from './read/parse';
 export type { FrontmatterPath } from './read/positions';

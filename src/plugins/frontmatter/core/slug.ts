@@ -1,6 +1,6 @@
 /** What Strapi's `uid` attribute accepts, less a leading dot: a slug is a file name and a part of a URL. */
-const SLUG = /^[A-Za-z0-9_~-][A-Za-z0-9._~-]*$/;
-const MAX_SLUG_LENGTH = 255;
+export const SLUG = /^[A-Za-z0-9_~-][A-Za-z0-9._~-]*$/;
+export const MAX_SLUG_LENGTH = 255;
 
 /** `GET /api/frontmatter/:collection/lint` is no document. */
 const RESERVED_SLUGS = ['lint'];

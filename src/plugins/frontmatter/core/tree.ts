@@ -91,9 +91,10 @@ export function populateOf(keys: KeyTree): Record<string, Populate> {
 /** The zod schema of a tree. Unknown keys pass: `validate` reports them with the likely right one. */
 export function schemaOf(keys: KeyTree): z.ZodType {
   const properties = Object.entries(keys).map(([key, node]) => {
-    const isRequired = node.kind !== 'group' && node.required;
-    const schema = node.kind === 'group' ? schemaOf(node.keys) : node.schema;
-    return [key, isRequired ? requiredKey(key, schema) : schema.nullish()];
+    if (node.kind === 'group') return [key, schemaOf(node.keys).nullish()];
+    const { schema, required, description } = node;
+    const property = required ? requiredKey(key, schema) : schema.nullish();
+    return [key, description === undefined ? property : property.meta({ description })];
   });
   return z.looseObject(Object.fromEntries(properties), {
     error: ({ input }) =>
@@ -101,17 +102,13 @@ export function schemaOf(keys: KeyTree): z.ZodType {
   });
 }
 
-function requiredKey(key: string, schema: z.ZodType): z.ZodType {
-  return z.unknown().transform((value, context) => {
-    if (value === undefined || value === null) {
+/** Says that the key is missing before its field says that nothing is no text. */
+const requiredKey = (key: string, schema: z.ZodType): z.ZodType =>
+  z
+    .unknown()
+    .superRefine((value, context) => {
+      if (value !== undefined && value !== null) return;
       const message = `the key '${key}' is required and ${value === null ? 'has no value' : 'is missing'}: add it`;
       context.addIssue({ code: 'custom', message, params: { code: 'missing-key' } });
-      return z.NEVER;
-    }
-    const result = schema.safeParse(value);
-    for (const issue of result.error?.issues ?? []) {
-      context.addIssue({ ...issue, code: 'custom', input: value });
-    }
-    return result.data;
-  });
-}
+    })
+    .pipe(schema);

@@ -67,6 +67,7 @@ export function entry(options: EntryOptions): EntryField {
     kind: 'entry',
     required: options.required ?? false,
     attribute: options.attribute,
+    description: options.description,
     target,
     keys,
     overrides,

@@ -22,9 +22,14 @@ export type Populate = true | { populate: Record<string, Populate> };
 export interface Field {
   kind: 'value' | 'names' | 'links' | 'entry';
   required: boolean;
+  /** What the key means, for readers of the JSON Schema. */
+  description?: string | undefined;
   /** Dotted path of the attribute from the document's root; without it, the path of the key. */
   attribute?: string | undefined;
-  /** What a file may hold under the key; carries the messages. */
+  /**
+   * What a file may hold under the key; carries the messages. What a refinement demands is said
+   * once more in `meta`, in terms of JSON Schema, which sees no code.
+   */
   schema: z.ZodType;
   populate?: Populate;
   /** Stored → frontmatter. */
@@ -38,6 +43,7 @@ export interface Field {
 export interface FieldOptions {
   required?: boolean;
   attribute?: string;
+  description?: string;
 }
 
 /** Carries our code through a zod issue, whose own codes are too coarse for ours. */

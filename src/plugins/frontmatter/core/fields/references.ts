@@ -1,8 +1,7 @@
-import type { z } from 'zod';
 import { coded, quote, type Field, type FieldOptions } from './field';
 import { listSchema, textSchema } from './values';
 import { toLinkOrder } from '../link-order';
-import { isSlug, SLUG_RULE } from '../slug';
+import { isSlug, MAX_SLUG_LENGTH, SLUG, SLUG_RULE } from '../slug';
 
 const MAX_NAME_LENGTH = 255;
 
@@ -33,6 +32,7 @@ export function names(
     kind: 'names',
     required: options.required ?? false,
     attribute: options.attribute,
+    description: options.description,
     target,
     nameAttribute,
     schema: listSchema(textSchema({ required: true, maxLength: MAX_NAME_LENGTH })),
@@ -58,14 +58,17 @@ export function links(
     kind: 'links',
     required: options.required ?? false,
     attribute: options.attribute,
+    description: options.description,
     target,
     slugAttribute,
     orderAttribute,
     schema: listSchema(
-      textSchema({ required: true }).refine(isSlug, {
-        error: ({ input }) => `${quote(String(input))} cannot be a slug: ${SLUG_RULE}`,
-        params: coded('invalid-slug', '').params,
-      }) as z.ZodType<string>
+      textSchema({ required: true })
+        .refine(isSlug, {
+          error: ({ input }) => `${quote(String(input))} cannot be a slug: ${SLUG_RULE}`,
+          params: coded('invalid-slug', '').params,
+        })
+        .meta({ pattern: SLUG.source, maxLength: MAX_SLUG_LENGTH })
     ),
     populate: true,
     parse: (stored) => listOrAbsent(related(stored).map((entry) => entry[slugAttribute])),

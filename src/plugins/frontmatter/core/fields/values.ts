@@ -8,6 +8,8 @@ const INT32 = { min: -2_147_483_648, max: 2_147_483_647 };
 // eslint-disable-next-line no-control-regex -- control characters are what it looks for
 const FORBIDDEN_CHARACTER = /[\u0000-\u0008\u000B-\u001F\u007F-\u0084\u0086-\u009F\uFFFE\uFFFF]/;
 
+const NOT_BLANK = '\\S';
+
 /** What counts as a value: Strapi stores a field that was emptied as `null` or as `''`. */
 function stored(value: unknown): unknown {
   if (value === null || value === '') return undefined;
@@ -21,6 +23,7 @@ function valueField(schema: z.ZodType, options: FieldOptions = {}): Field {
     kind: 'value',
     required: options.required ?? false,
     attribute: options.attribute,
+    description: options.description,
     schema,
     parse: stored,
     serialize: (value) => stored(value) ?? null,
@@ -51,6 +54,11 @@ export function textSchema(
         const message = `holds the character ${name}, which cannot be stored: remove it`;
         context.addIssue({ code: 'custom', ...coded('forbidden-character', message) });
       }
+    })
+    .meta({
+      ...(options.required && { pattern: NOT_BLANK }),
+      // JSON Schema counts whole characters, of which there are never more.
+      ...(options.maxLength !== undefined && { maxLength: options.maxLength }),
     });
 }
 
@@ -79,7 +87,8 @@ export const integer = (options?: FieldOptions): Field =>
       .refine(
         (value) => value >= INT32.min && value <= INT32.max,
         coded('out-of-range', `must lie between ${INT32.min} and ${INT32.max}`)
-      ),
+      )
+      .meta({ type: 'integer', minimum: INT32.min, maximum: INT32.max }),
     options
   );
 
@@ -92,7 +101,11 @@ export function number(options: FieldOptions & { minimum?: number; maximum?: num
       .refine(
         (value) => value >= minimum && value <= maximum,
         coded('out-of-range', `must lie between ${minimum} and ${maximum}`)
-      ),
+      )
+      .meta({
+        ...(Number.isFinite(minimum) && { minimum }),
+        ...(Number.isFinite(maximum) && { maximum }),
+      }),
     options
   );
 }
@@ -122,7 +135,8 @@ export const date = (options?: FieldOptions): Field =>
         error: ({ input }) =>
           `${quote(String(input))} is not a date of the calendar: write YYYY-MM-DD, such as '2026-05-01'`,
         params: { code: 'invalid-date' },
-      }),
+      })
+      .meta({ format: 'date' }),
     options
   );
 
@@ -135,7 +149,8 @@ export function choice(values: readonly [string, ...string[]], options?: FieldOp
       .refine((value) => values.includes(value), {
         error: ({ input }) => `${quote(String(input))} is not one of ${list}: choose one of these`,
         params: { code: 'invalid-choice' },
-      }),
+      })
+      .meta({ enum: values }),
     options
   );
 }
@@ -147,6 +162,7 @@ export function textList(options: FieldOptions & { itemAttribute: string }): Fie
     kind: 'value',
     required: options.required ?? false,
     attribute: options.attribute,
+    description: options.description,
     schema: listSchema(textSchema({ required: true })),
     populate: true,
     parse(items) {

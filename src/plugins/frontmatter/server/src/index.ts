@@ -6,6 +6,7 @@ import { createCollectionController } from './controllers/collection';
 import { createDocumentController } from './controllers/document';
 import { createMetricsController } from './controllers/metrics';
 import { createPanelController } from './controllers/panel';
+import { createSchemaController } from './controllers/schema';
 import { destroy } from './destroy';
 import { createDraftGuard } from './middlewares/draft-guard';
 import { createEdge } from './middlewares/edge';
@@ -28,6 +29,7 @@ export default {
     document: createDocumentController,
     metrics: createMetricsController,
     panel: createPanelController,
+    schema: createSchemaController,
   },
   middlewares: {
     'draft-guard': createDraftGuard,

@@ -9,3 +9,7 @@ export const getService = <Name extends keyof Services>(
   name: Name
 ): ReturnType<Services[Name]> =>
   strapi.plugin(PLUGIN_ID).service(name) as ReturnType<Services[Name]>;
+
+/** Where the routes of the content API begin: `/api/frontmatter`. */
+export const apiPath = (strapi: Core.Strapi): string =>
+  `${strapi.config.get('api.rest.prefix', '/api')}/${PLUGIN_ID}`;

@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { Context, Next } from 'koa';
-import { PLUGIN_ID } from '../plugin-id';
+import { apiPath } from '../plugin-id';
 
 /** Of no parser of `strapi::body`, so that it leaves the request unread. */
 const OPAQUE = 'application/octet-stream';
@@ -14,7 +14,7 @@ const OPAQUE = 'application/octet-stream';
  */
 export function createRawUpload(_config: unknown, { strapi }: { strapi: Core.Strapi }) {
   // Strapi's router takes paths in any case.
-  const prefix = `${strapi.config.get('api.rest.prefix', '/api')}/${PLUGIN_ID}/`.toLowerCase();
+  const prefix = `${apiPath(strapi)}/`.toLowerCase();
   return (ctx: Context, next: Next): Promise<unknown> => {
     const isUpload = ctx.method === 'PUT' || ctx.method === 'POST';
     if (isUpload && ctx.path.toLowerCase().startsWith(prefix)) {
