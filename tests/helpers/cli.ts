@@ -25,7 +25,7 @@ export async function runCli(...args: string[]): Promise<CliRun> {
 }
 
 /** Starts the compiled command line in a process of its own. */
-export function startCli({ env }: TestDatabase, ...args: string[]): CliProcess {
+export function startCli({ env }: Pick<TestDatabase, 'env'>, ...args: string[]): CliProcess {
   const bin = path.join(PROJECT_DIR, 'src/plugins/frontmatter/bin/frontmatter.js');
   const child = spawn(process.execPath, [bin, ...args], {
     cwd: PROJECT_DIR,

@@ -28,7 +28,9 @@ export function findShape(appDir: string, collection?: string): Shape {
   if (shape) return shape;
   const names = shapes.map((candidate) => candidate.collection).join(', ') || 'none';
   throw new UsageError(
-    `${collection ? `There is no collection '${collection}'` : 'Name a collection'}: use --collection with one of ${names}`
+    collection
+      ? `There is no collection '${collection}': there is ${names}`
+      : `Name a collection: use --collection with one of ${names}`
   );
 }
 

@@ -7,6 +7,7 @@ import { lintDocuments } from './commands/lint';
 import { reconcile } from './commands/reconcile';
 import { restored } from './commands/restored';
 import { sponsors } from './commands/sponsors';
+import { printTypes } from './commands/types';
 import { validateFiles } from './commands/validate';
 import { why } from './commands/why';
 import type { Output } from './report';
@@ -126,6 +127,16 @@ export async function run(args: readonly string[], environment: Environment): Pr
     .option('--json', 'print the result as JSON', false)
     .action(async (paths: string[], options) => {
       exitCode = await validateFiles(resolve(paths), { appDir, ...options }, output);
+    });
+
+  program
+    .command('types')
+    .description('print TypeScript of the frontmatter that readers get, without a database')
+    .argument('<collection>')
+    .option('--out <file>', 'write it to a file')
+    .action(async (collection: string, options: { out?: string }) => {
+      const [out] = resolve(options.out === undefined ? [] : [options.out]);
+      exitCode = await printTypes(collection, { appDir, out }, output);
     });
 
   try {

@@ -1,0 +1,64 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { frontmatterSchema, typeNameOf, type Shape } from '../../core';
+import { findShape, UsageError } from '../application';
+import { errorCodeOf } from '../export/file-errors';
+import type { Output } from '../report';
+
+export interface TypesOptions {
+  appDir: string;
+  /** File to write, instead of standard output. */
+  out?: string | undefined;
+}
+
+/** Prints TypeScript of a collection's frontmatter, and of the documents that hold it. */
+export async function printTypes(
+  collection: string,
+  { appDir, out }: TypesOptions,
+  output: Output
+): Promise<0> {
+  const types = await toTypeScript(findShape(appDir, collection));
+  if (out === undefined) {
+    output.out(types.trimEnd());
+    return 0;
+  }
+  await write(out, types);
+  output.out(`Wrote the types of '${collection}' to ${out}`);
+  return 0;
+}
+
+async function toTypeScript(shape: Shape): Promise<string> {
+  // Loading it takes a while, which the other commands need not wait for.
+  const { compile } = await import('json-schema-to-typescript');
+  const schema = documentSchema(shape) as Parameters<typeof compile>[0]; // typed for draft 4; it reads later ones
+  return compile(schema, schema.title ?? '', {
+    bannerComment: `// Made by 'frontmatter types ${shape.collection}': run it again instead of editing this file.`,
+    style: { singleQuote: true, printWidth: 100 },
+  });
+}
+
+/** A document as the API gives it; see `FindDocument`. */
+const documentSchema = (shape: Shape): object => ({
+  title: `${typeNameOf(shape)}Document`,
+  description: `A document in '${shape.collection}', as JSON.`,
+  type: 'object',
+  properties: {
+    slug: { type: 'string' },
+    etag: { type: 'string', description: 'Differs whenever the text of the document does' },
+    frontmatter: frontmatterSchema(shape),
+    body: { type: 'string', description: 'Markdown after the frontmatter' },
+  },
+  required: ['slug', 'etag', 'frontmatter', 'body'],
+  additionalProperties: false,
+});
+
+async function write(file: string, text: string): Promise<void> {
+  try {
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, text);
+  } catch (error) {
+    const code = errorCodeOf(error);
+    if (code === undefined) throw error;
+    throw new UsageError(`${file} cannot be written (${code}): name another file with --out`);
+  }
+}

@@ -1,0 +1,108 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import ts from 'typescript';
+import { frontmatterOf } from '../helpers/cases';
+import { EXAMPLES_DIR, startCli } from '../helpers/cli';
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'roadmap-cms-types-'));
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+/** In a process without a word of a database. */
+const runTypes = (...args: string[]) => startCli({ env: {} }, 'types', ...args).ended;
+
+test('types prints what it writes with --out, in a folder that is made where needed', async () => {
+  const file = path.join(folder, 'generated', 'roadmaps.ts');
+
+  const printed = await runTypes('roadmaps');
+  const written = await runTypes('roadmaps', '--out', file);
+
+  expect(printed).toMatchObject({
+    exitCode: 0,
+    output: expect.stringMatching(/^\/\/ Made by 'frontmatter types roadmaps'/),
+  });
+  expect(written).toMatchObject({
+    exitCode: 0,
+    output: expect.stringMatching(/^Wrote the types of 'roadmaps' to .*roadmaps\.ts\n$/),
+  });
+  expect(await readFile(file, 'utf8')).toBe(printed.output);
+});
+
+test.each([
+  ['an unknown collection', ['recipes'], /^error: There is no collection 'recipes': there is road/],
+  ['no collection', [], /^error: missing required argument 'collection'/],
+  ['a folder for a file', ['roadmaps', '--out', '.'], /cannot be written \(EISDIR\): name another/],
+])('%s is wrong usage', async (_, args, message) => {
+  const { exitCode, output } = await runTypes(...args);
+
+  expect(exitCode).toBe(2);
+  expect(output).toMatch(message);
+});
+
+describe('the types of roadmaps', () => {
+  const wrong = {
+    'a text for a number': { order: '1' },
+    'no title': { title: undefined },
+    'another choice': { renderer: 'word' },
+    'a text for a list': { tags: 'role-roadmap' },
+    'a sponsor without a URL': { sponsor: { title: 'Oakleaf' } },
+    'a text for a group': { seo: 'none' },
+  };
+  let problems: Map<string, string[]>;
+
+  beforeAll(async () => {
+    await runTypes('roadmaps', '--out', path.join(folder, 'roadmaps.ts'));
+    const text = await readFile(path.join(EXAMPLES_DIR, 'woodworking', 'woodworking.md'), 'utf8');
+    const right = frontmatterOf(text);
+    problems = await findProblems({
+      right,
+      unknown: { ...right, difficulty: 3, note: null },
+      ...Object.fromEntries(
+        Object.entries(wrong).map(([name, keys]) => [name, { ...right, ...keys }])
+      ),
+    });
+  });
+
+  test.each(['right', 'unknown'])('take frontmatter with %s keys', (name) => {
+    expect(problems.get(name)).toEqual([]);
+  });
+
+  test.each(Object.keys(wrong))('refuse %s', (name) => {
+    expect(problems.get(name)).toEqual([
+      expect.stringMatching(/is not assignable to type|is missing in type/),
+    ]);
+  });
+});
+
+/** What the strict compiler says of documents with such frontmatter, by their names. */
+async function findProblems(samples: Record<string, object>): Promise<Map<string, string[]>> {
+  const files = Object.entries(samples).map(([name, frontmatter]) => ({
+    name,
+    file: path.join(folder, `${name}.ts`),
+    code: [
+      "import type { RoadmapDocument } from './roadmaps';",
+      "export const document: RoadmapDocument = { slug: 'woodworking', etag: '0', body: '',",
+      `  frontmatter: ${JSON.stringify(frontmatter)} };`,
+    ].join('\n'),
+  }));
+  for (const { file, code } of files) await writeFile(file, code);
+  const program = ts.createProgram(
+    files.map(({ file }) => file),
+    { strict: true, noEmit: true, types: [] }
+  );
+  const problems = ts.getPreEmitDiagnostics(program).map(({ file, messageText }) => ({
+    file: path.basename(file?.fileName ?? '', '.ts'),
+    message: ts.flattenDiagnosticMessageText(messageText, '\n'),
+  }));
+  return new Map(
+    files.map(({ name }) => [
+      name,
+      problems.filter(({ file }) => file === name).map(({ message }) => message),
+    ])
+  );
+}
