@@ -14,6 +14,7 @@ const OPEN_ACTIONS = [
   'plugin::frontmatter.document.find',
   'plugin::frontmatter.document.findOne',
   'plugin::frontmatter.schema.findOne',
+  'plugin::frontmatter.schema.openapi',
 ];
 
 /** A visitor who logs in has only the second role, and would otherwise lose what the first may read. */

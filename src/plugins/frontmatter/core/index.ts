@@ -1,7 +1,7 @@
 export * from './issue';
 export { decode, MAX_FILE_BYTES } from './read/decode';
 export { bodyOfText, frontmatterOfText } from './read/fences';
-export { isSlug, SLUG_RULE } from './slug';
+export { isSlug, MAX_SLUG_LENGTH, SLUG_PATTERN, SLUG_RULE } from './slug';
 export { getAt, group, setAt, type KeyTree, type Leaf } from './tree';
 export { entry, entryProblems, newEntry, shownBetween, type EntryField } from './fields/entry';
 export type { Populate, StoredDocument } from './fields/field';
@@ -68,6 +68,7 @@ export { storedFormOf } from './stored-form';
 export {
   calendarDate,
   dateReasonText,
+  DATE_REASONS,
   dateRelevantContent,
   decideDates,
   type DateDecision,

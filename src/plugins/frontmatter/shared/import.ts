@@ -30,9 +30,10 @@ export interface ImportFile {
 export interface ImportConflict {
   /** Dotted; empty where what stands beside the values differs: comments, layout, unknown keys. */
   path: string;
-  base: unknown;
-  file: unknown;
-  cms: unknown;
+  /** Absent where that side has no such key. */
+  base?: unknown;
+  file?: unknown;
+  cms?: unknown;
 }
 
 export interface ImportResult {

@@ -1,7 +1,7 @@
 import { coded, quote, type Field, type FieldOptions } from './field';
 import { listSchema, textSchema } from './values';
 import { toLinkOrder } from '../link-order';
-import { isSlug, MAX_SLUG_LENGTH, SLUG, SLUG_RULE } from '../slug';
+import { isSlug, MAX_SLUG_LENGTH, SLUG_PATTERN, SLUG_RULE } from '../slug';
 
 const MAX_NAME_LENGTH = 255;
 
@@ -68,7 +68,7 @@ export function links(
           error: ({ input }) => `${quote(String(input))} cannot be a slug: ${SLUG_RULE}`,
           params: coded('invalid-slug', '').params,
         })
-        .meta({ pattern: SLUG.source, maxLength: MAX_SLUG_LENGTH })
+        .meta({ pattern: SLUG_PATTERN.source, maxLength: MAX_SLUG_LENGTH })
     ),
     populate: true,
     parse: (stored) => listOrAbsent(related(stored).map((entry) => entry[slugAttribute])),

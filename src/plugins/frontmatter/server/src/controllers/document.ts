@@ -19,10 +19,10 @@ import {
   type Representation,
 } from './representation';
 
-const itemQuery = z.strictObject({ status: z.enum(DOCUMENT_STATUSES).default('published') });
+export const itemQuery = z.strictObject({ status: z.enum(DOCUMENT_STATUSES).default('published') });
 
 const MAX_LIMIT = 100;
-const historyQuery = z.strictObject({ limit: wholeNumber(1, MAX_LIMIT).default(MAX_LIMIT) });
+export const historyQuery = z.strictObject({ limit: wholeNumber(1, MAX_LIMIT).default(MAX_LIMIT) });
 
 /** Strapi's mark of an action that roles and tokens can be given. */
 const ACTION_TYPE = Symbol.for('__type__');

@@ -13,7 +13,7 @@ import { getService } from '../plugin-id';
 import { readMultipart, type SentFile } from './multipart';
 import { flag, parseQuery } from './query';
 
-const querySchema = z.strictObject({
+export const importQuery = z.strictObject({
   status: z.enum(DOCUMENT_STATUSES).default('published'),
   force: flag,
   dryRun: flag,
@@ -26,7 +26,7 @@ const MARKDOWN = '.md';
 export const createImportFiles =
   ({ strapi }: { strapi: Core.Strapi }) =>
   async (ctx: Context): Promise<void> => {
-    const query = parseQuery(querySchema, ctx.query);
+    const query = parseQuery(importQuery, ctx.query);
     const { status, force, dryRun } = query;
     const { collection } = getService(strapi, 'shapes').getOnly(query.collection);
     const files = await readMultipart(ctx);

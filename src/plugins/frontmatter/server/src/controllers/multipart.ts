@@ -6,7 +6,7 @@ import { readBody, unsupportedType, uploadTypeOf } from './upload-body';
 /** All of an import is held in memory: some thousand files of the usual size. */
 export const MAX_IMPORT_BYTES = 32 * MAX_FILE_BYTES;
 
-const FIELD = 'files';
+export const IMPORT_FIELD = 'files';
 
 export interface SentFile {
   /** As it was sent, with its folders if the sender gave them. */
@@ -22,29 +22,29 @@ export interface SentFile {
 export async function readMultipart(ctx: Context): Promise<SentFile[]> {
   const contentType = uploadTypeOf(ctx);
   if (!/^multipart\/form-data\s*(?:;|$)/i.test(contentType)) {
-    throw unsupportedType(`Files are taken as multipart/form-data, in the field ${FIELD}`);
+    throw unsupportedType(`Files are taken as multipart/form-data, in the field ${IMPORT_FIELD}`);
   }
   const body = await readBody(ctx, {
     maxBytes: MAX_IMPORT_BYTES,
     advice: 'send fewer files at once',
   });
   const form = await parseForm(body, contentType);
-  const unknown = [...form.keys()].find((name) => name !== FIELD);
+  const unknown = [...form.keys()].find((name) => name !== IMPORT_FIELD);
   if (unknown !== undefined) {
     throw new errors.ValidationError(
-      `Unknown field '${unknown}': send files in the field ${FIELD}`
+      `Unknown field '${unknown}': send files in the field ${IMPORT_FIELD}`
     );
   }
-  const files = form.getAll(FIELD).map((value): SentFile => {
+  const files = form.getAll(IMPORT_FIELD).map((value): SentFile => {
     if (typeof value === 'string') {
       throw new errors.ValidationError(
-        `The field ${FIELD} holds text: send files with their names`
+        `The field ${IMPORT_FIELD} holds text: send files with their names`
       );
     }
     return { name: value.name, bytes: async () => new Uint8Array(await value.arrayBuffer()) };
   });
   if (files.length > 0) return files;
-  throw new errors.ValidationError(`No files: send markdown files in the field ${FIELD}`);
+  throw new errors.ValidationError(`No files: send markdown files in the field ${IMPORT_FIELD}`);
 }
 
 async function parseForm(body: Buffer, contentType: string): Promise<FormData> {

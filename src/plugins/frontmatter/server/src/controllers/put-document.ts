@@ -13,7 +13,7 @@ import { entityTag, splitExtension } from './representation';
 import { readBody, uploadTypeOf } from './upload-body';
 import { uploadFormatOf } from './upload-format';
 
-const querySchema = z.strictObject({
+export const putQuery = z.strictObject({
   status: z.enum(DOCUMENT_STATUSES).default('published'),
   force: flag,
 });
@@ -22,7 +22,7 @@ const querySchema = z.strictObject({
 export const createPutDocument =
   ({ strapi }: { strapi: Core.Strapi }) =>
   async (ctx: Context): Promise<void> => {
-    const { status, force } = parseQuery(querySchema, ctx.query);
+    const { status, force } = parseQuery(putQuery, ctx.query);
     const { collection } = getService(strapi, 'shapes').getByCollection(ctx.params['collection']);
     const { slug, extension } = splitExtension(ctx.params['slug']);
     if (!isSlug(slug)) throw new errors.ValidationError(`'${slug}' is no slug: ${SLUG_RULE}`);

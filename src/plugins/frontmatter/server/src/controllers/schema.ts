@@ -1,38 +1,47 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
-import { memoize } from 'es-toolkit';
-import { z } from 'zod';
+import { memoize, once } from 'es-toolkit';
 import { frontmatterSchema, type Shape } from '../../../core';
+import { buildOpenApi } from '../openapi';
 import { apiPath, getService } from '../plugin-id';
-import { hashOf } from '../services/renderer';
-import { parseQuery } from './query';
-
-const noQuery = z.strictObject({});
+import { answer, entityTagOf } from './answer';
+import { noQuery, parseQuery } from './query';
 
 /** Says what readers get: to programs that check it, and to those that make types or clients. */
 export function createSchemaController({ strapi }: { strapi: Core.Strapi }) {
-  const schemaText = memoize((shape: Shape) => {
+  const shapes = () => getService(strapi, 'shapes');
+
+  const schemaText = memoize((shape: Shape): string => {
     const $id = `${apiPath(strapi)}/schemas/${shape.collection}.json`;
     return JSON.stringify({ $id, ...frontmatterSchema(shape) });
+  });
+  const openApiText = once((): string => {
+    const version = strapi.config.get<string>('info.version');
+    return JSON.stringify(buildOpenApi({ shapes: shapes().all(), base: apiPath(strapi), version }));
   });
 
   return {
     async findOne(ctx: Context): Promise<void> {
       parseQuery(noQuery, ctx.query);
-      const shape = getService(strapi, 'shapes').getByCollection(ctx.params['collection']);
-      answer(ctx, 'application/schema+json', schemaText(shape));
+      const shape = shapes().getByCollection(ctx.params['collection']);
+      const body = schemaText(shape);
+      answer(strapi, ctx, {
+        contentType: 'application/schema+json',
+        body,
+        etag: entityTagOf(body, 'schema'),
+        tags: ['schemas'],
+      });
+    },
+
+    async openapi(ctx: Context): Promise<void> {
+      parseQuery(noQuery, ctx.query);
+      const body = openApiText();
+      answer(strapi, ctx, {
+        contentType: 'application/json; charset=utf-8',
+        body,
+        etag: entityTagOf(body, 'openapi'),
+        tags: ['schemas'],
+      });
     },
   };
-}
-
-/** A text that is the same until the application is built anew. */
-function answer(ctx: Context, contentType: string, text: string): void {
-  ctx.set('ETag', `"${hashOf(text)}"`);
-  ctx.status = 200;
-  if (ctx.fresh) {
-    ctx.status = 304;
-    return;
-  }
-  ctx.type = contentType;
-  ctx.body = text;
 }

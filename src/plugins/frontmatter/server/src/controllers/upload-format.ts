@@ -1,7 +1,8 @@
 import type { UploadFormat } from '../../../core';
 import { unsupportedType } from './upload-body';
 
-const FORMATS: ReadonlyMap<string, UploadFormat> = new Map([
+/** Media types of a document, with the form each stands for. */
+export const ACCEPTED_UPLOADS: ReadonlyMap<string, UploadFormat> = new Map([
   ['text/markdown', 'md'],
   ['application/yaml', 'yaml'],
   ['text/yaml', 'yaml'],
@@ -33,7 +34,7 @@ export function uploadFormatOf(
     if (extension) return extension;
     throw unsupportedType(`A Content-Type is missing: send one of ${offered()}`);
   }
-  const format = FORMATS.get(type);
+  const format = ACCEPTED_UPLOADS.get(type);
   if (!format)
     throw unsupportedType(`The Content-Type ${type} cannot be read: send one of ${offered()}`);
   if (!extension || extension === format) return format;
@@ -42,4 +43,4 @@ export function uploadFormatOf(
   );
 }
 
-const offered = (): string => [...FORMATS.keys()].join(', ');
+const offered = (): string => [...ACCEPTED_UPLOADS.keys()].join(', ');

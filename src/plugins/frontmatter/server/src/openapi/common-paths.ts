@@ -1,0 +1,83 @@
+import type { OperationObject, PathsObject } from 'openapi3-ts/oas31';
+import { IMPORT_FIELD } from '../controllers/multipart';
+import { importQuery } from '../controllers/import-files';
+import { cached, jsonOf, ok, textOf } from './answers';
+import { parameterRef } from './components';
+import { errorAnswers } from './errors';
+import { operation, queryParameters } from './operation';
+import { changesParameters } from './queries';
+
+/** What is there of all collections together. */
+export const commonPaths = (base: string): PathsObject => ({
+  [base]: { get: find },
+  [`${base}/import`]: { post: importFiles },
+  [`${base}/changes`]: { get: findChanges },
+  [`${base}/openapi.json`]: { get: openapi },
+  [`${base}/metrics`]: { get: metrics },
+});
+
+const find = operation({
+  id: 'findCollections',
+  summary: 'The collections, with the number of their published documents',
+  permission: 'collection.find',
+  isOpen: true,
+  answers: ok('Collections', jsonOf('Collections')),
+  errors: [400],
+});
+
+const importFiles = operation({
+  id: 'importFiles',
+  summary: 'Take many markdown files in, each wholly or not at all',
+  permission: 'document.import',
+  isOpen: false,
+  parameters: queryParameters(importQuery),
+  requestBody: {
+    required: true,
+    content: {
+      'multipart/form-data': {
+        schema: {
+          type: 'object',
+          properties: {
+            [IMPORT_FIELD]: {
+              type: 'array',
+              description: 'Named `<slug>.md`',
+              items: { type: 'string', contentMediaType: 'text/markdown' },
+            },
+          },
+          required: [IMPORT_FIELD],
+        },
+      },
+    },
+  },
+  answers: ok('What became of each file', jsonOf('ImportResult')),
+  errors: [400, 404, 413, 415, 503],
+});
+
+const findChanges = operation({
+  id: 'findChanges',
+  summary: 'What changed since a cursor: of each slug the newest state alone',
+  description: 'Without `since`, all that is published. Read on while `meta.hasMore` is true.',
+  permission: 'change.find',
+  isOpen: true,
+  parameters: [parameterRef('IfNoneMatch'), ...queryParameters(changesParameters)],
+  answers: cached('Changes in the order of their sequence', jsonOf('Changes')),
+  errors: [400, 404, 410],
+});
+
+const openapi = operation({
+  id: 'findOpenApi',
+  summary: 'This document',
+  permission: 'schema.openapi',
+  isOpen: true,
+  parameters: [parameterRef('IfNoneMatch')],
+  answers: cached('OpenAPI 3.1', { 'application/json': { schema: { type: 'object' } } }),
+  errors: [400],
+});
+
+/** Scrapers know nothing of roles: they have a token of their own. */
+const metrics: OperationObject = {
+  operationId: 'findMetrics',
+  summary: 'Counters and gauges for Prometheus',
+  security: [{ metricsToken: [] }],
+  responses: { ...ok('Metrics', textOf('text/plain')), ...errorAnswers([401, 404]) },
+};
