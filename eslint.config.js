@@ -79,7 +79,7 @@ module.exports = tseslint.config(
   },
   { files: ['**/*.js'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   {
-    files: ['tests/**', 'scripts/**', 'src/plugins/*/cli/index.ts'],
+    files: ['examples/**', 'tests/**', 'scripts/**', 'src/plugins/*/cli/index.ts'],
     rules: { 'no-console': 'off' },
   },
   ...layerRules

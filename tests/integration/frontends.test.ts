@@ -1,0 +1,160 @@
+import { execFile } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify, stripVTControlCharacters } from 'node:util';
+import { EXAMPLES_DIR } from '../helpers/cli';
+import { PROJECT_DIR, startCms, type Cms } from '../helpers/cms';
+import { importText } from '../helpers/frontmatter';
+import { ROADMAP } from '../helpers/roadmaps';
+import { listen, roadmapText } from '../helpers/uploads';
+
+const FRONTENDS_DIR = path.join(PROJECT_DIR, 'examples', 'frontends');
+const BUILD_TIMEOUT = 120_000;
+
+let cms: Cms;
+let folder: string;
+/** What the samples find in their environment. */
+let env: NodeJS.ProcessEnv;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'roadmap-cms-frontends-'));
+  cms = await startCms();
+  for (const slug of readdirSync(EXAMPLES_DIR)) {
+    const text = await readFile(path.join(EXAMPLES_DIR, slug, `${slug}.md`), 'utf8');
+    await importText(cms.strapi, slug, text);
+  }
+  const port = await listen(cms.strapi);
+  env = {
+    PATH: process.env.PATH,
+    CMS_URL: `http://127.0.0.1:${port}`,
+    ASTRO_TELEMETRY_DISABLED: '1',
+  };
+});
+
+afterAll(async () => {
+  await cms.stop();
+  await rm(folder, { recursive: true });
+});
+
+async function runNode(args: string[], cwd: string): Promise<string[]> {
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd, env });
+  return stripVTControlCharacters(stdout).trimEnd().split('\n');
+}
+
+const runSample = (name: string, ...args: string[]) =>
+  runNode([path.join(FRONTENDS_DIR, name), ...args], folder);
+
+const documentIdOf = async (slug: string): Promise<string> =>
+  String((await cms.strapi.documents(ROADMAP).findFirst({ filters: { slug } }))?.documentId);
+
+const unpublish = async (slug: string) =>
+  cms.strapi.documents(ROADMAP).unpublish({ documentId: await documentIdOf(slug) });
+
+/** As after a restore of the database. */
+const endCursors = () => cms.strapi.plugin('frontmatter').service('publications').endCursors();
+
+/** A line for each of those with that tag. */
+const roleRoadmaps = ['amateur-astronomy', 'sailing', 'woodworking'].map((slug) =>
+  expect.stringMatching(`^${slug}: `)
+);
+
+test('one-document.mjs asks once for what has not changed', async () => {
+  expect(await runSample('one-document.mjs', 'woodworking')).toEqual([
+    'Hand-Tool Woodworker',
+    'unchanged',
+  ]);
+  expect(await runSample('one-document.mjs', 'nowhere')).toEqual(['there is no nowhere']);
+});
+
+test('list.mjs prints the roadmaps with a tag', async () => {
+  const lines = await runSample('list.mjs', 'role-roadmap');
+
+  expect([...lines].sort()).toEqual(roleRoadmaps);
+});
+
+test('lines.mjs prints all, also with a line separator in a title', async () => {
+  await importText(cms.strapi, 'kites', roadmapText({ title: '"Kites\\u2028and wind"' }));
+
+  const lines = await runSample('lines.mjs');
+
+  expect(lines).toHaveLength(readdirSync(EXAMPLES_DIR).length + 2);
+  expect(lines).toContain('kites: Kites\u2028and wind');
+  expect(lines.at(-1)).toBe('10 roadmaps');
+});
+
+test('strapi-client.mjs reads attributes and frontmatter', async () => {
+  const lines = await runSample('strapi-client.mjs');
+
+  expect([...lines].sort()).toEqual(roleRoadmaps);
+  expect(lines[0]).toMatch(/: .+, \d{4}-\d{2}-\d{2}$/);
+});
+
+test('sync.mjs reads all, then what changed, and all again after a restore', async () => {
+  const read = async () => JSON.parse(await readFile(path.join(folder, 'copy.json'), 'utf8'));
+  await importText(cms.strapi, 'rafts', roadmapText());
+
+  const first = await runSample('sync.mjs', 'copy.json');
+  await unpublish('rafts');
+  await importText(cms.strapi, 'kites', roadmapText({ order: '2' }));
+  const second = await runSample('sync.mjs', 'copy.json');
+  const copy = await read();
+  await endCursors();
+  const third = await runSample('sync.mjs', 'copy.json');
+
+  expect(first).toContain('upsert rafts');
+  expect(first).toHaveLength(11);
+  expect([...second].sort()).toEqual(['delete rafts', 'upsert kites']);
+  expect(copy.roadmaps).not.toHaveProperty('rafts');
+  expect(copy.roadmaps.kites.frontmatter.order).toBe(2);
+  expect(third).toHaveLength(10);
+  expect((await read()).roadmaps).toEqual(copy.roadmaps);
+});
+
+describe('an Astro site with the loader', () => {
+  let site: string;
+
+  beforeAll(async () => {
+    site = path.join(folder, 'site');
+    await cp(path.join(FRONTENDS_DIR, 'astro'), site, { recursive: true });
+    // A folder of its own, in which Astro keeps what it loaded.
+    await mkdir(path.join(site, 'node_modules'));
+    await symlink(
+      path.join(PROJECT_DIR, 'node_modules', 'astro'),
+      path.join(site, 'node_modules', 'astro')
+    );
+  });
+
+  /** Builds it; gives what the loader says. */
+  async function build(): Promise<string[]> {
+    const lines = await runNode(['node_modules/astro/astro.js', 'build'], site);
+    return lines.flatMap((line) => /\[frontmatter-loader\] (.*)$/.exec(line)?.[1] ?? []);
+  }
+
+  const page = (slug: string) => readFile(path.join(site, 'dist', slug, 'index.html'), 'utf8');
+
+  test(
+    'has a page for each roadmap, then loads what changed, and all again after a restore',
+    async () => {
+      await importText(cms.strapi, 'flutes', roadmapText());
+      await importText(cms.strapi, 'drums', roadmapText({}, '# Wood and skin\n'));
+      const pages = (await cms.http.get('/api/frontmatter')).body.data[0].count;
+
+      expect(await build()).toEqual([`${pages} changes since the beginning`]);
+      expect(readdirSync(path.join(site, 'dist'))).toHaveLength(pages);
+      expect(await page('drums')).toMatch(/<h1>Kites<\/h1>\s*<h1 id="wood-and-skin">/);
+
+      await unpublish('drums');
+      await importText(cms.strapi, 'flutes', roadmapText({ title: "'Flutes'" }));
+      expect(await build()).toEqual([expect.stringMatching(/^2 changes since \d+\.[0-9a-f]{8}$/)]);
+      expect(readdirSync(path.join(site, 'dist'))).toHaveLength(pages - 1);
+      expect(await page('flutes')).toContain('<h1>Flutes</h1>');
+
+      await endCursors();
+      expect(await build()).toEqual([`${pages - 1} changes since the beginning`]);
+      expect(readdirSync(path.join(site, 'dist'))).toHaveLength(pages - 1);
+    },
+    BUILD_TIMEOUT
+  );
+});
