@@ -18,7 +18,8 @@ test('the index names each collection with the number of its published documents
 
   expect(status).toBe(200);
   const cursor = expect.stringMatching(/^\d+\.[0-9a-f]{8}$/);
-  expect(body).toEqual({ data: [{ collection: 'roadmaps', count: 1, cursor }], meta: {} });
+  const files = ['{slug}/{slug}.md', '{slug}.md'];
+  expect(body).toEqual({ data: [{ collection: 'roadmaps', count: 1, cursor, files }], meta: {} });
 });
 
 describe('a published roadmap', () => {

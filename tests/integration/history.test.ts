@@ -54,7 +54,11 @@ describe('what readers got of a document', () => {
     const { status, body } = await editor.get(URL);
 
     expect(status).toBe(200);
-    expect(body.meta).toEqual({ collection: 'roadmaps', slug: 'backend' });
+    expect(body.meta).toEqual({
+      collection: 'roadmaps',
+      slug: 'backend',
+      departure: { slug: 'backend', reason: 'renamed', renamedTo: 'back-end' },
+    });
     expect(
       body.data.map(({ slug, reason, changed, dateModified, date }: Record<string, unknown>) => ({
         slug,
@@ -103,6 +107,20 @@ describe('what readers got of a document', () => {
     expect((await editor.get(`${URL}?limit=1`)).body.data).toHaveLength(1);
     expect((await editor.get(`${URL}?limit=0`)).status).toBe(400);
     expect((await editor.get(URL.replace('backend', 'nothing'))).status).toBe(404);
+  });
+
+  test('tells of a text whether it was ever given out or taken in, by its hash', async () => {
+    const editor = await loginWithToken(cms.strapi, 'custom', [
+      'plugin::frontmatter.document.findPublications',
+    ]);
+    const { headers } = await cms.http.get('/api/frontmatter/roadmaps/back-end.md');
+    const hash = String(headers['etag']).slice(1, 33);
+
+    const known = await editor.get(`${URL.replace('backend', 'back-end')}?etag=${hash}`);
+    const unknown = await editor.get(`${URL}?etag=${'0'.repeat(32)}`);
+
+    expect(known.body.meta).toMatchObject({ departure: null, isKnown: true });
+    expect(unknown.body.meta).toMatchObject({ isKnown: false });
   });
 
   test('is told to nobody else', async () => {

@@ -144,6 +144,18 @@ test('force=true takes every file', async () => {
   expect(actionsOf(body)).toEqual({ 'forced.md': 'updated' });
 });
 
+test('a link to what comes in another request of the same batch is worth no note', async () => {
+  const file = roadmapText({ relatedRoadmaps: '[later, never]' });
+  const post = postFiles(author, { 'early.md': file }).field('batch', 'early\r\nlater');
+
+  const { status, body } = await post;
+
+  expect(status).toBe(200);
+  expect(body.data[0].issues).toEqual([
+    expect.objectContaining({ code: 'unknown-slug', path: 'relatedRoadmaps.1' }),
+  ]);
+});
+
 describe('the name of a file', () => {
   test.each([
     ['roadmaps/below/folder.md', 'folder'],

@@ -4,7 +4,15 @@ import type { LintRule } from './lint/rules';
 import { leavesOf, schemaOf, type KeyTree, type Leaf } from './tree';
 
 /** Paths of the API that a collection must not take. */
-const RESERVED_COLLECTIONS = ['changes', 'import', 'schemas', 'archive', 'openapi.json', 'metrics'];
+const RESERVED_COLLECTIONS = [
+  'changes',
+  'import',
+  'export',
+  'schemas',
+  'archive',
+  'openapi.json',
+  'metrics',
+];
 
 /** Attributes that hold the dates of a document, and what moves them. */
 export interface DateRules {

@@ -7,8 +7,15 @@ export type DocumentStatus = (typeof DOCUMENT_STATUSES)[number];
 /** `GET /api/frontmatter` */
 export namespace FindCollections {
   export interface Response {
-    /** `cursor`: the position of the newest publication of the collection. */
-    data: { collection: string; count: number; cursor: string }[];
+    data: {
+      collection: string;
+      /** Published documents. */
+      count: number;
+      /** The position of the newest publication of the collection. */
+      cursor: string;
+      /** Names of its files below a folder, the preferred one first; `{slug}` stands for the slug. */
+      files: readonly string[];
+    }[];
     meta: Record<string, never>;
   }
 }

@@ -17,3 +17,16 @@ export interface Exporter {
   /** Whether the CMS once took in or gave out exactly this text for the slug: only then may a file go. */
   isKnownText(collection: string, slug: string, text: string): Promise<boolean>;
 }
+
+/**
+ * `GET /api/frontmatter/export?collection=`, as `application/x-ndjson`: in each line an `ExportText`,
+ * of all that is published, in order of slug
+ */
+export namespace ExportTexts {
+  export interface Request {
+    query: {
+      /** Needed only where there are several. */
+      collection?: string;
+    };
+  }
+}

@@ -1,4 +1,5 @@
 import type { DateReason } from '../core';
+import type { Departure } from './export';
 
 /** One time that what readers get of a document changed or ended. */
 export interface HistoryEntry {
@@ -23,10 +24,28 @@ export interface History {
   of(collection: string, slug: string, options?: { limit?: number }): Promise<HistoryEntry[]>;
 }
 
+/** Most entries of a document that are asked for at once. */
+export const MAX_HISTORY = 1_000;
+
 /** `GET /api/frontmatter/:collection/:slug/publications` */
 export namespace FindPublications {
+  export interface Request {
+    query: {
+      /** 1 to 1,000; 100 unless told. */
+      limit?: number;
+      /** Hash of a text, to learn whether the CMS knows it. */
+      etag?: string;
+    };
+  }
   export interface Response {
     data: HistoryEntry[];
-    meta: { collection: string; slug: string };
+    meta: {
+      collection: string;
+      slug: string;
+      /** What became of the slug; `null` while it is published. */
+      departure: Departure | null;
+      /** Whether the CMS once took in or gave out the text of that `etag` for the slug; absent without one. */
+      isKnown?: boolean;
+    };
   }
 }

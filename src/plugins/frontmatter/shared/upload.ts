@@ -15,7 +15,10 @@ export namespace PutDocument {
   }
 }
 
-/** `POST /api/frontmatter/import`, multipart with files in the field `files` */
+/**
+ * `POST /api/frontmatter/import`, multipart with files in the field `files`; of a folder that takes
+ * several requests, the field `batch` names in each the slugs of all its files, one a line
+ */
 export namespace ImportFiles {
   export interface FileResult {
     /** As it was sent. */

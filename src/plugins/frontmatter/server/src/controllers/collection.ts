@@ -14,10 +14,11 @@ export function createCollectionController({ strapi }: { strapi: Core.Strapi }) 
       const data = await Promise.all(
         getService(strapi, 'shapes')
           .all()
-          .map(async ({ collection }) => ({
+          .map(async ({ collection, files }) => ({
             collection,
             count: await publications.countLive(collection),
             cursor: formatCursor(await publications.cursor(collection)),
+            files,
           }))
       );
       ctx.body = { data, meta: {} } satisfies FindCollections.Response;

@@ -3,9 +3,15 @@ import { errors } from '@strapi/utils';
 import type { Context } from 'koa';
 import { z } from 'zod';
 import { isSlug } from '../../../core';
-import { DOCUMENT_STATUSES, type FindPublications, type LintCollection } from '../../../shared';
+import {
+  DOCUMENT_STATUSES,
+  MAX_HISTORY,
+  type FindPublications,
+  type LintCollection,
+} from '../../../shared';
 import { getService } from '../plugin-id';
 import { answer } from './answer';
+import { createExportTexts } from './export-texts';
 import { createImportFiles } from './import-files';
 import { createListDocuments } from './list-documents';
 import { createPutDocument } from './put-document';
@@ -21,8 +27,11 @@ import {
 
 export const itemQuery = z.strictObject({ status: z.enum(DOCUMENT_STATUSES).default('published') });
 
-const MAX_LIMIT = 100;
-export const historyQuery = z.strictObject({ limit: wholeNumber(1, MAX_LIMIT).default(MAX_LIMIT) });
+const DEFAULT_LIMIT = 100;
+export const historyQuery = z.strictObject({
+  limit: wholeNumber(1, MAX_HISTORY).default(DEFAULT_LIMIT),
+  etag: z.string().optional(),
+});
 
 /** Strapi's mark of an action that roles and tokens can be given. */
 const ACTION_TYPE = Symbol.for('__type__');
@@ -63,14 +72,18 @@ export function createDocumentController({ strapi }: { strapi: Core.Strapi }) {
 
     /** What a slug gave its readers and why the date moved, for editors: open to nobody by default. */
     async findPublications(ctx: Context): Promise<void> {
-      const { limit } = parseQuery(historyQuery, ctx.query);
+      const { limit, etag } = parseQuery(historyQuery, ctx.query);
       const { collection } = getService(strapi, 'shapes').getByCollection(ctx.params['collection']);
       const { slug } = ctx.params as { slug: string };
       const data = await getService(strapi, 'history').of(collection, slug, { limit });
       if (data.length === 0) {
         throw new errors.NotFoundError(`'${slug}' was never published in '${collection}'`);
       }
-      ctx.body = { data, meta: { collection, slug } } satisfies FindPublications.Response;
+      const exporter = getService(strapi, 'exporter');
+      const [departure = null] = await exporter.departures(collection, [slug]);
+      const isKnown = etag !== undefined && (await exporter.isKnownHash(collection, slug, etag));
+      const meta = { collection, slug, departure, ...(etag !== undefined && { isKnown }) };
+      ctx.body = { data, meta } satisfies FindPublications.Response;
     },
 
     async lint(ctx: Context): Promise<void> {
@@ -91,6 +104,7 @@ export function createDocumentController({ strapi }: { strapi: Core.Strapi }) {
 
     update: createPutDocument({ strapi }),
     import: createImportFiles({ strapi }),
+    export: createExportTexts({ strapi }),
   };
 }
 

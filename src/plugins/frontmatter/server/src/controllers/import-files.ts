@@ -29,7 +29,7 @@ export const createImportFiles =
     const query = parseQuery(importQuery, ctx.query);
     const { status, force, dryRun } = query;
     const { collection } = getService(strapi, 'shapes').getOnly(query.collection);
-    const files = await readMultipart(ctx);
+    const { files, batch } = await readMultipart(ctx);
 
     const importer = getService(strapi, 'importer');
     const slugs = files.map(slugOf);
@@ -38,7 +38,7 @@ export const createImportFiles =
       draft: status === 'draft',
       dryRun,
       force,
-      batch: new Set(slugs),
+      batch: new Set([...slugs, ...batch]),
     };
     const data: ImportFiles.FileResult[] = [];
     try {

@@ -7,6 +7,7 @@ import { readBody, unsupportedType, uploadTypeOf } from './upload-body';
 export const MAX_IMPORT_BYTES = 32 * MAX_FILE_BYTES;
 
 export const IMPORT_FIELD = 'files';
+export const BATCH_FIELD = 'batch';
 
 export interface SentFile {
   /** As it was sent, with its folders if the sender gave them. */
@@ -14,12 +15,18 @@ export interface SentFile {
   bytes(): Promise<Uint8Array>;
 }
 
+export interface SentForm {
+  files: SentFile[];
+  /** Slugs that come along in other requests. */
+  batch: string[];
+}
+
 /**
  * Reads the files of a form, by Node's own parser and without any file on the disk.
  *
  * @throws an error with status 400, 413 or 415.
  */
-export async function readMultipart(ctx: Context): Promise<SentFile[]> {
+export async function readMultipart(ctx: Context): Promise<SentForm> {
   const contentType = uploadTypeOf(ctx);
   if (!/^multipart\/form-data\s*(?:;|$)/i.test(contentType)) {
     throw unsupportedType(`Files are taken as multipart/form-data, in the field ${IMPORT_FIELD}`);
@@ -29,7 +36,7 @@ export async function readMultipart(ctx: Context): Promise<SentFile[]> {
     advice: 'send fewer files at once',
   });
   const form = await parseForm(body, contentType);
-  const unknown = [...form.keys()].find((name) => name !== IMPORT_FIELD);
+  const unknown = [...form.keys()].find((name) => name !== IMPORT_FIELD && name !== BATCH_FIELD);
   if (unknown !== undefined) {
     throw new errors.ValidationError(
       `Unknown field '${unknown}': send files in the field ${IMPORT_FIELD}`
@@ -43,7 +50,8 @@ export async function readMultipart(ctx: Context): Promise<SentFile[]> {
     }
     return { name: value.name, bytes: async () => new Uint8Array(await value.arrayBuffer()) };
   });
-  if (files.length > 0) return files;
+  const batch = form.getAll(BATCH_FIELD).flatMap((value) => String(value).split(/\r?\n/));
+  if (files.length > 0) return { files, batch };
   throw new errors.ValidationError(`No files: send markdown files in the field ${IMPORT_FIELD}`);
 }
 

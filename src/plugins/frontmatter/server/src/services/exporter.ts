@@ -1,11 +1,29 @@
 import type { Core, UID } from '@strapi/strapi';
+import { hashOf } from '../../../node/text-hash';
 import type { Departure, Exporter } from '../../../shared';
 import { getService } from '../plugin-id';
-import { hashOf } from './renderer';
+
+export interface ServerExporter extends Exporter {
+  /** The same as `isKnownText`, for those who do not send the text. */
+  isKnownHash(collection: string, slug: string, hash: string): Promise<boolean>;
+}
 
 /** What the CMS gives out, for those who write it into files. */
-export function createExporter({ strapi }: { strapi: Core.Strapi }): Exporter {
+export function createExporter({ strapi }: { strapi: Core.Strapi }): ServerExporter {
   const publications = () => getService(strapi, 'publications');
+
+  async function isKnownHash(collection: string, slug: string, hash: string): Promise<boolean> {
+    if (await publications().isKnownText(collection, slug, hash)) return true;
+    const shape = getService(strapi, 'shapes').getByCollection(collection);
+    const versions = await strapi.db.query(shape.contentType as UID.ContentType).findMany({
+      select: [shape.source],
+      where: { [shape.slug]: slug },
+    });
+    return versions.some((version) => {
+      const source: unknown = version[shape.source];
+      return typeof source === 'string' && hashOf(source) === hash;
+    });
+  }
 
   return {
     async *texts(collection) {
@@ -27,15 +45,7 @@ export function createExporter({ strapi }: { strapi: Core.Strapi }): Exporter {
       });
     },
 
-    async isKnownText(collection, slug, text) {
-      const isGivenOut = await publications().isKnownText(collection, slug, hashOf(text));
-      if (isGivenOut) return true;
-      const shape = getService(strapi, 'shapes').getByCollection(collection);
-      const versions = await strapi.db.query(shape.contentType as UID.ContentType).findMany({
-        select: [shape.source],
-        where: { [shape.slug]: slug },
-      });
-      return versions.some((version) => version[shape.source] === text);
-    },
+    isKnownHash,
+    isKnownText: (collection, slug, text) => isKnownHash(collection, slug, hashOf(text)),
   };
 }

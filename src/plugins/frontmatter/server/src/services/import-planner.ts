@@ -9,12 +9,12 @@ import {
   type Shape,
   type StoredDocument,
 } from '../../../core';
+import { hashOf } from '../../../node/text-hash';
 import type { ImportConflict, ImportOptions, Precondition } from '../../../shared';
 import { createHttpError } from '../http-error';
 import type { Publication } from '../models';
 import { getService } from '../plugin-id';
 import { conflictIssues, departedIssue, draftOnlyIssue, unmovedDateIssues } from './import-issues';
-import { hashOf } from './renderer';
 
 /** What a document is to say. */
 export interface ImportContent {

@@ -8,6 +8,7 @@ import {
   type ParsedFile,
   type Shape,
 } from '../../../core';
+import { hashOf } from '../../../node/text-hash';
 import type { Importer, ImportOptions, ImportResult } from '../../../shared';
 import { log } from '../log';
 import { getService, PLUGIN_ID } from '../plugin-id';
@@ -15,7 +16,7 @@ import { giveWay } from './give-way';
 import { pendingSlugIssue, refusedIssue } from './import-issues';
 import { createImportPlanner, type ImportPlan } from './import-planner';
 import { createImportWriter } from './import-writer';
-import { hashOf, linksOf } from './renderer';
+import { linksOf } from './renderer';
 
 /** Collection that an import into an empty CMS has begun and not finished. */
 const UNFINISHED = { type: 'plugin', name: PLUGIN_ID, key: 'unfinished-import' };

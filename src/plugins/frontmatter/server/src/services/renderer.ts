@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Core, UID } from '@strapi/strapi';
 import {
   bodyOf,
@@ -17,6 +16,7 @@ import {
   type Shape,
   type StoredDocument,
 } from '../../../core';
+import { hashOf } from '../../../node/text-hash';
 import { log } from '../log';
 import { getService } from '../plugin-id';
 
@@ -31,13 +31,7 @@ export interface RenderedDocument {
   hash: string;
 }
 
-const HASH_LENGTH = 32;
 const CONTENT_HASH_LENGTH = 16;
-
-const hash = (text: string, length: number): string =>
-  createHash('sha256').update(text).digest('hex').slice(0, length);
-
-export const hashOf = (text: string): string => hash(text, HASH_LENGTH);
 
 /** The fields of a shape that link other documents, with the attribute that holds them. */
 export const linksOf = (shape: Shape): { attribute: string; path: string; field: LinksField }[] =>
@@ -153,7 +147,8 @@ export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
         normal[field.orderAttribute] = orderOf(row, attribute, field);
       }
       const entries = Object.entries(dateRelevantContent(shape, normal)).map(
-        ([path, value]) => [path, hash(JSON.stringify(value ?? null), CONTENT_HASH_LENGTH)] as const
+        ([path, value]) =>
+          [path, hashOf(JSON.stringify(value ?? null)).slice(0, CONTENT_HASH_LENGTH)] as const
       );
       return Object.fromEntries(entries);
     },
