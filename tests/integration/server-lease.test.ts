@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -83,7 +83,7 @@ if (databaseClient === 'postgres') {
           [
             `^error: A server runs on this SQLite database \\(process ${server.pid} on ${hostname()}, since \\d{4}-.*Z\\), and .*: nothing was written\\.`,
             'Stop it first, or send the files to it, with an API token:',
-            `  curl -H 'Authorization: Bearer <token>' -F files=@roadmap\\.md ${server.url}/api/frontmatter/import$`,
+            `  npm run frontmatter -- import <path> --url ${server.url} --token <token>$`,
           ].join('\n')
         )
       );
@@ -108,16 +108,15 @@ if (databaseClient === 'postgres') {
     });
 
     test('the way that the advice shows is open', async () => {
-      const form = new FormData();
-      form.append('files', new Blob([await readFile(file)]), 'sent.md');
+      const sent = path.join(folder, 'sent.md');
+      await writeFile(sent, roadmapText());
 
-      const answer = await fetch(`${server.url}/api/frontmatter/import`, {
-        method: 'POST',
-        headers: { Authorization: `Bearer ${token}` },
-        body: form,
-      });
+      const { exitCode, out } = await runCli(
+        ...['import', sent, '--url', server.url, '--token', token]
+      );
 
-      expect(await answer.json()).toMatchObject({ data: [{ file: 'sent.md', action: 'created' }] });
+      await rm(sent);
+      expect([exitCode, out]).toEqual([0, ['Imported 1 file: 1 created']]);
     });
 
     test('what only reads goes on', async () => {
@@ -156,7 +155,7 @@ if (databaseClient === 'postgres') {
     const ago = (ms: number): string => new Date(Date.now() - ms).toISOString();
 
     test.each<[string, object, number]>([
-      ['elsewhere, a moment ago', { host: 'elsewhere', at: ago(0) }, 2],
+      ['elsewhere, a moment ago', { host: 'elsewhere' }, 2],
       ['elsewhere under the same process id', { host: 'elsewhere', pid: process.pid }, 2],
       ['elsewhere, more than a minute ago', { host: 'elsewhere', at: ago(1.1 * MINUTE) }, 0],
       ['here, by a process that is gone', { pid: 2 ** 22 + 1 }, 0],

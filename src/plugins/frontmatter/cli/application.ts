@@ -5,10 +5,10 @@ import type { Core } from '@strapi/strapi';
 import type { Shape } from '../core';
 import { loadShapes } from '../node/load-shapes';
 import { findOtherServer } from '../node/server-lease';
+import { chooseCollection } from './choose-collection';
+import { UsageError } from './errors';
 
 const POLL_MS = 20;
-
-export class UsageError extends Error {}
 
 /** @throws UsageError if the folder holds no built application. */
 export function findDistDir(appDir: string): string {
@@ -21,33 +21,26 @@ export function findDistDir(appDir: string): string {
 
 /** @throws UsageError if there is no such collection, or several and none is named. */
 export function findShape(appDir: string, collection?: string): Shape {
-  const shapes = loadShapes(path.join(findDistDir(appDir), 'src'));
-  const shape = collection
-    ? shapes.find((candidate) => candidate.collection === collection)
-    : shapes.length === 1 && shapes[0];
-  if (shape) return shape;
-  const names = shapes.map((candidate) => candidate.collection).join(', ') || 'none';
-  throw new UsageError(
-    collection
-      ? `There is no collection '${collection}': there is ${names}`
-      : `Name a collection: use --collection with one of ${names}`
-  );
+  return chooseCollection(loadShapes(path.join(findDistDir(appDir), 'src')), collection);
 }
 
 /** Lines that say what to do with a running server. */
 type Advice = (url: string) => string[];
 
+export interface ApplicationOptions {
+  /** Only of a task that changes content: what to do while a server runs on the same SQLite database. */
+  insteadOfWriting?: Advice | undefined;
+}
+
 /**
  * Runs a task with the application loaded in this process, without a server.
  *
- * @param options.insteadOfWriting Only of a task that changes content: what to do while a server
- *   runs on the same SQLite database.
  * @throws UsageError with that advice, if one runs there.
  */
 export async function withApplication<T>(
   appDir: string,
   task: (strapi: Core.Strapi) => Promise<T>,
-  { insteadOfWriting }: { insteadOfWriting?: Advice | undefined } = {}
+  { insteadOfWriting }: ApplicationOptions = {}
 ): Promise<T> {
   process.env['LOG_LEVEL'] ??= 'error';
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import() would take Strapi's ESM build, which Node cannot load (lodash/fp has no exports)

@@ -3,6 +3,9 @@ import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Shape } from '../core';
 
+/** A shape, as far as it takes to find its files. */
+export type FileShape = Pick<Shape, 'collection' | 'files'>;
+
 /** A file that may hold a document. */
 export interface FoundFile {
   /** As it is shown to the user: below the folder or as it was named. */
@@ -23,7 +26,7 @@ export interface FoundFiles {
 const MARKDOWN = '.md';
 
 /** The files of some folders that belong to a shape, and all files that are named, each once. */
-export async function findFiles(shape: Shape, paths: readonly string[]): Promise<FoundFiles> {
+export async function findFiles(shape: FileShape, paths: readonly string[]): Promise<FoundFiles> {
   const found: FoundFiles = { files: [], leftAlone: 0, unreadable: [] };
   for (const name of paths) {
     const stats = await stat(name).catch(() => undefined);
@@ -40,7 +43,7 @@ export async function findFiles(shape: Shape, paths: readonly string[]): Promise
   return { ...found, files: [...byPath.values()] };
 }
 
-async function addFolder(found: FoundFiles, shape: Shape, folder: string): Promise<void> {
+async function addFolder(found: FoundFiles, shape: FileShape, folder: string): Promise<void> {
   const patterns = shape.files.map(toPattern);
   for (const relative of await markdownFilesIn(found, folder, '')) {
     const slug = patterns.map((pattern) => pattern.exec(relative)?.groups?.['slug']).find(Boolean);

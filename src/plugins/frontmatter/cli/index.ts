@@ -1,6 +1,5 @@
 import path from 'node:path';
-import { Command, CommanderError } from 'commander';
-import { UsageError } from './application';
+import { Command, CommanderError, Option } from 'commander';
 import { exportFolder } from './commands/export';
 import { importFiles } from './commands/import';
 import { lintDocuments } from './commands/lint';
@@ -10,9 +9,10 @@ import { sponsors } from './commands/sponsors';
 import { printTypes } from './commands/types';
 import { validateFiles } from './commands/validate';
 import { why } from './commands/why';
+import { ServerError, UsageError } from './errors';
 import type { Output } from './report';
 
-/** 0: done · 1: something was found · 2: the command was called wrongly. */
+/** 0: done · 1: something was found · 2: it was called wrongly, or the CMS at `--url` cannot do it. */
 export type ExitCode = 0 | 1 | 2;
 
 export interface Environment {
@@ -38,8 +38,27 @@ export async function run(args: readonly string[], environment: Environment): Pr
       writeErr: (text) => output.err(text.trimEnd()),
     });
 
-  program
-    .command('import')
+  const cmsCommand = (name: string): Command =>
+    program
+      .command(name)
+      .addOption(
+        new Option('--url <address>', 'a running CMS, instead of its database').env(
+          'FRONTMATTER_URL'
+        )
+      )
+      .addOption(
+        new Option('--token <token>', 'API token for it; process lists show what stands here').env(
+          'FRONTMATTER_TOKEN'
+        )
+      );
+
+  program.hook('preAction', (_program, command) => {
+    const isNamed = command.getOptionValueSource('token') === 'cli';
+    if (!isNamed || command.getOptionValue('url')) return;
+    throw new UsageError('--token is for a running CMS: name it with --url');
+  });
+
+  cmsCommand('import')
     .description(
       'create or update documents from files; folders are searched for files of the collection'
     )
@@ -54,8 +73,7 @@ export async function run(args: readonly string[], environment: Environment): Pr
       exitCode = await importFiles(resolve(paths), { appDir, ...options }, output);
     });
 
-  program
-    .command('export')
+  cmsCommand('export')
     .description('write the published documents into a folder, in place')
     .argument('<dir>', 'folder that holds the files of the collection, such as a checkout')
     .option('--collection <name>', 'collection to write, if there are several')
@@ -72,8 +90,7 @@ export async function run(args: readonly string[], environment: Environment): Pr
       exitCode = await exportFolder(folder, { appDir, ...options }, output);
     });
 
-  program
-    .command('reconcile')
+  cmsCommand('reconcile')
     .description('compare what readers get with what is published, and publish what differs')
     .option('--check', 'say what differs and write nothing; exit code 1 if anything does', false)
     .option('--json', 'print the result as JSON', false)
@@ -88,8 +105,7 @@ export async function run(args: readonly string[], environment: Environment): Pr
       exitCode = await restored({ appDir }, output);
     });
 
-  program
-    .command('lint')
+  cmsCommand('lint')
     .description('look for what readers or search engines would stumble over')
     .argument('[path...]', 'markdown files, or folders of them; without, what is published')
     .option('--collection <name>', 'collection to look at, if there are several')
@@ -99,8 +115,7 @@ export async function run(args: readonly string[], environment: Environment): Pr
       exitCode = await lintDocuments(resolve(paths), { appDir, ...options }, output);
     });
 
-  program
-    .command('sponsors')
+  cmsCommand('sponsors')
     .description('say what each published document carries on a day of what has a window')
     .option('--at <day>', 'the day, YYYY-MM-DD; without it, today')
     .option('--collection <name>', 'collection to look at, if there are several')
@@ -109,8 +124,7 @@ export async function run(args: readonly string[], environment: Environment): Pr
       exitCode = await sponsors({ appDir, ...options }, output);
     });
 
-  program
-    .command('why')
+  cmsCommand('why')
     .description('say what readers got of a document, when, and why its date is what it is')
     .argument('<slug>')
     .option('--collection <name>', 'collection of the document, if there are several')
@@ -143,7 +157,7 @@ export async function run(args: readonly string[], environment: Environment): Pr
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (!(error instanceof UsageError)) throw error;
+    if (!(error instanceof UsageError || error instanceof ServerError)) throw error;
     output.err(`error: ${error.message}`);
     return 2;
   }

@@ -95,7 +95,7 @@ export function defineShape(declaration: ShapeDeclaration): Shape {
 }
 
 /** Where the file of a document may stand in a folder, with `/` between the parts; a new one stands at the first. */
-export const fileNames = ({ files }: Shape, slug: string): string[] =>
+export const fileNames = ({ files }: Pick<Shape, 'files'>, slug: string): string[] =>
   files.map((pattern) => pattern.replaceAll('{slug}', slug));
 
 function pathsOfHints({ titles = [], descriptions = [], hidden, order }: LintHints = {}): string[] {

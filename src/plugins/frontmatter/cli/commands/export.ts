@@ -1,14 +1,11 @@
-import type { Exporter } from '../../shared';
-import { findShape, withApplication } from '../application';
+import { findCms, type CmsOptions } from '../cms';
 import { exportIntoFolder } from '../export/export-folder';
 import { openFolder } from '../export/folder';
 import { printExport } from '../export/print';
 import { startProgress } from '../progress';
 import type { Output } from '../report';
 
-export interface ExportCommandOptions {
-  appDir: string;
-  collection?: string;
+export interface ExportCommandOptions extends CmsOptions {
   check: boolean;
   prune: boolean;
   force: boolean;
@@ -21,14 +18,13 @@ export async function exportFolder(
   options: ExportCommandOptions,
   output: Output
 ): Promise<0 | 1> {
-  const { appDir, collection, check, prune, force, json } = options;
-  const shape = findShape(appDir, collection);
+  const { check, prune, force, json } = options;
+  const cms = await findCms(options);
   const folder = await openFolder(dir);
   // The lines of the diffs would go through the progress on a terminal.
   const showsDiffs = check && !json;
-  const report = await withApplication(appDir, async (strapi) => {
-    const exporter = strapi.plugin('frontmatter').service('exporter') as Exporter;
-    const task = { folder, shape, exporter, check, prune, force };
+  const report = await cms.use(async ({ exporter }) => {
+    const task = { folder, shape: cms.shape, exporter, check, prune, force };
     if (showsDiffs) {
       return exportIntoFolder({ ...task, onDiff: (lines) => lines.forEach(output.out) });
     }

@@ -1,14 +1,11 @@
 import { isPlainMarkdown } from '../../core';
-import type { Importer } from '../../shared';
-import { findShape, withApplication } from '../application';
+import { findCms, type CmsOptions, type FileImporter } from '../cms';
 import { findFiles, type FoundFiles } from '../find-files';
 import { startProgress } from '../progress';
 import { readFiles } from '../read-files';
-import { printReport, type FileReport, type Output, type Report } from '../report';
+import { printReport, type Output, type Report } from '../report';
 
-export interface ImportCommandOptions {
-  appDir: string;
-  collection?: string;
+export interface ImportCommandOptions extends CmsOptions {
   draft: boolean;
   dryRun: boolean;
   force: boolean;
@@ -22,14 +19,12 @@ export async function importFiles(
   options: ImportCommandOptions,
   output: Output
 ): Promise<0 | 1> {
-  const shape = findShape(options.appDir, options.collection);
-  const { collection } = shape;
-  const found = await findFiles(shape, paths);
-  const { appDir, ifEmpty, dryRun } = options;
-  const report = await withApplication(
-    appDir,
-    async (strapi) => {
-      const importer = strapi.plugin('frontmatter').service('importer') as Importer;
+  const cms = await findCms(options);
+  const { collection } = cms.shape;
+  const found = await findFiles(cms.shape, paths);
+  const { ifEmpty, dryRun } = options;
+  const report = await cms.use(
+    async ({ importer }) => {
       if (ifEmpty && !(await importer.beginIntoEmpty(collection, { dryRun }))) return 'not-empty';
       const imported = await importFound(importer, found, { ...options, collection });
       if (ifEmpty && !dryRun) await importer.finishIntoEmpty();
@@ -47,11 +42,11 @@ export async function importFiles(
 
 const adviceToSend = (url: string): string[] => [
   'Stop it first, or send the files to it, with an API token:',
-  `  curl -H 'Authorization: Bearer <token>' -F files=@roadmap.md ${url}/api/frontmatter/import`,
+  `  npm run frontmatter -- import <path> --url ${url} --token <token>`,
 ];
 
 async function importFound(
-  importer: Importer,
+  importer: FileImporter,
   found: FoundFiles,
   { collection, draft, dryRun, force }: ImportCommandOptions & { collection: string }
 ): Promise<Report> {
@@ -59,16 +54,18 @@ async function importFound(
   const report: Report = { files: [], leftAlone: found.leftAlone };
   const progress = startProgress('Importing', found.files.length);
   try {
-    for await (const file of readFiles(found)) {
-      const result: Omit<FileReport, 'file'> =
-        file.kind === 'refused'
-          ? { slug: file.slug, action: 'invalid', issues: file.issues }
-          : await importer.importFile(file, { collection, draft, dryRun, force, batch });
+    const imported = importer.importFiles(readFiles(found), {
+      collection,
+      draft,
+      dryRun,
+      force,
+      batch,
+    });
+    for await (const { file, result } of imported) {
       if (!file.isNamed && isPlainMarkdown(result.issues)) report.leftAlone += 1;
       else report.files.push({ ...result, file: file.file });
       progress.step();
     }
-    if (!dryRun) await importer.finish(collection);
   } finally {
     progress.stop();
   }

@@ -11,15 +11,14 @@ import {
   type ParsedFile,
   type Shape,
 } from '../../core';
-import type { Linter } from '../../shared';
-import { findShape, UsageError, withApplication } from '../application';
+import { findShape } from '../application';
+import { findCms, type CmsOptions } from '../cms';
+import { UsageError } from '../errors';
 import { findFiles } from '../find-files';
 import { readFiles } from '../read-files';
 import { formatCount, printFindings, type FileReport, type Output } from '../report';
 
-export interface LintOptions {
-  appDir: string;
-  collection?: string;
+export interface LintOptions extends CmsOptions {
   draft: boolean;
   json: boolean;
 }
@@ -27,30 +26,27 @@ export interface LintOptions {
 /** Prints what editors would want to know of files, or of what is in the CMS. Gives the exit code. */
 export async function lintDocuments(
   paths: string[],
-  { appDir, collection, draft, json }: LintOptions,
+  { draft, json, ...options }: LintOptions,
   output: Output
 ): Promise<0 | 1> {
   if (draft && paths.length > 0) {
     throw new UsageError('--draft looks at drafts of the CMS, and files have none: leave one out');
   }
-  const shape = findShape(appDir, collection);
   const files =
-    paths.length > 0 ? await lintFiles(shape, paths) : await lintCms(shape, appDir, draft);
+    paths.length > 0
+      ? await lintFiles(findShape(options.appDir, options.collection), paths)
+      : await lintCms(options, draft);
   const findings = files.reduce((sum, { issues }) => sum + issues.length, 0);
   const summary = `${formatCount(findings)} ${findings === 1 ? 'finding' : 'findings'} in ${formatCount(files.length)} ${files.length === 1 ? 'document' : 'documents'}`;
   printFindings({ files, leftAlone: 0 }, output, { json, summary });
   return findings > 0 ? 1 : 0;
 }
 
-async function lintCms(
-  shape: Shape,
-  appDir: string,
-  draft: boolean
-): Promise<FileReport<'found'>[]> {
-  const results = await withApplication(appDir, (strapi) => {
-    const linter = strapi.plugin('frontmatter').service('linter') as Linter;
-    return linter.lint(shape.collection, { status: draft ? 'draft' : 'published' });
-  });
+async function lintCms(options: CmsOptions, draft: boolean): Promise<FileReport<'found'>[]> {
+  const cms = await findCms(options);
+  const results = await cms.use(({ linter }) =>
+    linter.lint(cms.shape.collection, { status: draft ? 'draft' : 'published' })
+  );
   return results.map(({ slug, issues }) => ({ file: slug, slug, action: 'found', issues }));
 }
 

@@ -1,11 +1,12 @@
 import type { Core } from '@strapi/strapi';
 import type { Difference, Reconciler } from '../../shared';
 import { withApplication } from '../application';
+import type { CmsOptions } from '../cms';
+import { UsageError } from '../errors';
 import { startProgress } from '../progress';
 import type { Output } from '../report';
 
-export interface ReconcileCommandOptions {
-  appDir: string;
+export interface ReconcileCommandOptions extends CmsOptions {
   check: boolean;
   json: boolean;
 }
@@ -19,9 +20,14 @@ const WHAT: Record<Difference['kind'], string> = {
 
 /** Renders everything anew and publishes what differs. Gives the exit code. */
 export async function reconcile(
-  { appDir, check, json }: ReconcileCommandOptions,
+  { appDir, url, check, json }: ReconcileCommandOptions,
   output: Output
 ): Promise<0 | 1> {
+  if (url) {
+    throw new UsageError(
+      'A server compares everything when it starts: restart it. reconcile itself runs beside the database, without --url or FRONTMATTER_URL'
+    );
+  }
   const task = async (strapi: Core.Strapi) => {
     const reconciler = strapi.plugin('frontmatter').service('reconciler') as Reconciler;
     const progress = startProgress('Reconciling');

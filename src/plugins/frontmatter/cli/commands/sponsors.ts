@@ -1,20 +1,25 @@
 import { isCalendarDate } from '../../core';
 import type { Schedule, ScheduledEntry, Scheduler } from '../../shared';
-import { findShape, UsageError, withApplication } from '../application';
+import { findShape, withApplication } from '../application';
+import type { CmsOptions } from '../cms';
+import { UsageError } from '../errors';
 import { formatCount, type Output } from '../report';
 
-export interface SponsorsOptions {
-  appDir: string;
+export interface SponsorsOptions extends CmsOptions {
   at?: string;
-  collection?: string;
   json: boolean;
 }
 
 /** Prints what each published document carries on a day, with gaps and overlaps. */
 export async function sponsors(
-  { appDir, at, collection: name, json }: SponsorsOptions,
+  { appDir, url, at, collection: name, json }: SponsorsOptions,
   output: Output
 ): Promise<0> {
+  if (url) {
+    throw new UsageError(
+      'sponsors needs the database, which no --url or FRONTMATTER_URL reaches: run it beside the CMS, without them'
+    );
+  }
   if (at !== undefined && !isCalendarDate(at)) {
     throw new UsageError(`--at is '${at}', which is no day: write YYYY-MM-DD, such as 2027-05-01`);
   }

@@ -1,24 +1,22 @@
-import type { History, HistoryEntry } from '../../shared';
-import { findShape, withApplication } from '../application';
+import { MAX_HISTORY, type HistoryEntry } from '../../shared';
+import { findCms, type CmsOptions } from '../cms';
 import type { Output } from '../report';
 
-export interface WhyCommandOptions {
-  appDir: string;
-  collection?: string;
+export interface WhyCommandOptions extends CmsOptions {
   json: boolean;
 }
 
 /** Says what readers got of a document, when and why. Gives the exit code. */
 export async function why(
   slug: string,
-  { appDir, collection: name, json }: WhyCommandOptions,
+  { json, ...options }: WhyCommandOptions,
   output: Output
 ): Promise<0 | 1> {
-  const { collection } = findShape(appDir, name);
-  const entries = await withApplication(appDir, (strapi) => {
-    const history = strapi.plugin('frontmatter').service('history') as History;
-    return history.of(collection, slug);
-  });
+  const cms = await findCms(options);
+  const { collection } = cms.shape;
+  const entries = await cms.use(({ history }) =>
+    history.of(collection, slug, { limit: MAX_HISTORY })
+  );
   if (json) output.out(JSON.stringify(entries, null, 2));
   else entries.forEach((entry) => output.out(lineOf(entry)));
   if (entries.length > 0) return 0;

@@ -1,6 +1,6 @@
 import { realpath, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { UsageError } from '../application';
+import { UsageError } from '../errors';
 import { errorCodeOf } from './file-errors';
 
 /** A checkout that is written into. */

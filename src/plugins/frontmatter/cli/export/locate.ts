@@ -1,7 +1,8 @@
 import type { Stats } from 'node:fs';
 import { lstat, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { fileNames, isSlug, SLUG_RULE, type Shape } from '../../core';
+import { fileNames, isSlug, SLUG_RULE } from '../../core';
+import type { FileShape } from '../find-files';
 import { adviceFor, errorCodeOf } from './file-errors';
 import { isInside, type Folder } from './folder';
 
@@ -31,7 +32,7 @@ export type Location = { file: string } & (
 );
 
 /** Finds the file of a slug: the first pattern of the shape that exists, else a new one as the first. */
-export async function locate(folder: Folder, shape: Shape, slug: string): Promise<Location> {
+export async function locate(folder: Folder, shape: FileShape, slug: string): Promise<Location> {
   const names = fileNames(shape, slug);
   const newName = names[0] ?? '';
   const newFile = path.join(folder.name, newName);

@@ -1,12 +1,13 @@
-import { decode, type Shape } from '../../core';
+import { decode } from '../../core';
 import type { Exporter } from '../../shared';
+import type { FileShape } from '../find-files';
 import type { Folder } from './folder';
 import type { ExportedFile } from './report';
 import { removeLeftovers } from './write-file';
 
 export interface ExportTask {
   folder: Folder;
-  shape: Shape;
+  shape: FileShape;
   exporter: Exporter;
   /** Say what would happen and write nothing. */
   check: boolean;

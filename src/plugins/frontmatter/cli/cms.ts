@@ -1,0 +1,88 @@
+import type { Exporter, History, Importer, ImportOptions, ImportResult, Linter } from '../shared';
+import { findShape, withApplication, type ApplicationOptions } from './application';
+import type { FileShape } from './find-files';
+import type { ReadFile } from './read-files';
+import { findRemoteCms } from './remote';
+
+export interface CmsOptions {
+  /** Folder of the Strapi application, which is used without a `url`. */
+  appDir: string;
+  /** Address of a running CMS. */
+  url?: string | undefined;
+  /** API token for it. */
+  token?: string | undefined;
+  collection?: string | undefined;
+}
+
+/** The CMS that a command works on. */
+export interface Cms {
+  /** Of the collection that is named, or the only one. */
+  shape: FileShape;
+  use<T>(task: (services: CmsServices) => Promise<T>, options?: ApplicationOptions): Promise<T>;
+}
+
+/** What commands ask of a CMS, in this process or in another. */
+export interface CmsServices {
+  importer: FileImporter;
+  exporter: Exporter;
+  linter: Linter;
+  history: History;
+}
+
+export interface FileImporter extends Pick<Importer, 'beginIntoEmpty' | 'finishIntoEmpty'> {
+  /** Gives what became of each file, in their order. */
+  importFiles(
+    files: AsyncIterable<ReadFile>,
+    options: FileImportOptions
+  ): AsyncIterable<ImportedFile>;
+}
+
+export type FileImportOptions = Pick<ImportOptions, 'collection' | 'draft' | 'dryRun' | 'force'> & {
+  /** All slugs of the import. */
+  batch: ReadonlySet<string>;
+};
+
+export interface ImportedFile {
+  file: ReadFile;
+  result: ImportResult;
+}
+
+/**
+ * @throws UsageError if there is no such collection, or several and none is named.
+ * @throws ServerError if the CMS does not answer.
+ */
+export async function findCms(options: CmsOptions): Promise<Cms> {
+  const { appDir, url, token, collection } = options;
+  if (url) return findRemoteCms({ url, token, collection });
+  return {
+    shape: findShape(appDir, collection),
+    use: (task, applicationOptions) =>
+      withApplication(
+        appDir,
+        (strapi) => {
+          const service = <T>(name: string): T => strapi.plugin('frontmatter').service(name) as T;
+          return task({
+            importer: createFileImporter(service<Importer>('importer')),
+            exporter: service('exporter'),
+            linter: service('linter'),
+            history: service('history'),
+          });
+        },
+        applicationOptions
+      ),
+  };
+}
+
+const createFileImporter = (importer: Importer): FileImporter => ({
+  ...importer,
+  async *importFiles(files, options) {
+    for await (const file of files) {
+      const result: ImportResult =
+        file.kind === 'refused'
+          ? { slug: file.slug, action: 'invalid', issues: file.issues }
+          : await importer.importFile(file, options);
+      yield { file, result };
+    }
+    if (!options.dryRun) await importer.finish(options.collection);
+  },
+});

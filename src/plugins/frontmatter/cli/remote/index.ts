@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { MAX_HISTORY, type LintCollection } from '../../shared';
+import { chooseCollection } from '../choose-collection';
+import type { Cms } from '../cms';
+import { ServerError } from '../errors';
+import { createRemoteExporter } from './exporter';
+import { createRemoteImporter } from './importer';
+import { findPublications } from './publications';
+import { connect, type ServerOptions } from './server';
+
+/** Of `GET /api/frontmatter`, what is needed here. */
+const collectionsSchema = z.object({
+  data: z.array(
+    z.object({ collection: z.string(), count: z.number(), files: z.array(z.string()) })
+  ),
+});
+
+/**
+ * The CMS that runs at an address.
+ *
+ * @throws UsageError if the address or the token is none, or the collection is not clear.
+ * @throws ServerError if it does not answer as this version of the plugin does.
+ */
+export async function findRemoteCms({
+  collection: name,
+  ...options
+}: ServerOptions & { collection?: string | undefined }): Promise<Cms> {
+  const server = connect(options);
+  const answer = collectionsSchema.safeParse(
+    await server.send({ path: '', permission: 'collection.find' })
+  );
+  if (!answer.success) {
+    throw new ServerError(
+      `${options.url} answers otherwise than this version of the plugin does: check the address, and that both are of one version`
+    );
+  }
+  const shape = chooseCollection(answer.data.data, name);
+  return {
+    shape,
+    use: (task) =>
+      task({
+        importer: createRemoteImporter(server, { isEmpty: shape.count === 0 }),
+        exporter: createRemoteExporter(server),
+        linter: {
+          async lint(collection, { status }) {
+            const path = `/${collection}/lint`;
+            const request = { path, query: { status }, permission: 'document.lint' };
+            return (await server.send<LintCollection.Response>(request)).data;
+          },
+        },
+        history: {
+          async of(collection, slug, { limit = MAX_HISTORY } = {}) {
+            return (await findPublications(server, { collection, slug, limit }))?.data ?? [];
+          },
+        },
+      }),
+  };
+}

@@ -1,0 +1,18 @@
+import type { FindPublications } from '../../shared';
+import type { Server } from './server';
+
+/** What the CMS tells of a slug; `undefined` if it never published it. */
+export const findPublications = (
+  server: Server,
+  {
+    collection,
+    slug,
+    limit,
+    etag,
+  }: Record<'collection' | 'slug', string> & FindPublications.Request['query']
+): Promise<FindPublications.Response | undefined> =>
+  server.find<FindPublications.Response>({
+    path: `/${collection}/${encodeURIComponent(slug)}/publications`,
+    query: { limit: String(limit), ...(etag !== undefined && { etag }) },
+    permission: 'document.findPublications',
+  });
