@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { frontmatterSchema, typeNameOf, type Shape } from '../../core';
-import { findShape, UsageError } from '../application';
+import { findShape } from '../application';
+import { UsageError } from '../errors';
 import { errorCodeOf } from '../export/file-errors';
 import type { Output } from '../report';
 

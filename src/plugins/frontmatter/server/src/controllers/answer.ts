@@ -38,7 +38,11 @@ export function answerStream(
   ctx: Context,
   { open, ...head }: AnswerHead & { open: () => Readable }
 ): void {
-  if (answerHead(strapi, ctx, head)) ctx.body = open();
+  if (!answerHead(strapi, ctx, head)) return;
+  const body = open();
+  // Koa leaves an answer open whose stream fails: the reader must not take the part for the whole.
+  body.on('error', () => ctx.res.destroy());
+  ctx.body = body;
 }
 
 /** An entity tag of what decides a body, or of the body itself. */

@@ -1,5 +1,6 @@
 import type { OperationObject, PathsObject } from 'openapi3-ts/oas31';
 import { IMPORT_FIELD } from '../controllers/multipart';
+import { exportQuery } from '../controllers/export-texts';
 import { importQuery } from '../controllers/import-files';
 import { cached, jsonOf, ok, textOf } from './answers';
 import { parameterRef } from './components';
@@ -12,6 +13,7 @@ export const commonPaths = (base: string): PathsObject => ({
   [base]: { get: find },
   [`${base}/import`]: { post: importFiles },
   [`${base}/changes`]: { get: findChanges },
+  [`${base}/export`]: { get: exportTexts },
   [`${base}/openapi.json`]: { get: openapi },
   [`${base}/metrics`]: { get: metrics },
 });
@@ -62,6 +64,17 @@ const findChanges = operation({
   parameters: [parameterRef('IfNoneMatch'), ...queryParameters(changesParameters)],
   answers: cached('Changes in the order of their sequence', jsonOf('Changes')),
   errors: [400, 404, 410],
+});
+
+const exportTexts = operation({
+  id: 'exportTexts',
+  summary: 'The files of a collection, byte for byte',
+  description: 'In each line an object with `slug` and `text`, in order of slug.',
+  permission: 'document.export',
+  isOpen: false,
+  parameters: queryParameters(exportQuery),
+  answers: ok('All files', textOf('application/x-ndjson')),
+  errors: [400, 404],
 });
 
 const openapi = operation({

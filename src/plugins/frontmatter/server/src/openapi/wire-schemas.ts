@@ -10,6 +10,7 @@ import {
   DOCUMENT_STATUSES,
   IMPORT_ACTIONS,
   type Deletion,
+  type Departure,
   type DocumentEntry,
   type FindChanges,
   type FindCollections,
@@ -65,9 +66,16 @@ const refusal = z.object({
 }) satisfies z.ZodType<PutDocument.ErrorDetails>;
 
 const collections = z.object({
-  data: z.array(z.object({ collection: z.string(), count: integer, cursor })),
+  data: z.array(
+    z.object({ collection: z.string(), count: integer, cursor, files: z.array(z.string()) })
+  ),
   meta: z.strictObject({}),
 }) satisfies z.ZodType<FindCollections.Response>;
+
+const departure = z.union([
+  z.object({ slug: z.string(), reason: z.enum(['deleted', 'unpublished']) }),
+  z.object({ slug: z.string(), reason: z.literal('renamed'), renamedTo: z.string() }),
+]) satisfies z.ZodType<Departure>;
 
 const publications = z.object({
   data: z.array(
@@ -89,7 +97,12 @@ const publications = z.object({
         .nullable(),
     })
   ),
-  meta: z.object({ collection: z.string(), slug: z.string() }),
+  meta: z.object({
+    collection: z.string(),
+    slug: z.string(),
+    departure: departure.nullable(),
+    isKnown: z.boolean().exactOptional(),
+  }),
 }) satisfies z.ZodType<FindPublications.Response>;
 
 const lintResults = z.object({

@@ -2,7 +2,7 @@ import type { Core, UID } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
 import { keyPaths, type Shape } from '../../../core';
 import { loadShapes } from '../../../node/load-shapes';
-import { hashOf } from './renderer';
+import { hashOf } from '../../../node/text-hash';
 
 export function createShapes({ strapi }: { strapi: Core.Strapi }) {
   const shapes = loadShapes(strapi.dirs.dist.src);
