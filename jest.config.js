@@ -36,7 +36,7 @@ module.exports = {
     onDatabase('postgres'),
   ],
   testTimeout: 60_000,
-  // Jest leaves one core to itself, which on two cores is half of them.
-  maxWorkers: Math.max(2, availableParallelism() - 1),
+  // Tests wait for servers, databases and processes of their own for a good part of their time.
+  maxWorkers: availableParallelism() + 1,
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/src/plugins/[^/]+/dist'],
 };
