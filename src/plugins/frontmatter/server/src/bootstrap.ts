@@ -6,6 +6,7 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   getService(strapi, 'shapes').assertFitContentTypes();
   await getService(strapi, 'read-connection').open();
   await getService(strapi, 'write-lock').ensureRow();
+  await getService(strapi, 'publications').ensureFeedIndex();
   await getService(strapi, 'gained-keys').fill();
   // Last of all, so that it stands innermost: what other plugins do around a write stays outside
   // of its transaction.

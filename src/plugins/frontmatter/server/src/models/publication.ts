@@ -86,7 +86,6 @@ export const publicationModel = {
       name: 'frontmatter_publications_slug',
       columns: ['collection', 'slug', 'is_current'],
     },
-    { name: 'frontmatter_publications_current', columns: ['is_current', 'seq'] },
     { name: 'frontmatter_publications_document', columns: ['document_id', 'seq'] },
   ],
 };

@@ -76,12 +76,11 @@ export function createChanges({ strapi }: { strapi: Core.Strapi }) {
     ): Promise<ChangesPage | undefined> {
       return getService(strapi, 'read-connection').snapshot(async (trx) => {
         if (!(await isKnown(trx, since))) return undefined;
-        const found: ChangeRow[] = await table(trx)
-          .where({
-            is_current: true,
-            ...(since.seq === 0 && { state: 'live' }),
-            ...(collection !== undefined && { collection }),
-          })
+        const all = getService(strapi, 'shapes').all();
+        const collections = collection ? [collection] : all.map((shape) => shape.collection);
+        const found: ChangeRow[] = await getService(strapi, 'publications')
+          .current(collections, trx)
+          .where(since.seq === 0 ? { state: 'live' } : {})
           .where('seq', '>', since.seq)
           .orderBy('seq')
           .limit(limit + 1)

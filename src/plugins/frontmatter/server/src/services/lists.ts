@@ -59,10 +59,12 @@ export function createLists({ strapi }: { strapi: Core.Strapi }) {
   const builder = (shape: Shape) => strapi.db.queryBuilder(shape.contentType as UID.ContentType);
   const connection = () => getService(strapi, 'read-connection');
 
-  const liveOf = (shape: Shape, trx?: Knex.Transaction) =>
+  /** Of few among many: found by their documents. */
+  const liveAmong = (ids: readonly string[], trx?: Knex.Transaction) =>
     connection()
       .query(PUBLICATION.tableName, trx)
-      .where({ collection: shape.collection, is_current: true, state: 'live' });
+      .whereIn('document_id', [...ids])
+      .where({ is_current: true, state: 'live' });
 
   function matching(shape: Shape, { filters, sort }: ListQuery, isDraft: boolean): Matching {
     const { where, orderBy } = strapi
@@ -99,17 +101,11 @@ export function createLists({ strapi }: { strapi: Core.Strapi }) {
     return Number(row.count);
   }
 
-  async function* readAll(
-    shape: Shape,
-    found: readonly FoundRow[]
-  ): AsyncGenerator<ServedDocument[]> {
-    for (const some of chunk(found, CHUNK_SIZE)) yield publicationsOf(shape, some);
+  async function* readAll(found: readonly FoundRow[]): AsyncGenerator<ServedDocument[]> {
+    for (const some of chunk(found, CHUNK_SIZE)) yield publicationsOf(some);
   }
 
-  async function publicationsOf(
-    shape: Shape,
-    found: readonly FoundRow[]
-  ): Promise<ServedDocument[]> {
+  async function publicationsOf(found: readonly FoundRow[]): Promise<ServedDocument[]> {
     const rows: ListedRow[] = await connection()
       .query(PUBLICATION.tableName)
       .whereIn(
@@ -122,7 +118,7 @@ export function createLists({ strapi }: { strapi: Core.Strapi }) {
     const isLost = (row: FoundRow) => !rows.some(({ id }) => id === row.id);
     const lost = found.filter(isLost).map((row) => row.document_id);
     if (lost.length > 0) {
-      rows.push(...(await liveOf(shape).whereIn('document_id', lost).select(SERVED)));
+      rows.push(...(await liveAmong(lost).select(SERVED)));
     }
     const ids = found.map((row) => row.document_id);
     return inOrder(ids, rows, (row) => row.document_id).map(toServed);
@@ -151,9 +147,7 @@ export function createLists({ strapi }: { strapi: Core.Strapi }) {
       const wanted = matching(shape, query, false);
       return connection().snapshot(async (trx) => {
         const ids = await idsOf(trx, shape, wanted, range);
-        const rows: ListedRow[] = await liveOf(shape, trx)
-          .whereIn('document_id', ids)
-          .select(SERVED);
+        const rows: ListedRow[] = await liveAmong(ids, trx).select(SERVED);
         return {
           documents: inOrder(ids, rows, (row) => row.document_id).map(toServed),
           total: await totalOf(trx, shape, wanted),
@@ -181,11 +175,14 @@ export function createLists({ strapi }: { strapi: Core.Strapi }) {
       const wanted = matching(shape, query, false);
       return connection().snapshot(async (trx) => {
         const ids = await idsOf(trx, shape, wanted);
-        const live: FoundRow[] = await liveOf(shape, trx).select('id', 'document_id', 'etag');
+        const live: FoundRow[] = await getService(strapi, 'publications')
+          .current([shape.collection], trx)
+          .where({ state: 'live' })
+          .select('id', 'document_id', 'etag');
         const found = inOrder(ids, live, (row) => row.document_id);
         return {
           etags: found.map(({ etag }) => etag),
-          documents: readAll(shape, found),
+          documents: readAll(found),
         };
       });
     },

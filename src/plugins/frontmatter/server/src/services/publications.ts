@@ -19,6 +19,7 @@ export interface ServedRow {
 }
 
 const TOKEN_BYTES = 4;
+const FEED_INDEX = 'frontmatter_publications_feed';
 const newToken = (): string => randomBytes(TOKEN_BYTES).toString('hex');
 
 const slugKeyOf = ({ collection, slug }: NewPublication): string => `${collection}/${slug}`;
@@ -66,7 +67,37 @@ export function createPublications({ strapi }: { strapi: Core.Strapi }) {
     return newest ?? BEGIN;
   }
 
+  /** Written out, since SQLite takes a partial index only for what stands in the statement itself. */
+  const isCurrent = (): string =>
+    strapi.db.dialect.client === 'postgres' ? 'is_current' : 'is_current = 1';
+
   return {
+    /**
+     * An index of the newest rows of slugs, for the feed. It is partial: one that begins with
+     * `is_current` SQLite would take for every other question as well, and read all current rows.
+     */
+    async ensureFeedIndex(): Promise<void> {
+      // Replicas that start at the same moment would both create it.
+      await getService(strapi, 'write-lock').run(() =>
+        strapi.db.transaction(async ({ trx }) => {
+          const table = [strapi.db.getSchemaName(), PUBLICATION.tableName]
+            .filter(Boolean)
+            .join('.');
+          await trx.raw(
+            `CREATE INDEX IF NOT EXISTS ?? ON ?? (collection, seq) WHERE ${isCurrent()}`,
+            [FEED_INDEX, table]
+          );
+        })
+      );
+    },
+
+    /** The newest rows of the slugs of some collections, for readers. */
+    current: (collections: readonly string[], trx?: Knex.Transaction): Knex.QueryBuilder =>
+      getService(strapi, 'read-connection')
+        .query(PUBLICATION.tableName, trx)
+        .whereIn('collection', [...collections])
+        .whereRaw(isCurrent()),
+
     /** The newest row of each slug, gone ones included. */
     findCurrent: (collection: string, slugs: readonly string[]): Promise<Publication[]> =>
       query().findMany({
