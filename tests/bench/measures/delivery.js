@@ -7,6 +7,8 @@ const DOCUMENTS = 1000;
 const PAGE = 100;
 const CONNECTIONS = 20;
 const SECONDS = 3;
+const QUICK_MS = 5;
+const QUICK_IN_A_ROW = 10;
 const API = '/api/frontmatter';
 /** Of plain REST, what the frontmatter is made of; sponsors are closed to the public. */
 const POPULATE = [
@@ -32,7 +34,16 @@ async function rate(url, headers = {}) {
   if (right === 0 || result.errors > 0 || right < result.requests.total) {
     throw new Error(`${url} was answered ${JSON.stringify(result.statusCodeStats)}`);
   }
+  await untilIdle(new URL('/_health', url));
   return result.requests.average;
+}
+
+/** A server goes on with requests whose senders have gone. */
+async function untilIdle(health) {
+  for (let quick = 0; quick < QUICK_IN_A_ROW;) {
+    const ms = await timed(() => body(health));
+    quick = ms < QUICK_MS ? quick + 1 : 0;
+  }
 }
 
 const body = async (url, headers = {}) => (await fetch(url, { headers })).text();
