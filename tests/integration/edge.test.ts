@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { createToken } from '../helpers/accounts';
+import { ADMIN, createToken, loginAsAdmin } from '../helpers/accounts';
 import { startCms, type Cms } from '../helpers/cms';
 import { createDatabase } from '../helpers/database';
 import { publishRoadmap, ROADMAP } from '../helpers/roadmaps';
@@ -186,28 +186,64 @@ if (databaseClient !== 'postgres') {
   console.log('two replicas are left out: SQLite is for one writing process');
 }
 
-testOnPostgres('what one replica publishes, the very next request to another gets', async () => {
-  await cms.stop();
-  const database = await createDatabase();
-  cms = await startCms(database);
-  const token = await createToken(cms.strapi, 'full-access');
-  await cms.stop();
-  const [one, other] = await Promise.all([startServer(database), startServer(database)]);
-  const stale: number[] = [];
+testOnPostgres(
+  'what one replica publishes or forbids, the very next request to another gets',
+  async () => {
+    await cms.stop();
+    const database = await createDatabase();
+    cms = await startCms(database);
+    const token = await createToken(cms.strapi, 'full-access');
+    await loginAsAdmin(cms.strapi); // registers the administrator
+    await cms.stop();
+    const [one, other] = await Promise.all([startServer(database), startServer(database)]);
+    const stale: number[] = [];
 
-  for (let round = 0; round < 30; round += 1) {
-    const text = roadmapText({ title: `Round ${round}` });
-    const { status } = await fetch(`${one.url}${roadmapUrl('shared')}`, {
-      method: 'PUT',
-      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'text/markdown' },
-      body: text,
-    });
-    const read = await (await fetch(`${other.url}${roadmapUrl('shared.md')}`)).text();
-    if (status >= 300 || read !== text) stale.push(round);
-    await fetch(`${other.url}${roadmapUrl('shared.md')}`); // from memory
+    for (let round = 0; round < 30; round += 1) {
+      const text = roadmapText({ title: `Round ${round}` });
+      const { status } = await fetch(`${one.url}${roadmapUrl('shared')}`, {
+        method: 'PUT',
+        headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'text/markdown' },
+        body: text,
+      });
+      const read = await (await fetch(`${other.url}${roadmapUrl('shared.md')}`)).text();
+      if (status >= 300 || read !== text) stale.push(round);
+      await fetch(`${other.url}${roadmapUrl('shared.md')}`); // from memory
+    }
+    const before = (await fetch(`${other.url}${roadmapUrl('shared.md')}`)).status;
+    await forbidReading(one.url);
+    const after = (await fetch(`${other.url}${roadmapUrl('shared.md')}`)).status;
+    for (const server of [one, other]) await server.end('SIGTERM');
+    cms = await startCms(database);
+
+    expect(stale).toEqual([]);
+    expect([before, after]).toEqual([200, 403]);
   }
-  for (const server of [one, other]) await server.end('SIGTERM');
-  cms = await startCms(database);
+);
 
-  expect(stale).toEqual([]);
-});
+interface Role {
+  name: string;
+  description: string;
+  permissions: {
+    'plugin::frontmatter': { controllers: { document: { findOne: { enabled: boolean } } } };
+  };
+}
+
+/** As the panel does it, at one of several servers. */
+async function forbidReading(origin: string): Promise<void> {
+  const send = async <T>(method: string, path: string, token: string, body?: object) => {
+    const answer = await fetch(`${origin}${path}`, {
+      method,
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    return (await answer.json()) as T;
+  };
+  const { data } = await send<{ data: { token: string } }>('POST', '/admin/login', '', ADMIN);
+  const roles = '/users-permissions/roles';
+  const all = await send<{ roles: { id: number; type: string }[] }>('GET', roles, data.token);
+  const path = `${roles}/${all.roles.find(({ type }) => type === 'public')?.id}`;
+  const { role } = await send<{ role: Role }>('GET', path, data.token);
+  role.permissions['plugin::frontmatter'].controllers.document.findOne.enabled = false;
+  const { name, description, permissions } = role;
+  await send('PUT', path, data.token, { name, description, permissions });
+}

@@ -1,8 +1,9 @@
 import { START_OF_FILE, type Issue } from '../issue';
 
 const BYTE_ORDER_MARK = '\uFEFF';
-const FENCE = /^---[ \t]*$/;
-const LINE = /[^\n]*(?:\n|$)/y;
+/** Lines end at a line feed alone, as in `$` without the flag `m`, which would also end them elsewhere. */
+const OPENING = /^---[ \t]*\r*(?:\n|$)/;
+const CLOSING = /\n---[ \t]*\r*(?:\n|$)/g;
 
 export type FencedText =
   | {
@@ -22,24 +23,22 @@ export type FencedText =
  */
 export function splitFences(file: string): FencedText {
   const text = file.startsWith(BYTE_ORDER_MARK) ? file.slice(1) : file;
-  const opening = lineAt(text, 0);
-  if (!FENCE.test(withoutLineEnd(opening))) {
+  const [opening] = OPENING.exec(text) ?? [];
+  if (opening === undefined) {
     return refuse(
       'missing-frontmatter',
       'no frontmatter: the first line of the file must be --- alone'
     );
   }
-  for (let start = opening.length; start < text.length;) {
-    const line = lineAt(text, start);
-    if (FENCE.test(withoutLineEnd(line))) {
-      return {
-        kind: 'fenced',
-        frontmatter: text.slice(opening.length, start),
-        linesBefore: 1,
-        body: text.slice(start + line.length),
-      };
-    }
-    start += line.length;
+  CLOSING.lastIndex = opening.length - 1;
+  const closing = CLOSING.exec(text);
+  if (closing) {
+    return {
+      kind: 'fenced',
+      frontmatter: text.slice(opening.length, closing.index + 1),
+      linesBefore: 1,
+      body: text.slice(CLOSING.lastIndex),
+    };
   }
   return refuse(
     'unclosed-frontmatter',
@@ -60,13 +59,6 @@ function fencedText(file: string): Extract<FencedText, { kind: 'fenced' }> {
   if (split.kind === 'fenced') return split;
   throw new Error(`Not a file with frontmatter: ${split.issue.message}`);
 }
-
-function lineAt(text: string, start: number): string {
-  LINE.lastIndex = start;
-  return LINE.exec(text)?.[0] ?? '';
-}
-
-const withoutLineEnd = (line: string): string => line.replace(/[\r\n]+$/, '');
 
 function refuse(code: 'missing-frontmatter' | 'unclosed-frontmatter', message: string): FencedText {
   return {

@@ -2,11 +2,10 @@ import type { Core } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
 import type { Context } from 'koa';
 import { z } from 'zod';
-import { formatCursor, parseCursor, type Cursor } from '../../../core';
+import { bodyOfText, formatCursor, parseCursor, type Cursor } from '../../../core';
 import { createHttpError } from '../http-error';
 import { getService } from '../plugin-id';
 import type { ChangeRow, ChangesPage } from '../services/changes';
-import { toServed } from '../services/documents';
 import { answer } from './answer';
 import { parseQuery, wholeNumber } from './query';
 
@@ -70,7 +69,6 @@ function changeJson(row: ChangeRow, { newSlugs }: ChangesPage): string {
       ...(newSlug !== undefined && { newSlug }),
     });
   }
-  const { hash, json, body } = toServed(row);
-  const head = JSON.stringify({ action: 'upsert', seq, collection, slug, reason, etag: hash });
-  return `${head.slice(0, -1)},"frontmatter":${json},"body":${JSON.stringify(body)}}`;
+  const head = JSON.stringify({ action: 'upsert', seq, collection, slug, reason, etag: row.etag });
+  return `${head.slice(0, -1)},"frontmatter":${row.data},"body":${JSON.stringify(bodyOfText(row.text))}}`;
 }

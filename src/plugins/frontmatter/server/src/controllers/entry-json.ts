@@ -1,4 +1,4 @@
-import { selectKeys, type FrontmatterData, type Selection } from '../../../core';
+import { bodyOfText, selectKeys, type FrontmatterData, type Selection } from '../../../core';
 import type { ServedDocument } from '../services/documents';
 
 /**
@@ -6,7 +6,7 @@ import type { ServedDocument } from '../services/documents';
  * is parsed, unless only a part is asked for.
  */
 export function entryJson(
-  { slug, hash, json, body }: ServedDocument,
+  { slug, hash, json, text }: ServedDocument,
   selection?: Selection
 ): string {
   const frontmatter = selection ? selectedJson(json, selection) : json;
@@ -15,7 +15,7 @@ export function entryJson(
     `"etag":${JSON.stringify(hash)}`,
     `"frontmatter":${frontmatter}`,
   ];
-  if (!selection || selection.body) members.push(`"body":${JSON.stringify(body)}`);
+  if (!selection || selection.body) members.push(`"body":${JSON.stringify(bodyOfText(text))}`);
   return `{${members.join(',')}}`;
 }
 

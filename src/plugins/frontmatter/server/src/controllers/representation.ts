@@ -1,4 +1,4 @@
-import type { UploadFormat } from '../../../core';
+import { frontmatterOfText, type UploadFormat } from '../../../core';
 import type { DocumentStatus } from '../../../shared';
 import type { ServedDocument } from '../services/documents';
 import { entryJson } from './entry-json';
@@ -69,7 +69,7 @@ function serialize(
     case 'json':
       return document.json;
     case 'yaml':
-      return document.yaml;
+      return frontmatterOfText(document.text);
     case 'md':
       return document.text;
   }

@@ -1,11 +1,5 @@
 import type { Core, UID } from '@strapi/strapi';
-import {
-  bodyOfText,
-  frontmatterOfText,
-  populateOf,
-  type Shape,
-  type StoredDocument,
-} from '../../../core';
+import { populateOf, type Shape, type StoredDocument } from '../../../core';
 import { getService } from '../plugin-id';
 import type { ServedRow } from './publications';
 
@@ -16,11 +10,8 @@ export interface ServedDocument {
   hash: string;
   /** The markdown file. */
   text: string;
-  /** The lines between the fences. */
-  yaml: string;
   /** The frontmatter as JSON text. */
   json: string;
-  body: string;
   /** When it became what it is; absent for a draft. */
   publishedAt?: Date;
 }
@@ -52,7 +43,7 @@ export function createDocuments({ strapi }: { strapi: Core.Strapi }) {
     const rendered = await getService(strapi, 'renderer').render(shape, rows);
     return rendered.map(({ slug, text, frontmatter, hash }) => ({
       slug,
-      ...partsOf(text),
+      text,
       json: JSON.stringify(frontmatter),
       hash,
     }));
@@ -87,14 +78,8 @@ export const toServed = ({
   at,
 }: ServedRow & { slug: string }): ServedDocument => ({
   slug,
-  ...partsOf(text),
+  text,
   json: data,
   hash: etag,
   publishedAt: new Date(at),
-});
-
-const partsOf = (text: string) => ({
-  text,
-  yaml: frontmatterOfText(text),
-  body: bodyOfText(text),
 });
