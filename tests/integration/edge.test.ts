@@ -181,6 +181,26 @@ test('without a database that answers, the ordinary route does', async () => {
   isOwn.mockRestore();
 });
 
+test('a connection that was lost is opened again, and nobody notices', async () => {
+  await ask(roadmapUrl('rye.md'));
+  const connection = cms.strapi.plugin('frontmatter').service('read-connection');
+  const errors = jest.spyOn(cms.strapi.log, 'error').mockImplementation();
+  const now = jest.spyOn(performance, 'now');
+  await connection.closeStatements();
+
+  const answers = await Promise.all(Array.from({ length: 5 }, () => ask(roadmapUrl('rye.md'))));
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+  expect(errors).toHaveBeenCalledTimes(1);
+  rows.mockClear();
+  now.mockReturnValue(performance.now() + 6_000);
+  await ask(roadmapUrl('rye.md'));
+  await ask(roadmapUrl('rye.md'));
+  expect(rows.mock.calls.length).toBeLessThan(2);
+  expect(errors).toHaveBeenCalledTimes(1);
+  now.mockRestore();
+  errors.mockRestore();
+});
+
 const testOnPostgres = databaseClient === 'postgres' ? test : test.skip;
 if (databaseClient !== 'postgres') {
   console.log('two replicas are left out: SQLite is for one writing process');

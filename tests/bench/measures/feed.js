@@ -26,10 +26,13 @@ async function measureFeed({ databases, plainDir }) {
       env: { FRONTMATTER_CACHE_BYTES: String(CACHE_BYTES) },
     });
     changes[count] = await readChanges(server);
-    if (count === MANY) changes.bytes = await used(server);
+    if (count === MANY) {
+      changes.bytes = await used(server);
+      changes.lines = await readLines(server);
+    }
     await server.stop();
   }
-  const { [FEW]: few, [MANY]: many, bytes } = changes;
+  const { [FEW]: few, [MANY]: many, bytes, lines } = changes;
   const inMegabytes = (size) => `${Math.round(size / MEGABYTE)} MiB`;
   return [
     {
@@ -51,7 +54,26 @@ async function measureFeed({ databases, plainDir }) {
       target: '≤ 1.2',
       detail: `${inMegabytes(bytes)} against ${inMegabytes(bareBytes)} and ${inMegabytes(CACHE_BYTES)}`,
     },
+    {
+      measure: `memory while ${MANY} documents are sent in lines / before`,
+      value: lines.peak / bytes,
+      target: 'flat',
+      detail: `${inMegabytes(lines.peak)} against ${inMegabytes(bytes)}, of ${inMegabytes(lines.size)} sent`,
+    },
   ];
+}
+
+/** All documents, one in each line, and the most memory that the server took meanwhile. */
+async function readLines(server) {
+  let [size, peak] = [0, 0];
+  const answer = await fetch(`${server.url}${API}/roadmaps`, {
+    headers: { Accept: 'application/x-ndjson' },
+  });
+  for await (const chunk of answer.body) {
+    size += chunk.length;
+    peak = Math.max(peak, await server.memory());
+  }
+  return { size, peak };
 }
 
 /** After it has answered for a while. */

@@ -16,6 +16,9 @@ export interface EdgeConfig {
 /** Where the ordinary route says that its answer may be kept. */
 export const MADE_OF = 'frontmatterMadeOf';
 
+/** So that not every request opens a connection in vain. */
+const PAUSE_MS = 5_000;
+
 /** Headers that a 304 leaves out, as Koa does, and those of one connection or moment. */
 const OF_A_BODY = new Set(['content-type', 'content-length']);
 const OF_A_MOMENT = new Set(['date', 'connection', 'keep-alive', 'transfer-encoding']);
@@ -29,23 +32,28 @@ export function createEdge({ maxBytes }: EdgeConfig, { strapi }: { strapi: Core.
   assertBytes(maxBytes);
   const prefix = `${strapi.config.get('api.rest.prefix', '/api')}/${PLUGIN_ID}/`;
   let cache: ReturnType<typeof createAnswerCache> | undefined;
-  let isFailing = false;
+  /** When the database is asked again, after it could not be. */
+  let pausedUntil = 0;
 
   /** @returns Nothing where the database cannot be asked: then the ordinary route answers. */
   async function refresh(): Promise<ReaderState | undefined> {
     if (!getService(strapi, 'read-connection').isOwn()) return undefined;
+    if (performance.now() < pausedUntil) return undefined;
     try {
       cache ??= createAnswerCache(createStateSource({ strapi }), maxBytes);
-      const state = await cache.refresh();
-      isFailing = false;
-      return state;
+      return await cache.refresh();
     } catch (error) {
-      if (!isFailing) {
-        log(strapi, 'error', 'nothing is answered from memory, all requests go the ordinary way', {
-          error,
-        });
+      const seconds = PAUSE_MS / 1000;
+      const isFirst = performance.now() >= pausedUntil; // of those that shared the question
+      pausedUntil = performance.now() + PAUSE_MS;
+      if (isFirst) {
+        log(
+          strapi,
+          'error',
+          `nothing is answered from memory for ${seconds} seconds, and all requests go the ordinary way`,
+          { error }
+        );
       }
-      isFailing = true;
       return undefined;
     }
   }

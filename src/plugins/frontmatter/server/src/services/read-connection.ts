@@ -16,6 +16,11 @@ export function createReadConnection({ strapi }: { strapi: Core.Strapi }) {
   const openOwn = (options: Knex.Config): Knex =>
     createKnex({ ...strapi.db.connection.client.config, ...options });
 
+  async function closeStatements(): Promise<void> {
+    await Promise.all([...statements].map((statement) => statement.close()));
+    statements.clear();
+  }
+
   return {
     /**
      * A SQLite file without a write-ahead log is read through Strapi's connection: a reader and a
@@ -80,9 +85,10 @@ export function createReadConnection({ strapi }: { strapi: Core.Strapi }) {
       };
     },
 
+    closeStatements,
+
     async close(): Promise<void> {
-      await Promise.all([...statements].map((statement) => statement.close()));
-      statements.clear();
+      await closeStatements();
 
       await own?.destroy();
       own = undefined;
