@@ -5,8 +5,11 @@ import { getService } from './plugin-id';
 export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
   getService(strapi, 'shapes').assertFitContentTypes();
   await getService(strapi, 'read-connection').open();
-  await getService(strapi, 'write-lock').ensureRow();
-  await getService(strapi, 'publications').ensureFeedIndex();
+  await strapi.db.transaction(async () => {
+    // The row is locked to the end: replicas that start at the same moment create one index.
+    await getService(strapi, 'write-lock').ensureRow();
+    await getService(strapi, 'publications').ensureFeedIndex();
+  });
   await getService(strapi, 'gained-keys').fill();
   // Last of all, so that it stands innermost: what other plugins do around a write stays outside
   // of its transaction.

@@ -77,18 +77,13 @@ export function createPublications({ strapi }: { strapi: Core.Strapi }) {
      * `is_current` SQLite would take for every other question as well, and read all current rows.
      */
     async ensureFeedIndex(): Promise<void> {
-      // Replicas that start at the same moment would both create it.
-      await getService(strapi, 'write-lock').run(() =>
-        strapi.db.transaction(async ({ trx }) => {
-          const table = [strapi.db.getSchemaName(), PUBLICATION.tableName]
-            .filter(Boolean)
-            .join('.');
-          await trx.raw(
-            `CREATE INDEX IF NOT EXISTS ?? ON ?? (collection, seq) WHERE ${isCurrent()}`,
-            [FEED_INDEX, table]
-          );
-        })
-      );
+      await strapi.db.transaction(async ({ trx }) => {
+        const table = [strapi.db.getSchemaName(), PUBLICATION.tableName].filter(Boolean).join('.');
+        await trx.raw(
+          `CREATE INDEX IF NOT EXISTS ?? ON ?? (collection, seq) WHERE ${isCurrent()}`,
+          [FEED_INDEX, table]
+        );
+      });
     },
 
     /** The newest rows of the slugs of some collections, for readers. */
