@@ -82,7 +82,16 @@ test('the panel shows one name for each right', async () => {
   const forRoles = await admin.get('/users-permissions/permissions');
   const roles = await admin.get('/users-permissions/roles');
 
-  const names = ['draft', 'find', 'findOne', 'findPublications', 'import', 'lint', 'update'];
+  const names = [
+    'draft',
+    'export',
+    'find',
+    'findOne',
+    'findPublications',
+    'import',
+    'lint',
+    'update',
+  ];
   const tokens = forTokens.body.data['plugin::frontmatter'].controllers.document;
   expect([...tokens].sort()).toEqual(names);
   const actions = forRoles.body.permissions['plugin::frontmatter'].controllers.document;
