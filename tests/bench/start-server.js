@@ -9,6 +9,11 @@ const { envOf } = require('./start-worker');
 
 const START_APPLICATION = path.join(__dirname, '..', 'helpers', 'start-application.js');
 const POLL_MS = 100;
+const SECOND_MS = 1_000;
+/** Of `/proc/<pid>/stat`: USER_HZ is 100 on Linux. */
+const MS_PER_TICK = 10;
+const IDLE_SHARE = 0.1;
+const IDLE_IN_A_ROW = 3;
 
 /** A CMS as in production, in a process of its own on a free port of loopback; it answers when it is given. */
 async function startServer(database, { distDir = DIST_DIR, env = {} } = {}) {
@@ -43,6 +48,21 @@ async function startServer(database, { distDir = DIST_DIR, env = {} } = {}) {
     async memory() {
       const status = await readFile(`/proc/${child.pid}/status`, 'utf8');
       return Number(/VmRSS:\s+(\d+) kB/.exec(status)[1]) * 1024;
+    },
+    /** Waits for what it does after a start: it compares all documents with what readers get. */
+    async settled() {
+      const used = async () => {
+        const fields = (await readFile(`/proc/${child.pid}/stat`, 'utf8'))
+          .split(') ')[1]
+          .split(' ');
+        return (Number(fields[11]) + Number(fields[12])) * MS_PER_TICK;
+      };
+      for (let before = await used(), idle = 0; idle < IDLE_IN_A_ROW;) {
+        await wait(SECOND_MS);
+        const now = await used();
+        idle = now - before < IDLE_SHARE * SECOND_MS ? idle + 1 : 0;
+        before = now;
+      }
     },
     async stop() {
       child.kill('SIGTERM');
