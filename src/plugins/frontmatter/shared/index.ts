@@ -6,6 +6,7 @@ export * from './import';
 export * from './lint';
 export * from './list';
 export * from './preview';
+export * from './publication-log';
 export * from './reconcile';
 export * from './schedule';
 export * from './upload';

@@ -49,6 +49,7 @@ export function createChanges({ strapi }: { strapi: Core.Strapi }) {
   const table = (trx: Knex.Transaction) =>
     getService(strapi, 'read-connection').query(PUBLICATION.tableName, trx);
 
+  /** Whether the database ever had a position. */
   const isKnown = async (trx: Knex.Transaction, { seq, token }: Cursor): Promise<boolean> =>
     seq === 0 || (await table(trx).where({ seq, token }).first('seq')) !== undefined;
 
@@ -66,6 +67,8 @@ export function createChanges({ strapi }: { strapi: Core.Strapi }) {
   }
 
   return {
+    isKnown,
+
     /**
      * @param since Without one, all that is published and nothing of what is gone.
      * @returns Nothing if the database never had that position.

@@ -15,6 +15,7 @@ import { createLists } from './lists';
 import { createMetrics } from './metrics';
 import { createPendingLinks } from './pending-links';
 import { createPreviewer } from './previewer';
+import { createPublicationLog } from './publication-log';
 import { createPublications } from './publications';
 import { createPublisher } from './publisher';
 import { createReadConnection } from './read-connection';
@@ -48,6 +49,7 @@ export const services = {
   metrics: createMetrics,
   'pending-links': createPendingLinks,
   previewer: createPreviewer,
+  'publication-log': createPublicationLog,
   publications: createPublications,
   publisher: createPublisher,
   'read-connection': createReadConnection,

@@ -3,7 +3,9 @@ import type { Core, UID } from '@strapi/strapi';
 import { groupBy } from 'es-toolkit';
 import type { Knex } from 'knex';
 import { BEGIN, type Cursor } from '../../../core';
+import { PUBLISHED_EVENT } from '../../../shared';
 import { getConfig } from '../config';
+import { log } from '../log';
 import { PUBLICATION, WRITE_LOCK, type Publication } from '../models';
 import { getService } from '../plugin-id';
 
@@ -55,6 +57,17 @@ export function createPublications({ strapi }: { strapi: Core.Strapi }) {
       where: { id: { $in: old.map(({ id }) => id) } },
       data: { text: null, data: null },
     });
+  }
+
+  /** Tells the other plugins of this process, once the transaction that this runs in is committed. */
+  async function announce(): Promise<void> {
+    const emit = () =>
+      strapi.eventHub
+        .emit(PUBLISHED_EVENT)
+        .catch((error: unknown) =>
+          log(strapi, 'error', `a listener to ${PUBLISHED_EVENT} failed`, { error })
+        );
+    await strapi.db.transaction(({ onCommit }) => onCommit(emit));
   }
 
   /** The newest position, of a collection or of all. */
@@ -188,6 +201,7 @@ export function createPublications({ strapi }: { strapi: Core.Strapi }) {
       }));
       await query().createMany({ data });
       await getService(strapi, 'metrics').countPublications(rows);
+      await announce();
       await forgetOldTexts([...new Set(rows.map(({ documentId }) => documentId))]);
     },
 
