@@ -28,6 +28,10 @@ const layerRules = Object.entries(FORBIDDEN_FOLDERS).map(([folder, forbidden]) =
             regex: '^(\\.\\./)+core/.+',
             message: 'core/index.ts is the only door to the core.',
           },
+          {
+            regex: '(^|[/-])deploy-hooks(/|$)',
+            message: 'frontmatter knows nothing of the plugins that follow its publications.',
+          },
           ...(folder === 'core'
             ? [{ regex: '^(node:|@strapi/)', message: 'The core is pure: no I/O and no Strapi.' }]
             : []),

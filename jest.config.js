@@ -15,7 +15,7 @@ const common = {
 const onDatabase = (client) => ({
   ...common,
   displayName: client,
-  testMatch: ['<rootDir>/tests/{integration,acceptance}/**/*.test.ts'],
+  testMatch: ['<rootDir>/tests/{integration,acceptance,soak}/**/*.test.ts'],
   globals: { databaseClient: client },
   ...(client === 'postgres' && {
     globalSetup: '<rootDir>/tests/helpers/start-postgres.mjs',

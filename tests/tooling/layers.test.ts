@@ -34,6 +34,8 @@ test.each([
   ['cli/x.ts', '../server/src/services/importer'],
   ['cli/commands/x.ts', '../../core/parse'],
   ['admin/src/x.ts', '../../server/src/register'],
+  ['server/src/x.ts', 'strapi-plugin-deploy-hooks/strapi-server'],
+  ['core/x.ts', '../../deploy-hooks/core'],
 ])('lint refuses that %s imports %s', async (file, source) => {
   expect(await lint(file, use(source))).toEqual(['no-restricted-imports']);
 });

@@ -1,0 +1,112 @@
+import ipaddr from 'ipaddr.js';
+
+type Address = ipaddr.IPv4 | ipaddr.IPv6;
+
+/** Where clouds tell their machines what is confidential: AWS and most others, Azure, Alibaba, AWS over IPv6. */
+const METADATA = ['169.254.169.254', '168.63.129.16', '100.100.100.200', 'fd00:ec2::254'];
+
+/** The only part of IPv6 that IANA has given out for everyone to reach: RFC 4291, section 2.4. */
+const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
+
+/** NAT64 by the prefix that is the same everywhere, RFC 6052; of others it is not known where they lead. */
+const NAT64 = ipaddr.IPv6.parseCIDR('64:ff9b::/96');
+
+/** Ranges of ipaddr.js in words; what is not among them is reserved. */
+const RANGES: Record<string, string> = {
+  unspecified: 'the unspecified address',
+  broadcast: 'the broadcast address',
+  multicast: 'a multicast address',
+  linkLocal: 'a link-local address',
+  loopback: 'a loopback address',
+  private: 'a private address',
+  uniqueLocal: 'a private address (unique local)',
+  deprecatedSiteLocal: 'a private address (site local)',
+  carrierGradeNat: 'an address behind carrier-grade NAT',
+};
+
+/**
+ * Why nothing may be sent to an address: only public unicast ones are taken. One that has a gateway
+ * pass it on to an IPv4 address within it (IPv4-mapped, NAT64, 6to4) is judged by that address.
+ *
+ * @param address As a resolver gives it.
+ * @param host Where it is from: the name or address in the URL, which an operator can allow.
+ * @returns A predicate of the URL, with the setting that allows it.
+ */
+export function addressProblem(address: string, host = address): string | undefined {
+  const kind = kindOf(address);
+  return kind && `leads to ${address}, ${kind}: ${howToAllow(canonicalHost(host))}`;
+}
+
+/**
+ * Why a hook may not have a URL, as far as that is known before its name is resolved.
+ *
+ * @param allowedHosts Names, addresses or `host:port` that may be told although they are not public.
+ * @returns A predicate of the URL: what is wrong, and what to do.
+ */
+export function urlProblem(text: string, allowedHosts: readonly string[]): string | undefined {
+  if (!URL.canParse(text)) return 'is no URL: write all of it, such as https://example.org/hook';
+  const url = new URL(text);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+    return 'must begin with https:// or http://';
+  }
+  if (url.username || url.password) {
+    return 'holds a user name or a password: give the hook a header Authorization instead';
+  }
+  const host = canonicalHost(url.hostname);
+  if (isAllowedHost(host, portOf(url), allowedHosts)) return undefined;
+  if (host === 'localhost' || host.endsWith('.localhost')) {
+    return `leads to ${host}, the machine of the CMS itself: ${howToAllow(host)}`;
+  }
+  return ipaddr.isValid(host) ? addressProblem(host) : undefined;
+}
+
+/** Whether an operator listed a name or an address, with this port or without one. */
+export const isAllowedHost = (
+  host: string,
+  port: number,
+  allowedHosts: readonly string[]
+): boolean =>
+  allowedHosts
+    .map(parseAllowed)
+    .some((allowed) => allowed.host === canonicalHost(host) && (allowed.port ?? port) === port);
+
+export const portOf = ({ port, protocol }: Pick<URL, 'port' | 'protocol'>): number =>
+  Number(port) || (protocol === 'https:' ? 443 : 80);
+
+const howToAllow = (host: string): string =>
+  `if that is meant, allow it with DEPLOY_HOOKS_ALLOWED_HOSTS=${host}`;
+
+/** @returns Nothing for an address that everyone can reach. */
+function kindOf(text: string): string | undefined {
+  if (!ipaddr.isValid(text)) return 'which is no address';
+  const address = destinationOf(ipaddr.parse(text));
+  if (METADATA.includes(address.toString())) return 'the metadata service of a cloud';
+  const range: string = address.range();
+  if (range !== 'unicast') return RANGES[range] ?? 'a reserved address';
+  const isGlobal = address.kind() === 'ipv4' || address.match(GLOBAL_UNICAST);
+  return isGlobal ? undefined : 'a reserved address';
+}
+
+function destinationOf(address: Address): Address {
+  if (!('parts' in address)) return address;
+  const bytes = address.toByteArray();
+  if (address.isIPv4MappedAddress() || address.match(NAT64)) {
+    return new ipaddr.IPv4(bytes.slice(12));
+  }
+  return address.range() === '6to4' ? new ipaddr.IPv4(bytes.slice(2, 6)) : address;
+}
+
+function parseAllowed(item: string): { host: string; port?: number } {
+  const text = item.trim();
+  if (ipaddr.IPv6.isValid(text)) return { host: canonicalHost(text) };
+  const [, host = text, port] = /^(.*):(\d+)$/.exec(text) ?? [];
+  return { host: canonicalHost(host), ...(port && { port: Number(port) }) };
+}
+
+/** The one spelling of a name or an address, without a port, brackets or the dots of a root. */
+function canonicalHost(host: string): string {
+  const inUrl = ipaddr.IPv6.isValid(host) ? `http://[${host}]` : `http://${host}`;
+  const { hostname } = URL.canParse(inUrl) ? new URL(inUrl) : { hostname: host };
+  const name = hostname.replace(/^\[|\]$/g, '').replace(/\.+$/, '');
+  return ipaddr.isValid(name) ? ipaddr.process(name).toString() : name.toLowerCase();
+}

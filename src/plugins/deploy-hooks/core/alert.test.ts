@@ -1,0 +1,62 @@
+import { alertCause, describeAlert, type AlertCause, type WatchedHook } from './alert';
+
+const MINUTE_MS = 60_000;
+const LIMITS = { afterFailures: 3, afterMs: 15 * MINUTE_MS };
+const NOW = new Date('2026-03-01T12:00:00Z');
+const SINCE = new Date('2026-03-01T11:58:00Z');
+
+const before = (ms: number): Date => new Date(NOW.getTime() - ms);
+const causeOf = (overrides: Partial<WatchedHook>): AlertCause | undefined =>
+  alertCause({ isEnabled: true, failures: 0, ...overrides }, NOW, LIMITS);
+const failing = (failures: number) => ({
+  failures,
+  failingSince: SINCE,
+  failureReason: 'it answered 503',
+});
+const paused = { reason: 'it answered 404', since: SINCE, byOperator: false };
+
+test('a site that is up to date is no reason for an alert', () => {
+  expect(causeOf({})).toBeUndefined();
+});
+
+test.each([
+  [2, undefined],
+  [3, { kind: 'failing', failures: 3, reason: 'it answered 503', since: SINCE }],
+  [4, { kind: 'failing', failures: 4, reason: 'it answered 503', since: SINCE }],
+])('failures in a row are one from the limit on: %d', (failures, cause) => {
+  expect(causeOf(failing(failures))).toEqual(cause);
+});
+
+test.each([
+  [15 * MINUTE_MS - 1, undefined],
+  [15 * MINUTE_MS, { kind: 'behind', since: before(15 * MINUTE_MS) }],
+])('a change that waits is one from the limit on: %d ms', (ms, cause) => {
+  expect(causeOf({ pendingSince: before(ms) })).toEqual(cause);
+});
+
+test('a hook that is no longer tried is one at once, since its first failure', () => {
+  expect(causeOf({ ...failing(1), paused })).toEqual({
+    kind: 'paused',
+    reason: 'it answered 404',
+    since: SINCE,
+  });
+});
+
+test('what an operator has stopped is none, however much waits', () => {
+  const behind = { ...failing(3), pendingSince: before(60 * MINUTE_MS) };
+
+  expect(causeOf({ ...behind, paused: { ...paused, byOperator: true } })).toBeUndefined();
+  expect(causeOf({ ...behind, isEnabled: false, paused })).toBeUndefined();
+});
+
+test.each<[AlertCause, RegExp]>([
+  [{ kind: 'paused', reason: 'it answered 404', since: SINCE }, /it answered 404.*resume/],
+  [{ kind: 'failing', failures: 3, reason: 'it answered 503', since: SINCE }, /3 times.*503/],
+  [{ kind: 'behind', since: SINCE }, /changes that wait/],
+])('an alert names the site, since when, why and what to do: %j', (cause, words) => {
+  const text = describeAlert('docs', cause);
+
+  expect(text).toContain("the site 'docs'");
+  expect(text).toContain('since 2026-03-01T11:58:00.000Z');
+  expect(text).toMatch(words);
+});

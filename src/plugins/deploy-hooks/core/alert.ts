@@ -1,0 +1,60 @@
+/** What is looked at of a hook to say whether an operator has to know of it. */
+export interface WatchedHook {
+  isEnabled: boolean;
+  /** In a row. */
+  failures: number;
+  failingSince?: Date | undefined;
+  failureReason?: string | undefined;
+  /** Of a hook that is not told until somebody resumes it. */
+  paused?: { reason: string; since: Date; byOperator: boolean } | undefined;
+  /** When the oldest change was published that the site was not told. */
+  pendingSince?: Date | undefined;
+}
+
+export interface AlertLimits {
+  afterFailures: number;
+  afterMs: number;
+}
+
+/** Why an operator has to know. */
+export type AlertCause =
+  /** It was tried in vain so often that it is tried no more. */
+  | { kind: 'paused'; reason: string; since: Date }
+  | { kind: 'failing'; failures: number; reason: string; since: Date }
+  /** Nothing failed that is known of, and yet changes wait for too long. */
+  | { kind: 'behind'; since: Date };
+
+/** @returns Nothing where all is well, or as an operator wants it. */
+export function alertCause(
+  hook: WatchedHook,
+  now: Date,
+  { afterFailures, afterMs }: AlertLimits
+): AlertCause | undefined {
+  const { failures, paused, pendingSince } = hook;
+  if (!hook.isEnabled || paused?.byOperator) return undefined;
+  if (paused) {
+    return { kind: 'paused', reason: paused.reason, since: hook.failingSince ?? paused.since };
+  }
+  if (failures >= afterFailures) {
+    const { failureReason: reason = 'the reason is not known', failingSince: since = now } = hook;
+    return { kind: 'failing', failures, reason, since };
+  }
+  if (pendingSince && now.getTime() - pendingSince.getTime() >= afterMs) {
+    return { kind: 'behind', since: pendingSince };
+  }
+  return undefined;
+}
+
+/** One sentence for operators: what happens to the site, why, and what to do. */
+export function describeAlert(name: string, cause: AlertCause): string {
+  const site = `the site '${name}'`;
+  const since = `since ${cause.since.toISOString()}`;
+  switch (cause.kind) {
+    case 'paused':
+      return `${site} is told nothing any more: ${cause.reason} (${since}): mend it, then resume the hook`;
+    case 'failing':
+      return `${site} could not be told ${cause.failures} times in a row, ${since}: ${cause.reason}: it is tried again, look at its deliveries`;
+    case 'behind':
+      return `${site} was not told of changes that wait ${since}: look at its deliveries, and whether a process sends (DEPLOY_HOOKS_ENABLED)`;
+  }
+}

@@ -1,0 +1,45 @@
+/** Why no answer came. */
+export type Failure =
+  /** The head of it did not come in time. */
+  | { kind: 'timeout'; afterMs: number }
+  /** Nothing was sent: `problem` is a predicate of the URL. */
+  | { kind: 'refused'; problem: string }
+  /** `code` as Node.js, OpenSSL or undici name it. */
+  | { kind: 'error'; code: string };
+
+/** What the codes of one cause have in common, in the order in which they are looked at. */
+const CAUSES: readonly [RegExp, string][] = [
+  [/^(ENOTFOUND|ENODATA|EAI_)/, 'its name cannot be resolved; check the URL and the DNS'],
+  [/^ECONNREFUSED$/, 'nothing takes connections there; check the URL and whether it runs'],
+  [
+    /^(ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET)$/,
+    'the connection was closed before an answer came',
+  ],
+  [
+    /^(EHOSTUNREACH|ENETUNREACH|ENETDOWN|EHOSTDOWN|EADDRNOTAVAIL)$/,
+    'there is no way to it; check the network',
+  ],
+  [/^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/, 'no connection came about in time'],
+  [/^CERT_HAS_EXPIRED$/, 'its certificate has expired'],
+  [/^ERR_TLS_CERT_ALTNAME_INVALID$/, 'its certificate is for another name'],
+  [
+    /^(DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|CERT_|CRL_|INVALID_|ERROR_IN_C|HOSTNAME_MISMATCH)/,
+    'its certificate cannot be trusted',
+  ],
+  [
+    /^(ERR_TLS_|ERR_SSL_|EPROTO$)/,
+    'no encrypted connection came about; check whether it takes https',
+  ],
+  [/^(HPE_|HTTPParserError$|UND_ERR_RES_)/, 'what it answered is no HTTP'],
+  [/^UND_ERR_HEADERS_OVERFLOW$/, 'the head of its answer is too long'],
+  [/^UND_ERR_INVALID_ARG$/, 'the request cannot be made; check the headers of the hook'],
+];
+
+/** In plain words, which hold nothing of the URL but its host. */
+export function failureReason(failure: Failure): string {
+  if (failure.kind === 'timeout') return `no answer within ${failure.afterMs / 1_000} s`;
+  if (failure.kind === 'refused') return `nothing was sent: the URL ${failure.problem}`;
+  const { code } = failure;
+  const cause = CAUSES.find(([codes]) => codes.test(code))?.[1] ?? 'the request failed';
+  return `${cause} (${code})`;
+}

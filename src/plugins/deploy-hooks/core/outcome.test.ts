@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+import { outcomeOf, type Answer } from './outcome';
+
+const NOW = new Date('2026-03-01T12:00:00Z');
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+const answered = (
+  status: number,
+  rest: Partial<Extract<Answer, { kind: 'answered' }>> = {}
+): Answer => ({ kind: 'answered', status, ...rest });
+
+test.each([200, 201, 202, 204, 299])('%i is delivered', (status) => {
+  expect(outcomeOf(answered(status), NOW)).toEqual({ kind: 'delivered' });
+});
+
+test('403 that says when to come back is a limit of requests, as at GitHub', () => {
+  const answer = { kind: 'answered', status: 403, retryAfter: '60' } as const;
+  const now = new Date('2026-03-01T12:00:00Z');
+  expect(outcomeOf(answer, now)).toEqual({
+    kind: 'retry',
+    reason: 'answered 403',
+    notBefore: new Date('2026-03-01T12:01:00Z'),
+  });
+});
+
+test.each([401, 403, 404, 410])('%i pauses and says what to look at', (status) => {
+  expect(outcomeOf(answered(status, { retryAfter: '5' }), NOW)).toEqual({
+    kind: 'pause',
+    reason: expect.stringMatching(new RegExp(`^answered ${status}: .+; .*(check|give)`)),
+  });
+});
+
+test.each([400, 405, 409, 418, 422, 429, 500, 502, 503, 599, 999])(
+  '%i is tried again',
+  (status) => {
+    expect(outcomeOf(answered(status), NOW)).toEqual({
+      kind: 'retry',
+      reason: `answered ${status}`,
+    });
+  }
+);
+
+test.each([300, 301, 302, 303, 304, 307, 308])(
+  '%i is tried again, and says that redirects are not followed',
+  (status) => {
+    expect(outcomeOf(answered(status, { location: 'https://www.example.org' }), NOW)).toEqual({
+      kind: 'retry',
+      reason: `answered ${status}: redirects to https://www.example.org are not followed; give the hook the URL that it ends at`,
+    });
+  }
+);
+
+test('a redirect to nowhere says as much', () => {
+  expect(outcomeOf(answered(302), NOW)).toMatchObject({
+    reason: expect.stringContaining('answered 302: redirects are not followed'),
+  });
+});
+
+test.each([
+  ['120', '2026-03-01T12:02:00.000Z'],
+  ['1', '2026-03-01T12:00:01.000Z'],
+  ['86400', '2026-03-02T12:00:00.000Z'],
+  ['86401', '2026-03-02T12:00:00.000Z'],
+  ['999999999999999999999999', '2026-03-02T12:00:00.000Z'],
+  ['Sun, 01 Mar 2026 12:30:00 GMT', '2026-03-01T12:30:00.000Z'],
+  ['Sunday, 01-Mar-26 12:30:00 GMT', '2026-03-01T12:30:00.000Z'],
+  ['Sun Mar  1 12:30:00 2026', '2026-03-01T12:30:00.000Z'],
+  ['Sun, 01 Mar 2099 12:30:00 GMT', '2026-03-02T12:00:00.000Z'],
+])('Retry-After: %s puts the next attempt off until %s', (retryAfter, notBefore) => {
+  for (const status of [302, 429, 500, 503]) {
+    expect(outcomeOf(answered(status, { retryAfter }), NOW)).toMatchObject({
+      kind: 'retry',
+      notBefore: new Date(notBefore),
+    });
+  }
+});
+
+test.each([
+  '',
+  '0',
+  '-5',
+  '1.5',
+  '5 minutes',
+  'soon',
+  'Sat foo 5',
+  'Sun, 01 Mar 2026 25:61:00 GMT',
+  'Sun, 01 Mar 2026 11:59:59 GMT',
+  'Sun, 06 Nov 1994 08:49:37 GMT',
+  '2026-03-01T12:30:00Z',
+])('Retry-After: %j says nothing', (retryAfter) => {
+  expect(outcomeOf(answered(503, { retryAfter }), NOW)).toEqual({
+    kind: 'retry',
+    reason: 'answered 503',
+  });
+});
+
+test('no Retry-After puts the next attempt off by more than a day, or into the past', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), fc.bigInt().map(String)), (retryAfter) => {
+      const outcome = outcomeOf(answered(503, { retryAfter }), NOW);
+      const { notBefore = NOW } = outcome as { notBefore?: Date };
+      expect(notBefore.getTime()).toBeGreaterThanOrEqual(NOW.getTime());
+      expect(notBefore.getTime()).toBeLessThanOrEqual(NOW.getTime() + DAY_MS);
+    })
+  );
+});
+
+test.each([
+  ['ENOTFOUND', 'its name cannot be resolved'],
+  ['EAI_AGAIN', 'its name cannot be resolved'],
+  ['ECONNREFUSED', 'nothing takes connections there'],
+  ['ECONNRESET', 'the connection was closed before an answer came'],
+  ['UND_ERR_SOCKET', 'the connection was closed before an answer came'],
+  ['ENETUNREACH', 'there is no way to it'],
+  ['UND_ERR_CONNECT_TIMEOUT', 'no connection came about in time'],
+  ['CERT_HAS_EXPIRED', 'its certificate has expired'],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', 'its certificate is for another name'],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', 'its certificate cannot be trusted'],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'its certificate cannot be trusted'],
+  ['ERR_SSL_WRONG_VERSION_NUMBER', 'no encrypted connection came about'],
+  ['HPE_INVALID_CONSTANT', 'what it answered is no HTTP'],
+  ['UND_ERR_HEADERS_OVERFLOW', 'the head of its answer is too long'],
+  ['SOMETHING_NEW', 'the request failed'],
+])('%s is tried again: %s', (code, reason) => {
+  expect(outcomeOf({ kind: 'unanswered', failure: { kind: 'error', code } }, NOW)).toEqual({
+    kind: 'retry',
+    reason: expect.stringMatching(new RegExp(`^${reason}.* \\(${code}\\)$`)),
+  });
+});
+
+test('an answer that did not come in time is waited for again', () => {
+  const answer: Answer = { kind: 'unanswered', failure: { kind: 'timeout', afterMs: 1_500 } };
+  expect(outcomeOf(answer, NOW)).toEqual({ kind: 'retry', reason: 'no answer within 1.5 s' });
+});
+
+test('an address that was refused is tried again, as an operator may allow it', () => {
+  const problem = 'leads to 10.0.0.1, a private address';
+  expect(outcomeOf({ kind: 'unanswered', failure: { kind: 'refused', problem } }, NOW)).toEqual({
+    kind: 'retry',
+    reason: `nothing was sent: the URL ${problem}`,
+  });
+});

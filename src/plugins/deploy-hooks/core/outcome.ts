@@ -1,0 +1,70 @@
+import { failureReason, type Failure } from './failure';
+
+/** What became of one attempt to send a message. */
+export type Outcome =
+  /** The site has it: 2xx. */
+  | { kind: 'delivered' }
+  /** It is tried again. */
+  | { kind: 'retry'; reason: string; notBefore?: Date }
+  /** Trying again is of no use before an operator has changed something. */
+  | { kind: 'pause'; reason: string };
+
+/** What came back of one request: the head of an answer, or none. */
+export type Answer =
+  | {
+      kind: 'answered';
+      status: number;
+      /** As it stands in the header `Retry-After`. */
+      retryAfter?: string | undefined;
+      /** Where a redirect leads: the scheme and host of it, nothing that can be a secret. */
+      location?: string | undefined;
+    }
+  | { kind: 'unanswered'; failure: Failure };
+
+/** Answers that say that the request is wrong, not the moment. */
+const PAUSE_REASONS: Record<number, string> = {
+  401: 'answered 401: it wants other credentials; check the token and the headers of the hook',
+  403: 'answered 403: what the hook has may not do this; check its token and its headers',
+  404: 'answered 404: there is nothing at this URL; check whether it was deleted or mistyped',
+  410: 'answered 410: it wants no more messages; give the hook another URL or delete it',
+};
+
+/** So that no answer, by a mistake, silences a hook for good. */
+const LONGEST_WAIT_MS = 24 * 60 * 60 * 1_000;
+
+/** @param now When the answer came: `Retry-After` counts from then. */
+export function outcomeOf(answer: Answer, now: Date): Outcome {
+  if (answer.kind === 'unanswered') return { kind: 'retry', reason: failureReason(answer.failure) };
+  const { status, retryAfter, location } = answer;
+  if (status >= 200 && status < 300) return { kind: 'delivered' };
+  const notBefore = retryAfter === undefined ? undefined : parseRetryAfter(retryAfter, now);
+  const pauseReason = PAUSE_REASONS[status];
+  // GitHub answers 403 for a while to who asks too often.
+  const isLimit = status === 403 && notBefore !== undefined;
+  if (pauseReason && !isLimit) return { kind: 'pause', reason: pauseReason };
+  const reason = `answered ${status}${status >= 300 && status < 400 ? redirected(location) : ''}`;
+  return { kind: 'retry', reason, ...(notBefore && { notBefore }) };
+}
+
+function redirected(location: string | undefined): string {
+  const to = location === undefined ? '' : ` to ${location}`;
+  return `: redirects${to} are not followed; give the hook the URL that it ends at`;
+}
+
+/** RFC 9110, section 5.6.7, with the two older forms that are to be understood. */
+const HTTP_DATE = /^(?:Sun|Mon|Tue|Wed|Thu|Fri|Sat)[a-z]*,? [\w -]+ \d\d:\d\d:\d\d(?: GMT| \d{4})$/;
+
+/**
+ * RFC 9110, section 10.2.3: a number of seconds, or a date.
+ *
+ * @returns At most a day from now; nothing for what is past or says nothing.
+ */
+function parseRetryAfter(text: string, now: Date): Date | undefined {
+  const at = /^\d+$/.test(text) ? now.getTime() + Number(text) * 1_000 : parseHttpDate(text);
+  if (Number.isNaN(at) || at <= now.getTime()) return undefined;
+  return new Date(Math.min(at, now.getTime() + LONGEST_WAIT_MS));
+}
+
+/** @returns Milliseconds since 1970, not a number for what is no date. */
+const parseHttpDate = (text: string): number =>
+  HTTP_DATE.test(text) ? Date.parse(text.endsWith(' GMT') ? text : `${text} GMT`) : NaN;
