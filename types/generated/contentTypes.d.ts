@@ -667,6 +667,70 @@ export interface PluginContentReleasesReleaseAction extends Struct.CollectionTyp
   };
 }
 
+export interface PluginDeployHooksHook extends Struct.CollectionTypeSchema {
+  collectionName: 'deploy_hooks';
+  info: {
+    displayName: 'Deploy hook';
+    pluralName: 'hooks';
+    singularName: 'hook';
+  };
+  options: {
+    draftAndPublish: false;
+  };
+  pluginOptions: {
+    'content-manager': {
+      visible: false;
+    };
+    'content-type-builder': {
+      visible: false;
+    };
+  };
+  attributes: {
+    alertedAt: Schema.Attribute.DateTime & Schema.Attribute.Private;
+    attempts: Schema.Attribute.Integer & Schema.Attribute.Private & Schema.Attribute.DefaultTo<0>;
+    createdAt: Schema.Attribute.DateTime;
+    createdBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+    credentials: Schema.Attribute.Text & Schema.Attribute.Private;
+    cursorSeq: Schema.Attribute.Integer & Schema.Attribute.Private;
+    cursorToken: Schema.Attribute.String & Schema.Attribute.Private;
+    failingSince: Schema.Attribute.DateTime & Schema.Attribute.Private;
+    failureReason: Schema.Attribute.Text & Schema.Attribute.Private;
+    failures: Schema.Attribute.Integer & Schema.Attribute.Private & Schema.Attribute.DefaultTo<0>;
+    filter: Schema.Attribute.JSON & Schema.Attribute.Private;
+    isDeclared: Schema.Attribute.Boolean & Schema.Attribute.Private;
+    isEnabled: Schema.Attribute.Boolean & Schema.Attribute.Private;
+    lastDeliveredAt: Schema.Attribute.DateTime & Schema.Attribute.Private;
+    leaseOwner: Schema.Attribute.String & Schema.Attribute.Private;
+    leaseUntil: Schema.Attribute.DateTime & Schema.Attribute.Private;
+    liveSeq: Schema.Attribute.Integer & Schema.Attribute.Private & Schema.Attribute.DefaultTo<0>;
+    locale: Schema.Attribute.String & Schema.Attribute.Private;
+    localizations: Schema.Attribute.Relation<'oneToMany', 'plugin::deploy-hooks.hook'> &
+      Schema.Attribute.Private;
+    maskedUrl: Schema.Attribute.Text & Schema.Attribute.Private;
+    maxWaitMs: Schema.Attribute.Integer & Schema.Attribute.Private;
+    name: Schema.Attribute.String & Schema.Attribute.Private & Schema.Attribute.Unique;
+    nextAttemptAt: Schema.Attribute.DateTime & Schema.Attribute.Private;
+    notBefore: Schema.Attribute.DateTime & Schema.Attribute.Private;
+    openId: Schema.Attribute.Integer & Schema.Attribute.Private;
+    openMadeAt: Schema.Attribute.DateTime & Schema.Attribute.Private;
+    openRevision: Schema.Attribute.Integer & Schema.Attribute.Private;
+    openToSeq: Schema.Attribute.Integer & Schema.Attribute.Private;
+    openToToken: Schema.Attribute.String & Schema.Attribute.Private;
+    pausedAt: Schema.Attribute.DateTime & Schema.Attribute.Private;
+    pausedReason: Schema.Attribute.Text & Schema.Attribute.Private;
+    preset: Schema.Attribute.String & Schema.Attribute.Private;
+    publishedAt: Schema.Attribute.DateTime;
+    quietPeriodMs: Schema.Attribute.Integer & Schema.Attribute.Private;
+    revision: Schema.Attribute.Integer & Schema.Attribute.Private & Schema.Attribute.DefaultTo<0>;
+    startOver: Schema.Attribute.String & Schema.Attribute.Private;
+    startOverAt: Schema.Attribute.DateTime & Schema.Attribute.Private;
+    statusUrl: Schema.Attribute.Text & Schema.Attribute.Private;
+    updatedAt: Schema.Attribute.DateTime;
+    updatedBy: Schema.Attribute.Relation<'oneToOne', 'admin::user'> & Schema.Attribute.Private;
+    wantedAt: Schema.Attribute.DateTime & Schema.Attribute.Private;
+  };
+}
+
 export interface PluginI18NLocale extends Struct.CollectionTypeSchema {
   collectionName: 'i18n_locale';
   info: {
@@ -1027,6 +1091,7 @@ declare module '@strapi/strapi' {
       'api::tag.tag': ApiTagTag;
       'plugin::content-releases.release': PluginContentReleasesRelease;
       'plugin::content-releases.release-action': PluginContentReleasesReleaseAction;
+      'plugin::deploy-hooks.hook': PluginDeployHooksHook;
       'plugin::i18n.locale': PluginI18NLocale;
       'plugin::review-workflows.workflow': PluginReviewWorkflowsWorkflow;
       'plugin::review-workflows.workflow-stage': PluginReviewWorkflowsWorkflowStage;

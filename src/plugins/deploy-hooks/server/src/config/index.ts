@@ -1,0 +1,68 @@
+import type { Core } from '@strapi/strapi';
+import { z } from 'zod';
+import { DEFAULT_RETRY_DELAYS_MS } from '../../../core';
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+
+const milliseconds = z.number().int().min(1);
+
+/** Settings of the plugin, in `config/plugins.ts`. Times in milliseconds. */
+const schema = z.strictObject({
+  /** Whether this process sends: `DEPLOY_HOOKS_ENABLED`. */
+  isEnabled: z.boolean(),
+  /**
+   * Hooks that are not made by clicking; each as `POST /deploy-hooks/hooks` takes it:
+   * `DEPLOY_HOOKS_DECLARED`. As JSON text, if it is text: what is wrong with that is told without it.
+   */
+  declared: z.union([z.string(), z.array(z.unknown())]),
+  /**
+   * Hosts that may be told although they are not public: names, addresses or `host:port`:
+   * `DEPLOY_HOOKS_ALLOWED_HOSTS`.
+   */
+  allowedHosts: z.array(z.string().min(1)),
+  /** Waits between the attempts of a message; the last one goes on. The first is before the second attempt. */
+  retryDelaysMs: z.array(milliseconds).min(1),
+  /** How long an answer may take to begin. */
+  requestTimeoutMs: milliseconds,
+  /** After how long without a sign of life the hooks of a process are taken over. */
+  leaseMs: milliseconds,
+  /** How often is looked for what other processes did. */
+  pollMs: milliseconds,
+  /** Failures in a row after which operators are told. */
+  alertAfterFailures: z.number().int().min(1),
+  /** How long a change may wait before operators are told. */
+  alertAfterMs: milliseconds,
+  /** To whom the email plugin writes, if there is one; nobody where empty. */
+  alertEmail: z.union([z.literal(''), z.email()]),
+  /** How long a site is asked whether it shows what it was told. */
+  liveTimeoutMs: milliseconds,
+  /** How many deliveries of a hook are kept. */
+  retention: z.number().int().min(1),
+});
+
+export type PluginConfig = z.infer<typeof schema>;
+
+export const getConfig = (strapi: Core.Strapi): PluginConfig =>
+  strapi.config.get<PluginConfig>('plugin::deploy-hooks');
+
+export default {
+  default: {
+    isEnabled: true,
+    declared: [],
+    allowedHosts: [],
+    retryDelaysMs: [...DEFAULT_RETRY_DELAYS_MS],
+    requestTimeoutMs: 15 * SECOND_MS,
+    leaseMs: 45 * SECOND_MS,
+    pollMs: 3 * SECOND_MS,
+    alertAfterFailures: 3,
+    alertAfterMs: 15 * MINUTE_MS,
+    alertEmail: '',
+    liveTimeoutMs: 30 * MINUTE_MS,
+    retention: 200,
+  } satisfies PluginConfig,
+  validator(config: unknown) {
+    const { error } = schema.safeParse(config);
+    if (error) throw new Error(`deploy-hooks plugin: ${z.prettifyError(error)}`);
+  },
+};

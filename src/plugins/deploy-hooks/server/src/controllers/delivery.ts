@@ -1,0 +1,33 @@
+import type { Core } from '@strapi/strapi';
+import type { Context } from 'koa';
+import { z } from 'zod';
+import { DELIVERY_KINDS, DELIVERY_STATES, type SendAgain } from '../../../shared';
+import { parseFields } from '../field-error';
+import { getService } from '../plugin-id';
+import { idOf, wholeNumber } from './request';
+
+const MAX_PAGE_SIZE = 100;
+const MAX_ID = 2 ** 31 - 1;
+
+const listQuery = z.strictObject({
+  hook: wholeNumber(1, MAX_ID).optional(),
+  state: z.enum(DELIVERY_STATES, `must be one of ${DELIVERY_STATES.join(', ')}`).optional(),
+  kind: z.enum(DELIVERY_KINDS, `must be one of ${DELIVERY_KINDS.join(', ')}`).optional(),
+  page: wholeNumber(1, 1_000_000).default(1),
+  pageSize: wholeNumber(1, MAX_PAGE_SIZE).default(25),
+});
+
+/** What was sent, for operators in the panel. */
+export function createDeliveryController({ strapi }: { strapi: Core.Strapi }) {
+  return {
+    async find(ctx: Context): Promise<void> {
+      const query = parseFields(listQuery, ctx.query);
+      ctx.body = await getService(strapi, 'delivery-list').list(query);
+    },
+
+    async send(ctx: Context): Promise<void> {
+      const data = await getService(strapi, 'operations').sendAgain(idOf(ctx));
+      ctx.body = { data } satisfies SendAgain.Response;
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import { errors } from '@strapi/utils';
+import type { Context } from 'koa';
+import { z } from 'zod';
+
+const MAX_ID = 2 ** 31 - 1;
+
+/** The row that a path names. @throws NotFoundError for what can be no id. */
+export function idOf(ctx: Context): number {
+  const { id } = ctx['params'] as { id: string };
+  if (/^[1-9]\d{0,9}$/.test(id) && Number(id) <= MAX_ID) return Number(id);
+  throw new errors.NotFoundError(`'${id.slice(0, 20)}' is no id`);
+}
+
+export const bodyOf = (ctx: Context): unknown => (ctx.request as { body?: unknown }).body; // set by strapi::body
+
+/** A whole number in a query, which holds texts only. */
+export function wholeNumber(min: number, max: number) {
+  const rule = `must be a whole number from ${min.toLocaleString('en')} to ${max.toLocaleString('en')}`;
+  return z
+    .string(rule)
+    .regex(/^\d{1,10}$/, rule)
+    .transform(Number)
+    .pipe(z.number().min(min, rule).max(max, rule));
+}

@@ -1,0 +1,116 @@
+import type { HookFilter, Preset, StartOverReason } from '../../../core';
+
+export const HOOK_UID = 'plugin::deploy-hooks.hook';
+
+/**
+ * A site to tell of changes. What operators set and what the dispatcher notes are columns of one
+ * row that are never written together: an edit while a message is being sent takes nothing back.
+ *
+ * It is a content type, which no content API gives out, so that `strapi export` takes the hooks
+ * along; addresses and secrets in it are of no use without the ENCRYPTION_KEY of this installation.
+ */
+export interface HookRow {
+  id: number;
+  documentId: string;
+
+  // Set by operators.
+  name: string;
+  preset: Preset;
+  /** `Credentials` as JSON, encrypted. */
+  credentials: string;
+  maskedUrl: string;
+  filter: HookFilter;
+  quietPeriodMs: number;
+  maxWaitMs: number;
+  isEnabled: boolean;
+  statusUrl: string | null;
+  /** Declared in the environment. */
+  isDeclared: boolean;
+  /** Rises with each change of what a request is made of, or of what it is about. */
+  revision: number;
+
+  // Noted by the dispatcher; dates as ISO 8601.
+  cursorSeq: number;
+  cursorToken: string;
+  /** Why the next message says that the site has to read everything. */
+  startOver: StartOverReason | null;
+  startOverAt: string | null;
+  /** The delivery under way: its row, and up to where it tells. */
+  openId: number | null;
+  openToSeq: number | null;
+  openToToken: string | null;
+  openMadeAt: string | null;
+  /** `revision` when its message was made: a message of another one is not sent any more. */
+  openRevision: number | null;
+  /** Of the open delivery. */
+  attempts: number;
+  nextAttemptAt: string | null;
+  /** In a row, over all deliveries. */
+  failures: number;
+  failingSince: string | null;
+  failureReason: string | null;
+  notBefore: string | null;
+  pausedReason: string | null;
+  pausedAt: string | null;
+  wantedAt: string | null;
+  alertedAt: string | null;
+  leaseOwner: string | null;
+  leaseUntil: string | null;
+  lastDeliveredAt: string | null;
+  liveSeq: number;
+}
+
+/** A new object for each attribute: Strapi writes the name of its column into it. */
+const attribute =
+  <const Type extends string>(type: Type) =>
+  () => ({ type, private: true });
+
+const [string, text, integer] = [attribute('string'), attribute('text'), attribute('integer')];
+const [datetime, json, boolean] = [attribute('datetime'), attribute('json'), attribute('boolean')];
+const isHidden = { visible: false };
+
+export const hookContentType = {
+  schema: {
+    kind: 'collectionType',
+    collectionName: 'deploy_hooks',
+    info: { singularName: 'hook', pluralName: 'hooks', displayName: 'Deploy hook' },
+    options: { draftAndPublish: false },
+    pluginOptions: { 'content-manager': isHidden, 'content-type-builder': isHidden },
+    attributes: {
+      name: { ...string(), unique: true },
+      preset: string(),
+      credentials: text(),
+      maskedUrl: text(),
+      filter: json(),
+      quietPeriodMs: integer(),
+      maxWaitMs: integer(),
+      isEnabled: boolean(),
+      statusUrl: text(),
+      isDeclared: boolean(),
+      revision: { ...integer(), default: 0 },
+      cursorSeq: integer(),
+      cursorToken: string(),
+      startOver: string(),
+      startOverAt: datetime(),
+      openId: integer(),
+      openToSeq: integer(),
+      openToToken: string(),
+      openMadeAt: datetime(),
+      openRevision: integer(),
+      attempts: { ...integer(), default: 0 },
+      nextAttemptAt: datetime(),
+      failures: { ...integer(), default: 0 },
+      failingSince: datetime(),
+      failureReason: text(),
+      notBefore: datetime(),
+      pausedReason: text(),
+      pausedAt: datetime(),
+      wantedAt: datetime(),
+      alertedAt: datetime(),
+      leaseOwner: string(),
+      leaseUntil: datetime(),
+      lastDeliveredAt: datetime(),
+      liveSeq: { ...integer(), default: 0 },
+    },
+  },
+};

@@ -1,0 +1,36 @@
+import type { Action } from '../permissions';
+import { PLUGIN_ID } from '../plugin-id';
+
+/** A new object for each route: Strapi writes into it. */
+const needs = (action: Action) => ({
+  policies: [
+    'admin::isAuthenticatedAdmin',
+    { name: 'admin::hasPermissions', config: { actions: [`plugin::${PLUGIN_ID}.${action}`] } },
+  ],
+});
+
+const route = (method: string, path: string, handler: string, action: Action) => ({
+  method,
+  path,
+  handler,
+  config: needs(action),
+});
+
+export const adminRoutes = {
+  type: 'admin',
+  routes: [
+    route('GET', '/hooks', 'hook.find', 'read'),
+    route('GET', '/hooks/:id', 'hook.findOne', 'read'),
+    route('POST', '/hooks', 'hook.create', 'update'),
+    route('PUT', '/hooks/:id', 'hook.update', 'update'),
+    route('DELETE', '/hooks/:id', 'hook.delete', 'update'),
+    route('POST', '/hooks/:id/secret', 'hook.rotateSecret', 'update'),
+    route('POST', '/hooks/:id/test', 'hook.test', 'trigger'),
+    route('POST', '/hooks/:id/trigger', 'hook.trigger', 'trigger'),
+    route('POST', '/hooks/:id/pause', 'hook.pause', 'trigger'),
+    route('POST', '/hooks/:id/resume', 'hook.resume', 'trigger'),
+    route('GET', '/deliveries', 'delivery.find', 'read'),
+    route('POST', '/deliveries/:id/send', 'delivery.send', 'trigger'),
+    route('GET', '/documents/:collection/:slug', 'document.findOne', 'read'),
+  ],
+};

@@ -1,0 +1,116 @@
+import type { Core } from '@strapi/strapi';
+import { getConfig } from '../config';
+import { log } from '../log';
+import type { HookRow } from '../models';
+import { getService } from '../plugin-id';
+import { readDeclarations, type Declaration } from '../settings/declarations';
+import {
+  credentialsOf,
+  isAnotherSite,
+  isRevised,
+  isSame,
+  plainColumnsOf,
+  settingsOf,
+} from '../settings/stored';
+import { withSecret, type Credentials } from './credentials';
+
+/** Hooks that are declared in the environment, and found in the database by their names. */
+export function createDeclaredHooks({ strapi }: { strapi: Core.Strapi }) {
+  const rows = () => getService(strapi, 'hook-rows');
+  const credentials = () => getService(strapi, 'credentials');
+
+  const read = (): Declaration[] =>
+    readDeclarations(getConfig(strapi).declared, getService(strapi, 'hook-rules').problemsOf);
+
+  async function changed(declarations: readonly Declaration[]) {
+    const stored = new Map((await rows().all()).map((row) => [row.name, row]));
+    return declarations.flatMap((declaration) => {
+      const row = stored.get(declaration.settings.name);
+      const before = row && credentials().open(row);
+      return row && isStored(row, before, declaration) ? [] : [{ declaration, row, before }];
+    });
+  }
+
+  async function write({ declaration, row, before }: Change): Promise<void> {
+    const { settings, secret, fromBeginning } = declaration;
+    const secrets = nextSecrets(before, secret, getService(strapi, 'clock').now());
+    const columns = {
+      ...plainColumnsOf(settings),
+      ...credentials().seal(credentialsOf(settings, secrets)),
+      isDeclared: true,
+    };
+    if (!row) {
+      const start = await rows().startOf({ fromBeginning });
+      await rows().insert({ ...columns, ...start, revision: 1 });
+      return;
+    }
+    const stored = settingsOf(row, before);
+    await rows().write(row.id, {
+      ...columns,
+      revision: row.revision + (isRevised(stored, settings) ? 1 : 0),
+      ...(isAnotherSite(stored, settings) && { liveSeq: 0 }),
+    });
+  }
+
+  return {
+    /**
+     * Makes the database hold the hooks that are declared; where it does, nothing is written.
+     *
+     * @throws Error that names the place of what cannot be taken.
+     */
+    async apply(): Promise<void> {
+      const declarations = read();
+      if ((await changed(declarations)).length === 0) return;
+      // Looked at again: another replica may have written the same meanwhile.
+      await getService(strapi, 'settings-lock').run(async () => {
+        for (const change of await changed(declarations)) await write(change);
+      });
+    },
+
+    /**
+     * Removes hooks that are no longer declared. For servers alone: a command line may run without
+     * the variable.
+     */
+    async removeOthers(): Promise<void> {
+      const names = read().map(({ settings }) => settings.name);
+      const isLeft = ({ isDeclared, name }: HookRow) => isDeclared && !names.includes(name);
+      if (!(await rows().all()).some(isLeft)) return;
+      await getService(strapi, 'settings-lock').run(async () => {
+        for (const row of (await rows().all()).filter(isLeft)) {
+          await rows().delete(row);
+          log(strapi, 'info', `'${row.name}' is no longer declared, and was removed`, {
+            hook: row.name,
+          });
+        }
+      });
+    },
+  };
+}
+
+interface Change {
+  declaration: Declaration;
+  row: HookRow | undefined;
+  before: Credentials | undefined;
+}
+
+const isStored = (
+  row: HookRow,
+  stored: Credentials | undefined,
+  { settings, secret }: Declaration
+): boolean =>
+  row.isDeclared &&
+  stored !== undefined &&
+  stored.secrets[0]?.secret === secret &&
+  isSame(settingsOf(row, stored), settings);
+
+/** A secret that was exchanged in the environment holds on for a day, like one that is rotated. */
+function nextSecrets(
+  before: Credentials | undefined,
+  secret: string | undefined,
+  now: Date
+): Credentials['secrets'] {
+  if (secret === undefined) return [];
+  if (!before) return [{ secret }];
+  const isKept = before.secrets[0]?.secret === secret;
+  return isKept ? before.secrets : withSecret(before, secret, now).secrets;
+}

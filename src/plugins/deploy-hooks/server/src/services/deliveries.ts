@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto';
+import type { Core, UID } from '@strapi/strapi';
+import { createMessage, type MessageInput } from '../../../core';
+import type { Attempt, DeliveryKind, DeliveryState, Liveness } from '../../../shared';
+import { getConfig } from '../config';
+import { DELIVERY, type DeliveryRow, type HookRow } from '../models';
+import { getService } from '../plugin-id';
+
+/** Attempts that are kept of a message. */
+const KEPT_ATTEMPTS = 20;
+const ID_BYTES = 18;
+
+/** A `webhook-id`, which must not contain a dot: it is part of what is signed. */
+const newMessageId = (): string => `msg_${randomBytes(ID_BYTES).toString('base64url')}`;
+
+/** Messages, and what became of them. */
+export function createDeliveries({ strapi }: { strapi: Core.Strapi }) {
+  const query = () => strapi.db.query(DELIVERY.uid as UID.Schema);
+  const now = (): string => getService(strapi, 'clock').now().toISOString();
+
+  /** The newest of a hook are kept, and those under way. */
+  async function forgetOld(hookId: number): Promise<void> {
+    const [newestToGo] = (await query().findMany({
+      select: ['id'],
+      where: { hookId },
+      orderBy: { id: 'desc' },
+      offset: getConfig(strapi).retention,
+      limit: 1,
+    })) as Pick<DeliveryRow, 'id'>[];
+    if (!newestToGo) return;
+    const where = { hookId, id: { $lte: newestToGo.id }, state: { $ne: 'open' } };
+    await query().deleteMany({ where });
+  }
+
+  return {
+    find: (id: number): Promise<DeliveryRow | null> =>
+      query().findOne({ where: { id } }) as Promise<DeliveryRow | null>,
+
+    findNewest: (hookId: number): Promise<DeliveryRow | null> =>
+      query().findOne({
+        where: { hookId },
+        orderBy: { id: 'desc' },
+      }) as Promise<DeliveryRow | null>,
+
+    /** Writes a message down: from here on it is never changed. */
+    async create(hook: HookRow, kind: DeliveryKind, input: MessageInput): Promise<DeliveryRow> {
+      const { from, to } = input;
+      const row = (await query().create({
+        data: {
+          hookId: hook.id,
+          hookName: hook.name,
+          messageId: newMessageId(),
+          kind,
+          state: 'open',
+          fromSeq: from.seq,
+          fromToken: from.token,
+          toSeq: to.seq,
+          toToken: to.token,
+          message: JSON.stringify(createMessage(input)),
+          revision: hook.revision,
+          attempts: [],
+          attemptCount: 0,
+          createdAt: now(),
+          liveChecks: 0,
+        } satisfies Partial<DeliveryRow>,
+      })) as DeliveryRow;
+      await forgetOld(hook.id);
+      return row;
+    },
+
+    /** Notes an attempt, and what it means for the message. */
+    async noteAttempt(
+      { id, attempts, attemptCount }: DeliveryRow,
+      attempt: Attempt,
+      note: {
+        state: DeliveryState;
+        nextAttemptAt?: string | null;
+        live?: Liveness | null;
+        liveCheckAt?: string | null;
+        liveChecks?: number;
+      }
+    ): Promise<void> {
+      await query().update({
+        where: { id },
+        data: {
+          ...note,
+          attempts: [...attempts, attempt].slice(-KEPT_ATTEMPTS),
+          attemptCount: attemptCount + 1,
+          nextAttemptAt: note.nextAttemptAt ?? null,
+          endedAt: note.state === 'open' ? null : now(),
+        },
+      });
+    },
+
+    /** Ends a message that is tried no more, unless it has ended. */
+    async close(id: number, state: DeliveryState): Promise<void> {
+      await query().updateMany({
+        where: { id, state: 'open' },
+        data: { state, endedAt: now(), nextAttemptAt: null },
+      });
+    },
+  };
+}

@@ -1,0 +1,185 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Core } from '@strapi/strapi';
+import { nextStep, type NextStep } from '../../../core';
+import { getConfig } from '../config';
+import { log } from '../log';
+import type { HookRow } from '../models';
+import { getPublicationLog, getService } from '../plugin-id';
+import type { Followed } from './followed-hooks';
+import { situationOf } from './situation';
+
+/** Looking more often finds hardly more, and takes time from the writes that it looks for. */
+const SHORTEST_ROUND_MS = 250;
+/** A hook that did not change its cursor for so many publications, none of which concern it. */
+const UNCONCERNED = 500;
+
+type Step = Exclude<NextStep, { kind: 'rest' }>;
+
+/**
+ * Tells sites what was published. In rounds: it reads all hooks and the newest position, follows what
+ * was published since their cursors, and for each hook that is due takes the lease, writes the
+ * message down, sends it, and notes what became of it. A round comes with each commit of this process,
+ * when a hook is due, and now and then, for what other processes did.
+ *
+ * All it knows is in the database: it may end at any moment, and another process goes on.
+ */
+export function createDispatcher({ strapi }: { strapi: Core.Strapi }) {
+  const stopping = new AbortController();
+  const sending = new Map<number, Promise<void>>();
+  /** What nobody waits for but the end of the process: a mail server or a site may be slow. */
+  const aside = new Set<Promise<void>>();
+  /** `nextAt` as of `Date.now()`. */
+  let looking = { isRunning: false, nextAt: 0 };
+  let woken = new AbortController();
+  let running: Promise<void> | undefined;
+
+  const now = () => getService(strapi, 'clock').now();
+
+  /** Sends what a hook is to be told, unless another process does. */
+  const tell = (seen: HookRow, followed: Followed, step: Step) =>
+    getService(strapi, 'leases').use(seen, async (hook, lease) => {
+      const delivery = await getService(strapi, 'messages').next(hook, followed, step, lease);
+      if (delivery) await getService(strapi, 'attempts').run(hook, delivery, lease);
+    });
+
+  const startOver = (seen: HookRow) =>
+    getService(strapi, 'leases').use(seen, async (hook, lease) => {
+      const why = 'its cursor is of another or a restored database: it is told to read everything';
+      log(strapi, 'warn', `'${hook.name}' starts over, ${why}`, { hook: hook.name });
+      await getService(strapi, 'messages').startOver(hook, lease);
+    });
+
+  /** @param work Says whether this process had the hook. */
+  function begin(hook: HookRow, work: Promise<boolean>): void {
+    const done = work
+      .then((wasOurs) => {
+        if (wasOurs) woken.abort();
+      })
+      .catch((error: unknown) =>
+        log(strapi, 'error', `telling '${hook.name}' failed, it is done again`, {
+          hook: hook.name,
+          error,
+        })
+      )
+      .finally(() => sending.delete(hook.id));
+    sending.set(hook.id, done);
+  }
+
+  /** @returns When something is due next. */
+  function advance(hook: HookRow, followed: Followed | undefined): Date | undefined {
+    if (!followed) {
+      begin(hook, startOver(hook));
+      return undefined;
+    }
+    const step = nextStep(situationOf(hook, followed));
+    if (step.kind === 'rest') return undefined;
+    if (step.at > now()) return step.at;
+    begin(hook, tell(hook, followed, step));
+    return undefined;
+  }
+
+  /** A hook whose filter nothing passes would be read from further and further back. */
+  async function moveOn(hook: HookRow, { pending }: Followed): Promise<void> {
+    const isRest = pending.changes.size === 0 && hook.openId === null && !hook.startOver;
+    if (!isRest || pending.to.seq - hook.cursorSeq < UNCONCERNED) return;
+    const { cursorSeq, cursorToken } = hook;
+    await getService(strapi, 'hook-notes').note(
+      hook.id,
+      { cursorSeq: pending.to.seq, cursorToken: pending.to.token },
+      { cursorSeq, cursorToken, openId: null }
+    );
+  }
+
+  function doAside(name: string, work: Promise<void>): void {
+    const done = work
+      .catch((error: unknown) =>
+        log(strapi, 'error', `${name} failed, it is done again`, { error })
+      )
+      .finally(() => aside.delete(done));
+    aside.add(done);
+  }
+
+  /** Asks sites what they show, if there are some that say it, also of hooks that are paused. */
+  function look(hooks: readonly HookRow[]): void {
+    const isDue = now().getTime() >= looking.nextAt;
+    if (looking.isRunning || !isDue || !hooks.some(({ statusUrl }) => statusUrl)) return;
+    looking.isRunning = true;
+    const latest = now().getTime() + getConfig(strapi).pollMs;
+    const work = getService(strapi, 'live-checks')
+      .run(stopping.signal)
+      .then(
+        (at) => (looking = { isRunning: false, nextAt: Math.min(latest, at?.getTime() ?? latest) })
+      )
+      .finally(() => (looking.isRunning = false));
+    doAside(
+      'asking sites what they show',
+      work.then(() => undefined)
+    );
+  }
+
+  /** @returns When the next round is due at the latest, in milliseconds. */
+  async function round(): Promise<number> {
+    const { pollMs } = getConfig(strapi);
+    const hooks = await getService(strapi, 'hook-notes').findAll();
+    look(hooks);
+    const active = hooks.filter(({ isEnabled, pausedReason }) => isEnabled && !pausedReason);
+    if (active.length === 0) return pollMs;
+    const newest = await getPublicationLog(strapi).newest();
+    const followed = await getService(strapi, 'followed-hooks').follow(active, newest);
+    let nextAt: Date | undefined;
+    for (const hook of active) {
+      if (sending.has(hook.id)) continue;
+      const found = followed.get(hook.id);
+      const at = advance(hook, found);
+      if (at && (!nextAt || at < nextAt)) nextAt = at;
+      if (!found) continue;
+      await moveOn(hook, found);
+      const since = hook.startOverAt ? new Date(hook.startOverAt) : found.pending.during?.firstAt;
+      doAside('telling operators', getService(strapi, 'alerts').check(hook, since));
+    }
+    return Math.min(pollMs, nextAt ? Math.max(0, nextAt.getTime() - now().getTime()) : pollMs);
+  }
+
+  async function run(): Promise<void> {
+    const { signal } = stopping;
+    while (!signal.aborted) {
+      woken = new AbortController();
+      const begun = performance.now();
+      const dueInMs = await round().catch((error: unknown) => {
+        log(strapi, 'error', 'looking for what sites are to be told failed, it is done again', {
+          error,
+        });
+        return getConfig(strapi).pollMs;
+      });
+      await pause(dueInMs, woken.signal);
+      await pause(begun + SHORTEST_ROUND_MS - performance.now(), signal);
+    }
+  }
+
+  return {
+    /** Begins to send. */
+    start(): void {
+      if (getConfig(strapi).isEnabled) running ??= run();
+    },
+
+    /** Looks at once, rather than at the next round. */
+    wake: (): void => woken.abort(),
+
+    /** One round, and all that it sends. */
+    async runOnce(): Promise<void> {
+      await round();
+      await Promise.all([...sending.values(), ...aside]);
+    },
+
+    /** Waits for what is being sent, which takes at most as long as a request may. */
+    async stop(): Promise<void> {
+      stopping.abort();
+      woken.abort();
+      await running;
+      await Promise.all([...sending.values(), ...aside]);
+    },
+  };
+}
+
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  wait(Math.max(0, ms), undefined, { signal }).catch(() => undefined);

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import { getConfig } from '../config';
+import { hookContentType, type HookRow } from '../models';
+import { getService } from '../plugin-id';
+import { log } from '../log';
+
+const TABLE = hookContentType.schema.collectionName;
+/** So that a process may miss a beat and keeps its hooks. */
+const BEATS_PER_LEASE = 3;
+
+/** A hook that this process alone may send to, until it ends the lease. */
+export interface Lease {
+  owner: string;
+  /** Aborted when the hook may be another process's. */
+  signal: AbortSignal;
+  /** Stops renewing it. */
+  end(): void;
+}
+
+/**
+ * Who sends to a hook. One process at a time: it takes the lease by an update that finds a row only
+ * while nobody has it, renews it while it sends, and gives it back with what it notes. One that
+ * dies does not renew it, and another takes the hook over when it has run out.
+ *
+ * On PostgreSQL the database's clock counts, since those of replicas differ.
+ */
+export function createLeases({ strapi }: { strapi: Core.Strapi }) {
+  const table = () => strapi.db.getConnection(TABLE);
+  const isPostgres = () => strapi.db.dialect.client === 'postgres';
+
+  /** A moment so much later than now, in SQL. */
+  function inMs(ms: number): Knex.Value | Knex.Raw {
+    const { connection } = strapi.db;
+    return isPostgres()
+      ? connection.raw(`clock_timestamp() AT TIME ZONE 'UTC' + ? * interval '1 ms'`, [ms])
+      : new Date(getService(strapi, 'clock').now().getTime() + ms);
+  }
+
+  async function renew(id: number, owner: string): Promise<boolean> {
+    const { leaseMs } = getConfig(strapi);
+    const renewed = await table()
+      .where({ id, lease_owner: owner })
+      .update({ lease_until: inMs(leaseMs) });
+    return renewed > 0;
+  }
+
+  function keep(id: number, owner: string): Lease {
+    const lost = new AbortController();
+    const beatMs = getConfig(strapi).leaseMs / BEATS_PER_LEASE;
+    let renewedAt = performance.now();
+    const timer = setInterval(() => {
+      renew(id, owner).then(
+        (isOurs) => {
+          if (isOurs) renewedAt = performance.now();
+          else lost.abort();
+        },
+        (error: unknown) => {
+          log(strapi, 'warn', 'renewing the lease of a hook failed, it is done again', { error });
+          if (performance.now() - renewedAt > beatMs * (BEATS_PER_LEASE - 1)) lost.abort();
+        }
+      );
+    }, beatMs);
+    return { owner, signal: lost.signal, end: () => clearInterval(timer) };
+  }
+
+  /** Takes a hook as it was seen, if nobody has it. */
+  async function take(seen: HookRow): Promise<Lease | undefined> {
+    const owner = randomUUID();
+    const { id, cursorSeq, openId, revision } = seen;
+    const taken = await table()
+      .where({ id, cursor_seq: cursorSeq, open_id: openId, revision })
+      .where((free) => free.whereNull('lease_until').orWhere('lease_until', '<', inMs(0)))
+      .update({ lease_owner: owner, lease_until: inMs(getConfig(strapi).leaseMs) });
+    return taken > 0 ? keep(id, owner) : undefined;
+  }
+
+  const release = (id: number, { owner }: Lease) =>
+    table().where({ id, lease_owner: owner }).update({ lease_owner: null, lease_until: null });
+
+  return {
+    /**
+     * Runs a task while no other process may send to a hook, and nobody else in this one.
+     *
+     * @param seen What the hook was when the task was decided on.
+     * @param task Is given the hook as it is now.
+     * @returns Whether it was run: not if somebody else has the hook, or it is another one by now.
+     */
+    async use(
+      seen: HookRow,
+      task: (hook: HookRow, lease: Lease) => Promise<void>
+    ): Promise<boolean> {
+      const lease = await take(seen);
+      if (!lease) return false;
+      try {
+        const hook = await getService(strapi, 'hook-notes').find(seen.id);
+        const isSame = hook?.revision === seen.revision;
+        if (hook && isSame) await task(hook, lease);
+        return isSame;
+      } finally {
+        lease.end();
+        await release(seen.id, lease); // of what was noted it is given back already
+      }
+    },
+  };
+}

@@ -1,0 +1,150 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { errors } from '@strapi/utils';
+import type { Core } from '@strapi/strapi';
+import { nextStep, PAUSED_BY_OPERATOR } from '../../../core';
+import type { Delivery, Operations } from '../../../shared';
+import { getConfig } from '../config';
+import type { DeliveryRow, HookRow } from '../models';
+import { getService } from '../plugin-id';
+import { toDelivery } from './delivery-list';
+import type { Lease } from './leases';
+import { situationOf } from './situation';
+
+const POLL_MS = 100;
+/** Beyond the time that one request may take. */
+const PATIENCE_MS = 5_000;
+
+/** What operators have done at once, in the process that they ask. */
+export function createOperations({ strapi }: { strapi: Core.Strapi }): Operations {
+  const now = () => getService(strapi, 'clock').now();
+  const deliveries = () => getService(strapi, 'deliveries');
+
+  const get = (hookId: number): Promise<HookRow> => getService(strapi, 'hook-rows').get(hookId);
+
+  function assertSends(): void {
+    if (getConfig(strapi).isEnabled) return;
+    throw new errors.ApplicationError(
+      'This process does not send (DEPLOY_HOOKS_ENABLED is false): ask one that does'
+    );
+  }
+
+  /** Runs a task once nobody else sends to the hook. */
+  async function inTurn(
+    hookId: number,
+    task: (hook: HookRow, lease: Lease) => Promise<DeliveryRow | undefined>
+  ): Promise<Delivery> {
+    assertSends();
+    let delivery: DeliveryRow | undefined;
+    const giveUpAt = performance.now() + getConfig(strapi).requestTimeoutMs + PATIENCE_MS;
+    while (!delivery) {
+      const seen = await get(hookId);
+      await getService(strapi, 'leases').use(seen, async (hook, lease) => {
+        delivery = await task(hook, lease);
+      });
+      if (!delivery && performance.now() > giveUpAt) {
+        throw new errors.ApplicationError(
+          `Another message to '${seen.name}' is still being sent: try again in a minute`
+        );
+      }
+      if (!delivery) await wait(POLL_MS);
+    }
+    return toDelivery((await deliveries().find(delivery.id)) ?? delivery);
+  }
+
+  async function tellNow(hook: HookRow, lease: Lease): Promise<DeliveryRow | undefined> {
+    const followed = await getService(strapi, 'followed-hooks').read(hook);
+    if (!followed) {
+      await getService(strapi, 'messages').startOver(hook, lease);
+      return undefined; // the next turn tells it
+    }
+    const step = nextStep({ ...situationOf(hook, followed), wantedAt: now() });
+    if (step.kind === 'rest') return undefined;
+    const delivery = await getService(strapi, 'messages').next(hook, followed, step, lease);
+    if (delivery) await getService(strapi, 'attempts').run(hook, delivery, lease);
+    return delivery;
+  }
+
+  /** Has a process that sends do it. */
+  async function toldByAnother({ id, name }: HookRow): Promise<Delivery> {
+    const before = await deliveries().findNewest(id);
+    await getService(strapi, 'hook-notes').note(id, { wantedAt: now().toISOString() });
+    const { requestTimeoutMs, pollMs } = getConfig(strapi);
+    const giveUpAt = performance.now() + requestTimeoutMs + pollMs + PATIENCE_MS;
+    while (performance.now() < giveUpAt) {
+      const newest = await deliveries().findNewest(id);
+      const isNew = newest && newest.id !== before?.id;
+      if (isNew && newest.attemptCount > 0) return toDelivery(newest);
+      await wait(POLL_MS);
+    }
+    throw new errors.ApplicationError(
+      `No process has told '${name}' yet: at least one has to run with DEPLOY_HOOKS_ENABLED=true, and tells it then`
+    );
+  }
+
+  return {
+    /** Tells a site at once, whether or not anything is pending. */
+    async deployNow(hookId) {
+      const hook = await get(hookId);
+      const { name, isEnabled, pausedReason } = hook;
+      if (!isEnabled) throw new errors.ApplicationError(`'${name}' is disabled: enable it first`);
+      if (pausedReason) throw new errors.ApplicationError(`'${name}' is paused: resume it first`);
+      return getConfig(strapi).isEnabled ? inTurn(hookId, tellNow) : toldByAnother(hook);
+    },
+
+    /** Sends a message without changes, once; the hook's cursor stays. */
+    test: (hookId) =>
+      inTurn(hookId, async (hook, lease) => {
+        const cursor = { seq: hook.cursorSeq, token: hook.cursorToken };
+        const delivery = await deliveries().create(hook, 'test', {
+          type: 'test',
+          timestamp: now(),
+          from: cursor,
+          to: cursor,
+          changes: [],
+        });
+        await getService(strapi, 'attempts').runApart(hook, delivery, lease);
+        return delivery;
+      }),
+
+    /** Sends the very same message once more; the hook's cursor stays, unless it is the open one. */
+    async sendAgain(deliveryId) {
+      const found = await deliveries().find(deliveryId);
+      if (!found) throw new errors.NotFoundError(`There is no delivery ${deliveryId}`);
+      return inTurn(found.hookId, async (hook, lease) => {
+        if (hook.revision !== found.revision) {
+          throw new errors.ApplicationError(
+            `'${hook.name}' was changed since that message was made, which would go elsewhere or say something else: deploy now instead`
+          );
+        }
+        const delivery = (await deliveries().find(deliveryId)) ?? found;
+        const isOpen = hook.openId === delivery.id;
+        const attempts = getService(strapi, 'attempts');
+        await (isOpen ? attempts.run : attempts.runApart)(hook, delivery, lease);
+        return delivery;
+      });
+    },
+
+    /** Nothing is sent any more, and nothing is lost: what changes goes on to be pending. */
+    async pause(hookId) {
+      const { id, pausedReason } = await get(hookId);
+      if (pausedReason) return;
+      const note = { pausedReason: PAUSED_BY_OPERATOR, pausedAt: now().toISOString() };
+      await getService(strapi, 'hook-notes').note(id, note);
+    },
+
+    /** What is pending is told at once. */
+    async resume(hookId) {
+      const { id, openId } = await get(hookId);
+      await getService(strapi, 'hook-notes').note(id, {
+        pausedReason: null,
+        pausedAt: null,
+        failures: 0,
+        failingSince: null,
+        failureReason: null,
+        notBefore: null,
+        nextAttemptAt: openId === null ? null : now().toISOString(),
+      });
+      getService(strapi, 'dispatcher').wake();
+    },
+  };
+}

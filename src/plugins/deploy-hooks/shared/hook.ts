@@ -1,0 +1,111 @@
+import type { HookFilter, HookState, Preset } from '../core';
+
+export type { HookState } from '../core';
+
+/** What an operator sets. Secrets are only ever taken in. */
+export interface HookSettings {
+  /** Unique, 1 to 80 characters. */
+  name: string;
+  preset: Preset;
+  /** http or https, without credentials. A secret: it is given out with most of its path masked. */
+  url: string;
+  /** Of `github`: a token that may write the repository's contents. */
+  token?: string | undefined;
+  /** Besides those of the preset. Their values are secrets. */
+  headers: Record<string, string>;
+  filter: HookFilter;
+  quietPeriodMs: number;
+  maxWaitMs: number;
+  isEnabled: boolean;
+  /** Where the site says which content it shows: JSON with a `cursor`. */
+  statusUrl: string | null;
+}
+
+/** A hook as it is given out. */
+export interface Hook extends Omit<HookSettings, 'url' | 'token' | 'headers'> {
+  id: number;
+  /** With most of its path masked. */
+  maskedUrl: string;
+  /** Names of the headers; their values are given to nobody. */
+  headerNames: string[];
+  hasToken: boolean;
+  /** Not with another ENCRYPTION_KEY than the one they were saved with: its URL is to be given anew. */
+  isReadable: boolean;
+  /** Declared by `DEPLOY_HOOKS_DECLARED`: only read here. */
+  isDeclared: boolean;
+  /** Whether a secret that was replaced is still used for signing beside the new one, until then. */
+  previousSecretUntil: string | null;
+  /** Up to where the site was told everything. */
+  cursor: string;
+  state: HookState;
+  /** ISO 8601. */
+  lastDeliveredAt: string | null;
+  /** What of it the site is known to show; `null` if it never said. */
+  liveCursor: string | null;
+}
+
+/** Shown once: when it was made or set. `whsec_` and base64; only hooks that sign have one. */
+export interface WithSecret {
+  secret?: string;
+}
+
+/** `GET /deploy-hooks/hooks` */
+export namespace ListHooks {
+  export interface Response {
+    data: Hook[];
+  }
+}
+
+/** `GET /deploy-hooks/hooks/:id` */
+export namespace FindHook {
+  export interface Response {
+    data: Hook;
+  }
+}
+
+/** `POST /deploy-hooks/hooks` */
+export namespace CreateHook {
+  export type Body = Partial<HookSettings> &
+    Pick<HookSettings, 'name' | 'url'> & {
+      /** `whsec_` and base64 of 24 to 64 bytes; made where it is left out. */
+      secret?: string;
+      /** Tell the site everything that is published, rather than what changes from now on. */
+      fromBeginning?: boolean;
+    };
+  export interface Response {
+    data: Hook & WithSecret;
+  }
+}
+
+/** `PUT /deploy-hooks/hooks/:id`: what is left out stays as it is. */
+export namespace UpdateHook {
+  export type Body = Partial<Omit<HookSettings, 'headers'>> & {
+    /** All of them; `null` for one whose value stays as it is. */
+    headers?: Record<string, string | null>;
+  };
+  export interface Response {
+    /** With a secret if the hook signs from now on. */
+    data: Hook & WithSecret;
+  }
+}
+
+/** `DELETE /deploy-hooks/hooks/:id`: ends its deliveries. */
+export namespace DeleteHook {
+  export interface Response {
+    data: Hook;
+  }
+}
+
+/** `POST /deploy-hooks/hooks/:id/secret`: makes a new one; the one before is used as well for a day. */
+export namespace RotateSecret {
+  export interface Response {
+    data: Hook & WithSecret;
+  }
+}
+
+/** `POST /deploy-hooks/hooks/:id/pause` and `/resume` */
+export namespace PauseHook {
+  export interface Response {
+    data: Hook;
+  }
+}

@@ -1,0 +1,5 @@
+export * from './alert';
+export * from './delivery';
+export * from './document';
+export * from './hook';
+export * from './services';

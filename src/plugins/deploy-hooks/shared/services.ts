@@ -1,0 +1,40 @@
+import type { Delivery, DeliveryKind, DeliveryState, ListDeliveries } from './delivery';
+import type { Hook, WithSecret } from './hook';
+
+/** The hooks of an installation, as operators see and set them. Bodies are checked here. */
+export interface Hooks {
+  list(): Promise<Hook[]>;
+  /** @throws NotFoundError */
+  findOne(id: number): Promise<Hook>;
+  /** @throws ValidationError that names each wrong setting. */
+  create(body: unknown): Promise<Hook & WithSecret>;
+  /** @throws NotFoundError, ApplicationError for a declared hook, or ValidationError. */
+  update(id: number, body: unknown): Promise<Hook & WithSecret>;
+  /** @throws NotFoundError, or ApplicationError for a declared hook. */
+  delete(id: number): Promise<Hook>;
+  /** @throws NotFoundError, ApplicationError for a declared hook, or ApplicationError if it does not sign. */
+  rotateSecret(id: number): Promise<Hook & WithSecret>;
+}
+
+export interface DeliveryQuery {
+  /** Id of the hook. */
+  hook?: number | undefined;
+  state?: DeliveryState | undefined;
+  kind?: DeliveryKind | undefined;
+  page: number;
+  pageSize: number;
+}
+
+export interface DeliveryList {
+  /** The newest first. */
+  list(query: DeliveryQuery): Promise<ListDeliveries.Response>;
+}
+
+/** What operators have done at once. */
+export interface Operations {
+  test(hookId: number): Promise<Delivery>;
+  deployNow(hookId: number): Promise<Delivery>;
+  sendAgain(deliveryId: number): Promise<Delivery>;
+  pause(hookId: number): Promise<void>;
+  resume(hookId: number): Promise<void>;
+}
