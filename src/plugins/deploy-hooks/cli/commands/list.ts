@@ -1,0 +1,15 @@
+import { withApplication } from '../application';
+import { printJson, type Output } from '../output';
+import { lineOfHook } from '../words';
+
+/** Prints each hook with its state. Gives the exit code. */
+export async function listHooks(
+  { appDir, json }: { appDir: string; json: boolean },
+  output: Output
+): Promise<0> {
+  const hooks = await withApplication(appDir, ({ hooks }) => hooks.list());
+  if (json) printJson(output, hooks);
+  else if (hooks.length === 0) output.out('There are no hooks yet: deploy-hooks add makes one');
+  else hooks.forEach((hook) => output.out(lineOfHook(hook, new Date())));
+  return 0;
+}

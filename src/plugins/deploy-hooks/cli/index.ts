@@ -1,0 +1,143 @@
+import path from 'node:path';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { PRESETS } from '../core';
+import { DELIVERY_STATES } from '../shared';
+import { pauseOrResume, send } from './commands/act';
+import { addHook, SECRET_VARIABLES } from './commands/add';
+import { listHooks } from './commands/list';
+import { printLog } from './commands/log';
+import { UsageError } from './errors';
+import type { Output } from './output';
+
+/** 0: done · 1: the site did not take it · 2: it was called wrongly. */
+export type ExitCode = 0 | 1 | 2;
+
+export interface Environment {
+  /** Folder of the Strapi application. */
+  appDir: string;
+  /** Folder that relative paths start from. */
+  workingDir: string;
+  output: Output;
+}
+
+const MAX_LOG_LINES = 100;
+
+/** Runs one command line, such as `['trigger', 'docs']`. */
+export async function run(args: readonly string[], environment: Environment): Promise<ExitCode> {
+  const { output } = environment;
+  let exitCode: ExitCode = 0;
+  const program = createProgram(environment, (code) => (exitCode = code));
+  try {
+    await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (!(error instanceof UsageError)) throw error;
+    error.message.split('\n').forEach((line) => output.err(`error: ${line}`));
+    return 2;
+  }
+  return exitCode;
+}
+
+function createProgram(
+  { appDir, workingDir, output }: Environment,
+  end: (exitCode: ExitCode) => void
+): Command {
+  const program = new Command('deploy-hooks')
+    .description('Tells sites to rebuild when published content changed')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => output.out(text.trimEnd()),
+      writeErr: (text) => output.err(text.trimEnd()),
+    });
+  const command = (name: string, description: string): Command =>
+    program
+      .command(name)
+      .description(description)
+      .option('--json', 'print the result as JSON', false);
+
+  command('list', 'print each hook with its state').action(async (options) =>
+    end(await listHooks({ appDir, ...options }, output))
+  );
+
+  addCommand(command).action(async (name: string, { settings, ...options }) => {
+    const file =
+      settings && settings !== '-' ? path.resolve(workingDir, settings) : (settings as string);
+    end(await addHook(name, { appDir, settings: file, ...options }, output));
+  });
+
+  for (const [name, action, description] of [
+    ['test', 'test', 'send one message without changes, which is tried once'],
+    ['trigger', 'deployNow', 'tell the site now, whether or not anything is pending'],
+  ] as const) {
+    command(name, description)
+      .argument('<hook>', 'name or id')
+      .action(async (hook: string, options) =>
+        end(await send(action, hook, { appDir, ...options }, output))
+      );
+  }
+
+  for (const [action, description] of [
+    ['pause', 'send nothing until it is resumed; changes are kept'],
+    ['resume', 'send again, beginning with what came meanwhile'],
+  ] as const) {
+    command(action, description)
+      .argument('<hook>', 'name or id')
+      .action(async (hook: string, options) =>
+        end(await pauseOrResume(action, hook, { appDir, ...options }, output))
+      );
+  }
+
+  command('log', 'print the newest deliveries, the newest last')
+    .argument('[hook]', 'name or id; all hooks if left out')
+    .addOption(new Option('--state <state>', 'only those in a state').choices(DELIVERY_STATES))
+    .option('--limit <count>', `how many, at most ${MAX_LOG_LINES}`, toLimit, 20)
+    .action(async (hook: string | undefined, options) =>
+      end(await printLog(hook, { appDir, ...options }, output))
+    );
+  return program;
+}
+
+/** What is a secret may also come from the environment or from a file. */
+function addCommand(command: (name: string, description: string) => Command): Command {
+  const secret = (flags: string, what: string, variable: string): Option =>
+    new Option(flags, `${what}; histories and process lists show what stands here`).env(variable);
+  return command('add', 'make a hook, and print its signing secret this once')
+    .argument('<name>')
+    .addOption(
+      new Option('--preset <preset>', 'what is sent; generic if left out').choices(PRESETS)
+    )
+    .addOption(secret('--url <address>', 'where to send', SECRET_VARIABLES.url))
+    .addOption(secret('--token <token>', 'of github: what may dispatch', SECRET_VARIABLES.token))
+    .addOption(
+      secret('--secret <secret>', 'to sign with; made if left out', SECRET_VARIABLES.secret)
+    )
+    .option('--settings <file>', 'all settings as JSON, as the admin API takes them; - for stdin')
+    .option('--collection <name...>', 'only changes of these collections')
+    .option('--tag <tag...>', 'only changes of documents with one of these tags')
+    .option('--changed <key...>', 'only changes of these keys of the frontmatter')
+    .option('--status-url <address>', 'where the site says which content it shows')
+    .option('--from-beginning', 'tell everything that is published, not only what changes');
+}
+
+function toLimit(text: string): number {
+  const limit = Number(text);
+  if (Number.isInteger(limit) && limit >= 1 && limit <= MAX_LOG_LINES) return limit;
+  throw new InvalidArgumentError(`Give a whole number from 1 to ${MAX_LOG_LINES}.`);
+}
+
+export async function main(): Promise<void> {
+  try {
+    process.exitCode = await run(process.argv.slice(2), {
+      appDir: process.cwd(),
+      // npm runs scripts in the folder of package.json and tells here where the user stood.
+      workingDir: process.env['INIT_CWD'] ?? process.cwd(),
+      output: { out: console.log, err: console.error },
+    });
+  } catch (error) {
+    // An error without a stack is meant for the operator as it is.
+    console.error(error instanceof Error ? (error.stack ?? error.message) : error);
+    process.exitCode = 1;
+  }
+  // Strapi leaves timers behind that would keep the process alive.
+  process.exit();
+}
