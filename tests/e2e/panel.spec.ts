@@ -1,34 +1,22 @@
 import path from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
-import { ADMIN, test } from './server';
+import { test } from './server';
+import { enter, findSerious, watchProblems } from './session';
 
 const ROADMAPS = '/admin/content-manager/collection-types/api::roadmap.roadmap';
 const IMAGES_DIR = path.join(__dirname, '..', '..', 'docs', 'images');
 
-/** What Strapi itself asks for and does not have in its free edition, or without a preview. */
-const OF_STRAPI = /404 .*\/(admin\/ai-feature-config|i18n\/ai-|content-manager\/preview\/url\/)/;
-
-let problems: string[] = [];
+let problems: string[];
 let isExpected: (problem: string) => boolean;
 
 test.beforeEach(async ({ page, origin }) => {
-  problems = [];
+  problems = watchProblems(page);
   isExpected = () => false;
-  page.on('console', (message) => {
-    if (message.type() === 'error') problems.push(`${message.text()} ${message.location().url}`);
-  });
-  page.on('pageerror', (error) => problems.push(error.message));
-  await page.goto(`${origin}/admin/auth/login`);
-  await page.getByLabel('Email').fill(ADMIN.email);
-  await page.getByLabel('Password', { exact: false }).first().fill(ADMIN.password);
-  await page.getByRole('button', { name: 'Login' }).click();
-  await page.waitForURL(/\/admin\/?$/);
+  await enter(page, origin);
 });
 
 test.afterEach(() => {
-  const unexpected = problems.filter((problem) => !OF_STRAPI.test(problem) && !isExpected(problem));
-  expect(unexpected).toEqual([]);
+  expect(problems.filter((problem) => !isExpected(problem))).toEqual([]);
 });
 
 const panelOf = (page: Page) => page.getByRole('complementary').filter({ hasText: 'Frontmatter' });
@@ -49,9 +37,7 @@ async function readJson(page: Page, origin: string, slug: string) {
 /** Nothing serious, in the panel; the rest of the page is Strapi's. */
 async function expectAccessible(page: Page): Promise<void> {
   await panelOf(page).evaluate((panel) => panel.setAttribute('data-axe', ''));
-  const { violations } = await new AxeBuilder({ page }).include('[data-axe]').analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(serious).toEqual([]);
+  expect(await findSerious(page, '[data-axe]')).toEqual([]);
 }
 
 test('an editor sees what publishing changes, and publishes it', async ({ page, origin }) => {

@@ -6,8 +6,8 @@ const { CHROMIUM_PATH } = process.env;
 export default defineConfig({
   testMatch: '*.spec.ts',
   workers: 1,
-  timeout: 90_000,
-  expect: { timeout: 15_000 },
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
   reporter: 'list',
   outputDir: '../../.tmp/e2e',
   use: {

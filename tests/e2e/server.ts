@@ -1,28 +1,65 @@
-import { test as base } from '@playwright/test';
+import { test as base, type BrowserContextOptions } from '@playwright/test';
 import { EXAMPLES_DIR, startCli } from '../helpers/cli';
 import { createDatabase } from '../helpers/database';
 import { startServer } from '../helpers/server-process';
+import { signIn } from './session';
 
 export const ADMIN = { email: 'ada@example.org', password: 'Secret-1234' };
 
-/** A server of its own with our samples and one administrator, for all tests of a file. */
-export const test = base.extend<object, { origin: string }>({
-  origin: [
+/** A deploy hook that stands in the environment. */
+export const DECLARED_SITE = {
+  name: 'Declared site',
+  preset: 'netlify',
+  url: 'http://127.0.0.1:9/rebuild',
+  isEnabled: false,
+};
+
+const DEPLOY_HOOKS = {
+  DEPLOY_HOOKS_ALLOWED_HOSTS: '127.0.0.1',
+  DEPLOY_HOOKS_DECLARED: JSON.stringify([DECLARED_SITE]),
+};
+
+export interface Cms {
+  url: string;
+  adminToken: string;
+}
+
+interface WorkerFixtures {
+  /** A server of its own with our samples and one administrator, for all tests of a worker. */
+  cms: Cms;
+  /** The administrator's login: Strapi takes five of them in five minutes. */
+  session: BrowserContextOptions['storageState'];
+}
+
+export const test = base.extend<{ origin: string }, WorkerFixtures>({
+  cms: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures that are needed from the pattern
     async ({}, use) => {
       const database = await createDatabase('sqlite');
       const { exitCode, output } = await startCli(database, 'import', EXAMPLES_DIR).ended;
       if (exitCode !== 0) throw new Error(`the samples could not be imported: ${output}`);
-      const server = await startServer(database);
-      await fetch(`${server.url}/admin/register-admin`, {
+      const server = await startServer(database, { env: DEPLOY_HOOKS });
+      const answer = await fetch(`${server.url}/admin/register-admin`, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },
         body: JSON.stringify({ ...ADMIN, firstname: 'Ada', lastname: 'Editor' }),
       });
-      await use(server.url);
+      const { data } = (await answer.json()) as { data: { token: string } };
+      await use({ url: server.url, adminToken: data.token });
       await server.end('SIGTERM');
       await database.drop();
     },
     { scope: 'worker', timeout: 120_000 },
   ],
+  session: [
+    async ({ browser, cms }, use) => {
+      const page = await browser.newPage({ storageState: undefined });
+      await signIn(page, cms.url, ADMIN);
+      await use(await page.context().storageState());
+      await page.close();
+    },
+    { scope: 'worker' },
+  ],
+  origin: ({ cms }, use) => use(cms.url),
+  storageState: ({ session }, use) => use(session),
 });

@@ -1,0 +1,66 @@
+import { Accordion, Flex, Typography } from '@strapi/design-system';
+import { Pagination, useQueryParams } from '@strapi/strapi/admin';
+import { DELIVERY_STATES } from '../../../shared';
+import { useDeliveries } from '../data/use-deliveries';
+import { NotRefreshed } from '../text/NotRefreshed';
+import { useTexts } from '../text/use-texts';
+import { DeliveryItem } from './DeliveryItem';
+import { StateFilter } from './StateFilter';
+
+const FIRST_PAGE = { page: '1', pageSize: '10' };
+
+interface Query {
+  page: string;
+  pageSize: string;
+  state?: string;
+}
+
+/** A page of what a site was told, the newest first; which ones stands in the address. */
+export function DeliveryLog({ hookId, canSend }: { hookId: string; canSend: boolean }) {
+  const say = useTexts();
+  const [{ query }, setQuery] = useQueryParams<Query>(FIRST_PAGE);
+  const state = DELIVERY_STATES.find((known) => known === query.state);
+  const { page, pageSize } = query;
+  const { answer, failure, isCurrent, reload } = useDeliveries({
+    hook: hookId,
+    state,
+    page,
+    pageSize,
+  });
+
+  const deliveries = answer?.data ?? [];
+  return (
+    <Flex direction="column" alignItems="stretch" gap={4} paddingTop={4}>
+      <StateFilter
+        state={state}
+        onChange={(chosen) => setQuery({ ...FIRST_PAGE, pageSize, state: chosen })}
+      />
+      {failure && <NotRefreshed reason={failure} />}
+      <div aria-busy={!isCurrent}>
+        {answer && deliveries.length === 0 && (
+          <Typography tag="p" textColor="neutral600">
+            {say(state ? 'deliveries.none-in-state' : 'deliveries.none')}
+          </Typography>
+        )}
+        {deliveries.length > 0 && (
+          <Accordion.Root>
+            {deliveries.map((delivery) => (
+              <DeliveryItem
+                key={delivery.id}
+                delivery={delivery}
+                canSend={canSend}
+                reload={reload}
+              />
+            ))}
+          </Accordion.Root>
+        )}
+      </div>
+      {answer && (
+        <Pagination.Root {...answer.meta.pagination} defaultPageSize={Number(FIRST_PAGE.pageSize)}>
+          <Pagination.PageSize />
+          <Pagination.Links />
+        </Pagination.Root>
+      )}
+    </Flex>
+  );
+}

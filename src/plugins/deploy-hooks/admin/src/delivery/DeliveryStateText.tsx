@@ -1,0 +1,64 @@
+import { Typography } from '@strapi/design-system';
+import { useIntl } from 'react-intl';
+import type { Delivery, DeliveryState, Liveness } from '../../../shared';
+import { Moment } from '../text/Moment';
+import { Text } from '../text/Text';
+import { useTexts } from '../text/use-texts';
+
+const MINUTE_MS = 60_000;
+
+const COLORS: Record<DeliveryState, string> = {
+  open: 'primary700',
+  delivered: 'success700',
+  superseded: 'neutral800',
+  failed: 'danger700',
+  cancelled: 'neutral800',
+};
+
+/** What became of a message so far. */
+export function DeliveryStateText({ delivery }: { delivery: Delivery }) {
+  const { state } = delivery;
+  return (
+    <Typography tag="span" fontWeight="bold" textColor={COLORS[state]}>
+      {state === 'open' ? <OpenText delivery={delivery} /> : <EndText delivery={delivery} />}
+    </Typography>
+  );
+}
+
+function OpenText({ delivery: { attemptCount, attempts, nextAttemptAt } }: { delivery: Delivery }) {
+  const say = useTexts();
+  if (attemptCount === 0) return <>{say('delivery.sending')}</>;
+  return (
+    <Text
+      name="delivery.open"
+      values={{
+        attempts: attemptCount,
+        reason: attempts.at(-1)?.error,
+        next: nextAttemptAt && <Moment at={nextAttemptAt} />,
+      }}
+    />
+  );
+}
+
+function EndText({ delivery: { attempts, state } }: { delivery: Delivery }) {
+  const say = useTexts();
+  const reason = attempts.at(-1)?.error;
+  if (state === 'failed' && reason) return <>{say('delivery.failed-because', { reason })}</>;
+  return <>{say(`filter.state.${state}`)}</>;
+}
+
+/** Whether the site shows what a message told it. */
+export function LivenessText({ live }: { live: Liveness }) {
+  const { formatDate } = useIntl();
+  const say = useTexts();
+  const values = {
+    at: live.kind === 'live' && formatDate(live.at, { dateStyle: 'medium', timeStyle: 'medium' }),
+    minutes: live.kind === 'not-live' && Math.round(live.afterMs / MINUTE_MS),
+    reason: live.kind === 'unknown' && live.reason,
+  };
+  return (
+    <Typography tag="p" textColor="neutral800">
+      {say(`live.${live.kind}`, values)}
+    </Typography>
+  );
+}

@@ -1,0 +1,133 @@
+import type { ReactNode } from 'react';
+import { Box, Button, Checkbox, Flex, LinkButton, Typography } from '@strapi/design-system';
+import { Link } from 'react-router-dom';
+import { PRESET_FIELDS } from '../data/presets';
+import { LIST_PATH } from '../pages/paths';
+import { useTexts, type TextName } from '../text/use-texts';
+import type { FormValues } from './form-values';
+import { HeaderRows } from './HeaderRows';
+import { PresetField } from './PresetField';
+import { SecondsField } from './SecondsField';
+import { TextField } from './TextField';
+import type { HookFormState } from './use-hook-form';
+
+interface HookFormProps {
+  form: HookFormState;
+  isNew: boolean;
+  /** Shown of what is stored and stays where its field is left empty. */
+  maskedUrl?: string;
+  hasToken?: boolean;
+}
+
+/** All that operators set of a site. */
+export function HookForm({ form, isNew, maskedUrl, hasToken }: HookFormProps) {
+  const say = useTexts();
+  const { errorOf, failure, set, submit, values } = form;
+  const text = (field: TextField, label: TextName, hint?: TextName) => ({
+    name: field,
+    label: say(label),
+    hint: hint && say(hint),
+    error: errorOf(field),
+    value: values[field],
+    onChange: (value: string) => set({ [field]: value }),
+  });
+  return (
+    <form ref={form.form} noValidate onSubmit={submit}>
+      <Flex direction="column" alignItems="stretch" gap={6}>
+        {failure && (
+          <Typography tag="p" role="alert" tabIndex={-1} textColor="danger700">
+            {say('save.failed', { reason: failure })}
+          </Typography>
+        )}
+        <Section title={say('form.site')}>
+          <TextField {...text('name', 'name', 'name.hint')} isRequired />
+          <PresetField
+            error={errorOf('preset')}
+            value={values.preset}
+            onChange={(preset) => set({ preset })}
+          />
+          <TextField
+            {...text('url', 'url', isNew ? 'url.hint' : 'url.hint.stored')}
+            isRequired={isNew}
+            placeholder={maskedUrl}
+            type="url"
+          />
+          {PRESET_FIELDS[values.preset].hasToken && (
+            <TextField
+              {...text('token', 'token', 'token.hint')}
+              placeholder={hasToken ? say('stays') : undefined}
+              type="password"
+            />
+          )}
+        </Section>
+        <Section title={say('form.request')}>
+          <HeaderRows
+            rows={values.headers}
+            error={errorOf('headers')}
+            onChange={(headers) => set({ headers })}
+          />
+          <TextField {...text('statusUrl', 'status-url', 'status-url.hint')} type="url" />
+        </Section>
+        <Section title={say('form.filter')}>
+          <TextField {...text('collections', 'collections', 'collections.hint')} isList />
+          <TextField {...text('tags', 'tags', 'tags.hint')} isList />
+          <TextField {...text('changed', 'changed', 'changed.hint')} isList />
+        </Section>
+        <Section title={say('form.time')}>
+          <SecondsField
+            name="quietPeriod"
+            label={say('quiet-period')}
+            hint={say('quiet-period.hint')}
+            error={errorOf('quietPeriod')}
+            value={values.quietPeriod}
+            onChange={(quietPeriod) => set({ quietPeriod })}
+          />
+          <SecondsField
+            name="maxWait"
+            label={say('max-wait')}
+            hint={say('max-wait.hint')}
+            error={errorOf('maxWait')}
+            value={values.maxWait}
+            onChange={(maxWait) => set({ maxWait })}
+          />
+          <Checkbox
+            checked={values.isEnabled}
+            onCheckedChange={(checked) => set({ isEnabled: checked === true })}
+          >
+            {say('enabled')}
+          </Checkbox>
+          {isNew && (
+            <Checkbox
+              checked={values.fromBeginning}
+              onCheckedChange={(checked) => set({ fromBeginning: checked === true })}
+            >
+              {say('from-beginning')}
+            </Checkbox>
+          )}
+        </Section>
+        <Flex gap={2} justifyContent="flex-end">
+          <LinkButton variant="tertiary" tag={Link} to={LIST_PATH}>
+            {say('cancel')}
+          </LinkButton>
+          <Button type="submit">{say(isNew ? 'add' : 'save')}</Button>
+        </Flex>
+      </Flex>
+    </form>
+  );
+}
+
+/** Fields that hold a text. */
+type TextField = {
+  [Field in keyof FormValues]: FormValues[Field] extends string ? Field : never;
+}[Exclude<keyof FormValues, 'preset'>];
+
+const Section = ({ title, children }: { title: string; children: ReactNode }) => (
+  <Box background="neutral0" hasRadius padding={6} shadow="tableShadow" tag="section">
+    <Typography tag="h2" variant="delta" textColor="neutral800">
+      {title}
+    </Typography>
+    <Flex direction="column" alignItems="stretch" gap={4} paddingTop={4} maxWidth="72rem">
+      {children}
+    </Flex>
+  </Box>
+);

@@ -1,0 +1,125 @@
+import { isEqual, omitBy } from 'es-toolkit';
+import type { Preset } from '../../../core';
+import type { CreateHook, Hook, UpdateHook } from '../../../shared';
+import { PRESET_FIELDS } from '../data/presets';
+
+const SECOND_MS = 1_000;
+
+export interface HeaderRow {
+  /** Tells rows apart while their names are typed. */
+  key: number;
+  name: string;
+  /** `null` of one that is stored, and stays as it is: it is given out to nobody. */
+  value: string | null;
+}
+
+/** A site as it stands in the form. */
+export interface FormValues {
+  name: string;
+  preset: Preset;
+  /** Empty: stays as it is. */
+  url: string;
+  /** Empty: stays as it is. */
+  token: string;
+  headers: HeaderRow[];
+  /** One on each line. */
+  collections: string;
+  tags: string;
+  changed: string;
+  /** In seconds; absent: what is usual, or as it is. */
+  quietPeriod: number | undefined;
+  maxWait: number | undefined;
+  statusUrl: string;
+  isEnabled: boolean;
+  fromBeginning: boolean;
+}
+
+export const NEW_VALUES: FormValues = {
+  name: '',
+  preset: 'generic',
+  url: '',
+  token: '',
+  headers: [],
+  collections: '',
+  tags: '',
+  changed: '',
+  quietPeriod: undefined,
+  maxWait: undefined,
+  statusUrl: '',
+  isEnabled: true,
+  fromBeginning: false,
+};
+
+export const valuesOf = (hook: Hook): FormValues => ({
+  ...NEW_VALUES,
+  name: hook.name,
+  preset: hook.preset,
+  headers: hook.headerNames.map((name, key) => ({ key, name, value: null })),
+  collections: toText(hook.filter.collections),
+  tags: toText(hook.filter.tags),
+  changed: toText(hook.filter.changed),
+  quietPeriod: hook.quietPeriodMs / SECOND_MS,
+  maxWait: hook.maxWaitMs / SECOND_MS,
+  statusUrl: hook.statusUrl ?? '',
+  isEnabled: hook.isEnabled,
+});
+
+/** All that a new site is made of. */
+export const toNewHook = (values: FormValues): CreateHook.Body => ({
+  ...toSettings(values),
+  name: values.name,
+  url: values.url,
+  // A new row has a value, be it an empty one.
+  headers: toRecord(values.headers) as Record<string, string>,
+  ...(values.fromBeginning && { fromBeginning: true }),
+});
+
+/** What somebody changed since the form was opened: the rest stays as others may have set it. */
+export function toChanges(values: FormValues, opened: FormValues): UpdateHook.Body {
+  const before: object = { ...toSettings(opened), headers: toRecord(opened.headers) };
+  const after: UpdateHook.Body = {
+    ...toSettings(values),
+    headers: toRecord(values.headers),
+    ...(values.url !== '' && { url: values.url }),
+  };
+  return omitBy(after, (value, name) => isEqual(value, before[name as keyof object]));
+}
+
+const toSettings = (values: FormValues) => ({
+  name: values.name,
+  preset: values.preset,
+  ...(PRESET_FIELDS[values.preset].hasToken && values.token !== '' && { token: values.token }),
+  filter: toFilter(values),
+  ...(values.quietPeriod !== undefined && { quietPeriodMs: toMs(values.quietPeriod) }),
+  ...(values.maxWait !== undefined && { maxWaitMs: toMs(values.maxWait) }),
+  isEnabled: values.isEnabled,
+  statusUrl: values.statusUrl === '' ? null : values.statusUrl,
+});
+
+/** A list that holds nothing holds for every change, as an absent one does. */
+const toFilter = ({ collections, tags, changed }: FormValues) =>
+  omitBy(
+    { collections: toList(collections), tags: toList(tags), changed: toList(changed) },
+    (list) => list.length === 0
+  );
+
+/** The lines that hold something. */
+export const toList = (text: string): string[] =>
+  text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [line.trim()]));
+const toText = (list: string[] | undefined): string => (list ?? []).join('\n');
+const toMs = (seconds: number): number => Math.round(seconds * SECOND_MS);
+
+/** Rows in which nothing was typed are none. */
+const toRecord = (rows: HeaderRow[]): Record<string, string | null> =>
+  Object.fromEntries(
+    rows.flatMap(({ name, value }) => (name === '' && !value ? [] : [[name.trim(), value]]))
+  );
+
+/** A name that stands there twice: one of the two values would be lost. */
+export function findRepeatedHeader(rows: HeaderRow[]): string | undefined {
+  const names = rows.map(({ name }) => name.trim().toLowerCase());
+  return rows.find(({ name }, index) => {
+    const asked = name.trim().toLowerCase();
+    return asked !== '' && names.indexOf(asked) < index;
+  })?.name;
+}

@@ -1,0 +1,84 @@
+import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { concerns, readFailure, type Failure, type FieldProblem } from '../data/failure';
+import { useTexts } from '../text/use-texts';
+import { findRepeatedHeader, toList, type FormValues } from './form-values';
+
+/** Paths of problems in the API's answers, by the fields that they are shown at. */
+export const FIELD_PATHS = {
+  name: 'name',
+  preset: 'preset',
+  url: 'url',
+  token: 'token',
+  headers: 'headers',
+  collections: 'filter.collections',
+  tags: 'filter.tags',
+  changed: 'filter.changed',
+  quietPeriod: 'quietPeriodMs',
+  maxWait: 'maxWaitMs',
+  statusUrl: 'statusUrl',
+  isEnabled: 'isEnabled',
+  fromBeginning: 'fromBeginning',
+} satisfies Record<keyof FormValues, string>;
+
+/** What is typed into the form, and what is wrong with it. */
+export function useHookForm(opened: FormValues, save: (values: FormValues) => Promise<void>) {
+  const say = useTexts();
+  const form = useRef<HTMLFormElement>(null);
+  const [values, setValues] = useState(opened);
+  const [refused, setRefused] = useState<Failure>();
+  const isSaving = useRef(false);
+
+  // Once the problems stand in the page.
+  useEffect(() => {
+    if (!refused) return;
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"]')?.focus();
+  }, [refused]);
+
+  async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
+    event.preventDefault();
+    const repeated = findRepeatedHeader(values.headers);
+    if (repeated) {
+      const message = say('headers.repeated', { repeated });
+      setRefused({ message, problems: [{ path: FIELD_PATHS.headers, message }] });
+    } else if (!isSaving.current) {
+      isSaving.current = true;
+      await save(values).then(
+        () => setRefused(undefined),
+        (error) => setRefused(readFailure(error))
+      );
+      isSaving.current = false;
+    }
+  }
+
+  return {
+    form,
+    values,
+    submit,
+    set: (changes: Partial<FormValues>) => setValues((before) => ({ ...before, ...changes })),
+    /** Why it was not saved, as far as no field says so. */
+    failure: refused && failureBeside(refused),
+    /** What is wrong with a field; nothing if nothing is. */
+    errorOf: (field: keyof FormValues): string | undefined =>
+      refused?.problems
+        .filter((problem) => concerns(FIELD_PATHS[field], problem))
+        .map((problem) => inWords(field, problem, values))
+        .join('; ') || undefined,
+  };
+}
+
+export type HookFormState = ReturnType<typeof useHookForm>;
+
+function failureBeside({ message, problems }: Failure): string | undefined {
+  if (problems.length === 0) return message;
+  const paths = Object.values(FIELD_PATHS);
+  const elsewhere = problems.filter((problem) => !paths.some((path) => concerns(path, problem)));
+  return elsewhere.map((problem) => problem.message).join('; ') || undefined;
+}
+
+/** Of several headers or lines, it says which one is meant. */
+function inWords(field: keyof FormValues, problem: FieldProblem, values: FormValues): string {
+  const item = problem.path.slice(FIELD_PATHS[field].length + 1);
+  if (item === '') return problem.message;
+  const name = field === 'headers' ? item : toList(String(values[field]))[Number(item)];
+  return `${name ?? item}: ${problem.message}`;
+}

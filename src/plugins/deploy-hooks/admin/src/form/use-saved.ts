@@ -1,0 +1,23 @@
+import { useState } from 'react';
+import { useNotification } from '@strapi/strapi/admin';
+import { useNavigate } from 'react-router-dom';
+import type { Hook, WithSecret } from '../../../shared';
+import { LIST_PATH } from '../pages/paths';
+import { useTexts } from '../text/use-texts';
+
+/** After a site was saved: back to the list, but not before its secret was seen. */
+export function useSaved() {
+  const say = useTexts();
+  const navigate = useNavigate();
+  const { toggleNotification } = useNotification();
+  const [secret, setSecret] = useState<string>();
+  const goBack = () => navigate(LIST_PATH);
+
+  function onSaved(hook: Hook & WithSecret): void {
+    toggleNotification({ type: 'success', message: say('save.done', { name: hook.name }) });
+    if (hook.secret) setSecret(hook.secret);
+    else goBack();
+  }
+
+  return { secret, onSaved, onClose: goBack };
+}

@@ -1,0 +1,47 @@
+import { Flex, Typography } from '@strapi/design-system';
+import type { Hook } from '../../../shared';
+import { Moment } from '../text/Moment';
+import { Text } from '../text/Text';
+import { useTexts } from '../text/use-texts';
+import { StateText } from './StateText';
+
+/** Where a site is, how it stands, when it was last told and what it shows. */
+export function HookFacts({ hook }: { hook: Hook }) {
+  const say = useTexts();
+  const { isDeclared, isReadable, lastDeliveredAt, maskedUrl, preset, previousSecretUntil } = hook;
+  return (
+    <Flex direction="column" alignItems="stretch" gap={1}>
+      <StateText state={hook.state} />
+      <Typography tag="p" variant="pi" textColor="neutral800">
+        {lastDeliveredAt ? (
+          <Text name="told" values={{ at: <Moment at={lastDeliveredAt} /> }} />
+        ) : (
+          say('told.never')
+        )}
+        {hook.statusUrl && `; ${say(shownOf(hook))}`}
+      </Typography>
+      <Typography tag="p" variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
+        {say(`preset.${preset}`)}: {maskedUrl}
+      </Typography>
+      {previousSecretUntil && Date.parse(previousSecretUntil) > Date.now() && (
+        <Note>
+          <Text name="secret.previous" values={{ until: <Moment at={previousSecretUntil} /> }} />
+        </Note>
+      )}
+      {isDeclared && <Note>{say('declared')}</Note>}
+      {!isReadable && <Note>{say('unreadable')}</Note>}
+    </Flex>
+  );
+}
+
+const Note = ({ children }: { children: React.ReactNode }) => (
+  <Typography tag="p" variant="pi" textColor="neutral600">
+    {children}
+  </Typography>
+);
+
+/** Of a site that is asked for it. */
+function shownOf({ cursor, liveCursor }: Hook) {
+  if (liveCursor === null) return 'shows.unknown';
+  return liveCursor === cursor ? 'shows.all' : 'shows.older';
+}

@@ -1,0 +1,53 @@
+import { useEffect, useState } from 'react';
+import { Page, useFetchClient } from '@strapi/strapi/admin';
+import { useParams } from 'react-router-dom';
+import type { FindHook, Hook, UpdateHook } from '../../../shared';
+import { reasonOf } from '../data/failure';
+import { HOOKS_PATH } from '../data/use-hooks';
+import { toChanges, valuesOf } from '../form/form-values';
+import { HookForm } from '../form/HookForm';
+import { useHookForm } from '../form/use-hook-form';
+import { useSaved } from '../form/use-saved';
+import { SecretDialog } from '../hook/SecretDialog';
+import { useTexts } from '../text/use-texts';
+import { FormPage } from './FormPage';
+
+/** The settings of a known site. */
+export function EditPage() {
+  const { id = '' } = useParams();
+  const say = useTexts();
+  const { get } = useFetchClient();
+  const [hook, setHook] = useState<Hook>();
+  const [failure, setFailure] = useState<string>();
+
+  // Once: what is typed is not to be overwritten by what is stored.
+  useEffect(() => {
+    get<FindHook.Response>(`${HOOKS_PATH}/${id}`).then(
+      ({ data }) => setHook(data.data),
+      (error) => setFailure(reasonOf(error))
+    );
+  }, [get, id]);
+
+  if (failure) return <Page.Error content={say('failed', { reason: failure })} />;
+  if (!hook) return <Page.Loading />;
+  if (hook.isDeclared) return <Page.NoPermissions content={say('declared')} />;
+  return <EditForm hook={hook} />;
+}
+
+function EditForm({ hook }: { hook: Hook }) {
+  const say = useTexts();
+  const { put } = useFetchClient();
+  const { secret, onClose, onSaved } = useSaved();
+  const opened = valuesOf(hook);
+  const form = useHookForm(opened, async (values) => {
+    const path = `${HOOKS_PATH}/${hook.id}`;
+    const { data } = await put<UpdateHook.Response>(path, toChanges(values, opened));
+    onSaved(data.data);
+  });
+  return (
+    <FormPage title={say('edit.title', { name: hook.name })}>
+      <HookForm form={form} isNew={false} maskedUrl={hook.maskedUrl} hasToken={hook.hasToken} />
+      <SecretDialog secret={secret} name={hook.name} onClose={onClose} />
+    </FormPage>
+  );
+}

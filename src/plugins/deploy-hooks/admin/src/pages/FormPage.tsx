@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react';
+import { Link } from '@strapi/design-system';
+import { ArrowLeft } from '@strapi/icons';
+import { Layouts, Page } from '@strapi/strapi/admin';
+import { NavLink } from 'react-router-dom';
+import { useTexts } from '../text/use-texts';
+import { TITLE_ID } from './main';
+import { LIST_PATH } from './paths';
+
+/** What the page of a new site and that of a known one have in common. */
+export function FormPage({ title, children }: { title: string; children: ReactNode }) {
+  const say = useTexts();
+  return (
+    <Page.Main>
+      <Page.Title>{title}</Page.Title>
+      <Layouts.Header
+        id={TITLE_ID}
+        title={title}
+        navigationAction={
+          <Link tag={NavLink} to={LIST_PATH} startIcon={<ArrowLeft />}>
+            {say('back')}
+          </Link>
+        }
+      />
+      <Layouts.Content>{children}</Layouts.Content>
+    </Page.Main>
+  );
+}

@@ -1,0 +1,9 @@
+import type { ReactNode } from 'react';
+import { FormattedMessage } from 'react-intl';
+import { keyOf } from '../plugin-id';
+import type { TextName } from './use-texts';
+
+/** A text that holds more than words, such as a time that goes on. */
+export const Text = ({ name, values }: { name: TextName; values: Record<string, ReactNode> }) => (
+  <FormattedMessage id={keyOf(name)} values={values} />
+);
