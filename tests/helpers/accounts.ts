@@ -20,6 +20,27 @@ export async function loginAsAdmin(
     .set('Authorization', `Bearer ${body.data.token}`);
 }
 
+/** Requests of somebody in the panel whose only role may do this, such as `plugin::upload.read`. */
+export async function loginWithActions(
+  strapi: Core.Strapi,
+  actions: string[]
+): Promise<ReturnType<typeof supertest.agent>> {
+  const name = `role ${actions.join(' ')}`;
+  const role = await strapi.service('admin::role').create({ name, description: '' });
+  const permissions = actions.map((action) => ({ action, subject: null, conditions: [] }));
+  await strapi.service('admin::role').assignPermissions(role.id, permissions);
+  const email = `role-${role.id}@example.org`;
+  const { password } = ADMIN;
+  const user = { email, password, firstname: 'Olu', lastname: 'Operator', isActive: true };
+  await strapi.service('admin::user').create({ ...user, roles: [role.id] });
+  const http = supertest(strapi.server.httpServer);
+  const { body, status } = await http.post('/admin/login').send({ email, password });
+  if (status !== 200) throw new Error(`the login answered ${status}: ${JSON.stringify(body)}`);
+  return supertest
+    .agent(strapi.server.httpServer)
+    .set('Authorization', `Bearer ${body.data.token}`);
+}
+
 type TokenType = 'full-access' | 'read-only' | 'custom';
 
 /** A new API token; `permissions` only for a custom one. */

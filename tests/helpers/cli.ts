@@ -11,9 +11,15 @@ export interface CliRun {
 }
 
 /** Runs the compiled command line in this process, as `npm run frontmatter` does in its own. */
-export async function runCli(...args: string[]): Promise<CliRun> {
+export const runCli = (...args: string[]): Promise<CliRun> => runPlugin('frontmatter', args);
+
+/** The same of `npm run deploy-hooks`. */
+export const runDeployHooks = (...args: string[]): Promise<CliRun> =>
+  runPlugin('deploy-hooks', args);
+
+async function runPlugin(plugin: string, args: string[]): Promise<CliRun> {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- compiled by the run's own build, after type checking
-  const { run } = require('../../src/plugins/frontmatter/dist/cli/index.js');
+  const { run } = require(`../../src/plugins/${plugin}/dist/cli/index.js`);
   const out: string[] = [];
   const err: string[] = [];
   const exitCode = await run(args, {

@@ -24,16 +24,18 @@ export interface ServerOptions {
   env?: Record<string, string>;
   /** Another compiled application than the project's, absolute. */
   distDir?: string;
+  /** A script of our own that starts the server, with its arguments. */
+  script?: readonly string[];
 }
 
 /** `npm start` in a process of its own, on a free port of loopback; answers requests when it is given. */
 export async function startServer(
   database: TestDatabase,
-  { env = {}, distDir }: ServerOptions = {}
+  { env = {}, distDir, script }: ServerOptions = {}
 ): Promise<ServerProcess> {
   const port = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
-  const command = distDir ? [START_APPLICATION, distDir] : [STRAPI, 'start'];
+  const command = script ?? (distDir ? [START_APPLICATION, distDir] : [STRAPI, 'start']);
   const child = spawn(process.execPath, command, {
     cwd: PROJECT_DIR,
     env: {

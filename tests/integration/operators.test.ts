@@ -194,7 +194,9 @@ describeWithTool('the commands of the page', () => {
         name === 'up' || names.has(name) || names.has(name.replace(/_bucket$/, ''));
       const [rules] = readBlocks(PAGE, 'yaml').flatMap((block) => parse(block).groups ?? []);
       for (const { alert, expr } of rules.rules) {
-        const used = [...expr.matchAll(/\b(up|(?:frontmatter|nodejs|process)_\w+)\b/g)];
+        const used = [
+          ...expr.matchAll(/\b(up|(?:frontmatter|deploy_hooks|nodejs|process)_\w+)\b/g),
+        ];
         expect([alert, used.length > 0, used.every(([name]) => isKnown(name))]).toEqual([
           alert,
           true,

@@ -68,3 +68,12 @@ test('a token for the metrics that can be guessed refuses the start', async () =
     'Error regarding frontmatter config: FRONTMATTER_METRICS_TOKEN has 9 characters and needs at least 16: set a longer one, or none to turn the metrics off'
   );
 });
+
+test('a hook that is declared wrongly refuses the start, which names the place and not the secret', async () => {
+  const declared = [{ name: 'docs', url: 'https://example.org/hush', secret: 'hush' }];
+  const env = { ...database.env, DEPLOY_HOOKS_DECLARED: JSON.stringify(declared) };
+
+  expect(await errorLinesOfStart({ ...TEST_SECRETS, ...env })).toEqual([
+    'DEPLOY_HOOKS_DECLARED[0]: secret: must begin with whsec_',
+  ]);
+});

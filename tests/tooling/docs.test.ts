@@ -1,18 +1,108 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { parse } from 'yaml';
+import { createMessage, presetRequest } from '../../src/plugins/deploy-hooks/core';
+import { readBlocks } from '../helpers/documented-commands';
 
 const PROJECT_DIR = path.resolve(__dirname, '..', '..');
-const SAMPLES_DIR = path.join(PROJECT_DIR, 'examples', 'frontends');
 const SAMPLE = /\.(mjs|ts|astro)$/;
 
-const samples = readdirSync(SAMPLES_DIR, { recursive: true, encoding: 'utf8' })
-  .filter((file) => SAMPLE.test(file))
-  .map((file) => readFileSync(path.join(SAMPLES_DIR, file), 'utf8'));
+const readText = (file: string): string => readFileSync(path.join(PROJECT_DIR, file), 'utf8');
 
-test('the guide for frontends quotes each sample that the tests run, and no other code', () => {
-  const guide = readFileSync(path.join(PROJECT_DIR, 'docs', 'frontends.md'), 'utf8');
+const filesIn = (folder: string): string[] =>
+  readdirSync(path.join(PROJECT_DIR, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
+    path.join(folder, file)
+  );
 
-  const quoted = [...guide.matchAll(/^```(?:js|ts|astro)\n(.*?)^```$/gms)].map(([, code]) => code);
+const samplesIn = (folder: string): string[] =>
+  filesIn(folder)
+    .filter((file) => SAMPLE.test(file))
+    .map(readText);
 
-  expect(quoted.sort()).toEqual(samples.sort());
+const codeOf = (guide: string): string[] =>
+  ['js', 'ts', 'astro'].flatMap((language) => readBlocks(guide, language));
+
+test.each([
+  ['docs/frontends.md', 'examples/frontends'],
+  ['docs/deploy-hooks/generic.md', 'examples/deploy-hooks'],
+])('%s quotes each sample that the tests run, and no other code', (guide, folder) => {
+  expect(codeOf(guide).sort()).toEqual(samplesIn(folder).sort());
+});
+
+test('the receiver of the guide has no more than 60 lines', () => {
+  const [receiver = ''] = samplesIn('examples/deploy-hooks');
+
+  expect(receiver.trimEnd().split('\n').length).toBeLessThanOrEqual(60);
+});
+
+test('the message of the guide is one that the CMS makes', () => {
+  const message = JSON.parse(readBlocks('docs/deploy-hooks/generic.md', 'json')[0] ?? '');
+
+  const made = createMessage({
+    type: 'content.changed',
+    timestamp: new Date('2026-05-01T12:00:00Z'),
+    from: { seq: 14, token: '9b0c44d1' },
+    to: { seq: 17, token: 'f3a96c1e' },
+    changes: message.data.changes,
+  });
+
+  expect(message).toEqual(made);
+});
+
+test('the workflow of the guide listens to what GitHub is sent, and leaves tests alone', () => {
+  const [block = ''] = readBlocks('docs/deploy-hooks/github.md', 'yaml');
+  const workflow = parse(block);
+  const message = createMessage({
+    type: 'test',
+    timestamp: new Date(),
+    from: { seq: 0, token: '' },
+    to: { seq: 0, token: '' },
+    changes: [],
+  });
+
+  const { event_type: type, client_payload: payload } = JSON.parse(
+    presetRequest('github', message).body ?? ''
+  );
+
+  expect(workflow.on.repository_dispatch.types).toEqual([type]);
+  expect(workflow.jobs.build.if).toBe(`github.event.client_payload.type != '${payload.type}'`);
+  expect(block).toContain('github.event.client_payload.data.cursor.to');
+  expect(payload.data.cursor).toHaveProperty('to');
+});
+
+test.each(['docs/deploy-hooks.md', '.env.example'])(
+  '%s names each variable that deploy hooks read, and no other',
+  (file) => {
+    const namesIn = (text: string) => new Set(text.match(/\bDEPLOY_HOOKS_[A-Z_]+/g));
+
+    expect(namesIn(readText(file))).toEqual(namesIn(readText('config/plugins.ts')));
+  }
+);
+
+/** As GitHub names them in links. */
+const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-');
+
+const anchorsIn = (text: string): string[] =>
+  [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading));
+
+test('links of the guides lead somewhere', () => {
+  const pages = ['README.md', ...filesIn('docs').filter((file) => file.endsWith('.md'))];
+
+  const broken = pages.flatMap((page) =>
+    [...readText(page).matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)/g)].flatMap(
+      ([link, target = '', anchor]) => {
+        const file = target ? path.join(path.dirname(page), target) : page;
+        const isThere =
+          existsSync(path.join(PROJECT_DIR, file)) &&
+          (!anchor || anchorsIn(readText(file)).includes(anchor));
+        return isThere ? [] : [`${page}: ${link}`];
+      }
+    )
+  );
+
+  expect(broken).toEqual([]);
 });

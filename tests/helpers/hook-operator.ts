@@ -1,0 +1,97 @@
+import { Writable } from 'node:stream';
+import { winston } from '@strapi/logger';
+import type { CreateHook, Hook, WithSecret } from '../../src/plugins/deploy-hooks/shared';
+import { loginAsAdmin } from './accounts';
+import { startCms, type Cms } from './cms';
+import { startDeployReceiver, type DeployReceiver } from './deploy-receiver';
+
+export const HOOKS = '/deploy-hooks/hooks';
+export const DELIVERIES = '/deploy-hooks/deliveries';
+
+/** Stands in everything that is secret; no answer and no line of the log may hold it. */
+export const HUSH = 'hush7f3a';
+export const GIVEN_SECRET = `whsec_${Buffer.from(`${HUSH}-secret-of-thirty-two-bytes!`).toString('base64')}`;
+
+export type Agent = Awaited<ReturnType<typeof loginAsAdmin>>;
+export type Method = 'get' | 'post' | 'put' | 'delete';
+type ShownHook = Hook & WithSecret;
+
+export interface Answer<T = ShownHook> {
+  status: number;
+  body: {
+    data: T;
+    meta?: object;
+    error?: { message: string; details: { errors: { path: string[]; message: string }[] } };
+  };
+}
+
+/** Paths of the settings that an answer finds fault with. */
+export const pathsOf = ({ body }: Answer): string[] =>
+  (body.error?.details.errors ?? []).map(({ path }) => path.join('.'));
+
+export interface HookOperator {
+  cms: Cms;
+  receiver: DeployReceiver;
+  /** One request; as an administrator unless told otherwise. */
+  ask<T = ShownHook>(method: Method, path: string, body?: unknown, by?: Agent): Promise<Answer<T>>;
+  /** Settings with a name of their own. */
+  settings(given?: Partial<CreateHook.Body>): CreateHook.Body;
+  createHook(given?: Partial<CreateHook.Body>): Promise<ShownHook>;
+  /** All answers and lines of the log so far, without the secrets that were shown on purpose. */
+  said(): { answers: string[]; logged: string[]; secrets: string[] };
+  stop(): Promise<void>;
+}
+
+/** A CMS, a site on loopback, and somebody in the panel; what is said is kept. */
+export async function startHookOperator(): Promise<HookOperator> {
+  process.env.DEPLOY_HOOKS_ALLOWED_HOSTS = '127.0.0.1';
+  const receiver = await startDeployReceiver();
+  const cms = await startCms();
+  const [answers, logged, secrets]: [string[], string[], string[]] = [[], [], []];
+  cms.strapi.log.level = 'silly';
+  cms.strapi.log.add(new winston.transports.Stream({ stream: collect(logged), level: 'silly' }));
+  // Nobody is asked beyond this machine.
+  cms.strapi.plugin('deploy-hooks').service('name-lookup').addressesOf = async () => [];
+  const admin = await loginAsAdmin(cms.strapi);
+
+  const ask: HookOperator['ask'] = async (method, path, given, by = admin) => {
+    const request = by[method](path);
+    const { status, body, text } = await (given === undefined
+      ? request
+      : request.set('Content-Type', 'application/json').send(given as object));
+    const { secret } = body?.data ?? {};
+    if (secret) secrets.push(secret);
+    answers.push(secret ? text.replaceAll(secret, '') : text);
+    return { status, body };
+  };
+  const settings: HookOperator['settings'] = (given = {}) => ({
+    name: `site ${answers.length}`,
+    url: `${receiver.url}/${HUSH}?key=${HUSH}`,
+    ...given,
+  });
+
+  return {
+    cms,
+    receiver,
+    ask,
+    settings,
+    async createHook(given) {
+      const { status, body } = await ask('post', HOOKS, settings(given));
+      if (status !== 201) throw new Error(`answered ${status}: ${JSON.stringify(body)}`);
+      return body.data;
+    },
+    said: () => ({ answers, logged, secrets }),
+    async stop() {
+      await receiver.stop();
+      await cms.stop();
+    },
+  };
+}
+
+const collect = (lines: string[]): Writable =>
+  new Writable({
+    write(chunk, _encoding, done) {
+      lines.push(String(chunk));
+      done();
+    },
+  });

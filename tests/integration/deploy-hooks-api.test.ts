@@ -1,0 +1,343 @@
+import type { CreateHook, Hook } from '../../src/plugins/deploy-hooks/shared';
+import { loginWithActions } from '../helpers/accounts';
+import {
+  DELIVERIES,
+  GIVEN_SECRET,
+  HOOKS,
+  HUSH,
+  pathsOf,
+  startHookOperator,
+  type Answer,
+  type HookOperator,
+  type Method,
+} from '../helpers/hook-operator';
+import { publishRoadmap } from '../helpers/roadmaps';
+
+const HOOK = 'plugin::deploy-hooks.hook';
+
+let operator: HookOperator;
+
+beforeAll(async () => {
+  operator = await startHookOperator();
+});
+
+afterAll(() => operator.stop());
+
+const ask = <T = Answer['body']['data']>(...given: Parameters<HookOperator['ask']>) =>
+  operator.ask<T>(...given);
+const createHook: HookOperator['createHook'] = (given) => operator.createHook(given);
+const settings: HookOperator['settings'] = (given) => operator.settings(given);
+const service = (name: string) => operator.cms.strapi.plugin('deploy-hooks').service(name);
+const hookRows = () => operator.cms.strapi.db.query(HOOK);
+const rowOf = (id: number) => hookRows().findOne({ where: { id } });
+const credentialsOf = async (id: number) => service('credentials').open(await rowOf(id));
+
+/** What somebody else noted of a hook. */
+const note = (id: number, data: object) => hookRows().updateMany({ where: { id }, data });
+
+describe('who may do what', () => {
+  const NOT_THERE = '/2147483647';
+  const ROUTES: [Method, string, 'read' | 'update' | 'trigger'][] = [
+    ['get', HOOKS, 'read'],
+    ['get', HOOKS + NOT_THERE, 'read'],
+    ['get', DELIVERIES, 'read'],
+    ['post', HOOKS, 'update'],
+    ['put', HOOKS + NOT_THERE, 'update'],
+    ['delete', HOOKS + NOT_THERE, 'update'],
+    ['post', `${HOOKS}${NOT_THERE}/secret`, 'update'],
+    ['post', `${HOOKS}${NOT_THERE}/test`, 'trigger'],
+    ['post', `${HOOKS}${NOT_THERE}/trigger`, 'trigger'],
+    ['post', `${HOOKS}${NOT_THERE}/pause`, 'trigger'],
+    ['post', `${HOOKS}${NOT_THERE}/resume`, 'trigger'],
+    ['post', `${DELIVERIES}${NOT_THERE}/send`, 'trigger'],
+  ];
+
+  test('every route of the plugin is in the list here', () => {
+    const { admin: registered } = operator.cms.strapi.plugin('deploy-hooks').routes as unknown as {
+      admin: { routes: { method: string; path: string }[] };
+    };
+    const ours = registered.routes
+      .filter(({ path }) => /^\/(hooks|deliveries)/.test(path))
+      .map(({ method, path }) => `${method} /deploy-hooks${path}`.toLowerCase());
+    const tested = ROUTES.map(([method, path]) => `${method} ${path.replace(NOT_THERE, '/:id')}`);
+
+    expect(tested.sort()).toEqual(ours.sort());
+  });
+
+  test.each(['read', 'update', 'trigger'] as const)(
+    'a role with the right to %s does that and nothing else',
+    async (right) => {
+      const agent = await loginWithActions(operator.cms.strapi, [`plugin::deploy-hooks.${right}`]);
+      for (const [method, path, needed] of ROUTES) {
+        const { status } = await ask(method, path, method === 'get' ? undefined : {}, agent);
+        const isLet = status !== 403;
+        expect([method, path, isLet]).toEqual([method, path, needed === right]);
+        if (isLet) expect([200, 400, 404]).toContain(status);
+      }
+    }
+  );
+
+  test('a role without any of them, and who is not logged in, are refused everything', async () => {
+    const agent = await loginWithActions(operator.cms.strapi, ['plugin::upload.read']);
+    for (const [method, path] of ROUTES) {
+      const body = method === 'get' ? undefined : {};
+      expect((await ask(method, path, body, agent)).status).toBe(403);
+      expect((await operator.cms.http[method](path).send(body)).status).toBe(401);
+    }
+  });
+
+  test('the content API gives out no hook', async () => {
+    for (const path of ['/api/hooks', '/api/deploy-hooks', '/api/deploy-hooks/hooks']) {
+      expect((await operator.cms.http.get(path)).status).toBe(404);
+    }
+  });
+});
+
+describe('a new hook', () => {
+  test('begins at what is newest, and its secret is shown this once', async () => {
+    await publishRoadmap(operator.cms.strapi);
+    const { seq, token } = await operator.cms.strapi
+      .plugin('frontmatter')
+      .service('publications')
+      .cursor();
+
+    const { secret, ...hook } = await createHook({ name: 'new', headers: { 'X-Key': HUSH } });
+
+    expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+    expect(hook).toEqual({
+      id: hook.id,
+      name: 'new',
+      preset: 'generic',
+      filter: {},
+      quietPeriodMs: 5_000,
+      maxWaitMs: 60_000,
+      isEnabled: true,
+      statusUrl: null,
+      maskedUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/…/),
+      headerNames: ['X-Key'],
+      hasToken: false,
+      isReadable: true,
+      isDeclared: false,
+      previousSecretUntil: null,
+      cursor: `${seq}.${token}`,
+      state: { kind: 'up-to-date' },
+      lastDeliveredAt: null,
+      liveCursor: null,
+    });
+    const found = await ask('get', `${HOOKS}/${hook.id}`);
+    const { body } = await ask<Hook[]>('get', HOOKS);
+    expect(found.body.data).toEqual(hook);
+    expect(body.data).toContainEqual(hook);
+  });
+
+  test('tells everything that is published, if asked', async () => {
+    const { id, cursor, state } = await createHook({ fromBeginning: true });
+
+    expect(cursor).toBe('0');
+    expect(state).toMatchObject({ kind: 'waiting', changes: 0 });
+    expect(await rowOf(id)).toMatchObject({ startOver: 'new', startOverAt: expect.any(String) });
+  });
+
+  test('takes a secret that is given', async () => {
+    expect((await createHook({ secret: GIVEN_SECRET })).secret).toBe(GIVEN_SECRET);
+  });
+
+  test('of a host that checks no signature has no secret', async () => {
+    const url = `https://api.netlify.com/build_hooks/${HUSH}`;
+    const hook = await createHook({ preset: 'netlify', url });
+
+    expect(hook).not.toHaveProperty('secret');
+    expect((await ask('post', `${HOOKS}/${hook.id}/secret`)).status).toBe(400);
+  });
+
+  test('is stored without anything that could be used by who reads the database', async () => {
+    const { id } = await createHook({ headers: { 'X-Key': HUSH }, secret: GIVEN_SECRET });
+
+    const stored = JSON.stringify(await rowOf(id));
+
+    expect(stored).not.toContain(HUSH);
+    expect(stored).not.toContain(GIVEN_SECRET);
+  });
+
+  test('is the only one of its name, however many ask at once', async () => {
+    const body = settings({ name: 'wanted by ten' });
+
+    const statuses = await Promise.all(
+      Array.from({ length: 10 }, async () => (await ask('post', HOOKS, body)).status)
+    );
+
+    expect(statuses.sort()).toEqual([201, ...Array(9).fill(400)]);
+    expect(await hookRows().count({ where: { name: 'wanted by ten' } })).toBe(1);
+  });
+});
+
+describe('what is refused', () => {
+  beforeAll(() => createHook({ name: 'taken' }));
+
+  test.each<[string, Partial<CreateHook.Body> & Record<string, unknown>, string[]]>([
+    ['a name that is taken', { name: 'taken' }, ['name']],
+    ['another scheme', { url: `ftp://example.org/${HUSH}` }, ['url']],
+    ['credentials in an address', { url: `https://me:${HUSH}@example.org` }, ['url']],
+    ['localhost', { url: 'http://localhost:1337' }, ['url']],
+    ['a short form of loopback', { url: 'http://0x7f000002/' }, ['url']],
+    ['loopback of IPv6', { url: 'http://[::1]/' }, ['url']],
+    ['an IPv4 address in IPv6', { url: 'http://[::ffff:10.0.0.1]/' }, ['url']],
+    ['the metadata service', { statusUrl: 'http://169.254.169.254/latest' }, ['statusUrl']],
+    ['a forbidden header', { headers: { 'Content-Length': HUSH } }, ['headers.Content-Length']],
+    ['a header within a header', { headers: { 'x-a': `${HUSH}\r\nx: y` } }, ['headers.x-a']],
+    ['a short secret', { secret: `whsec_${HUSH}` }, ['secret']],
+    [
+      'periods out of range',
+      { quietPeriodMs: 3_600_001, maxWaitMs: -1 },
+      ['quietPeriodMs', 'maxWaitMs'],
+    ],
+    ['a wait below the quiet period', { quietPeriodMs: 9, maxWaitMs: 8 }, ['maxWaitMs']],
+    ['an unknown collection', { filter: { collections: ['roadmap'] } }, ['filter.collections.0']],
+    ['an unknown key', { filter: { changed: ['titel'] } }, ['filter.changed.0']],
+    ['columns of the dispatcher', { cursorSeq: 0, leaseOwner: 'me' }, ['cursorSeq', 'leaseOwner']],
+    ['several at once', { name: 'taken', maxWaitMs: 1, url: HUSH }, ['url', 'maxWaitMs', 'name']],
+  ])('%s', async (_, given, expected) => {
+    const count = await hookRows().count();
+
+    const answer = await ask('post', HOOKS, settings(given));
+
+    expect([answer.status, pathsOf(answer)]).toEqual([400, expected]);
+    expect(await hookRows().count()).toBe(count);
+  });
+
+  test('an unknown key names the one that is probably meant', async () => {
+    const { body } = await ask('post', HOOKS, settings({ filter: { changed: ['seo.titel'] } }));
+
+    expect(body.error?.message).toContain("did you mean 'seo.title'");
+  });
+
+  test('a name that leads to a private address names the setting that allows it', async () => {
+    const lookup = service('name-lookup');
+    const { addressesOf } = lookup;
+    lookup.addressesOf = async () => ['93.184.215.14', '10.0.0.7'];
+    const answer = await ask(
+      'post',
+      HOOKS,
+      settings({ url: `https://inside.example.org/${HUSH}` })
+    );
+    lookup.addressesOf = addressesOf;
+
+    expect([answer.status, pathsOf(answer)]).toEqual([400, ['url']]);
+    expect(answer.body.error?.message).toMatch(/10\.0\.0\.7.*DEPLOY_HOOKS_ALLOWED_HOSTS=inside/);
+  });
+
+  test('a name that leads nowhere now is taken: who sends looks again', async () => {
+    expect(await createHook({ url: `https://later.example.org/${HUSH}` })).toHaveProperty('id');
+  });
+
+  test.each(['abc', '0', '-1', '99999999999', '1.5'])('the id %s is not there', async (id) => {
+    expect((await ask('get', `${HOOKS}/${id}`)).status).toBe(404);
+  });
+});
+
+describe('an update', () => {
+  /** What the dispatcher notes while a message is under way. */
+  const NOTES = {
+    cursorSeq: 7,
+    cursorToken: '0a1b2c3d',
+    openId: 9,
+    openToSeq: 8,
+    attempts: 3,
+    failures: 3,
+    leaseOwner: 'a process',
+    leaseUntil: '2100-01-01T00:00:00.000Z',
+  };
+
+  test('changes what it names, and nothing that the dispatcher noted meanwhile', async () => {
+    const { id } = await createHook({ headers: { 'X-Key': HUSH } });
+    await note(id, NOTES);
+    const before = await rowOf(id);
+
+    const { status, body } = await ask('put', `${HOOKS}/${id}`, { name: 'renamed' });
+
+    expect([status, body.data.name]).toEqual([200, 'renamed']);
+    expect(body.data).not.toHaveProperty('secret');
+    expect(await rowOf(id)).toEqual({
+      ...before,
+      name: 'renamed',
+      updatedAt: expect.any(String),
+    });
+  });
+
+  test.each<[string, object, number]>([
+    ['the filter', { filter: { collections: ['roadmaps'] } }, 1],
+    ['the headers', { headers: { 'X-Key': 'other' } }, 1],
+    ['the address', { url: 'http://127.0.0.1:9/other' }, 1],
+    ['the periods', { quietPeriodMs: 0 }, 0],
+    ['nothing', {}, 0],
+  ])('of %s is a revision or not', async (_, given, expected) => {
+    const { id } = await createHook({ headers: { 'X-Key': HUSH } });
+    const { revision } = (await rowOf(id)) ?? {};
+
+    await ask('put', `${HOOKS}/${id}`, given);
+
+    expect((await rowOf(id))?.revision - revision).toBe(expected);
+  });
+
+  test('keeps the value of a header that is given as null, and drops one that is left out', async () => {
+    const { id } = await createHook({ headers: { 'X-Key': HUSH, 'X-Old': 'old' } });
+
+    const headers = { 'X-Key': null, 'X-New': 'new' };
+    const { body } = await ask('put', `${HOOKS}/${id}`, { headers });
+    const unknown = await ask('put', `${HOOKS}/${id}`, { headers: { 'X-Other': null } });
+
+    expect(body.data.headerNames).toEqual(['X-Key', 'X-New']);
+    expect((await credentialsOf(id)).headers).toEqual({ 'X-Key': HUSH, 'X-New': 'new' });
+    expect([unknown.status, pathsOf(unknown)]).toEqual([400, ['headers.X-Other']]);
+  });
+
+  test('to a preset that signs shows a new secret', async () => {
+    const url = `https://api.netlify.com/build_hooks/${HUSH}`;
+    const { id } = await createHook({ preset: 'netlify', url });
+
+    const kept = await ask('put', `${HOOKS}/${id}`, { preset: 'generic' });
+    const { body } = await ask('put', `${HOOKS}/${id}`, {
+      preset: 'generic',
+      url: operator.receiver.url,
+    });
+
+    expect([kept.status, pathsOf(kept)]).toEqual([200, []]);
+    expect(kept.body.data.secret).toMatch(/^whsec_/);
+    expect(body.data).not.toHaveProperty('secret');
+  });
+
+  test('of two settings at once by two people loses neither', async () => {
+    const { id } = await createHook();
+
+    await Promise.all([
+      ask('put', `${HOOKS}/${id}`, { headers: { 'X-A': HUSH } }),
+      ask('put', `${HOOKS}/${id}`, { statusUrl: 'https://example.org/status.json' }),
+      ask('post', `${HOOKS}/${id}/secret`),
+    ]);
+
+    const { body } = await ask('get', `${HOOKS}/${id}`);
+    expect(body.data).toMatchObject({
+      headerNames: ['X-A'],
+      statusUrl: 'https://example.org/status.json',
+      previousSecretUntil: expect.any(String),
+    });
+  });
+});
+
+test('no answer and no line of the log holds an address, a header, a token or a secret', async () => {
+  const url = 'https://api.github.com/repos/owner/site/dispatches';
+  await createHook({ preset: 'github', url, token: HUSH, headers: { 'X-Key': HUSH } });
+  await ask('get', HOOKS);
+  await ask('get', DELIVERIES);
+  await ask('get', `/content-manager/collection-types/${HOOK}`);
+  await ask('post', HOOKS, `{ "name": "broken", "url": "https://example.org/${HUSH}"`);
+
+  const { answers, logged, secrets } = operator.said();
+  const all = [...answers, ...logged].join('\n');
+
+  expect(answers.length).toBeGreaterThan(30);
+  expect(logged.length).toBeGreaterThan(30);
+  expect(secrets.length).toBeGreaterThan(1);
+  expect(all).not.toContain(HUSH);
+  for (const secret of new Set(secrets)) expect(all).not.toContain(secret.slice('whsec_'.length));
+});

@@ -1,0 +1,274 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { runDeployHooks } from '../helpers/cli';
+import { PROJECT_DIR, startCms, TEST_SECRETS, useDatabase } from '../helpers/cms';
+import { createDatabase, type TestDatabase } from '../helpers/database';
+import { publishRoadmap } from '../helpers/roadmaps';
+import { startServer, type ServerProcess } from '../helpers/server-process';
+import { openSql } from '../helpers/sql';
+import { startDeployReceiver, type DeployReceiver } from '../helpers/deploy-receiver';
+
+/** Stands in everything that is secret; no line may hold it. */
+const HUSH = 'hush7f3a';
+const ALLOWED = { DEPLOY_HOOKS_ALLOWED_HOSTS: '127.0.0.1' };
+const DECLARED_SECRET = `whsec_${Buffer.alloc(32, 3).toString('base64')}`;
+const SECRET = /^whsec_[A-Za-z0-9+/]{43}=$/;
+
+let database: TestDatabase;
+let receiver: DeployReceiver;
+let folder: string;
+/** What was printed, but for a secret that was shown on purpose. */
+const printed: string[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'roadmap-cms-hooks-'));
+  receiver = await startDeployReceiver();
+  database = await createDatabase();
+  useDatabase(database);
+  Object.assign(process.env, ALLOWED);
+  const cms = await startCms(database);
+  await publishRoadmap(cms.strapi, { slug: 'backend' });
+  await cms.stop();
+}, 120_000);
+
+afterAll(async () => {
+  await receiver.stop();
+  await database.drop();
+  await rm(folder, { recursive: true });
+});
+
+async function run(...args: string[]) {
+  const result = await runDeployHooks(...args);
+  printed.push(...result.out.filter((line) => !SECRET.test(line)), ...result.err);
+  return result;
+}
+
+async function runJson<T>(...args: string[]): Promise<T> {
+  const { out } = await runDeployHooks(...args, '--json');
+  return JSON.parse(out.join('\n')) as T;
+}
+
+/** Variables for one run. */
+async function withVariables<T>(env: Record<string, string>, task: () => Promise<T>): Promise<T> {
+  Object.assign(process.env, env);
+  try {
+    return await task();
+  } finally {
+    for (const name of Object.keys(env)) delete process.env[name];
+  }
+}
+
+const settingsFile = async (content: unknown): Promise<string> => {
+  const file = path.join(folder, 'settings.json');
+  await writeFile(file, typeof content === 'string' ? content : JSON.stringify(content));
+  return file;
+};
+
+test('without hooks, list says what makes one', async () => {
+  expect(await run('list')).toEqual({
+    exitCode: 0,
+    out: ['There are no hooks yet: deploy-hooks add makes one'],
+    err: [],
+  });
+});
+
+describe('add', () => {
+  test('takes the address from a variable, and prints the secret on a line of its own', async () => {
+    const { exitCode, out } = await withVariables(
+      { DEPLOY_HOOK_URL: `${receiver.url}/${HUSH}` },
+      () => run('add', 'docs', '--collection', 'roadmaps', '--changed', 'title', 'seo')
+    );
+
+    expect(exitCode).toBe(0);
+    expect(out).toEqual([
+      expect.stringMatching(
+        /^\d+ {2}docs {2}generic {2}http:\/\/127\.0\.0\.1:\d+\/… *\S* {2}up to date$/
+      ),
+      'Its signing secret, which is shown this once; the receiver needs it:',
+      expect.stringMatching(SECRET),
+    ]);
+  });
+
+  test('takes all settings from a file', async () => {
+    const url = `https://api.netlify.com/build_hooks/${HUSH}`;
+    const file = await settingsFile({ preset: 'netlify', url, headers: { 'X-Key': HUSH } });
+
+    const hook = await runJson<Record<string, unknown>>(
+      ...['add', 'shop', '--settings', file, '--from-beginning', '--tag', 'role-roadmap']
+    );
+
+    expect(hook).toMatchObject({
+      name: 'shop',
+      preset: 'netlify',
+      headerNames: ['X-Key'],
+      filter: { tags: ['role-roadmap'] },
+      cursor: '0',
+    });
+    expect(hook).not.toHaveProperty('secret');
+  });
+
+  test('takes them from standard input', async () => {
+    const bin = path.join(PROJECT_DIR, 'src/plugins/deploy-hooks/bin/deploy-hooks.js');
+    const child = spawn(process.execPath, [bin, 'add', 'piped', '--settings', '-'], {
+      cwd: PROJECT_DIR,
+      env: {
+        PATH: process.env.PATH,
+        ENV_PATH: 'no-such-file',
+        ...TEST_SECRETS,
+        ...database.env,
+        ...ALLOWED,
+      },
+    });
+    child.stdin.end(JSON.stringify({ url: `${receiver.url}/${HUSH}` }));
+    const ended = once(child, 'close');
+    const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
+    const [exitCode] = await ended;
+
+    printed.push(err, ...out.split('\n').filter((line) => !SECRET.test(line)));
+    expect([exitCode, err]).toEqual([0, '']);
+    expect(out).toMatch(/^\d+ {2}piped {2}generic .*\n.*\nwhsec_\S+\n$/);
+  });
+
+  test.each<[string, string[], object | string, RegExp[]]>([
+    ['a name that is taken', ['docs'], { url: 'http://127.0.0.1:9' }, [/^error: name: /]],
+    [
+      'settings that are wrong',
+      ['x'],
+      { url: `ftp://${HUSH}`, maxWaitMs: 1 },
+      [/^error: url: /, /^error: maxWaitMs: /],
+    ],
+    [
+      'an unknown key',
+      ['x', '--changed', 'titel'],
+      { url: 'http://127.0.0.1:9' },
+      [/^error: filter\.changed\.0: .*'title'/],
+    ],
+    ['no address', ['x'], {}, [/^error: url: /]],
+    ['no JSON', ['x'], `{ "secret": ${HUSH} }`, [/settings\.json holds no settings/]],
+  ])('refuses %s', async (_, args, content, expected) => {
+    const file = await settingsFile(content);
+
+    const { exitCode, out, err } = await run('add', ...args, '--settings', file);
+
+    expect([exitCode, out]).toEqual([2, []]);
+    expect(err).toHaveLength(expected.length);
+    err.forEach((line, index) => expect(line).toMatch(expected[index] as RegExp));
+  });
+
+  test('refuses a file that is not there, and a preset that is not known', async () => {
+    const missing = await run('add', 'x', '--settings', path.join(folder, 'no-such-file'));
+    const preset = await run('add', 'x', '--preset', 'heroku');
+
+    expect([missing.exitCode, missing.err]).toEqual([
+      2,
+      [expect.stringMatching(/no-such-file cannot be read \(ENOENT\)$/)],
+    ]);
+    expect([preset.exitCode, preset.err]).toEqual([2, [expect.stringContaining('generic')]]);
+  });
+});
+
+describe('beside a running server', () => {
+  let servers: ServerProcess[];
+
+  beforeAll(async () => {
+    const declared = ['first', 'second'].map((name) => ({
+      name,
+      url: `${receiver.url}/${HUSH}`,
+      secret: DECLARED_SECRET,
+    }));
+    const env = {
+      ...ALLOWED,
+      DEPLOY_HOOKS_DECLARED: JSON.stringify(declared),
+      LOG_LEVEL: 'debug',
+    };
+    // Two processes share a database only if it is PostgreSQL.
+    const count = databaseClient === 'postgres' ? 2 : 1;
+    servers = await Promise.all(
+      Array.from({ length: count }, () => startServer(database, { env }))
+    );
+  }, 120_000);
+
+  afterAll(() => Promise.all(servers.map((server) => server.end('SIGKILL'))));
+
+  test('list shows each hook, those that the servers declared once', async () => {
+    const { exitCode, out } = await run('list');
+
+    expect(exitCode).toBe(0);
+    expect(out.map((line) => line.split('  ')[1])).toEqual([
+      'docs',
+      'first',
+      'piped',
+      'second',
+      'shop',
+    ]);
+    expect(out.filter((line) => line.endsWith('declared in the environment'))).toHaveLength(2);
+  });
+
+  test('a hook is paused and goes on, by its name or its id', async () => {
+    const hook = await runJson<{ id: number; state: object }>('pause', 'docs');
+    const resumed = await run('resume', String(hook.id));
+
+    expect(hook.state).toMatchObject({ kind: 'paused' });
+    expect(resumed.exitCode).toBe(0);
+    expect(resumed.out[0]).not.toContain('paused');
+  });
+
+  test('a test is sent, and stands in the log', async () => {
+    const sent = await run('test', 'docs');
+    const log = await run('log', 'docs', '--limit', '5');
+    const other = await run('log', 'piped');
+    const [delivery] = await runJson<object[]>('log', '--state', 'delivered');
+
+    expect([sent.exitCode, sent.out]).toEqual([
+      0,
+      [expect.stringMatching(/docs {2}delivered {2}a test/)],
+    ]);
+    expect(log.out).toEqual(sent.out);
+    expect(other.out).toEqual([]);
+    expect(delivery).toMatchObject({ kind: 'test', hook: { name: 'docs' } });
+  });
+
+  test('a site is told now', async () => {
+    const { exitCode, out } = await run('trigger', 'docs');
+
+    expect([exitCode, out]).toEqual([0, [expect.stringMatching(/ {2}docs {2}/)]]);
+  });
+
+  test('what the servers wrote to their logs holds no secret', () => {
+    const output = servers.map((server) => server.output()).join('');
+
+    expect(output).not.toBe('');
+    expect(output).not.toContain(HUSH);
+    expect(output).not.toContain(DECLARED_SECRET.slice('whsec_'.length));
+  });
+});
+
+test.each([
+  [['pause', 'nowhere'], /^error: There is no hook 'nowhere': there is docs \(\d+\), /],
+  [['log', '--limit', '0'], /whole number from 1 to 100/],
+  [['log', '--state', 'lost'], /Allowed choices are open, delivered/],
+  [['trigger'], /missing required argument 'hook'/],
+  [['unknown'], /unknown command/],
+])('%j is refused with what to do', async (args, expected) => {
+  const { exitCode, err } = await run(...args);
+
+  expect([exitCode, err.join('\n')]).toEqual([2, expect.stringMatching(expected)]);
+});
+
+test('declared hooks outlive a run of the command line without the variable', async () => {
+  await run('list');
+  const sql = await openSql(database);
+  const rows = await sql.all('SELECT name FROM deploy_hooks ORDER BY name');
+  await sql.close();
+
+  expect(rows.map(({ name }) => name)).toEqual(['docs', 'first', 'piped', 'second', 'shop']);
+});
+
+test('no line that was printed holds a secret', () => {
+  expect(printed.length).toBeGreaterThan(15);
+  expect(printed.join('\n')).not.toContain(HUSH);
+});

@@ -1,0 +1,3 @@
+import { describeKills } from '../helpers/describe-kills';
+
+describeKills(20);

@@ -1,0 +1,519 @@
+import type { DeliveryRow, HookRow } from '../../src/plugins/deploy-hooks/server/src/models';
+import type { DocumentProgress } from '../../src/plugins/deploy-hooks/shared';
+import { loginAsAdmin } from '../helpers/accounts';
+import { startCms, type Cms } from '../helpers/cms';
+import { createDatabase, type TestDatabase } from '../helpers/database';
+import {
+  createDeliveryRow,
+  createHookRow,
+  deleteHookRows,
+  findDeliveryRows,
+  findHookRow,
+  updateHookRow,
+} from '../helpers/hook-rows';
+import { findPublications, type PublicationRow } from '../helpers/frontmatter';
+import { publishRoadmap, ROADMAP } from '../helpers/roadmaps';
+import { startStatusSite, type StatusSite } from '../helpers/status-site';
+
+const METRICS_TOKEN = 'a-token-for-prometheus';
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const START = new Date('2026-03-01T12:00:00Z');
+
+let database: TestDatabase;
+let cms: Cms;
+let site: StatusSite;
+
+async function start(): Promise<void> {
+  const env = {
+    DEPLOY_HOOKS_ENABLED: 'false', // nothing is done here that a test does not ask for
+    DEPLOY_HOOKS_ALLOWED_HOSTS: '127.0.0.1',
+    FRONTMATTER_METRICS_TOKEN: METRICS_TOKEN,
+  };
+  Object.assign(process.env, env);
+  cms = await startCms(database);
+  for (const name of Object.keys(env)) delete process.env[name];
+}
+
+beforeAll(async () => {
+  database = await createDatabase();
+  site = await startStatusSite();
+  await start();
+});
+
+afterAll(async () => {
+  await site.stop();
+  await cms.stop();
+  await database.drop();
+});
+
+beforeEach(() => {
+  setTime(0);
+  site.asked = 0;
+});
+
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await deleteHookRows(cms.strapi);
+});
+
+const service = (name: string) => cms.strapi.plugin('deploy-hooks').service(name);
+
+/** @param ms Since the start of a test. */
+const at = (ms: number): Date => new Date(START.getTime() + ms);
+const setTime = (ms: number) => jest.spyOn(service('clock'), 'now').mockReturnValue(at(ms));
+
+/** Publishes a roadmap; gives its publication. */
+async function publish(overrides: Record<string, unknown> = {}): Promise<PublicationRow> {
+  const documentId = await publishRoadmap(cms.strapi, overrides);
+  const [row] = await findPublications(cms.strapi, { documentId });
+  if (!row) throw new Error('it was not published');
+  return row;
+}
+
+describe('after a delivery its site is asked what it shows', () => {
+  let older: PublicationRow;
+  let newer: PublicationRow;
+  let hook: HookRow;
+
+  beforeAll(async () => {
+    older = await publish();
+    newer = await publish();
+  });
+
+  beforeEach(async () => {
+    hook = await createHookRow(cms.strapi, { statusUrl: site.url });
+    site.shows(older);
+  });
+
+  /** The site has taken a message that tells of everything up to a publication. */
+  const take = ({ seq, token }: PublicationRow, ms = 0, { statusUrl } = hook) =>
+    createDeliveryRow(cms.strapi, hook, {
+      toSeq: seq,
+      toToken: token,
+      endedAt: at(ms).toISOString(),
+      ...service('live-checks').columnsOfTaken({ statusUrl }, at(ms)),
+    });
+  const run = (signal?: AbortSignal): Promise<Date | undefined> =>
+    service('live-checks').run(signal);
+  const runAt = (ms: number): Promise<Date | undefined> => {
+    setTime(ms);
+    return run();
+  };
+  const states = async (): Promise<DeliveryRow['live'][]> =>
+    (await findDeliveryRows(cms.strapi, { hookId: hook.id })).map(({ live }) => live);
+  const liveSeq = async () => (await findHookRow(cms.strapi, hook.id)).liveSeq;
+
+  test('again and again, until it shows what it was told', async () => {
+    await take(newer);
+
+    expect([await runAt(4 * SECOND_MS), site.asked]).toEqual([at(5 * SECOND_MS), 0]);
+    expect([await runAt(5 * SECOND_MS), site.asked]).toEqual([at(15 * SECOND_MS), 1]);
+    expect([await runAt(14 * SECOND_MS), site.asked]).toEqual([at(15 * SECOND_MS), 1]);
+    expect(await states()).toEqual([{ kind: 'waiting', shows: `${older.seq}.${older.token}` }]);
+    expect(await liveSeq()).toBe(older.seq);
+
+    site.shows(newer);
+    expect([await runAt(15 * SECOND_MS), site.asked]).toEqual([undefined, 2]);
+    expect(await states()).toEqual([{ kind: 'live', at: at(15 * SECOND_MS).toISOString() }]);
+    expect(await liveSeq()).toBe(newer.seq);
+    expect([await runAt(MINUTE_MS), site.asked]).toEqual([undefined, 2]);
+  });
+
+  test('once for all of its deliveries, and older ones become live with it', async () => {
+    await take(older, -3 * SECOND_MS);
+    await take(newer);
+    site.answer = { status: 503, body: '' };
+
+    expect([await runAt(5 * SECOND_MS), site.asked]).toEqual([at(15 * SECOND_MS), 1]);
+    expect([await runAt(15 * SECOND_MS), site.asked]).toEqual([at(35 * SECOND_MS), 2]);
+    site.shows(newer);
+    expect([await runAt(35 * SECOND_MS), site.asked]).toEqual([undefined, 3]);
+
+    const live = { kind: 'live', at: at(35 * SECOND_MS).toISOString() };
+    expect(await states()).toEqual([live, live]);
+  });
+
+  test('until the limit, after which it is not live', async () => {
+    await take(newer);
+    let next = await run();
+    while (next) next = await runAt(next.getTime() - START.getTime());
+
+    expect(await states()).toEqual([{ kind: 'not-live', afterMs: 30 * MINUTE_MS }]);
+    expect(site.asked).toBeLessThan(40);
+  });
+
+  test('once more for an older delivery whose own time is over', async () => {
+    await take(older, -29 * MINUTE_MS);
+    await take(newer);
+    site.answer = { status: 200, body: '{ "cursor": "0" }' };
+    await runAt(5 * SECOND_MS);
+    await runAt(MINUTE_MS);
+
+    expect(await states()).toEqual([
+      { kind: 'not-live', afterMs: 30 * MINUTE_MS },
+      { kind: 'waiting', shows: '0' },
+    ]);
+  });
+
+  test.each([
+    [() => ({ status: 503, body: '{}' }), 'the status URL answers 503'],
+    [() => ({ status: 200, body: 'x'.repeat(5_000) }), 'no JSON'],
+    [() => ({ status: 200, body: `{ "cursor": "${newer.seq + 9}.0badcafe" }` }), 'another CMS'],
+    [() => ({ status: 200, body: `{ "cursor": "${newer.seq}.0badcafe" }` }), 'another CMS'],
+  ])('and what it shows is unknown if that could never be read %#', async (answer, words) => {
+    await take(newer);
+    site.answer = answer();
+    await runAt(5 * SECOND_MS);
+    expect(await states()).toEqual([{ kind: 'waiting' }]);
+
+    expect(await runAt(30 * MINUTE_MS)).toBeUndefined();
+
+    expect(await states()).toEqual([{ kind: 'unknown', reason: expect.stringContaining(words) }]);
+    expect(await liveSeq()).toBe(0);
+  });
+
+  test('and the reason names what the network did, without the address', async () => {
+    const gone = await startStatusSite();
+    await gone.stop();
+    await updateHookRow(cms.strapi, hook.id, { statusUrl: `${gone.url}?key=hidden` });
+    await take(newer);
+    await runAt(30 * MINUTE_MS);
+
+    const [live] = await states();
+    expect(live).toEqual({ kind: 'unknown', reason: expect.stringContaining('ECONNREFUSED') });
+    expect(JSON.stringify(live)).not.toContain('hidden');
+  });
+
+  test('never where the address is one that may not be asked', async () => {
+    await updateHookRow(cms.strapi, hook.id, {
+      statusUrl: site.url.replace('127.0.0.1', 'localhost'),
+    });
+    await take(newer);
+    await runAt(30 * MINUTE_MS);
+
+    expect([await states(), site.asked]).toEqual([
+      [{ kind: 'unknown', reason: expect.stringContaining('DEPLOY_HOOKS_ALLOWED_HOSTS') }],
+      0,
+    ]);
+  });
+
+  test('no more where the hook has no status URL any more', async () => {
+    await take(newer);
+    await take(newer, 0, { ...hook, statusUrl: null });
+    await updateHookRow(cms.strapi, hook.id, { statusUrl: null });
+
+    expect([await runAt(5 * SECOND_MS), site.asked]).toEqual([undefined, 0]);
+    expect(await states()).toEqual([
+      { kind: 'unknown', reason: 'the hook has no status URL any more' },
+      null,
+    ]);
+  });
+
+  test('by one of several that find it due at the same moment', async () => {
+    await take(older, -SECOND_MS);
+    await take(newer);
+    setTime(5 * SECOND_MS);
+    await Promise.all([run(), run(), run()]);
+
+    expect(site.asked).toBe(1);
+    const rows = await findDeliveryRows(cms.strapi, { hookId: hook.id });
+    expect(rows.map(({ liveChecks }) => liveChecks)).toEqual([1, 1]);
+  });
+
+  test('anew by the next process where the one that asked has ended meanwhile', async () => {
+    await take(newer);
+    site.answer = undefined;
+    setTime(5 * SECOND_MS);
+    const stopping = new AbortController();
+    const asking = run(stopping.signal);
+    await site.nextRequest();
+    stopping.abort();
+    const dueAgain = await asking;
+    expect(await states()).toEqual([{ kind: 'waiting' }]);
+
+    await cms.stop();
+    await start();
+    site.shows(newer);
+    const ms = Number(dueAgain) - START.getTime();
+    expect([await runAt(ms - 1), site.asked]).toEqual([dueAgain, 1]);
+    expect([await runAt(ms), site.asked]).toEqual([undefined, 2]);
+    expect(await states()).toEqual([{ kind: 'live', at: at(ms).toISOString() }]);
+  });
+});
+
+describe('how far a document has come', () => {
+  let admin: Awaited<ReturnType<typeof loginAsAdmin>>;
+  beforeAll(async () => {
+    admin = await loginAsAdmin(cms.strapi);
+  });
+
+  const stages = async (slug: string): Promise<[string, DocumentProgress['stage']][]> => {
+    const { body } = await admin.get(`/deploy-hooks/documents/roadmaps/${slug}`).expect(200);
+    return body.data.map(({ hook, stage }: DocumentProgress) => [hook.name, stage]);
+  };
+
+  test('is published, then triggered, then live, for each hook', async () => {
+    const { seq, token } = await publish({ slug: 'staged' });
+    const hook = await createHookRow(cms.strapi, { name: 'b-docs', statusUrl: site.url });
+    await createHookRow(cms.strapi, { name: 'a-shop', filter: { collections: ['products'] } });
+    const shop = ['a-shop', 'not-concerned'];
+    expect(await stages('staged')).toEqual([shop, ['b-docs', 'published']]);
+
+    await updateHookRow(cms.strapi, hook.id, { cursorSeq: seq, cursorToken: token });
+    expect(await stages('staged')).toEqual([shop, ['b-docs', 'triggered']]);
+    await updateHookRow(cms.strapi, hook.id, { liveSeq: seq });
+    expect(await stages('staged')).toEqual([shop, ['b-docs', 'live']]);
+    await updateHookRow(cms.strapi, hook.id, { startOver: 'restored' });
+    expect(await stages('staged')).toEqual([shop, ['b-docs', 'published']]);
+  });
+
+  test('is told of the newest change, by the filter of the hook', async () => {
+    const { documentId: tag } = await cms.strapi
+      .documents('api::tag.tag')
+      .create({ data: { name: 'handmade' } });
+    const { documentId } = await publish({ slug: 'filtered', tags: [tag] });
+    await createHookRow(cms.strapi, { name: 'a-tag', filter: { tags: ['handmade'] } });
+    await createHookRow(cms.strapi, { name: 'b-key', filter: { changed: ['seo'] } });
+    const edit = (data: object) =>
+      cms.strapi.documents(ROADMAP).update({ documentId, data, status: 'published' });
+
+    await edit({ title: 'Another one' });
+    expect(await stages('filtered')).toEqual([
+      ['a-tag', 'published'],
+      ['b-key', 'not-concerned'],
+    ]);
+    await edit({ tags: [] });
+    expect((await stages('filtered'))[0]).toEqual(['a-tag', 'published']);
+    await edit({ title: 'A third one' });
+    expect((await stages('filtered'))[0]).toEqual(['a-tag', 'not-concerned']);
+    await cms.strapi.documents(ROADMAP).unpublish({ documentId });
+    expect((await stages('filtered'))[1]).toEqual(['b-key', 'published']);
+  });
+
+  test.each(['roadmaps/never-published', 'products/staged'])(
+    'is not found for %s',
+    async (path) => {
+      const { status, body } = await admin.get(`/deploy-hooks/documents/${path}`);
+
+      expect([status, body.error?.message]).toEqual([
+        404,
+        expect.stringContaining('was never published'),
+      ]);
+    }
+  );
+
+  test('is told to nobody without the permission', async () => {
+    expect((await cms.http.get('/deploy-hooks/documents/roadmaps/staged')).status).toBe(401);
+  });
+});
+
+describe('operators are told that a site is not told', () => {
+  const failed = {
+    failures: 3,
+    failingSince: START.toISOString(),
+    failureReason: 'answered 503',
+  };
+  const check = (row: HookRow, pendingSince?: Date): Promise<void> =>
+    service('alerts').check(row, pendingSince);
+  const recovered = (row: HookRow): Promise<void> => service('alerts').recovered(row);
+  const spyOnLog = (level: 'error' | 'warn' | 'info') =>
+    jest.spyOn(cms.strapi.log, level).mockImplementation();
+
+  /** What listeners of an event get, until the test ends. */
+  function listen(event: string): unknown[] {
+    const heard: unknown[] = [];
+    const stop = cms.strapi.eventHub.on(event, async (payload: unknown) => {
+      heard.push(payload);
+    });
+    stopListening.push(stop);
+    return heard;
+  }
+  const stopListening: (() => void)[] = [];
+  afterEach(() => {
+    for (const stop of stopListening.splice(0)) stop();
+  });
+
+  test('once, however many find it at the same moment, and again after it was told', async () => {
+    const hook = await createHookRow(cms.strapi, failed);
+    const [errors, infos] = [spyOnLog('error'), spyOnLog('info')];
+    const [failing, recoveries] = ['failing', 'recovered'].map((n) => listen(`deploy-hooks.${n}`));
+
+    await Promise.all([check(hook), check(hook), check(hook)]);
+    await check(await findHookRow(cms.strapi, hook.id));
+    expect(errors.mock.calls).toEqual([
+      [expect.stringMatching(/3 times in a row.*answered 503/), { hook: hook.name }],
+    ]);
+    expect(failing).toEqual([
+      {
+        hook: { id: hook.id, name: hook.name },
+        kind: 'failing',
+        failures: 3,
+        reason: 'answered 503',
+        since: START.toISOString(),
+      },
+    ]);
+
+    await Promise.all([recovered(hook), recovered(hook)]);
+    await recovered(hook);
+    expect(infos.mock.calls).toEqual([
+      [expect.stringContaining('told of changes again'), { hook: hook.name }],
+    ]);
+    expect(recoveries).toEqual([
+      { hook: { id: hook.id, name: hook.name }, alertedAt: START.toISOString() },
+    ]);
+    await check(await findHookRow(cms.strapi, hook.id));
+    expect(failing).toHaveLength(2);
+  });
+
+  test('also of changes that wait too long, and of a hook that is tried no more', async () => {
+    const errors = spyOnLog('error');
+    const failing = listen('deploy-hooks.failing');
+    const behind = await createHookRow(cms.strapi);
+    await check(behind, at(1 - 15 * MINUTE_MS));
+    await check(behind, at(-15 * MINUTE_MS));
+    const pausedAt = START.toISOString();
+    await check(
+      await createHookRow(cms.strapi, {
+        ...failed,
+        failures: 1,
+        pausedReason: 'answered 404',
+        pausedAt,
+      })
+    );
+    await check(await createHookRow(cms.strapi, { pausedReason: 'by an operator', pausedAt }));
+    await check(await createHookRow(cms.strapi, { ...failed, isEnabled: false }));
+
+    expect(failing).toEqual([
+      expect.objectContaining({ kind: 'behind', since: at(-15 * MINUTE_MS).toISOString() }),
+      expect.objectContaining({ kind: 'paused', reason: 'answered 404', failures: 1 }),
+    ]);
+    expect(errors).toHaveBeenCalledTimes(2);
+  });
+
+  test('and a listener that fails stops nothing', async () => {
+    const errors = spyOnLog('error');
+    stopListening.push(
+      cms.strapi.eventHub.on('deploy-hooks.failing', async () => {
+        throw new Error('no room');
+      })
+    );
+    await check(await createHookRow(cms.strapi, failed));
+
+    expect(errors.mock.calls.map(([text]) => text)).toEqual([
+      expect.stringContaining('3 times'),
+      expect.stringContaining('a listener to deploy-hooks.failing failed: Error: no room'),
+    ]);
+  });
+
+  describe('by email', () => {
+    const email = () => cms.strapi.plugin('email') as unknown as { provider: object };
+    let provider: object;
+
+    beforeEach(() => {
+      ({ provider } = email());
+      spyOnLog('error');
+      cms.strapi.config.set('plugin::deploy-hooks.alertEmail', 'ops@example.org');
+      cms.strapi.config.set('plugin::email.provider', 'nodemailer');
+    });
+
+    afterEach(() => {
+      email().provider = provider;
+      cms.strapi.config.set('plugin::deploy-hooks.alertEmail', '');
+      cms.strapi.config.set('plugin::email.provider', 'sendmail');
+    });
+
+    test('if somebody is to get it', async () => {
+      const sent: unknown[] = [];
+      email().provider = { send: async (message: unknown) => sent.push(message) };
+      const hook = await createHookRow(cms.strapi, failed);
+      await check(hook);
+
+      expect(sent).toEqual([
+        {
+          to: 'ops@example.org',
+          subject: `Deploy hook '${hook.name}' needs attention`,
+          text: expect.stringMatching(/3 times in a row.*answered 503/),
+        },
+      ]);
+    });
+
+    test('and one that cannot be sent stops nothing', async () => {
+      email().provider = { send: () => Promise.reject(new Error('the mail server is down')) };
+      await check(await createHookRow(cms.strapi, failed));
+
+      expect(jest.mocked(cms.strapi.log.error).mock.calls.map(([text]) => text)).toEqual([
+        expect.stringContaining('3 times'),
+        expect.stringContaining('the email of an alert was not sent: Error: the mail server'),
+      ]);
+    });
+
+    test('not by the provider that nobody has configured, which is logged', async () => {
+      cms.strapi.config.set('plugin::email.provider', 'sendmail');
+      const warnings = spyOnLog('warn');
+      await check(await createHookRow(cms.strapi, failed));
+
+      expect(warnings.mock.calls).toEqual([
+        [expect.stringContaining('configure a provider'), expect.anything()],
+      ]);
+    });
+  });
+});
+
+describe('metrics of hooks', () => {
+  const lines = async (): Promise<string[]> => {
+    const { text } = await cms.http
+      .get('/api/frontmatter/metrics')
+      .set('Authorization', `Bearer ${METRICS_TOKEN}`);
+    return text.split('\n').filter((line) => line.startsWith('deploy_hooks_'));
+  };
+  const value = async (metric: string, hook: string): Promise<number> => {
+    const start = `deploy_hooks_${metric}{hook="${hook}"} `;
+    return Number((await lines()).find((line) => line.startsWith(start))?.slice(start.length));
+  };
+
+  test('say how old the oldest change is that a site was not told', async () => {
+    const told = await publish();
+    const cursor = { cursorSeq: told.seq, cursorToken: told.token };
+    const { id, name } = await createHookRow(cms.strapi, cursor);
+    const oldest = () => value('oldest_pending_seconds', name);
+    expect(await oldest()).toBe(0);
+
+    const waiting = await publish();
+    await publish();
+    const minuteLater = new Date(Date.parse(String(waiting['at'])) + MINUTE_MS);
+    jest.spyOn(service('clock'), 'now').mockReturnValue(minuteLater);
+    expect(await oldest()).toBe(60);
+    expect(await oldest()).toBe(60);
+    await updateHookRow(cms.strapi, id, { filter: { collections: ['products'] } });
+    expect(await oldest()).toBe(0);
+    const startOverAt = new Date(minuteLater.getTime() - 10 * SECOND_MS).toISOString();
+    await updateHookRow(cms.strapi, id, { startOver: 'restored', startOverAt });
+    expect(await oldest()).toBe(10);
+    // A position that is not known: the hook is about to start over.
+    await updateHookRow(cms.strapi, id, { startOverAt: null, cursorToken: '0badcafe' });
+    expect(await oldest()).toBeNaN();
+  });
+
+  test('count failures and attempts, and forget a hook that is gone', async () => {
+    const failing = await createHookRow(cms.strapi, { failures: 4 });
+    const paused = await createHookRow(cms.strapi, { pausedAt: START.toISOString() });
+    await createHookRow(cms.strapi, { isEnabled: false, failures: 9 });
+    const metrics = service('metrics');
+    metrics.countAttempt(failing.name, 'retry');
+    metrics.countAttempt(failing.name, 'retry');
+    metrics.countAttempt(paused.name, 'delivered');
+    const of = (name: string) => `{hook="${name}"}`;
+
+    expect((await lines()).filter((line) => !line.includes('oldest'))).toEqual([
+      `deploy_hooks_consecutive_failures${of(failing.name)} 4`,
+      `deploy_hooks_consecutive_failures${of(paused.name)} 0`,
+      `deploy_hooks_paused${of(failing.name)} 0`,
+      `deploy_hooks_paused${of(paused.name)} 1`,
+      `deploy_hooks_attempts_total{hook="${failing.name}",outcome="retry"} 2`,
+      `deploy_hooks_attempts_total{hook="${paused.name}",outcome="delivered"} 1`,
+    ]);
+    await deleteHookRows(cms.strapi);
+    expect(await lines()).toEqual([]);
+  });
+});
