@@ -14,17 +14,19 @@ test.each([200, 201, 202, 204, 299])('%i is delivered', (status) => {
 });
 
 test('403 that says when to come back is a limit of requests, as at GitHub', () => {
-  const answer = { kind: 'answered', status: 403, retryAfter: '60' } as const;
-  const now = new Date('2026-03-01T12:00:00Z');
-  expect(outcomeOf(answer, now)).toEqual({
+  expect(outcomeOf(answered(403, { retryAfter: '60' }), NOW)).toEqual({
     kind: 'retry',
     reason: 'answered 403',
-    notBefore: new Date('2026-03-01T12:01:00Z'),
+    notBefore: new Date(NOW.getTime() + 60_000),
   });
 });
 
+test.each([401, 404, 410])('%i pauses even if it says when to come back', (status) => {
+  expect(outcomeOf(answered(status, { retryAfter: '60' }), NOW).kind).toBe('pause');
+});
+
 test.each([401, 403, 404, 410])('%i pauses and says what to look at', (status) => {
-  expect(outcomeOf(answered(status, { retryAfter: '5' }), NOW)).toEqual({
+  expect(outcomeOf(answered(status), NOW)).toEqual({
     kind: 'pause',
     reason: expect.stringMatching(new RegExp(`^answered ${status}: .+; .*(check|give)`)),
   });
