@@ -21,7 +21,10 @@ async function buildPlainApp() {
   for (const api of await readdir(path.join(PLAIN_DIR, 'src/api'))) {
     await rm(path.join(PLAIN_DIR, 'src/api', api, 'routes'), { recursive: true });
   }
-  await wrapConfig('plugins', '{ ...config, frontmatter: { enabled: false } }');
+  await wrapConfig(
+    'plugins',
+    "{ ...config, frontmatter: { enabled: false }, 'deploy-hooks': { enabled: false } }"
+  );
   await wrapConfig(
     'middlewares',
     "config.filter((item) => !String(item.name ?? item).startsWith('plugin::frontmatter'))"

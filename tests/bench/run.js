@@ -4,6 +4,7 @@ const { parseArgs } = require('node:util');
 const { openDatabases } = require('./database');
 const { measureDelivery } = require('./measures/delivery');
 const { measureFeed } = require('./measures/feed');
+const { measureHooks } = require('./measures/hooks');
 const { measureImport } = require('./measures/import');
 const { measureMemory } = require('./measures/memory');
 const { measurePublish } = require('./measures/publish');
@@ -23,6 +24,7 @@ const MEASURES = {
   save: measureSave,
   delivery: measureDelivery,
   feed: measureFeed,
+  hooks: measureHooks,
 };
 
 const USAGE = `npm run bench -- [options]

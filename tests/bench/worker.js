@@ -1,4 +1,5 @@
 // A CMS in a process of its own. Forked by `startWorker`: is sent tasks, answers each with its result.
+const { setTimeout: wait } = require('node:timers/promises');
 const { createStrapi } = require('@strapi/strapi');
 const { buildDocument, fileOf } = require('./documents');
 const { copyDocument } = require('./copy-document');
@@ -136,6 +137,28 @@ function createTasks(strapi) {
         found = await reconciler.reconcile({ check: true });
       });
       return { ...measure, found: found.length };
+    },
+
+    /** Adds sites to tell. */
+    async addHooks({ url, count, ...timing }) {
+      const hooks = strapi.plugin('deploy-hooks').service('hooks');
+      for (let number = 1; number <= count; number += 1) {
+        await hooks.create({ name: `Site ${number}`, url: `${url}/${number}`, ...timing });
+      }
+    },
+
+    /** Queries of a process that is left alone for a while, those of readers' connections included. */
+    async countQueries({ ms }) {
+      const readers = strapi.plugin('frontmatter').service('read-connection');
+      const { query } = readers;
+      let ofReaders = 0;
+      readers.query = (...given) => {
+        ofReaders += 1;
+        return query(...given);
+      };
+      const { queries } = await measured(strapi, () => wait(ms));
+      readers.query = query;
+      return queries + ofReaders;
     },
 
     /** Begins to answer, with or without what a server does in the background. */

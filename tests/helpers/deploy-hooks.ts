@@ -15,6 +15,8 @@ export function deployHooks(strapi: Core.Strapi) {
     update: (id: number, body: Partial<CreateHook.Body>) =>
       call<unknown>(strapi, 'hooks', 'update', id, body),
     remove: (id: number) => call<unknown>(strapi, 'hooks', 'delete', id),
+    rows: () => call<{ id: number }[]>(strapi, 'hook-notes', 'findAll'),
+    credentialsOf: (row: unknown) => call<object>(strapi, 'credentials', 'open', row) as unknown,
     row: (id: number) => call<Record<string, unknown> | null>(strapi, 'hook-notes', 'find', id),
     deliveries: (hookId: number) =>
       strapi.db

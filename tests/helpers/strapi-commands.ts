@@ -7,7 +7,7 @@ import type { TestDatabase } from './database';
 
 const run = promisify(execFile);
 const STRAPI = path.join(PROJECT_DIR, 'node_modules/@strapi/strapi/bin/strapi.js');
-const PLUGIN = 'src/plugins/frontmatter';
+const PLUGINS = 'src/plugins';
 
 export interface CompiledApplication {
   /** Runs a command of Strapi's in a process of its own; gives what it printed. */
@@ -29,8 +29,8 @@ export async function copyCompiledApplication(): Promise<CompiledApplication> {
   for (const name of ['package.json', 'public']) {
     await cp(path.join(PROJECT_DIR, name), path.join(folder, name), { recursive: true });
   }
-  await mkdir(path.join(folder, path.dirname(PLUGIN)), { recursive: true });
-  await symlink(path.join(PROJECT_DIR, PLUGIN), path.join(folder, PLUGIN));
+  await mkdir(path.join(folder, path.dirname(PLUGINS)), { recursive: true });
+  await symlink(path.join(PROJECT_DIR, PLUGINS), path.join(folder, PLUGINS));
 
   return {
     folder,

@@ -4,10 +4,13 @@ import { loginAsAdmin } from '../helpers/accounts';
 import { EXAMPLES_DIR, runCli } from '../helpers/cli';
 import { startCms, useDatabase, type Cms } from '../helpers/cms';
 import { createDatabase, type TestDatabase } from '../helpers/database';
+import { deployHooks } from '../helpers/deploy-hooks';
 import { publishRoadmap, ROADMAP } from '../helpers/roadmaps';
 import { copyCompiledApplication, type CompiledApplication } from '../helpers/strapi-commands';
 
 const SAMPLES = readdirSync(EXAMPLES_DIR);
+/** Of a name that is for documentation alone: https://www.rfc-editor.org/rfc/rfc2606 */
+const SITE_URL = 'https://example.com/rebuild/secret-part';
 
 let application: CompiledApplication;
 let source: TestDatabase;
@@ -76,6 +79,7 @@ async function fillSource(): Promise<void> {
     documentId: sponsor?.documentId ?? '',
     data: { startsAt: '2999-01-01' },
   });
+  await deployHooks(cms.strapi).create({ name: 'Site', url: SITE_URL });
   expected = await contentOf(cms);
   await cms.stop();
 }
@@ -139,6 +143,17 @@ describe('what is given out survives an export and an import', () => {
       SAMPLES.filter(isGivenOut).map((slug) => `${slug} live reconciled`)
     );
     expect(await cursorOf()).not.toBe(cursorBefore);
+  });
+
+  test('with the sites that are told of it, which are to read everything', async () => {
+    const hooks = deployHooks(cms.strapi);
+    const [{ id } = { id: 0 }] = await hooks.rows();
+    await hooks.dispatch();
+
+    const row = await hooks.row(id);
+    expect(row).toMatchObject({ name: 'Site', cursorSeq: 0, startOver: 'restored' });
+    expect(hooks.credentialsOf(row)).toMatchObject({ url: SITE_URL });
+    expect(JSON.stringify(row)).not.toContain('secret-part');
   });
 
   test('and can be edited', async () => {

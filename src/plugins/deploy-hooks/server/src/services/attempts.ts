@@ -38,7 +38,8 @@ const NO_FAILURE = {
   failureReason: null,
   notBefore: null,
 } satisfies HookNote;
-const LEASE_ENDED = { leaseOwner: null, leaseUntil: null } satisfies HookNote;
+/** One try is what an operator asked for: the next one comes when it is due. */
+const TRIED = { leaseOwner: null, leaseUntil: null, wantedAt: null } satisfies HookNote;
 
 /** Sends messages, and notes what became of them. */
 export function createAttempts({ strapi }: { strapi: Core.Strapi }) {
@@ -79,7 +80,7 @@ export function createAttempts({ strapi }: { strapi: Core.Strapi }) {
     const ended: HookNote = {
       ...NOTHING_OPEN,
       ...NO_FAILURE,
-      ...LEASE_ENDED,
+      ...TRIED,
       lastDeliveredAt: now().toISOString(),
     };
     const moved = { cursorSeq, cursorToken, startOver: null, startOverAt: null };
@@ -119,7 +120,7 @@ export function createAttempts({ strapi }: { strapi: Core.Strapi }) {
     const isNoted = await rows().note(
       hook.id,
       {
-        ...LEASE_ENDED,
+        ...TRIED,
         failures: hook.failures + 1,
         failingSince,
         failureReason: reason,

@@ -152,7 +152,8 @@ export function createDispatcher({ strapi }: { strapi: Core.Strapi }) {
         return getConfig(strapi).pollMs;
       });
       await pause(dueInMs, woken.signal);
-      await pause(begun + SHORTEST_ROUND_MS - performance.now(), signal);
+      // What is due is not late for it.
+      if (woken.signal.aborted) await pause(begun + SHORTEST_ROUND_MS - performance.now(), signal);
     }
   }
 

@@ -72,8 +72,8 @@ export function createOperations({ strapi }: { strapi: Core.Strapi }): Operation
     const giveUpAt = performance.now() + requestTimeoutMs + pollMs + PATIENCE_MS;
     while (performance.now() < giveUpAt) {
       const newest = await deliveries().findNewest(id);
-      const isNew = newest && newest.id !== before?.id;
-      if (isNew && newest.attemptCount > 0) return toDelivery(newest);
+      const triedBefore = newest?.id === before?.id ? before?.attemptCount : 0;
+      if (newest && newest.attemptCount > (triedBefore ?? 0)) return toDelivery(newest);
       await wait(POLL_MS);
     }
     throw new errors.ApplicationError(
