@@ -7,7 +7,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-const OLDEST_NODE = 20;
+const OLDEST_NODE = [20, 18, 1];
 const POLL_MS = 250;
 const EXAMPLE_SLUG = 'woodworking';
 
@@ -76,8 +76,15 @@ async function start() {
   }
 }
 
-if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
-  stop(`Node ${process.versions.node} is too old: install Node ${OLDEST_NODE} or newer`);
+const isTooOld = () => {
+  const [difference = 0] = process.versions.node
+    .split('.')
+    .map((part, index) => Number(part) - OLDEST_NODE[index])
+    .filter((part) => part !== 0);
+  return difference < 0;
+};
+if (isTooOld()) {
+  stop(`Node ${process.versions.node} is too old: install Node ${OLDEST_NODE.join('.')} or newer`);
 }
 install();
 writeEnv();
