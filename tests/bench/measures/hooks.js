@@ -20,7 +20,7 @@ const SECOND_MS = 1_000;
 /** What sites that are told cost a CMS, and how soon they are told. */
 async function measureHooks({ databases }) {
   const site = await startSite();
-  const env = { DEPLOY_HOOKS_ALLOWED_HOSTS: '127.0.0.1' };
+  const env = { DEPLOY_HOOKS_ALLOWED_HOSTS: '127.0.0.1', PORT: '0' }; // any free one
   const start = async (hooks) => {
     const worker = await startWorker(await databases.create(), { env });
     await worker.run('create', { documents: buildDocuments('published', DOCUMENTS) });
