@@ -50,8 +50,7 @@ export function nextStep(situation: HookSituation): NextStep {
     kind: 'send',
     at: latest(open.nextAttemptAt ?? open.madeAt, notBefore),
   };
-  // Before its first try nothing is known of the message: a process may have sent it and ended.
-  if (!settledAt || !open.nextAttemptAt) return send;
+  if (!settledAt) return send;
   const at = latest(settledAt, later(open.madeAt, timing.maxWaitMs), notBefore);
   return at < send.at ? { kind: 'supersede', at } : send;
 }

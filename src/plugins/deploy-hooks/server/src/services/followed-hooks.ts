@@ -65,6 +65,7 @@ export function createFollowedHooks({ strapi }: { strapi: Core.Strapi }) {
   }
 
   async function readOn(row: HookRow, entry: Entry, read: ReadPage): Promise<Entry | undefined> {
+    if (row.startOver && row.openToSeq === null) return entry;
     for (let found = entry; ;) {
       const page = await read(found.pending.to, needsData(row.filter));
       if (!page) return undefined;
@@ -75,11 +76,7 @@ export function createFollowedHooks({ strapi }: { strapi: Core.Strapi }) {
 
   return {
     /** What a hook is to be told, as the database says it at this moment; nothing as below. */
-    async read(row: HookRow): Promise<Followed | undefined> {
-      const entry = begin(row);
-      const isUntold = row.startOver && row.openToSeq === null;
-      return isUntold ? entry : readOn(row, entry, createReader());
-    },
+    read: (row: HookRow): Promise<Followed | undefined> => readOn(row, begin(row), createReader()),
 
     /**
      * @param newest Position of the newest publication.
@@ -96,8 +93,7 @@ export function createFollowedHooks({ strapi }: { strapi: Core.Strapi }) {
         const entry = known?.of === keyOf(row) ? known : begin(row);
         const { to } = entry.pending;
         const isThere = known === entry && to.seq === newest.seq && to.token === newest.token;
-        const isUntold = row.startOver && row.openToSeq === null;
-        const now = isThere || isUntold ? entry : await readOn(row, entry, read);
+        const now = isThere ? entry : await readOn(row, entry, read);
         if (now) entries.set(row.id, now);
         else entries.delete(row.id);
         followed.set(row.id, now);

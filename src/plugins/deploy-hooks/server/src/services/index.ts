@@ -18,7 +18,6 @@ import { createMessages } from './messages';
 import { createMetrics } from './metrics';
 import { createNameLookup } from './name-lookup';
 import { createOperations } from './operations';
-import { createPendingChanges } from './pending-changes';
 import { createProgress } from './progress';
 import { createSender } from './sender';
 import { createSettingsLock } from './settings-lock';
@@ -44,7 +43,6 @@ export const services = {
   metrics: createMetrics,
   'name-lookup': createNameLookup,
   operations: createOperations,
-  'pending-changes': createPendingChanges,
   progress: createProgress,
   sender: createSender,
   'settings-lock': createSettingsLock,

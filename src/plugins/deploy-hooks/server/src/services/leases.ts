@@ -68,9 +68,11 @@ export function createLeases({ strapi }: { strapi: Core.Strapi }) {
   /** Takes a hook as it was seen, if nobody has it. */
   async function take(seen: HookRow): Promise<Lease | undefined> {
     const owner = randomUUID();
-    const { id, cursorSeq, openId, revision } = seen;
+    const { id, cursorSeq, openId, revision, attempts, pausedReason } = seen;
     const taken = await table()
       .where({ id, cursor_seq: cursorSeq, open_id: openId, revision })
+      // Nobody has tried it or paused it since: what was due then is not due any more.
+      .where({ attempts, paused_reason: pausedReason })
       .where((free) => free.whereNull('lease_until').orWhere('lease_until', '<', inMs(0)))
       .update({ lease_owner: owner, lease_until: inMs(getConfig(strapi).leaseMs) });
     return taken > 0 ? keep(id, owner) : undefined;
