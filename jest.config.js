@@ -35,7 +35,8 @@ module.exports = {
     onDatabase('sqlite'),
     onDatabase('postgres'),
   ],
-  testTimeout: 60_000,
+  // Ends what hangs; a slow machine with other work beside takes a minute to start a CMS.
+  testTimeout: 300_000,
   // Tests wait for servers, databases and processes of their own for a good part of their time.
   maxWorkers: availableParallelism() + 1,
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/src/plugins/[^/]+/dist'],

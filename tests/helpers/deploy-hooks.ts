@@ -7,6 +7,11 @@ type Service = Record<string, (...given: unknown[]) => unknown>;
 const call = <T>(strapi: Core.Strapi, name: string, method: string, ...given: unknown[]) =>
   (strapi.plugin('deploy-hooks').service(name) as Service)[method]?.(...given) as Promise<T>;
 
+/** Keeps the dispatcher from rounds of its own, which begin when a server listens. */
+export function holdDispatcher(strapi: Core.Strapi): void {
+  strapi.plugin('deploy-hooks').service('dispatcher').start = () => undefined;
+}
+
 /** The plugin's services, as far as tests use them. */
 export function deployHooks(strapi: Core.Strapi) {
   return {

@@ -3,6 +3,7 @@ import { winston } from '@strapi/logger';
 import type { CreateHook, Hook, WithSecret } from '../../src/plugins/deploy-hooks/shared';
 import { loginAsAdmin } from './accounts';
 import { startCms, type Cms } from './cms';
+import { holdDispatcher } from './deploy-hooks';
 import { startDeployReceiver, type DeployReceiver } from './deploy-receiver';
 
 export const HOOKS = '/deploy-hooks/hooks';
@@ -47,7 +48,9 @@ export async function startHookOperator(): Promise<HookOperator> {
   process.env.DEPLOY_HOOKS_ALLOWED_HOSTS = '127.0.0.1';
   const receiver = await startDeployReceiver();
   const cms = await startCms();
+  holdDispatcher(cms.strapi);
   const [answers, logged, secrets]: [string[], string[], string[]] = [[], [], []];
+  for (const transport of cms.strapi.log.transports) transport.level = 'error';
   cms.strapi.log.level = 'silly';
   cms.strapi.log.add(new winston.transports.Stream({ stream: collect(logged), level: 'silly' }));
   // Nobody is asked beyond this machine.

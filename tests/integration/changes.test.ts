@@ -139,7 +139,7 @@ test('a cursor is good however old it is, also where texts are no longer kept', 
 
   expect(first?.text).toBeNull();
   expect(brief((await get({ since })).data)).toEqual(['upsert often updated']);
-}, 120_000);
+});
 
 test('a cursor that this database never had is answered 410, and a full read goes on', async () => {
   await publishRoadmap(cms.strapi, { slug: 'here' });

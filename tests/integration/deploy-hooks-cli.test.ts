@@ -33,7 +33,7 @@ beforeAll(async () => {
   const cms = await startCms(database);
   await publishRoadmap(cms.strapi, { slug: 'backend' });
   await cms.stop();
-}, 120_000);
+});
 
 afterAll(async () => {
   await receiver.stop();
@@ -190,7 +190,7 @@ describe('beside a running server', () => {
     servers = await Promise.all(
       Array.from({ length: count }, () => startServer(database, { env }))
     );
-  }, 120_000);
+  });
 
   afterAll(() => Promise.all(servers.map((server) => server.end('SIGKILL'))));
 

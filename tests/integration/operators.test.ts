@@ -176,7 +176,7 @@ describeWithTool('the commands of the page', () => {
     await cms.stop();
     await start();
     for (const slug of SLUGS) await put(slug, 0);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await server.end('SIGTERM');
@@ -236,7 +236,7 @@ describeWithTool('the commands of the page', () => {
     expect(await readAll()).toEqual(newestTexts(restored));
     await put('sailing', 1000);
     expect(await read('sailing')).toBe(fileOf('sailing', 1000));
-  }, 180_000);
+  });
 
   if (!isPostgres) {
     test('move the content to another database', async () => {
@@ -250,7 +250,7 @@ describeWithTool('the commands of the page', () => {
       while ((await publications()).length < SLUGS.length) await read('sailing');
 
       expect(await readAll()).toEqual(texts);
-    }, 180_000);
+    });
   }
 
   test('were all run, but for those of the other database', () => {

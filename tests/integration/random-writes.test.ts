@@ -269,4 +269,4 @@ test(`after ${OPERATIONS} writes of all kinds readers get what is published, and
   expect(await findWrongLinks()).toEqual([]);
   expect(await findInconsistencies(cms.strapi)).toEqual([]);
   expect(await reconciler.reconcile({ check: true })).toEqual([]);
-}, 180_000);
+});

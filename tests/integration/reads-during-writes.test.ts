@@ -49,7 +49,7 @@ beforeAll(async () => {
   await cms.stop();
   const count = databaseClient === 'postgres' ? 2 : 1; // SQLite is for one writing process
   servers = await Promise.all(Array.from({ length: count }, () => startServer(database)));
-}, 120_000);
+});
 
 afterAll(async () => {
   await cms.stop();
@@ -216,4 +216,4 @@ test(`${WRITES} writes of all kinds, and readers of everything meanwhile`, async
   );
   const reconciler = cms.strapi.plugin('frontmatter').service('reconciler');
   expect(await reconciler.reconcile({ check: true })).toEqual([]);
-}, 300_000);
+});

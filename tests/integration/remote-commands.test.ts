@@ -29,7 +29,7 @@ beforeAll(async () => {
   tokens = await writeContent(served);
   await writeFiles(EDITED_FILES);
   server = await startServer(served);
-}, 120_000);
+});
 
 afterAll(async () => {
   await server.end('SIGKILL');

@@ -104,7 +104,7 @@ describeOnPostgres('while an application with more keys takes the place of anoth
       startServer(database, { distDir: grown.distDir }),
       writeUntilRefused(),
     ]);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await old.end('SIGTERM');

@@ -292,4 +292,4 @@ test('no edit of either side is ever lost', async () => {
     }),
     { numRuns: 40, seed: Number(process.env['FC_SEED'] ?? 1) }
   );
-}, 120_000);
+});

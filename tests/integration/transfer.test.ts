@@ -94,7 +94,7 @@ beforeAll(async () => {
   await fillSource();
   exported = path.join(application.folder, 'exported');
   await application.runStrapi(source, 'export', '--no-encrypt', '--no-compress', '-f', exported);
-}, 120_000);
+});
 
 afterAll(async () => {
   await application.remove();
@@ -124,7 +124,7 @@ describe('what is given out survives an export and an import', () => {
     await importInto(destination);
     cms = await startCms(destination);
     await service(cms, 'reconciler').reconcile();
-  }, 120_000);
+  });
 
   afterAll(() => cms.stop());
 

@@ -82,7 +82,7 @@ describeOnPostgres('two processes with 100 operations each on the same documents
       )
     );
     [outcomes, sightings] = await Promise.all([work.then((both) => both.flat()), readUntil(work)]);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await sql.close();
