@@ -1,5 +1,7 @@
 import type { Core } from '@strapi/strapi';
+import type { DeliveryRow, HookRow } from '../../src/plugins/deploy-hooks/server/src/models';
 import type { CreateHook } from '../../src/plugins/deploy-hooks/shared';
+import { findDeliveryRows, updateDeliveryRow } from './hook-rows';
 
 type Service = Record<string, (...given: unknown[]) => unknown>;
 
@@ -20,29 +22,17 @@ export function deployHooks(strapi: Core.Strapi) {
     update: (id: number, body: Partial<CreateHook.Body>) =>
       call<unknown>(strapi, 'hooks', 'update', id, body),
     remove: (id: number) => call<unknown>(strapi, 'hooks', 'delete', id),
-    rows: () => call<{ id: number }[]>(strapi, 'hook-notes', 'findAll'),
+    rows: () => call<HookRow[]>(strapi, 'hook-notes', 'findAll'),
     credentialsOf: (row: unknown) => call<object>(strapi, 'credentials', 'open', row) as unknown,
-    row: (id: number) => call<Record<string, unknown> | null>(strapi, 'hook-notes', 'find', id),
-    deliveries: (hookId: number) =>
-      strapi.db
-        .query('plugin::deploy-hooks.delivery' as 'plugin::users-permissions.user')
-        .findMany({ where: { hookId }, orderBy: { id: 'asc' } }) as unknown as Promise<
-        DeliveryRow[]
-      >,
+    row: (id: number) => call<HookRow | null>(strapi, 'hook-notes', 'find', id),
+    /** Notes something at a hook, as the dispatcher would. */
+    note: (id: number, note: Partial<HookRow>) =>
+      call<boolean>(strapi, 'hook-notes', 'note', id, note),
+    deliveries: (hookId: number) => findDeliveryRows(strapi, { hookId }),
+    noteDelivery: (id: number, data: Partial<DeliveryRow>) => updateDeliveryRow(strapi, id, data),
     /** One round of the dispatcher, and all that it sends. */
     dispatch: () => call<void>(strapi, 'dispatcher', 'runOnce'),
     operate: (name: 'deployNow' | 'test' | 'sendAgain' | 'pause' | 'resume', id: number) =>
       call<unknown>(strapi, 'operations', name, id),
   };
-}
-
-export interface DeliveryRow {
-  id: number;
-  messageId: string;
-  kind: string;
-  state: string;
-  fromSeq: number;
-  toSeq: number;
-  attemptCount: number;
-  attempts: { status: number | null; error: string | null; response: string | null }[];
 }

@@ -61,6 +61,14 @@ export const findHookRow = (strapi: Core.Strapi, id: number): Promise<HookRow> =
 export const findDeliveryRows = (strapi: Core.Strapi, where: object = {}): Promise<DeliveryRow[]> =>
   query(strapi, DELIVERY).findMany({ where: where as never, orderBy: { id: 'asc' } as never });
 
+export async function updateDeliveryRow(
+  strapi: Core.Strapi,
+  id: number,
+  data: Partial<DeliveryRow>
+): Promise<void> {
+  await query(strapi, DELIVERY).updateMany({ where: { id } as never, data: data as never });
+}
+
 export async function updateHookRow(
   strapi: Core.Strapi,
   id: number,

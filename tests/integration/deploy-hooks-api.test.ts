@@ -41,6 +41,7 @@ describe('who may do what', () => {
     ['get', HOOKS, 'read'],
     ['get', HOOKS + NOT_THERE, 'read'],
     ['get', DELIVERIES, 'read'],
+    ['get', '/deploy-hooks/documents/roadmaps/nowhere', 'read'],
     ['post', HOOKS, 'update'],
     ['put', HOOKS + NOT_THERE, 'update'],
     ['delete', HOOKS + NOT_THERE, 'update'],
@@ -56,10 +57,15 @@ describe('who may do what', () => {
     const { admin: registered } = operator.cms.strapi.plugin('deploy-hooks').routes as unknown as {
       admin: { routes: { method: string; path: string }[] };
     };
-    const ours = registered.routes
-      .filter(({ path }) => /^\/(hooks|deliveries)/.test(path))
-      .map(({ method, path }) => `${method} /deploy-hooks${path}`.toLowerCase());
-    const tested = ROUTES.map(([method, path]) => `${method} ${path.replace(NOT_THERE, '/:id')}`);
+    const ours = registered.routes.map(({ method, path }) =>
+      `${method} /deploy-hooks${path}`.toLowerCase()
+    );
+    const tested = ROUTES.map(([method, path]) => {
+      const pattern = path
+        .replace(NOT_THERE, '/:id')
+        .replace('/roadmaps/nowhere', '/:collection/:slug');
+      return `${method} ${pattern}`;
+    });
 
     expect(tested.sort()).toEqual(ours.sort());
   });
@@ -122,7 +128,7 @@ describe('a new hook', () => {
       cursor: `${seq}.${token}`,
       state: { kind: 'up-to-date' },
       lastDeliveredAt: null,
-      liveCursor: null,
+      shows: null,
     });
     const found = await ask('get', `${HOOKS}/${hook.id}`);
     const { body } = await ask<Hook[]>('get', HOOKS);
@@ -194,6 +200,7 @@ describe('what is refused', () => {
     ['a wait below the quiet period', { quietPeriodMs: 9, maxWaitMs: 8 }, ['maxWaitMs']],
     ['an unknown collection', { filter: { collections: ['roadmap'] } }, ['filter.collections.0']],
     ['an unknown key', { filter: { changed: ['titel'] } }, ['filter.changed.0']],
+    ['half a character', { filter: { tags: ['a\ud800'] } }, ['filter.tags.0']],
     ['columns of the dispatcher', { cursorSeq: 0, leaseOwner: 'me' }, ['cursorSeq', 'leaseOwner']],
     ['several at once', { name: 'taken', maxWaitMs: 1, url: HUSH }, ['url', 'maxWaitMs', 'name']],
   ])('%s', async (_, given, expected) => {
@@ -209,6 +216,15 @@ describe('what is refused', () => {
     const { body } = await ask('post', HOOKS, settings({ filter: { changed: ['seo.titel'] } }));
 
     expect(body.error?.message).toContain("did you mean 'seo.title'");
+  });
+
+  test('a header that is to be kept has to be there', async () => {
+    const { id } = await createHook({ headers: { 'X-A': 'a' } });
+
+    for (const name of ['X-B', 'constructor']) {
+      const answer = await ask('put', `${HOOKS}/${id}`, { headers: { [name]: null } });
+      expect([answer.status, pathsOf(answer)]).toEqual([400, [`headers.${name}`]]);
+    }
   });
 
   test('a name that leads to a private address names the setting that allows it', async () => {

@@ -1,4 +1,4 @@
-import { alertCause, describeAlert, type AlertCause, type WatchedHook } from './alert';
+import { alertCause, describeAlert, isNews, type AlertCause, type WatchedHook } from './alert';
 
 const MINUTE_MS = 60_000;
 const LIMITS = { afterFailures: 3, afterMs: 15 * MINUTE_MS };
@@ -7,7 +7,7 @@ const SINCE = new Date('2026-03-01T11:58:00Z');
 
 const before = (ms: number): Date => new Date(NOW.getTime() - ms);
 const causeOf = (overrides: Partial<WatchedHook>): AlertCause | undefined =>
-  alertCause({ isEnabled: true, failures: 0, ...overrides }, NOW, LIMITS);
+  alertCause({ isEnabled: true, failures: 0, maxWaitMs: MINUTE_MS, ...overrides }, NOW, LIMITS);
 const failing = (failures: number) => ({
   failures,
   failingSince: SINCE,
@@ -28,11 +28,14 @@ test.each([
 });
 
 test.each([
-  [15 * MINUTE_MS - 1, undefined],
-  [15 * MINUTE_MS, { kind: 'behind', since: before(15 * MINUTE_MS) }],
-])('a change that waits is one from the limit on: %d ms', (ms, cause) => {
-  expect(causeOf({ pendingSince: before(ms) })).toEqual(cause);
-});
+  [16 * MINUTE_MS - 1, undefined],
+  [16 * MINUTE_MS, { kind: 'behind', since: before(16 * MINUTE_MS) }],
+])(
+  'a change that waits is one from the limit on, beyond the longest wait of the hook: %d ms',
+  (ms, cause) => {
+    expect(causeOf({ pendingSince: before(ms) })).toEqual(cause);
+  }
+);
 
 test('a hook that is no longer tried is one at once, since its first failure', () => {
   expect(causeOf({ ...failing(1), paused })).toEqual({
@@ -47,6 +50,21 @@ test('what an operator has stopped is none, however much waits', () => {
 
   expect(causeOf({ ...behind, paused: { ...paused, byOperator: true } })).toBeUndefined();
   expect(causeOf({ ...behind, isEnabled: false, paused })).toBeUndefined();
+});
+
+test.each<[AlertCause['kind'], AlertCause['kind'] | null, boolean]>([
+  ['behind', null, true],
+  ['failing', null, true],
+  ['paused', null, true],
+  ['failing', 'behind', false],
+  ['behind', 'failing', false],
+  ['paused', 'failing', true],
+  ['paused', 'behind', true],
+  ['paused', 'paused', false],
+])('%s is news where %s was told: %s', (kind, told, isTold) => {
+  const cause = { kind, since: SINCE, reason: 'it answered 503', failures: 3 };
+
+  expect(isNews(cause, told)).toBe(isTold);
 });
 
 test.each<[AlertCause, RegExp]>([

@@ -9,10 +9,14 @@ export interface WatchedHook {
   paused?: { reason: string; since: Date; byOperator: boolean } | undefined;
   /** When the oldest change was published that the site was not told. */
   pendingSince?: Date | undefined;
+  /** How long a change may wait for others before the site is told, in milliseconds. */
+  maxWaitMs: number;
 }
 
 export interface AlertLimits {
+  /** In a row. */
   afterFailures: number;
+  /** Beyond the time that changes wait for others, in milliseconds. */
   afterMs: number;
 }
 
@@ -39,11 +43,20 @@ export function alertCause(
     const { failureReason: reason = 'the reason is not known', failingSince: since = now } = hook;
     return { kind: 'failing', failures, reason, since };
   }
-  if (pendingSince && now.getTime() - pendingSince.getTime() >= afterMs) {
+  if (pendingSince && now.getTime() - pendingSince.getTime() >= hook.maxWaitMs + afterMs) {
     return { kind: 'behind', since: pendingSince };
   }
   return undefined;
 }
+
+/**
+ * Whether operators are to be told: once for as long as a site is not told, and once more when it is
+ * given up, which is worse.
+ *
+ * @param told What they were told last.
+ */
+export const isNews = ({ kind }: AlertCause, told: AlertCause['kind'] | null): boolean =>
+  told === null || (kind === 'paused' && told !== 'paused');
 
 /** One sentence for operators: what happens to the site, why, and what to do. */
 export function describeAlert(name: string, cause: AlertCause): string {
@@ -55,6 +68,6 @@ export function describeAlert(name: string, cause: AlertCause): string {
     case 'failing':
       return `${site} could not be told ${cause.failures} times in a row, ${since}: ${cause.reason}: it is tried again, look at its deliveries`;
     case 'behind':
-      return `${site} was not told of changes that wait ${since}: look at its deliveries, and whether a process sends (DEPLOY_HOOKS_ENABLED)`;
+      return `${site} was not told of changes that wait ${since}: look at its deliveries`;
   }
 }

@@ -63,9 +63,21 @@ describe('a change concerns a hook', () => {
       true,
     ],
     [
+      'that loses the tag, whichever keys of it are asked for',
+      { tags: ['a'], changed: ['title'] },
+      { before: tagged('a'), after: tagged(), changed: ['tags'] },
+      true,
+    ],
+    [
+      'not of another key while it keeps the tag',
+      { tags: ['a'], changed: ['title'] },
+      { before: tagged('a'), after: tagged('a'), changed: ['order'] },
+      false,
+    ],
+    [
       'not if one part of the filter does not hold',
       { collections: ['roadmaps'], tags: ['a'], changed: ['title'] },
-      { before: null, after: tagged('a'), changed: ['order'] },
+      { before: tagged('a'), after: tagged('a'), changed: ['order'] },
       false,
     ],
   ];

@@ -69,9 +69,13 @@ export function withPublications(
 export function concerns(filter: HookFilter, publication: LoggedPublication): boolean {
   const { collections, tags, changed } = filter;
   if (collections && !collections.includes(publication.collection)) return false;
-  if (tags && !hasTagAround(publication, tags)) return false;
+  const around = tags && [publication.before, publication.after].map((data) => hasTag(data, tags));
+  if (around?.every((has) => has === false)) return false;
+  // What it gained or lost with the tag is all of it, whichever keys changed.
+  const isAcross = around?.includes(true) && around.includes(false);
   return (
     !changed ||
+    isAcross ||
     isWhole(publication) ||
     publication.changed.some((path) => isBelowAny(path, changed))
   );
@@ -84,12 +88,11 @@ export function concerns(filter: HookFilter, publication: LoggedPublication): bo
 const isWhole = ({ state, reason, changed }: LoggedPublication): boolean =>
   state === 'gone' || reason === 'renamed' || reason === 'reconciled' || changed.length === 0;
 
-function hasTagAround({ before, after }: LoggedPublication, tags: readonly string[]): boolean {
-  return [before, after].some((data) => {
-    if (data === undefined) return true;
-    const held = data?.['tags'];
-    return Array.isArray(held) && held.some((tag) => tags.includes(String(tag)));
-  });
+/** @returns Nothing where it is not known what the document held. */
+function hasTag(data: LoggedPublication['after'], tags: readonly string[]): boolean | undefined {
+  if (data === undefined) return undefined;
+  const held = data?.['tags'];
+  return Array.isArray(held) && held.some((tag) => tags.includes(String(tag)));
 }
 
 const isBelowAny = (path: string, keys: readonly string[]): boolean =>

@@ -12,7 +12,7 @@ const notes = (given: Partial<HookNotes> = {}): HookNotes => ({
   pausedReason: null,
   pausedAt: null,
   openId: null,
-  leaseUntil: null,
+  leaseOwner: null,
   failures: 0,
   failureReason: null,
   ...given,
@@ -28,7 +28,7 @@ const outlook = (changes: number, situation: Partial<HookSituation> = {}): HookO
 });
 
 const UNTOLD = { firstAt: at(-3 * SECOND_MS), lastAt: at(-SECOND_MS) };
-const SENT = { openId: 3, leaseUntil: after(MINUTE_MS) };
+const SENT = { openId: 3, leaseOwner: 'a process' };
 
 test('a hook with nothing to be told is up to date, also after failures', () => {
   expect(hookState(notes(), outlook(0), NOW)).toEqual({ kind: 'up-to-date' });
@@ -47,23 +47,12 @@ test('a position that the database does not know makes the site start over now',
   expect(hookState(notes(), undefined, NOW)).toEqual({ kind: 'waiting', changes: 0, at: after(0) });
 });
 
-test('a lease on an open message says that it is being sent', () => {
+test('a lease on an open message says that it is being sent, or sent again by who takes it over', () => {
   const open = { madeAt: at(-SECOND_MS) };
 
   expect(hookState(notes(SENT), outlook(1, { open }), NOW)).toEqual({
     kind: 'sending',
     changes: 1,
-  });
-});
-
-test('a lease that has run out says nothing: the process is gone', () => {
-  const left = notes({ ...SENT, leaseUntil: after(-1) });
-  const open = { madeAt: at(-MINUTE_MS) };
-
-  expect(hookState(left, outlook(1, { open }), NOW)).toEqual({
-    kind: 'waiting',
-    changes: 1,
-    at: after(-MINUTE_MS),
   });
 });
 

@@ -19,7 +19,7 @@ export interface HookNotes {
   pausedReason: string | null;
   pausedAt: string | null;
   openId: number | null;
-  leaseUntil: string | null;
+  leaseOwner: string | null;
   failures: number;
   failureReason: string | null;
 }
@@ -46,9 +46,8 @@ export function hookState(
   if (pausedReason !== null) {
     return { kind: 'paused', changes, reason: pausedReason, since: pausedAt ?? now.toISOString() };
   }
-  // A lease is taken for sending, and given back after it.
-  const isSending = notes.openId !== null && notes.leaseUntil && new Date(notes.leaseUntil) > now;
-  if (isSending) return { kind: 'sending', changes };
+  // A lease is taken for sending, and given back after it, or taken over by who sends it again.
+  if (notes.openId !== null && notes.leaseOwner !== null) return { kind: 'sending', changes };
   const step = outlook && nextStep(outlook.situation);
   if (step?.kind === 'rest') return { kind: 'up-to-date' };
   const at = (step?.at ?? now).toISOString();

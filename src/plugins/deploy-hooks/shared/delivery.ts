@@ -19,7 +19,7 @@ export const DELIVERY_STATES = [
   'superseded',
   /** It was not taken, and is tried no more; its hook is paused. Or it was a test. */
   'failed',
-  /** Its hook was deleted or changed. */
+  /** Its hook was deleted. */
   'cancelled',
 ] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];

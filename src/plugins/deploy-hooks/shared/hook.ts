@@ -40,8 +40,8 @@ export interface Hook extends Omit<HookSettings, 'url' | 'token' | 'headers'> {
   state: HookState;
   /** ISO 8601. */
   lastDeliveredAt: string | null;
-  /** What of it the site is known to show; `null` if it never said. */
-  liveCursor: string | null;
+  /** Whether the site is known to show all that it was told, or older content; `null` if it never said. */
+  shows: 'all' | 'older' | null;
 }
 
 /** Shown once: when it was made or set. `whsec_` and base64; only hooks that sign have one. */

@@ -8,18 +8,20 @@ import { getService } from './plugin-id';
 export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
   await registerActions(strapi);
   const declared = getService(strapi, 'declared-hooks');
-  await declared.apply();
-  // A process that sends nothing may well have been started without the declarations.
-  if (!getConfig(strapi).isEnabled) return;
+  declared.assertValid();
+  const { isEnabled } = getConfig(strapi);
   const dispatcher = getService(strapi, 'dispatcher');
-  strapi.eventHub.on(PUBLISHED_EVENT, async () => dispatcher.wake());
+  if (isEnabled) strapi.eventHub.on(PUBLISHED_EVENT, async () => dispatcher.wake());
   // Not on the command line, which loads the application without listening.
-  strapi.server.httpServer.once('listening', () => {
-    declared
-      .removeOthers()
-      .catch((error: unknown) =>
-        log(strapi, 'error', 'hooks that are no longer declared were not removed', { error })
-      );
-    dispatcher.start();
+  strapi.server.httpServer.once('listening', async () => {
+    try {
+      await declared.apply();
+      // A process that sends nothing may well have been started without the declarations.
+      if (isEnabled) await declared.removeOthers();
+    } catch (error) {
+      const message = 'the hooks of DEPLOY_HOOKS_DECLARED were not written, restart to try again';
+      log(strapi, 'error', message, { error });
+    }
+    if (isEnabled) dispatcher.start();
   });
 }

@@ -19,7 +19,7 @@ const buildHook = (parts: Partial<Hook> = {}): Hook => ({
   cursor: '0',
   state: { kind: 'up-to-date' },
   lastDeliveredAt: null,
-  liveCursor: null,
+  shows: null,
   ...parts,
 });
 

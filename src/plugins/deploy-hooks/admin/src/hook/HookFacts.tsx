@@ -18,7 +18,7 @@ export function HookFacts({ hook }: { hook: Hook }) {
         ) : (
           say('told.never')
         )}
-        {hook.statusUrl && `; ${say(shownOf(hook))}`}
+        {hook.statusUrl && `; ${say(`shows.${hook.shows ?? 'unknown'}`)}`}
       </Typography>
       <Typography tag="p" variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
         {say(`preset.${preset}`)}: {maskedUrl}
@@ -39,9 +39,3 @@ const Note = ({ children }: { children: React.ReactNode }) => (
     {children}
   </Typography>
 );
-
-/** Of a site that is asked for it. */
-function shownOf({ cursor, liveCursor }: Hook) {
-  if (liveCursor === null) return 'shows.unknown';
-  return liveCursor === cursor ? 'shows.all' : 'shows.older';
-}

@@ -4,10 +4,9 @@ import { z } from 'zod';
 import { DELIVERY_KINDS, DELIVERY_STATES, type SendAgain } from '../../../shared';
 import { parseFields } from '../field-error';
 import { getService } from '../plugin-id';
-import { idOf, wholeNumber } from './request';
+import { idOf, MAX_ID, wholeNumber } from './request';
 
 const MAX_PAGE_SIZE = 100;
-const MAX_ID = 2 ** 31 - 1;
 
 const listQuery = z.strictObject({
   hook: wholeNumber(1, MAX_ID).optional(),

@@ -2,7 +2,8 @@ import { errors } from '@strapi/utils';
 import type { Context } from 'koa';
 import { z } from 'zod';
 
-const MAX_ID = 2 ** 31 - 1;
+/** Of the columns that hold ids. */
+export const MAX_ID = 2 ** 31 - 1;
 
 /** The row that a path names. @throws NotFoundError for what can be no id. */
 export function idOf(ctx: Context): number {

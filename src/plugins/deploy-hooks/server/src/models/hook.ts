@@ -1,19 +1,9 @@
-import type { HookFilter, Preset, StartOverReason } from '../../../core';
+import type { AlertCause, HookFilter, Preset, StartOverReason } from '../../../core';
 
 export const HOOK_UID = 'plugin::deploy-hooks.hook';
 
-/**
- * A site to tell of changes. What operators set and what the dispatcher notes are columns of one
- * row that are never written together: an edit while a message is being sent takes nothing back.
- *
- * It is a content type, which no content API gives out, so that `strapi export` takes the hooks
- * along; addresses and secrets in it are of no use without the ENCRYPTION_KEY of this installation.
- */
-export interface HookRow {
-  id: number;
-  documentId: string;
-
-  // Set by operators.
+/** What operators set. */
+export interface SetColumns {
   name: string;
   preset: Preset;
   /** `Credentials` as JSON, encrypted. */
@@ -28,8 +18,10 @@ export interface HookRow {
   isDeclared: boolean;
   /** Rises with each change of what a request is made of, or of what it is about. */
   revision: number;
+}
 
-  // Noted by the dispatcher; dates as ISO 8601.
+/** What the dispatcher notes, and operations that go between; moments as ISO 8601. */
+export interface NotedColumns {
   cursorSeq: number;
   cursorToken: string;
   /** Why the next message says that the site has to read everything. */
@@ -53,12 +45,47 @@ export interface HookRow {
   pausedReason: string | null;
   pausedAt: string | null;
   wantedAt: string | null;
+  /** When operators were last told that the site is not told; empty again once it is. */
   alertedAt: string | null;
+  /** What they were told; empty if it is to be told again. */
+  alertedOf: AlertCause['kind'] | null;
   leaseOwner: string | null;
   leaseUntil: string | null;
   lastDeliveredAt: string | null;
+  /** Up to where the site is known to show everything. */
   liveSeq: number;
 }
+
+/**
+ * A site to tell of changes. What operators set and what the dispatcher notes are columns of one
+ * row that are never written together: an edit while a message is being sent takes nothing back.
+ *
+ * It is a content type, which no content API gives out, so that `strapi export` takes the hooks
+ * along; addresses and secrets in it are of no use without the ENCRYPTION_KEY of this installation.
+ */
+export interface HookRow extends SetColumns, NotedColumns {
+  id: number;
+  documentId: string;
+}
+
+/** Of a hook that has no message under way. */
+export const NOTHING_OPEN = {
+  openId: null,
+  openToSeq: null,
+  openToToken: null,
+  openMadeAt: null,
+  openRevision: null,
+  attempts: 0,
+  nextAttemptAt: null,
+} satisfies Partial<NotedColumns>;
+
+/** Of a hook whose last message was taken, or that begins anew. */
+export const NO_FAILURE = {
+  failures: 0,
+  failingSince: null,
+  failureReason: null,
+  notBefore: null,
+} satisfies Partial<NotedColumns>;
 
 /** A new object for each attribute: Strapi writes the name of its column into it. */
 const attribute =
@@ -107,6 +134,7 @@ export const hookContentType = {
       pausedAt: datetime(),
       wantedAt: datetime(),
       alertedAt: datetime(),
+      alertedOf: string(),
       leaseOwner: string(),
       leaseUntil: datetime(),
       lastDeliveredAt: datetime(),

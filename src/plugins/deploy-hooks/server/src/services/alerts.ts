@@ -3,6 +3,7 @@ import { withTimeout } from 'es-toolkit';
 import {
   alertCause,
   describeAlert,
+  isNews,
   PAUSED_BY_OPERATOR,
   type AlertCause,
   type WatchedHook,
@@ -19,19 +20,19 @@ import { HOOK_UID, type HookRow } from '../models';
 import { getService } from '../plugin-id';
 import { findEmail } from './email';
 
-/** A mail server that does not answer must not hold up the sites. */
-const EMAIL_TIMEOUT_MS = 10_000;
+/** A mail server, or a listener, that does not answer must not hold up the end of the process. */
+const TIMEOUT_MS = 10_000;
 
 /**
- * Tells operators that a site is not told, once for as long as that lasts: `alertedAt` is set by
- * the process that tells them, and is empty again after the next message that the site took.
+ * Tells operators that a site is not told: what was told is noted at the hook by the process that
+ * tells it, and is empty again after the next message that the site took.
  */
 export function createAlerts({ strapi }: { strapi: Core.Strapi }) {
   const hooks = () => strapi.db.query(HOOK_UID as UID.ContentType);
 
   async function emit(event: string, payload: HookFailing | HookRecovered): Promise<void> {
     try {
-      await strapi.eventHub.emit(event, payload);
+      await withTimeout(() => strapi.eventHub.emit(event, payload), TIMEOUT_MS);
     } catch (error) {
       log(strapi, 'error', `a listener to ${event} failed`, { hook: payload.hook.name, error });
     }
@@ -51,59 +52,66 @@ export function createAlerts({ strapi }: { strapi: Core.Strapi }) {
       const subject = `Deploy hook '${hook}' needs attention`;
       await withTimeout(
         async () => email.send({ to: alertEmail, subject, text: `${text}.\n` }),
-        EMAIL_TIMEOUT_MS
+        TIMEOUT_MS
       );
     } catch (error) {
       log(strapi, 'error', 'the email of an alert was not sent', { hook, error });
     }
   }
 
+  async function recovered({ id, name, alertedAt }: Told): Promise<void> {
+    const { count } = await hooks().updateMany({
+      where: { id, alertedAt },
+      data: { alertedAt: null, alertedOf: null },
+    });
+    if (count === 0) return; // another process tells them
+    log(strapi, 'info', `the site '${name}' is told of changes again`, { hook: name });
+    await emit(RECOVERED_EVENT, { hook: { id, name }, alertedAt });
+  }
+
+  async function failing(row: HookRow, cause: AlertCause): Promise<void> {
+    const { id, name, alertedOf, cursorSeq, failures, pausedReason } = row;
+    const alertedAt = getService(strapi, 'clock').now().toISOString();
+    const { count } = await hooks().updateMany({
+      where: { id, alertedOf, cursorSeq, failures, pausedReason },
+      data: { alertedAt, alertedOf: cause.kind },
+    });
+    if (count === 0) return; // another process tells them, or it is not so any more
+    const text = describeAlert(name, cause);
+    log(strapi, 'error', text, { hook: name });
+    await emit(FAILING_EVENT, failingOf(row, cause));
+    await write(name, text);
+  }
+
   return {
     /**
-     * Tells operators if they have to know and were not told yet.
+     * Tells operators what they have to know of a hook and were not told yet: that its site is not
+     * told, or is told again.
      *
      * @param pendingSince When the oldest change was published that the site was not told.
      */
     async check(row: HookRow, pendingSince?: Date): Promise<void> {
-      if (row.alertedAt) return;
+      if (hasRecovered(row)) return recovered(row);
       const now = getService(strapi, 'clock').now();
       const { alertAfterFailures: afterFailures, alertAfterMs: afterMs } = getConfig(strapi);
       const cause = alertCause(watchedOf(row, pendingSince), now, { afterFailures, afterMs });
-      if (!cause) return;
-      const { count } = await hooks().updateMany({
-        where: { id: row.id, alertedAt: { $null: true } },
-        data: { alertedAt: now.toISOString() },
-      });
-      if (count === 0) return; // another process tells them, or the hook is gone
-      const text = describeAlert(row.name, cause);
-      log(strapi, 'error', text, { hook: row.name });
-      await emit(FAILING_EVENT, failingOf(row, cause));
-      await write(row.name, text);
-    },
-
-    /** To be called when the site has taken a message: ends an alert, if there was one. */
-    async recovered({ id, name }: HookRow): Promise<void> {
-      const told: Pick<HookRow, 'alertedAt'> | null = await hooks().findOne({
-        select: ['alertedAt'],
-        where: { id },
-      });
-      const alertedAt = told?.alertedAt;
-      if (!alertedAt) return;
-      const { count } = await hooks().updateMany({
-        where: { id, alertedAt },
-        data: { alertedAt: null },
-      });
-      if (count === 0) return;
-      log(strapi, 'info', `the site '${name}' is told of changes again`, { hook: name });
-      await emit(RECOVERED_EVENT, { hook: { id, name }, alertedAt });
+      if (cause && isNews(cause, row.alertedOf)) await failing(row, cause);
     },
   };
 }
 
+type Told = HookRow & { alertedAt: string };
+
+/** Whether the site took a message since operators were told. */
+const hasRecovered = (row: HookRow): row is Told =>
+  row.alertedAt !== null &&
+  row.lastDeliveredAt !== null &&
+  new Date(row.lastDeliveredAt) >= new Date(row.alertedAt);
+
 const toDate = (text: string | null): Date | undefined => (text ? new Date(text) : undefined);
 
 function watchedOf(row: HookRow, pendingSince: Date | undefined): WatchedHook {
-  const { isEnabled, failures, pausedReason } = row;
+  const { isEnabled, failures, pausedReason, maxWaitMs } = row;
   const pausedAt = toDate(row.pausedAt);
   return {
     isEnabled,
@@ -116,6 +124,7 @@ function watchedOf(row: HookRow, pendingSince: Date | undefined): WatchedHook {
       byOperator: pausedReason === PAUSED_BY_OPERATOR,
     },
     pendingSince,
+    maxWaitMs,
   };
 }
 

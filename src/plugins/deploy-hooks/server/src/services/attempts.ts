@@ -1,18 +1,17 @@
 import type { Core } from '@strapi/strapi';
-import {
-  nextAttemptAt,
-  presetRequest,
-  signs,
-  withQuery,
-  type Message,
-  type Outcome,
-} from '../../../core';
+import { nextAttemptAt, presetRequest, withQuery, type Message, type Outcome } from '../../../core';
 import type { Attempt } from '../../../shared';
 import { getConfig } from '../config';
 import { log } from '../log';
-import type { DeliveryRow, HookRow } from '../models';
+import {
+  NO_FAILURE,
+  NOTHING_OPEN,
+  type DeliveryRow,
+  type HookRow,
+  type NotedColumns,
+} from '../models';
 import { getService } from '../plugin-id';
-import type { HookNote } from './hook-notes';
+import { validSecrets } from './credentials';
 import type { Lease } from './leases';
 
 interface Sent {
@@ -22,24 +21,10 @@ interface Sent {
 
 type Failure = Exclude<Outcome, { kind: 'delivered' }>;
 
-/** What a hook notes that has nothing under way. */
-const NOTHING_OPEN = {
-  openId: null,
-  openToSeq: null,
-  openToToken: null,
-  openMadeAt: null,
-  openRevision: null,
-  attempts: 0,
-  nextAttemptAt: null,
-} satisfies HookNote;
-const NO_FAILURE = {
-  failures: 0,
-  failingSince: null,
-  failureReason: null,
-  notBefore: null,
-} satisfies HookNote;
-/** One try is what an operator asked for: the next one comes when it is due. */
-const TRIED = { leaseOwner: null, leaseUntil: null, wantedAt: null } satisfies HookNote;
+/** What a message is after it was not taken; without a moment its hook is paused. */
+type Failed = { state: 'open'; retryAt: Date } | { state: 'failed'; retryAt?: undefined };
+
+const GIVEN_BACK = { leaseOwner: null, leaseUntil: null } satisfies Partial<NotedColumns>;
 
 /** Sends messages, and notes what became of them. */
 export function createAttempts({ strapi }: { strapi: Core.Strapi }) {
@@ -47,26 +32,26 @@ export function createAttempts({ strapi }: { strapi: Core.Strapi }) {
   const rows = () => getService(strapi, 'hook-notes');
   const deliveries = () => getService(strapi, 'deliveries');
 
-  async function send(hook: HookRow, delivery: DeliveryRow, signal: AbortSignal): Promise<Sent> {
+  async function send(hook: HookRow, delivery: DeliveryRow, lease: Lease): Promise<Sent> {
     const credentials = getService(strapi, 'credentials').open(hook);
     if (!credentials) {
       const reason =
         'Its address and secrets cannot be read with this ENCRYPTION_KEY: enter them again';
       return { attempt: unsent(now(), reason), outcome: { kind: 'pause', reason } };
     }
-    const { url, token, headers, secrets } = credentials;
+    const { url, token, headers } = credentials;
     const at = now();
     const message = JSON.parse(delivery.message) as Message;
     const request = presetRequest(hook.preset, message, { token });
-    const valid = secrets.filter(({ until }) => !until || new Date(until) > at);
+    lease.assertHeld();
     return getService(strapi, 'sender').send({
       url: withQuery(url, request.query),
       headers: { ...request.headers, ...headers },
       body: request.body,
-      secrets: signs(hook.preset) ? valid.map(({ secret }) => secret) : [],
+      secrets: validSecrets(credentials, at).map(({ secret }) => secret),
       messageId: delivery.messageId,
       at,
-      signal,
+      signal: lease.signal,
     });
   }
 
@@ -77,12 +62,12 @@ export function createAttempts({ strapi }: { strapi: Core.Strapi }) {
     owner: string
   ): Promise<boolean> {
     const { toSeq: cursorSeq, toToken: cursorToken } = delivery;
-    const ended: HookNote = {
+    const ended = {
       ...NOTHING_OPEN,
       ...NO_FAILURE,
-      ...TRIED,
+      ...GIVEN_BACK,
       lastDeliveredAt: now().toISOString(),
-    };
+    } satisfies Partial<NotedColumns>;
     const moved = { cursorSeq, cursorToken, startOver: null, startOverAt: null };
     const isOurs = { leaseOwner: owner, openId: delivery.id };
     const { revision } = delivery;
@@ -93,39 +78,52 @@ export function createAttempts({ strapi }: { strapi: Core.Strapi }) {
   }
 
   /** When a message that was not taken is sent again; nothing if the hook is to be paused. */
-  function retryAt(hook: HookRow, outcome: Failure, failingSince: string): Date | undefined {
+  function retryAt(
+    { preset }: HookRow,
+    outcome: Failure,
+    run: { attempts: number; failures: number; failingSince: string }
+  ): Date | undefined {
     if (outcome.kind === 'pause') return undefined;
     return nextAttemptAt({
-      preset: hook.preset,
-      attempts: hook.attempts + 1,
-      failures: hook.failures + 1,
+      ...run,
+      preset,
       now: now(),
-      failingSince: new Date(failingSince),
+      failingSince: new Date(run.failingSince),
       notBefore: outcome.notBefore,
       retryDelaysMs: getConfig(strapi).retryDelaysMs,
       random: Math.random(),
     });
   }
 
-  /** The cursor stays. Without a moment to try again the hook is paused. */
+  /**
+   * The cursor stays. Without a moment to try again the hook is paused.
+   *
+   * @returns Nothing if another process has the hook meanwhile, or nobody any more.
+   */
   async function noteFailed(
     hook: HookRow,
+    delivery: DeliveryRow,
     outcome: Failure,
     owner: string
-  ): Promise<{ isNoted: boolean; retryAt: Date | undefined }> {
+  ): Promise<Failed | undefined> {
     const { reason } = outcome;
-    const failingSince = hook.failingSince ?? now().toISOString();
-    const at = retryAt(hook, outcome, failingSince);
+    const attempts = delivery.attemptCount + 1;
+    // What failed before the hook was changed says nothing of what it is now.
+    const isChanged = hook.openId !== null && hook.openRevision !== hook.revision;
+    const before = isChanged ? NO_FAILURE : hook;
+    const failures = before.failures + 1;
+    const failingSince = before.failingSince ?? now().toISOString();
+    const at = retryAt(hook, outcome, { attempts, failures, failingSince });
     const givenUp = `Given up, no message was taken since ${failingSince}: ${reason}`;
     const isNoted = await rows().note(
       hook.id,
       {
-        ...TRIED,
-        failures: hook.failures + 1,
+        ...GIVEN_BACK,
+        failures,
         failingSince,
         failureReason: reason,
         ...(at
-          ? { attempts: hook.attempts + 1, nextAttemptAt: at.toISOString() }
+          ? { attempts, nextAttemptAt: at.toISOString() }
           : {
               ...NOTHING_OPEN,
               pausedReason: outcome.kind === 'pause' ? reason : givenUp,
@@ -133,56 +131,55 @@ export function createAttempts({ strapi }: { strapi: Core.Strapi }) {
             }),
         notBefore: (outcome.kind === 'retry' && outcome.notBefore?.toISOString()) || null,
       },
-      { leaseOwner: owner }
+      { leaseOwner: owner, revision: delivery.revision }
     );
-    return { isNoted, retryAt: at };
+    if (isNoted) return at ? { state: 'open', retryAt: at } : { state: 'failed' };
+    // Changed while it was sent: a new message goes where the hook goes now.
+    const isOurs = await rows().note(hook.id, GIVEN_BACK, { leaseOwner: owner });
+    return isOurs ? { state: 'open', retryAt: now() } : undefined;
   }
 
-  async function report(
+  function report(
     hook: HookRow,
     { messageId }: DeliveryRow,
     { reason }: Failure,
-    retriedAt?: Date
-  ): Promise<void> {
-    const next = retriedAt
-      ? `it is tried again at ${retriedAt.toISOString()}`
-      : 'the hook is paused';
+    { retryAt: at }: Failed
+  ): void {
+    const next = at ? `it is tried again at ${at.toISOString()}` : 'the hook is paused';
     log(strapi, 'warn', `'${hook.name}' was not told: ${reason}; ${next}`, {
       hook: hook.name,
       messageId,
     });
-    const noted = await rows().find(hook.id);
-    if (noted) await getService(strapi, 'alerts').check(noted);
   }
 
   return {
     /** Sends the open message of a hook that this process has taken, and gives the hook back. */
-    async run(hook: HookRow, delivery: DeliveryRow, { owner, signal }: Lease): Promise<void> {
-      const { outcome, attempt } = await send(hook, delivery, signal);
+    async run(hook: HookRow, delivery: DeliveryRow, lease: Lease): Promise<void> {
+      const { owner } = lease;
+      const { outcome, attempt } = await send(hook, delivery, lease);
       const live = getService(strapi, 'live-checks').columnsOfTaken(hook, now());
       const failed = await strapi.db.transaction(async () => {
+        await rows().fulfil(hook);
         if (outcome.kind === 'delivered') {
           if (!(await noteDelivered(hook, delivery, owner))) return undefined;
           await deliveries().noteAttempt(delivery, attempt, { state: 'delivered', ...live });
           return undefined;
         }
-        const { isNoted, retryAt } = await noteFailed(hook, outcome, owner);
-        // Another process has the hook meanwhile, or nobody any more: what it notes counts.
-        if (!isNoted) return undefined;
+        const noted = await noteFailed(hook, delivery, outcome, owner);
+        if (!noted) return undefined;
         await deliveries().noteAttempt(delivery, attempt, {
-          state: retryAt ? 'open' : 'failed',
-          nextAttemptAt: retryAt?.toISOString() ?? null,
+          state: noted.state,
+          nextAttemptAt: noted.retryAt?.toISOString() ?? null,
         });
-        return { retryAt };
+        return noted;
       });
       getService(strapi, 'metrics').countAttempt(hook.name, outcome.kind);
-      if (outcome.kind === 'delivered') await getService(strapi, 'alerts').recovered(hook);
-      if (failed) await report(hook, delivery, outcome as Failure, failed.retryAt);
+      if (failed) report(hook, delivery, outcome as Failure, failed);
     },
 
     /** Sends a message once that is no step of the hook: a test, or one that was sent before. */
-    async runApart(hook: HookRow, delivery: DeliveryRow, { signal }: Lease): Promise<void> {
-      const { attempt, outcome } = await send(hook, delivery, signal);
+    async runApart(hook: HookRow, delivery: DeliveryRow, lease: Lease): Promise<void> {
+      const { attempt, outcome } = await send(hook, delivery, lease);
       const result = outcome.kind === 'delivered' ? 'delivered' : 'failed';
       const state = delivery.state === 'open' ? result : delivery.state;
       await deliveries().noteAttempt(delivery, attempt, { state });

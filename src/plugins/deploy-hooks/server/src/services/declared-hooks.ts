@@ -13,6 +13,7 @@ import {
   settingsOf,
 } from '../settings/stored';
 import { withSecret, type Credentials } from './credentials';
+import type { Start } from './hook-rows';
 
 /** Hooks that are declared in the environment, and found in the database by their names. */
 export function createDeclaredHooks({ strapi }: { strapi: Core.Strapi }) {
@@ -31,7 +32,7 @@ export function createDeclaredHooks({ strapi }: { strapi: Core.Strapi }) {
     });
   }
 
-  async function write({ declaration, row, before }: Change): Promise<void> {
+  async function write({ declaration, row, before }: Change, { newest, begin }: Starts) {
     const { settings, secret, fromBeginning } = declaration;
     const secrets = nextSecrets(before, secret, getService(strapi, 'clock').now());
     const columns = {
@@ -40,7 +41,7 @@ export function createDeclaredHooks({ strapi }: { strapi: Core.Strapi }) {
       isDeclared: true,
     };
     if (!row) {
-      const start = await rows().startOf({ fromBeginning });
+      const start = fromBeginning ? begin : newest;
       await rows().insert({ ...columns, ...start, revision: 1 });
       return;
     }
@@ -53,24 +54,31 @@ export function createDeclaredHooks({ strapi }: { strapi: Core.Strapi }) {
   }
 
   return {
+    /** @throws Error that names the place of what cannot be taken, or that it cannot be stored. */
+    assertValid(): void {
+      const [first] = read();
+      if (first) credentials().seal(credentialsOf(first.settings, []));
+    },
+
     /**
-     * Makes the database hold the hooks that are declared; where it does, nothing is written.
+     * Makes the database hold the hooks that are declared; where it does, nothing is written. For
+     * servers alone: a command line may run without the variable, or with one of yesterday.
      *
      * @throws Error that names the place of what cannot be taken.
      */
     async apply(): Promise<void> {
       const declarations = read();
       if ((await changed(declarations)).length === 0) return;
+      // Before the transaction, which may hold the only connection.
+      const newest = await rows().startOf({ fromBeginning: false });
+      const begin = await rows().startOf({ fromBeginning: true });
       // Looked at again: another replica may have written the same meanwhile.
       await getService(strapi, 'settings-lock').run(async () => {
-        for (const change of await changed(declarations)) await write(change);
+        for (const change of await changed(declarations)) await write(change, { newest, begin });
       });
     },
 
-    /**
-     * Removes hooks that are no longer declared. For servers alone: a command line may run without
-     * the variable.
-     */
+    /** Removes hooks that are no longer declared. For servers that send alone. */
     async removeOthers(): Promise<void> {
       const names = read().map(({ settings }) => settings.name);
       const isLeft = ({ isDeclared, name }: HookRow) => isDeclared && !names.includes(name);
@@ -85,6 +93,12 @@ export function createDeclaredHooks({ strapi }: { strapi: Core.Strapi }) {
       });
     },
   };
+}
+
+/** Where hooks begin. */
+interface Starts {
+  newest: Start;
+  begin: Start;
 }
 
 interface Change {

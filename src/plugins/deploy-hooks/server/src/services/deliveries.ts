@@ -8,6 +8,9 @@ import { getService } from '../plugin-id';
 
 /** Attempts that are kept of a message. */
 const KEPT_ATTEMPTS = 20;
+const DAY_MS = 24 * 60 * 60 * 1_000;
+/** How long the deliveries of a hook that was deleted can be read. */
+const KEPT_OF_GONE_MS = 30 * DAY_MS;
 const ID_BYTES = 18;
 
 /** A `webhook-id`, which must not contain a dot: it is part of what is signed. */
@@ -17,6 +20,21 @@ const newMessageId = (): string => `msg_${randomBytes(ID_BYTES).toString('base64
 export function createDeliveries({ strapi }: { strapi: Core.Strapi }) {
   const query = () => strapi.db.query(DELIVERY.uid as UID.Schema);
   const now = (): string => getService(strapi, 'clock').now().toISOString();
+
+  /** A test whose process ended, or lost the hook, is tried by nobody: who writes has the hook now. */
+  const endLost = (hookId: number) =>
+    query().updateMany({
+      where: { hookId, kind: 'test', state: 'open' },
+      data: { state: 'failed', endedAt: now() },
+    });
+
+  /** Of hooks that are gone, what was sent is kept for a while. */
+  async function forgetGone(): Promise<void> {
+    const hooks = await getService(strapi, 'hook-notes').findAll();
+    const before = new Date(Date.parse(now()) - KEPT_OF_GONE_MS).toISOString();
+    const hookId = { $notIn: hooks.map(({ id }) => id) };
+    await query().deleteMany({ where: { hookId, createdAt: { $lt: before } } });
+  }
 
   /** The newest of a hook are kept, and those under way. */
   async function forgetOld(hookId: number): Promise<void> {
@@ -45,6 +63,7 @@ export function createDeliveries({ strapi }: { strapi: Core.Strapi }) {
     /** Writes a message down: from here on it is never changed. */
     async create(hook: HookRow, kind: DeliveryKind, input: MessageInput): Promise<DeliveryRow> {
       const { from, to } = input;
+      await endLost(hook.id);
       const row = (await query().create({
         data: {
           hookId: hook.id,
@@ -65,12 +84,13 @@ export function createDeliveries({ strapi }: { strapi: Core.Strapi }) {
         } satisfies Partial<DeliveryRow>,
       })) as DeliveryRow;
       await forgetOld(hook.id);
+      await forgetGone();
       return row;
     },
 
     /** Notes an attempt, and what it means for the message. */
     async noteAttempt(
-      { id, attempts, attemptCount }: DeliveryRow,
+      { id, attempts, attemptCount, endedAt }: DeliveryRow,
       attempt: Attempt,
       note: {
         state: DeliveryState;
@@ -87,7 +107,8 @@ export function createDeliveries({ strapi }: { strapi: Core.Strapi }) {
           attempts: [...attempts, attempt].slice(-KEPT_ATTEMPTS),
           attemptCount: attemptCount + 1,
           nextAttemptAt: note.nextAttemptAt ?? null,
-          endedAt: note.state === 'open' ? null : now(),
+          // Of one that is sent once more, how long it takes to be live still counts from its end.
+          endedAt: note.state === 'open' ? null : (endedAt ?? now()),
         },
       });
     },

@@ -4,7 +4,7 @@ import { nextStep, type NextStep } from '../../../core';
 import { getConfig } from '../config';
 import { log } from '../log';
 import type { HookRow } from '../models';
-import { getPublicationLog, getService } from '../plugin-id';
+import { getService } from '../plugin-id';
 import type { Followed } from './followed-hooks';
 import { situationOf } from './situation';
 
@@ -28,8 +28,8 @@ export function createDispatcher({ strapi }: { strapi: Core.Strapi }) {
   const sending = new Map<number, Promise<void>>();
   /** What nobody waits for but the end of the process: a mail server or a site may be slow. */
   const aside = new Set<Promise<void>>();
-  /** `nextAt` as of `Date.now()`. */
-  let looking = { isRunning: false, nextAt: 0 };
+  /** For what sites show: when it is next due, and whether any delivery waits for it. */
+  let looking = { isRunning: false, nextAt: 0, isWaitedFor: true };
   let woken = new AbortController();
   let running: Promise<void> | undefined;
 
@@ -39,7 +39,7 @@ export function createDispatcher({ strapi }: { strapi: Core.Strapi }) {
   const tell = (seen: HookRow, followed: Followed, step: Step) =>
     getService(strapi, 'leases').use(seen, async (hook, lease) => {
       const delivery = await getService(strapi, 'messages').next(hook, followed, step, lease);
-      if (delivery) await getService(strapi, 'attempts').run(hook, delivery, lease);
+      await getService(strapi, 'attempts').run(hook, delivery, lease);
     });
 
   const startOver = (seen: HookRow) =>
@@ -82,11 +82,12 @@ export function createDispatcher({ strapi }: { strapi: Core.Strapi }) {
   async function moveOn(hook: HookRow, { pending }: Followed): Promise<void> {
     const isRest = pending.changes.size === 0 && hook.openId === null && !hook.startOver;
     if (!isRest || pending.to.seq - hook.cursorSeq < UNCONCERNED) return;
-    const { cursorSeq, cursorToken } = hook;
+    // By another filter than this one, some of it may concern the hook.
+    const { cursorSeq, cursorToken, revision } = hook;
     await getService(strapi, 'hook-notes').note(
       hook.id,
       { cursorSeq: pending.to.seq, cursorToken: pending.to.token },
-      { cursorSeq, cursorToken, openId: null }
+      { cursorSeq, cursorToken, revision, openId: null }
     );
   }
 
@@ -99,16 +100,26 @@ export function createDispatcher({ strapi }: { strapi: Core.Strapi }) {
     aside.add(done);
   }
 
+  /** @param since When the oldest change was published that the site was not told. */
+  const alertIfDue = (hook: HookRow, since?: Date): void =>
+    doAside('telling operators', getService(strapi, 'alerts').check(hook, since));
+
   /** Asks sites what they show, if there are some that say it, also of hooks that are paused. */
   function look(hooks: readonly HookRow[]): void {
     const isDue = now().getTime() >= looking.nextAt;
-    if (looking.isRunning || !isDue || !hooks.some(({ statusUrl }) => statusUrl)) return;
+    const isAsked = looking.isWaitedFor || hooks.some(({ statusUrl }) => statusUrl);
+    if (looking.isRunning || !isDue || !isAsked) return;
     looking.isRunning = true;
     const latest = now().getTime() + getConfig(strapi).pollMs;
     const work = getService(strapi, 'live-checks')
       .run(stopping.signal)
       .then(
-        (at) => (looking = { isRunning: false, nextAt: Math.min(latest, at?.getTime() ?? latest) })
+        (at) =>
+          (looking = {
+            isRunning: false,
+            nextAt: Math.min(latest, at?.getTime() ?? latest),
+            isWaitedFor: at !== undefined,
+          })
       )
       .finally(() => (looking.isRunning = false));
     doAside(
@@ -122,20 +133,25 @@ export function createDispatcher({ strapi }: { strapi: Core.Strapi }) {
     const { pollMs } = getConfig(strapi);
     const hooks = await getService(strapi, 'hook-notes').findAll();
     look(hooks);
+    getService(strapi, 'followed-hooks').keepOnly(new Set(hooks.map(({ id }) => id)));
     const active = hooks.filter(({ isEnabled, pausedReason }) => isEnabled && !pausedReason);
+    // The process that paused one may have ended before it told anybody.
+    for (const hook of hooks.filter(({ pausedReason }) => pausedReason)) alertIfDue(hook);
     if (active.length === 0) return pollMs;
-    const newest = await getPublicationLog(strapi).newest();
-    const followed = await getService(strapi, 'followed-hooks').follow(active, newest);
+    const followed = await getService(strapi, 'followed-hooks').follow(active);
     let nextAt: Date | undefined;
     for (const hook of active) {
       if (sending.has(hook.id)) continue;
       const found = followed.get(hook.id);
       const at = advance(hook, found);
       if (at && (!nextAt || at < nextAt)) nextAt = at;
-      if (!found) continue;
+      // What is sent at this moment may have waited for the hook to be resumed, or for a process.
+      if (!found || sending.has(hook.id)) continue;
       await moveOn(hook, found);
-      const since = hook.startOverAt ? new Date(hook.startOverAt) : found.pending.during?.firstAt;
-      doAside('telling operators', getService(strapi, 'alerts').check(hook, since));
+      alertIfDue(
+        hook,
+        hook.startOverAt ? new Date(hook.startOverAt) : found.pending.during?.firstAt
+      );
     }
     return Math.min(pollMs, nextAt ? Math.max(0, nextAt.getTime() - now().getTime()) : pollMs);
   }
@@ -158,6 +174,9 @@ export function createDispatcher({ strapi }: { strapi: Core.Strapi }) {
   }
 
   return {
+    /** Whether nothing is begun any more. */
+    isStopping: (): boolean => stopping.signal.aborted,
+
     /** Begins to send. */
     start(): void {
       if (getConfig(strapi).isEnabled) running ??= run();

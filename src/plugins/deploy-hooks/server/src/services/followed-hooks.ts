@@ -1,7 +1,9 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Core } from '@strapi/strapi';
 import type { Cursor } from 'strapi-plugin-frontmatter/core';
+import type { LoggedPublication } from 'strapi-plugin-frontmatter/shared';
 import { needsData, nothingPending, withPublications, type Pending } from '../../../core';
-import { getPublicationLog } from '../plugin-id';
+import { getPublicationLog, getService } from '../plugin-id';
 import type { HookRow } from '../models';
 
 /** What a hook is to be told, kept up to date in memory: all of it follows from the database. */
@@ -28,6 +30,12 @@ export function createFollowedHooks({ strapi }: { strapi: Core.Strapi }) {
 
   type Page = Awaited<ReturnType<ReturnType<typeof getPublicationLog>['after']>>;
   type ReadPage = (cursor: Cursor, withData: boolean) => Promise<Page>;
+
+  /** Of a process whose clock is ahead; by its time the site would be told that much later. */
+  function notInFuture(publication: LoggedPublication): LoggedPublication {
+    const now = getService(strapi, 'clock').now();
+    return publication.at > now ? { ...publication, at: now } : publication;
+  }
 
   /** Hooks that stand at the same place, as nearly all do, share a query. */
   function createReader(): ReadPage {
@@ -69,25 +77,19 @@ export function createFollowedHooks({ strapi }: { strapi: Core.Strapi }) {
     for (let found = entry; ;) {
       const page = await read(found.pending.to, needsData(row.filter));
       if (!page) return undefined;
-      found = take(found, row, page);
+      found = take(found, row, page.map(notInFuture));
       if (page.length < PAGE_SIZE) return found;
+      await nextTurn(); // reading SQLite does not wait for anything: others have to have their turn
     }
   }
 
   return {
-    /** What a hook is to be told, as the database says it at this moment; nothing as below. */
-    read: (row: HookRow): Promise<Followed | undefined> => readOn(row, begin(row), createReader()),
-
-    /**
-     * @param newest Position of the newest publication.
-     * @returns What each hook is to be told; nothing for one whose cursor the database never had.
-     */
-    async follow(
-      rows: readonly HookRow[],
-      newest: Cursor
-    ): Promise<Map<number, Followed | undefined>> {
-      const read = createReader();
+    /** @returns What each hook is to be told; nothing for one whose cursor the database never had. */
+    async follow(rows: readonly HookRow[]): Promise<Map<number, Followed | undefined>> {
       const followed = new Map<number, Followed | undefined>();
+      if (rows.length === 0) return followed;
+      const newest = await getPublicationLog(strapi).newest();
+      const read = createReader();
       for (const row of rows) {
         const known = entries.get(row.id);
         const entry = known?.of === keyOf(row) ? known : begin(row);
@@ -98,8 +100,12 @@ export function createFollowedHooks({ strapi }: { strapi: Core.Strapi }) {
         else entries.delete(row.id);
         followed.set(row.id, now);
       }
-      for (const id of entries.keys()) if (!followed.has(id)) entries.delete(id);
       return followed;
+    },
+
+    /** Forgets all other hooks. */
+    keepOnly(ids: ReadonlySet<number>): void {
+      for (const id of entries.keys()) if (!ids.has(id)) entries.delete(id);
     },
   };
 }

@@ -1,26 +1,10 @@
 import type { Core, UID } from '@strapi/strapi';
-import { HOOK_UID, type HookRow } from '../models';
+import { HOOK_UID, type HookRow, type NotedColumns } from '../models';
 
-/** What the dispatcher notes; what operators set is written by `hook-rows` alone. */
-export type HookNote = Partial<
-  Omit<
-    HookRow,
-    | 'id'
-    | 'documentId'
-    | 'name'
-    | 'preset'
-    | 'credentials'
-    | 'filter'
-    | 'quietPeriodMs'
-    | 'maxWaitMs'
-    | 'isEnabled'
-    | 'statusUrl'
-    | 'isDeclared'
-    | 'revision'
-  >
->;
-
-/** The rows of hooks as the dispatcher reads them, and what it notes there. */
+/**
+ * The rows of hooks as the dispatcher reads them, and what it notes there; what operators set is
+ * written by `hook-rows` alone.
+ */
 export function createHookNotes({ strapi }: { strapi: Core.Strapi }) {
   const query = () => strapi.db.query(HOOK_UID as UID.ContentType);
 
@@ -36,9 +20,19 @@ export function createHookNotes({ strapi }: { strapi: Core.Strapi }) {
      *
      * @returns Whether it was.
      */
-    async note(id: number, note: HookNote, expected: Partial<HookRow> = {}): Promise<boolean> {
+    async note(
+      id: number,
+      note: Partial<NotedColumns>,
+      expected: Partial<HookRow> = {}
+    ): Promise<boolean> {
       const { count } = await query().updateMany({ where: { id, ...expected }, data: note });
       return count > 0;
+    },
+
+    /** Ends the wish of an operator that the site be told, unless a newer one has come. */
+    async fulfil({ id, wantedAt }: HookRow): Promise<void> {
+      if (!wantedAt) return;
+      await query().updateMany({ where: { id, wantedAt }, data: { wantedAt: null } });
     },
   };
 }

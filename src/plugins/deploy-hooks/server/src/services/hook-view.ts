@@ -1,27 +1,17 @@
-import type { Core, UID } from '@strapi/strapi';
+import type { Core } from '@strapi/strapi';
 import { formatCursor } from 'strapi-plugin-frontmatter/core';
 import { hookState } from '../../../core';
 import type { Hook } from '../../../shared';
-import { DELIVERY, type DeliveryRow, type HookRow } from '../models';
+import type { HookRow } from '../models';
 import { getService } from '../plugin-id';
 import { validSecrets } from './credentials';
 import type { Followed } from './followed-hooks';
 import { situationOf } from './situation';
 
-/** Hooks as they are given out: without anything secret. */
+/** Hooks as they are given out: without anything secret, and with what is pending now. */
 export function createHookView({ strapi }: { strapi: Core.Strapi }) {
-  /** Of a position, rows of hooks keep the number alone. */
-  async function cursorAt({ id, cursorSeq, cursorToken }: HookRow, seq: number): Promise<string> {
-    if (seq === cursorSeq) return formatCursor({ seq, token: cursorToken });
-    const delivery = (await strapi.db.query(DELIVERY.uid as UID.Schema).findOne({
-      select: ['toToken'],
-      where: { hookId: id, toSeq: seq },
-    })) as Pick<DeliveryRow, 'toToken'> | null;
-    return formatCursor({ seq, token: delivery?.toToken ?? '' });
-  }
-
-  /** @param followed Nothing where the database does not know its cursor. */
-  async function toHook(row: HookRow, followed: Followed | undefined): Promise<Hook> {
+  /** @param followed Nothing where the database does not know its cursor, and where it is not asked. */
+  function toHook(row: HookRow, followed: Followed | undefined): Hook {
     const now = getService(strapi, 'clock').now();
     const credentials = getService(strapi, 'credentials').open(row);
     const outlook = followed && {
@@ -47,14 +37,16 @@ export function createHookView({ strapi }: { strapi: Core.Strapi }) {
       cursor: formatCursor({ seq: row.cursorSeq, token: row.cursorToken }),
       state: hookState(row, outlook, now),
       lastDeliveredAt: row.lastDeliveredAt,
-      liveCursor: row.liveSeq > 0 ? await cursorAt(row, row.liveSeq) : null,
+      shows: row.liveSeq === 0 ? null : row.liveSeq < row.cursorSeq ? 'older' : 'all',
     };
   }
 
   return {
-    toHook,
-    /** With what is pending now. */
-    read: async (row: HookRow): Promise<Hook> =>
-      toHook(row, await getService(strapi, 'followed-hooks').read(row)),
+    async read(rows: readonly HookRow[]): Promise<Hook[]> {
+      // Of one that is disabled, what is pending is not said; it may be long.
+      const asked = rows.filter(({ isEnabled }) => isEnabled);
+      const followed = await getService(strapi, 'followed-hooks').follow(asked);
+      return rows.map((row) => toHook(row, followed.get(row.id)));
+    },
   };
 }

@@ -23,7 +23,8 @@ export function createHooks({ strapi }: { strapi: Core.Strapi }): Hooks {
   const rows = () => getService(strapi, 'hook-rows');
   const rules = () => getService(strapi, 'hook-rules');
   const credentials = () => getService(strapi, 'credentials');
-  const view = (row: HookRow): Promise<Hook> => getService(strapi, 'hook-view').read(row);
+  const view = async (row: HookRow): Promise<Hook> =>
+    (await getService(strapi, 'hook-view').read([row]))[0] as Hook;
 
   /** One change at a time; the dispatcher looks at its outcome at once. */
   async function change<T>(task: () => Promise<T>): Promise<T> {
@@ -62,7 +63,7 @@ export function createHooks({ strapi }: { strapi: Core.Strapi }): Hooks {
 
   return {
     async list() {
-      return Promise.all((await rows().all()).map(view));
+      return getService(strapi, 'hook-view').read(await rows().all());
     },
 
     async findOne(id) {
@@ -165,7 +166,7 @@ function unknownProblems(update: UpdateHook.Body, before: Credentials | undefine
     return [{ path: ['url'], message: UNREADABLE }];
   }
   return Object.entries(headers).flatMap(([name, value]) =>
-    value === null && before?.headers[name] === undefined
+    value === null && !(before && Object.hasOwn(before.headers, name))
       ? [{ path: ['headers', name], message: 'has no value that could be kept: give one' }]
       : []
   );

@@ -10,11 +10,18 @@ const TABLE = hookContentType.schema.collectionName;
 /** So that a process may miss a beat and keeps its hooks. */
 const BEATS_PER_LEASE = 3;
 
+/** Ends what a process does that was too slow: another one has the hook now. */
+export class LostLease extends Error {
+  override name = 'LostLease';
+}
+
 /** A hook that this process alone may send to, until it ends the lease. */
 export interface Lease {
   owner: string;
   /** Aborted when the hook may be another process's. */
   signal: AbortSignal;
+  /** To be called before anything is sent. @throws LostLease where the signal is, or ought to be, aborted. */
+  assertHeld(): void;
   /** Stops renewing it. */
   end(): void;
 }
@@ -46,36 +53,50 @@ export function createLeases({ strapi }: { strapi: Core.Strapi }) {
     return renewed > 0;
   }
 
-  function keep(id: number, owner: string): Lease {
+  /** @param heldFrom A moment of `performance.now()` before the lease was taken. */
+  function keep(id: number, owner: string, heldFrom: number): Lease {
+    const { leaseMs } = getConfig(strapi);
     const lost = new AbortController();
-    const beatMs = getConfig(strapi).leaseMs / BEATS_PER_LEASE;
-    let renewedAt = performance.now();
+    let heldUntil = heldFrom + leaseMs;
+    // Of a process that stood still, or a database that does not answer, no renewal says it.
+    const abortIfOver = () => {
+      if (performance.now() >= heldUntil) lost.abort(new LostLease());
+    };
     const timer = setInterval(() => {
+      abortIfOver();
+      const begun = performance.now();
       renew(id, owner).then(
         (isOurs) => {
-          if (isOurs) renewedAt = performance.now();
-          else lost.abort();
+          if (isOurs) heldUntil = begun + leaseMs;
+          else lost.abort(new LostLease());
         },
-        (error: unknown) => {
-          log(strapi, 'warn', 'renewing the lease of a hook failed, it is done again', { error });
-          if (performance.now() - renewedAt > beatMs * (BEATS_PER_LEASE - 1)) lost.abort();
-        }
+        (error: unknown) =>
+          log(strapi, 'warn', 'renewing the lease of a hook failed, it is done again', { error })
       );
-    }, beatMs);
-    return { owner, signal: lost.signal, end: () => clearInterval(timer) };
+    }, leaseMs / BEATS_PER_LEASE);
+    return {
+      owner,
+      signal: lost.signal,
+      assertHeld() {
+        abortIfOver();
+        lost.signal.throwIfAborted();
+      },
+      end: () => clearInterval(timer),
+    };
   }
 
   /** Takes a hook as it was seen, if nobody has it. */
   async function take(seen: HookRow): Promise<Lease | undefined> {
     const owner = randomUUID();
-    const { id, cursorSeq, openId, revision, attempts, pausedReason } = seen;
+    const { id, cursorSeq, openId, revision, attempts, pausedReason, isEnabled } = seen;
+    const heldFrom = performance.now();
     const taken = await table()
       .where({ id, cursor_seq: cursorSeq, open_id: openId, revision })
-      // Nobody has tried it or paused it since: what was due then is not due any more.
-      .where({ attempts, paused_reason: pausedReason })
+      // Nobody has tried, paused or disabled it since: what was due then is not due any more.
+      .where({ attempts, paused_reason: pausedReason, is_enabled: isEnabled })
       .where((free) => free.whereNull('lease_until').orWhere('lease_until', '<', inMs(0)))
       .update({ lease_owner: owner, lease_until: inMs(getConfig(strapi).leaseMs) });
-    return taken > 0 ? keep(id, owner) : undefined;
+    return taken > 0 ? keep(id, owner, heldFrom) : undefined;
   }
 
   const release = (id: number, { owner }: Lease) =>
@@ -97,9 +118,14 @@ export function createLeases({ strapi }: { strapi: Core.Strapi }) {
       if (!lease) return false;
       try {
         const hook = await getService(strapi, 'hook-notes').find(seen.id);
-        const isSame = hook?.revision === seen.revision;
-        if (hook && isSame) await task(hook, lease);
-        return isSame;
+        if (hook?.revision !== seen.revision || hook.leaseOwner !== lease.owner) return false;
+        await task(hook, lease);
+        return true;
+      } catch (error) {
+        if (!(error instanceof LostLease)) throw error;
+        const message = `'${seen.name}' was taken over by another process while it was told`;
+        log(strapi, 'warn', message, { hook: seen.name });
+        return false;
       } finally {
         lease.end();
         await release(seen.id, lease); // of what was noted it is given back already

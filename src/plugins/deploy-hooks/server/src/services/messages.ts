@@ -1,10 +1,10 @@
 import type { Core } from '@strapi/strapi';
 import { BEGIN } from 'strapi-plugin-frontmatter/core';
 import type { NextStep } from '../../../core';
-import type { DeliveryRow, HookRow } from '../models';
+import { NOTHING_OPEN, type DeliveryRow, type HookRow } from '../models';
 import { getPublicationLog, getService } from '../plugin-id';
 import type { Followed } from './followed-hooks';
-import type { Lease } from './leases';
+import { LostLease, type Lease } from './leases';
 
 /** Makes the messages of hooks: each is written down, together with the hook, before it is sent. */
 export function createMessages({ strapi }: { strapi: Core.Strapi }) {
@@ -14,47 +14,47 @@ export function createMessages({ strapi }: { strapi: Core.Strapi }) {
     /**
      * The message that is to be sent now: the open one, or a new one of all that is pending.
      *
-     * @returns Nothing if the hook is no longer this process's.
+     * @throws LostLease if the hook is no longer this process's.
      */
     async next(
       hook: HookRow,
       { pending }: Followed,
       step: Exclude<NextStep, { kind: 'rest' }>,
       { owner }: Lease
-    ): Promise<DeliveryRow | undefined> {
+    ): Promise<DeliveryRow> {
       const deliveries = getService(strapi, 'deliveries');
       const open = hook.openId === null ? null : await deliveries.find(hook.openId);
       if (step.kind === 'send' && open) return open;
       const { changes, during, to } = pending;
-      return strapi.db
-        .transaction(async () => {
-          if (open) await deliveries.close(open.id, 'superseded');
-          const made = await deliveries.create(hook, 'changes', {
-            type: 'content.changed',
-            timestamp: during?.lastAt ?? getService(strapi, 'clock').now(),
-            from: { seq: hook.cursorSeq, token: hook.cursorToken },
-            to: hook.startOver ? await getPublicationLog(strapi).newest() : to,
-            changes: hook.startOver ? [] : changes.values(),
-            startOver: hook.startOver ?? undefined,
-          });
-          const isOurs = await getService(strapi, 'hook-notes').note(
-            hook.id,
-            {
-              openId: made.id,
-              openToSeq: made.toSeq,
-              openToToken: made.toToken,
-              openMadeAt: nowIso(),
-              openRevision: hook.revision,
-              attempts: 0,
-              nextAttemptAt: null,
-              wantedAt: null,
-            },
-            { leaseOwner: owner }
-          );
-          if (!isOurs) throw new LostLease();
-          return made;
-        })
-        .catch(nothingIfLost);
+      // Before the transaction, which may hold the only connection.
+      const newest = hook.startOver ? await getPublicationLog(strapi).newest() : to;
+      return strapi.db.transaction(async () => {
+        if (open) await deliveries.close(open.id, 'superseded');
+        const made = await deliveries.create(hook, 'changes', {
+          type: 'content.changed',
+          timestamp: during?.lastAt ?? getService(strapi, 'clock').now(),
+          from: { seq: hook.cursorSeq, token: hook.cursorToken },
+          to: newest,
+          changes: hook.startOver ? [] : changes.values(),
+          startOver: hook.startOver ?? undefined,
+        });
+        const isOurs = await getService(strapi, 'hook-notes').note(
+          hook.id,
+          {
+            openId: made.id,
+            openToSeq: made.toSeq,
+            openToToken: made.toToken,
+            openMadeAt: nowIso(),
+            openRevision: hook.revision,
+            attempts: 0,
+            nextAttemptAt: null,
+          },
+          { leaseOwner: owner }
+        );
+        if (!isOurs) throw new LostLease();
+        await getService(strapi, 'hook-notes').fulfil(hook);
+        return made;
+      });
     },
 
     /** A hook whose cursor this database never had is told to read everything. */
@@ -67,13 +67,7 @@ export function createMessages({ strapi }: { strapi: Core.Strapi }) {
             cursorToken: BEGIN.token,
             startOver: 'restored',
             startOverAt: nowIso(),
-            openId: null,
-            openToSeq: null,
-            openToToken: null,
-            openMadeAt: null,
-            openRevision: null,
-            attempts: 0,
-            nextAttemptAt: null,
+            ...NOTHING_OPEN,
             liveSeq: 0,
           },
           { cursorSeq: hook.cursorSeq, cursorToken: hook.cursorToken, leaseOwner: owner }
@@ -84,12 +78,4 @@ export function createMessages({ strapi }: { strapi: Core.Strapi }) {
       });
     },
   };
-}
-
-/** Ends a transaction of a process that was too slow: another one has the hook now. */
-class LostLease extends Error {}
-
-function nothingIfLost(error: unknown): undefined {
-  if (error instanceof LostLease) return undefined;
-  throw error;
 }

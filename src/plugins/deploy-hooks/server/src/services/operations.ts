@@ -4,7 +4,7 @@ import type { Core } from '@strapi/strapi';
 import { nextStep, PAUSED_BY_OPERATOR } from '../../../core';
 import type { Delivery, Operations } from '../../../shared';
 import { getConfig } from '../config';
-import type { DeliveryRow, HookRow } from '../models';
+import { NO_FAILURE, type DeliveryRow, type HookRow } from '../models';
 import { getService } from '../plugin-id';
 import { toDelivery } from './delivery-list';
 import type { Lease } from './leases';
@@ -22,6 +22,9 @@ export function createOperations({ strapi }: { strapi: Core.Strapi }): Operation
   const get = (hookId: number): Promise<HookRow> => getService(strapi, 'hook-rows').get(hookId);
 
   function assertSends(): void {
+    if (getService(strapi, 'dispatcher').isStopping()) {
+      throw new errors.ApplicationError('This process is about to end: try again');
+    }
     if (getConfig(strapi).isEnabled) return;
     throw new errors.ApplicationError(
       'This process does not send (DEPLOY_HOOKS_ENABLED is false): ask one that does'
@@ -52,7 +55,7 @@ export function createOperations({ strapi }: { strapi: Core.Strapi }): Operation
   }
 
   async function tellNow(hook: HookRow, lease: Lease): Promise<DeliveryRow | undefined> {
-    const followed = await getService(strapi, 'followed-hooks').read(hook);
+    const followed = (await getService(strapi, 'followed-hooks').follow([hook])).get(hook.id);
     if (!followed) {
       await getService(strapi, 'messages').startOver(hook, lease);
       return undefined; // the next turn tells it
@@ -60,20 +63,24 @@ export function createOperations({ strapi }: { strapi: Core.Strapi }): Operation
     const step = nextStep({ ...situationOf(hook, followed), wantedAt: now() });
     if (step.kind === 'rest') return undefined;
     const delivery = await getService(strapi, 'messages').next(hook, followed, step, lease);
-    if (delivery) await getService(strapi, 'attempts').run(hook, delivery, lease);
+    await getService(strapi, 'attempts').run(hook, delivery, lease);
     return delivery;
   }
 
   /** Has a process that sends do it. */
   async function toldByAnother({ id, name }: HookRow): Promise<Delivery> {
     const before = await deliveries().findNewest(id);
-    await getService(strapi, 'hook-notes').note(id, { wantedAt: now().toISOString() });
+    const wantedAt = now().toISOString();
+    await getService(strapi, 'hook-notes').note(id, { wantedAt });
     const { requestTimeoutMs, pollMs } = getConfig(strapi);
     const giveUpAt = performance.now() + requestTimeoutMs + pollMs + PATIENCE_MS;
     while (performance.now() < giveUpAt) {
+      // One that was under way tells nothing of what came since: the wish outlasts it.
+      const isFulfilled = (await get(id)).wantedAt !== wantedAt;
       const newest = await deliveries().findNewest(id);
       const triedBefore = newest?.id === before?.id ? before?.attemptCount : 0;
-      if (newest && newest.attemptCount > (triedBefore ?? 0)) return toDelivery(newest);
+      const isTried = newest && newest.attemptCount > (triedBefore ?? 0);
+      if (isFulfilled && isTried) return toDelivery(newest);
       await wait(POLL_MS);
     }
     throw new errors.ApplicationError(
@@ -138,10 +145,9 @@ export function createOperations({ strapi }: { strapi: Core.Strapi }): Operation
       await getService(strapi, 'hook-notes').note(id, {
         pausedReason: null,
         pausedAt: null,
-        failures: 0,
-        failingSince: null,
-        failureReason: null,
-        notBefore: null,
+        ...NO_FAILURE,
+        // What was told does not count any more: a repair that did not help is told again.
+        alertedOf: null,
         nextAttemptAt: openId === null ? null : now().toISOString(),
       });
       getService(strapi, 'dispatcher').wake();

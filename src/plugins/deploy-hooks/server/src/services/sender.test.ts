@@ -65,7 +65,7 @@ test('a message reaches the site as it was given, and is delivered', async () =>
         'content-length': '8',
         'content-type': 'application/json',
         'accept-encoding': 'identity',
-        'user-agent': 'roadmap-cms-deploy-hooks',
+        'user-agent': 'strapi-plugin-deploy-hooks',
         'x-site': 'docs',
         'webhook-id': 'msg_7',
         'webhook-timestamp': String(Math.floor(at.getTime() / SECOND_MS)),

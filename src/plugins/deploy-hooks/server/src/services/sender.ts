@@ -14,7 +14,7 @@ import { getConfig } from '../config';
 import { exchange, type Exchanged } from './exchange';
 import { createGuardedAgent, type ResolveName } from './guarded-agent';
 
-const USER_AGENT = 'roadmap-cms-deploy-hooks';
+const USER_AGENT = 'strapi-plugin-deploy-hooks';
 
 export interface SendInput extends Signed {
   url: string;

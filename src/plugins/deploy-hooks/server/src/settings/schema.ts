@@ -29,9 +29,15 @@ const token = z
   .string('must be a token')
   .regex(/^[\x21-\x7e]+$/, 'must be printable characters of ASCII without spaces, at least one');
 
+/** PostgreSQL takes no text with half of a surrogate pair. */
+const isWellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text);
+
 const listRule = `must be a list of 1 to ${MAX_LIST_LENGTH} texts; leave it out where all concern the hook`;
 const list = z
-  .array(z.string().trim().min(1).max(MAX_ITEM_LENGTH), listRule)
+  .array(
+    z.string().trim().min(1).max(MAX_ITEM_LENGTH).refine(isWellFormed, 'holds half a character'),
+    listRule
+  )
   .min(1, listRule)
   .max(MAX_LIST_LENGTH, listRule)
   .transform((items) => uniq(items));

@@ -91,7 +91,7 @@ const mergedHeaders = (
 ): Record<string, string> =>
   Object.fromEntries(
     Object.entries(update).flatMap(([name, value]) => {
-      const next = value ?? before[name];
+      const next = value ?? (Object.hasOwn(before, name) ? before[name] : undefined);
       return next === undefined ? [] : [[name, next]];
     })
   );
