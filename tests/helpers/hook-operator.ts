@@ -6,6 +6,7 @@ import { startCms, type Cms } from './cms';
 import { holdDispatcher } from './deploy-hooks';
 import { startDeployReceiver, type DeployReceiver } from './deploy-receiver';
 
+const HOOK = 'plugin::deploy-hooks.hook';
 export const HOOKS = '/deploy-hooks/hooks';
 export const DELIVERIES = '/deploy-hooks/deliveries';
 
@@ -44,7 +45,7 @@ export interface HookOperator {
 }
 
 /** A CMS, a site on loopback, and somebody in the panel; what is said is kept. */
-export async function startHookOperator(): Promise<HookOperator> {
+async function startHookOperator(): Promise<HookOperator> {
   process.env.DEPLOY_HOOKS_ALLOWED_HOSTS = '127.0.0.1';
   const receiver = await startDeployReceiver();
   const cms = await startCms();
@@ -98,3 +99,67 @@ const collect = (lines: string[]): Writable =>
       done();
     },
   });
+
+/** One operator for the tests of the file that calls it, with what those look at below the API. */
+export function useHookOperator() {
+  let operator: HookOperator;
+  beforeAll(async () => {
+    operator = await startHookOperator();
+  });
+  afterAll(() => operator.stop());
+
+  const service = (name: string) => operator.cms.strapi.plugin('deploy-hooks').service(name);
+  const hookRows = () => operator.cms.strapi.db.query(HOOK);
+  const rowOf = (id: number) => hookRows().findOne({ where: { id } });
+
+  return {
+    get cms(): Cms {
+      return operator.cms;
+    },
+    get receiver(): DeployReceiver {
+      return operator.receiver;
+    },
+    said: () => operator.said(),
+    ask: <T = ShownHook>(...given: Parameters<HookOperator['ask']>) => operator.ask<T>(...given),
+    createHook: (given?: Partial<CreateHook.Body>) => operator.createHook(given),
+    settings: (given?: Partial<CreateHook.Body>) => operator.settings(given),
+    service,
+    hookRows,
+    rowOf,
+    credentialsOf: async (id: number) => service('credentials').open(await rowOf(id)),
+    /** What somebody else noted of a hook. */
+    note: (id: number, data: object) => hookRows().updateMany({ where: { id }, data }),
+  };
+}
+
+/** To be called last: looks through all that was answered and logged before. */
+export function testSecrecy({ ask, createHook, said }: ReturnType<typeof useHookOperator>): void {
+  test('no answer and no line of the log holds an address, a header, a token or a secret', async () => {
+    const url = 'https://api.github.com/repos/owner/site/dispatches';
+    const { id } = await createHook({
+      preset: 'github',
+      url,
+      token: HUSH,
+      headers: { 'X-Key': HUSH },
+    });
+    const own = await createHook();
+    await ask('post', `${HOOKS}/${own.id}/test`);
+    await ask('get', HOOKS);
+    await ask('get', `${HOOKS}/${id}`);
+    const listed = await ask<object[]>('get', DELIVERIES);
+    await ask('get', `/content-manager/collection-types/${HOOK}`);
+    await ask('post', HOOKS, `{ "name": "broken", "url": "https://example.org/${HUSH}"`);
+
+    const { answers, logged, secrets } = said();
+    const all = [...answers, ...logged].join('\n');
+
+    expect(listed.body.data).not.toEqual([]);
+    expect(answers.length).toBeGreaterThan(30);
+    expect(logged.length).toBeGreaterThan(30);
+    expect(secrets.length).toBeGreaterThan(1);
+    expect(all).not.toContain(HUSH);
+    for (const secret of new Set(secrets)) {
+      expect(all).not.toContain(secret.slice('whsec_'.length));
+    }
+  });
+}

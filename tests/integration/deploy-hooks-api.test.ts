@@ -6,34 +6,14 @@ import {
   HOOKS,
   HUSH,
   pathsOf,
-  startHookOperator,
-  type Answer,
-  type HookOperator,
+  testSecrecy,
+  useHookOperator,
   type Method,
 } from '../helpers/hook-operator';
 import { publishRoadmap } from '../helpers/roadmaps';
 
-const HOOK = 'plugin::deploy-hooks.hook';
-
-let operator: HookOperator;
-
-beforeAll(async () => {
-  operator = await startHookOperator();
-});
-
-afterAll(() => operator.stop());
-
-const ask = <T = Answer['body']['data']>(...given: Parameters<HookOperator['ask']>) =>
-  operator.ask<T>(...given);
-const createHook: HookOperator['createHook'] = (given) => operator.createHook(given);
-const settings: HookOperator['settings'] = (given) => operator.settings(given);
-const service = (name: string) => operator.cms.strapi.plugin('deploy-hooks').service(name);
-const hookRows = () => operator.cms.strapi.db.query(HOOK);
-const rowOf = (id: number) => hookRows().findOne({ where: { id } });
-const credentialsOf = async (id: number) => service('credentials').open(await rowOf(id));
-
-/** What somebody else noted of a hook. */
-const note = (id: number, data: object) => hookRows().updateMany({ where: { id }, data });
+const operator = useHookOperator();
+const { ask, createHook, settings, service, hookRows, rowOf, credentialsOf, note } = operator;
 
 describe('who may do what', () => {
   const NOT_THERE = '/2147483647';
@@ -340,20 +320,4 @@ describe('an update', () => {
   });
 });
 
-test('no answer and no line of the log holds an address, a header, a token or a secret', async () => {
-  const url = 'https://api.github.com/repos/owner/site/dispatches';
-  await createHook({ preset: 'github', url, token: HUSH, headers: { 'X-Key': HUSH } });
-  await ask('get', HOOKS);
-  await ask('get', DELIVERIES);
-  await ask('get', `/content-manager/collection-types/${HOOK}`);
-  await ask('post', HOOKS, `{ "name": "broken", "url": "https://example.org/${HUSH}"`);
-
-  const { answers, logged, secrets } = operator.said();
-  const all = [...answers, ...logged].join('\n');
-
-  expect(answers.length).toBeGreaterThan(30);
-  expect(logged.length).toBeGreaterThan(30);
-  expect(secrets.length).toBeGreaterThan(1);
-  expect(all).not.toContain(HUSH);
-  for (const secret of new Set(secrets)) expect(all).not.toContain(secret.slice('whsec_'.length));
-});
+testSecrecy(operator);
