@@ -3,3 +3,4 @@ export * from './delivery';
 export * from './document';
 export * from './hook';
 export * from './services';
+export * from './timing';

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Box, Button, Checkbox, Flex, LinkButton, Typography } from '@strapi/design-system';
 import { Link } from 'react-router-dom';
 import { PRESET_FIELDS } from '../data/presets';
+import { USUAL_TIMING } from '../data/timing';
 import { LIST_PATH } from '../pages/paths';
 import { useTexts, type TextName } from '../text/use-texts';
 import type { FormValues } from './form-values';
@@ -10,6 +11,8 @@ import { PresetField } from './PresetField';
 import { SecondsField } from './SecondsField';
 import { TextField } from './TextField';
 import type { HookFormState } from './use-hook-form';
+
+const SECOND_MS = 1_000;
 
 interface HookFormProps {
   form: HookFormState;
@@ -77,7 +80,7 @@ export function HookForm({ form, isNew, maskedUrl, hasToken }: HookFormProps) {
           <SecondsField
             name="quietPeriod"
             label={say('quiet-period')}
-            hint={say('quiet-period.hint')}
+            hint={say('quiet-period.hint', { usual: USUAL_TIMING.quietPeriodMs / SECOND_MS })}
             error={errorOf('quietPeriod')}
             value={values.quietPeriod}
             onChange={(quietPeriod) => set({ quietPeriod })}
@@ -85,7 +88,7 @@ export function HookForm({ form, isNew, maskedUrl, hasToken }: HookFormProps) {
           <SecondsField
             name="maxWait"
             label={say('max-wait')}
-            hint={say('max-wait.hint')}
+            hint={say('max-wait.hint', { usual: USUAL_TIMING.maxWaitMs / SECOND_MS })}
             error={errorOf('maxWait')}
             value={values.maxWait}
             onChange={(maxWait) => set({ maxWait })}

@@ -1,3 +1,4 @@
+import { DEFAULT_TIMING } from '../../../core';
 import type { Hook } from '../../../shared';
 import { findRepeatedHeader, NEW_VALUES, toChanges, toNewHook, valuesOf } from './form-values';
 
@@ -55,6 +56,12 @@ test('only what was changed is sent, periods in milliseconds', () => {
     filter: {},
     url: 'https://example.org/new',
   });
+});
+
+test('a period that was cleared becomes the usual one', () => {
+  const opened = valuesOf(buildHook({ quietPeriodMs: 900_000, maxWaitMs: 900_000 }));
+  const values = { ...opened, quietPeriod: undefined, maxWait: undefined };
+  expect(toChanges(values, opened)).toEqual(DEFAULT_TIMING);
 });
 
 test('a stored header keeps its value beside a new one', () => {

@@ -2,6 +2,7 @@ import { isEqual, omitBy } from 'es-toolkit';
 import type { Preset } from '../../../core';
 import type { CreateHook, Hook, UpdateHook } from '../../../shared';
 import { PRESET_FIELDS } from '../data/presets';
+import { USUAL_TIMING } from '../data/timing';
 
 const SECOND_MS = 1_000;
 
@@ -26,7 +27,7 @@ export interface FormValues {
   collections: string;
   tags: string;
   changed: string;
-  /** In seconds; absent: what is usual, or as it is. */
+  /** In seconds; absent: what is usual. */
   quietPeriod: number | undefined;
   maxWait: number | undefined;
   statusUrl: string;
@@ -78,6 +79,7 @@ export const toNewHook = (values: FormValues): CreateHook.Body => ({
 export function toChanges(values: FormValues, opened: FormValues): UpdateHook.Body {
   const before: object = { ...toSettings(opened), headers: toRecord(opened.headers) };
   const after: UpdateHook.Body = {
+    ...USUAL_TIMING,
     ...toSettings(values),
     headers: toRecord(values.headers),
     ...(values.url !== '' && { url: values.url }),

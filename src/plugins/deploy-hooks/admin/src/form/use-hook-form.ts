@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { concerns, readFailure, type Failure, type FieldProblem } from '../data/failure';
 import { useTexts } from '../text/use-texts';
-import { findRepeatedHeader, toList, type FormValues } from './form-values';
+import { toList, type FormValues } from './form-values';
+import { ownProblems } from './own-problems';
 
 /** Paths of problems in the API's answers, by the fields that they are shown at. */
 export const FIELD_PATHS = {
@@ -36,18 +37,20 @@ export function useHookForm(opened: FormValues, save: (values: FormValues) => Pr
 
   async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
-    const repeated = findRepeatedHeader(values.headers);
-    if (repeated) {
-      const message = say('headers.repeated', { repeated });
-      setRefused({ message, problems: [{ path: FIELD_PATHS.headers, message }] });
-    } else if (!isSaving.current) {
-      isSaving.current = true;
-      await save(values).then(
-        () => setRefused(undefined),
-        (error) => setRefused(readFailure(error))
-      );
-      isSaving.current = false;
+    if (isSaving.current) return;
+    const problems = ownProblems(values, opened).map(({ field, text, values }) => {
+      return { path: FIELD_PATHS[field], message: say(text, values) };
+    });
+    if (problems.length > 0) {
+      setRefused({ message: '', problems });
+      return;
     }
+    isSaving.current = true;
+    await save(values).then(
+      () => setRefused(undefined),
+      (error) => setRefused(readFailure(error))
+    );
+    isSaving.current = false;
   }
 
   return {

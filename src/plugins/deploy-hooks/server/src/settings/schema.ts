@@ -1,11 +1,13 @@
 import { uniq } from 'es-toolkit';
 import { z } from 'zod';
 import { DEFAULT_TIMING, PRESETS, type HookFilter } from '../../../core';
-import type { CreateHook, HookSettings, UpdateHook } from '../../../shared';
+import {
+  TIMING_LIMITS,
+  type CreateHook,
+  type HookSettings,
+  type UpdateHook,
+} from '../../../shared';
 
-const HOUR_MS = 60 * 60 * 1_000;
-const MAX_QUIET_PERIOD_MS = HOUR_MS;
-const MAX_WAIT_MS = 24 * HOUR_MS;
 const MAX_NAME_LENGTH = 80;
 const MAX_URL_LENGTH = 2_048;
 const MAX_HEADERS = 20;
@@ -66,8 +68,8 @@ const settings = {
   url: url.optional(),
   token: token.optional(),
   filter: filter.optional(),
-  quietPeriodMs: milliseconds(MAX_QUIET_PERIOD_MS).optional(),
-  maxWaitMs: milliseconds(MAX_WAIT_MS).optional(),
+  quietPeriodMs: milliseconds(TIMING_LIMITS.quietPeriodMs).optional(),
+  maxWaitMs: milliseconds(TIMING_LIMITS.maxWaitMs).optional(),
   isEnabled: z.boolean('must be true or false').optional(),
   statusUrl: url.nullable().optional(),
 };

@@ -1,0 +1,6 @@
+import type { Timing } from '../core';
+
+const HOUR_MS = 60 * 60 * 1_000;
+
+/** The longest that can be set; the shortest is none. */
+export const TIMING_LIMITS = { quietPeriodMs: HOUR_MS, maxWaitMs: 24 * HOUR_MS } satisfies Timing;
