@@ -125,7 +125,7 @@ test('a site is added, its secret is seen once, and it is told of what is publis
   await page.getByRole('link', { name: 'Add a site' }).click();
   await page.getByLabel(/^Name/).fill('My site');
   await page.getByLabel(/^URL/).fill(receiver.url);
-  await page.getByLabel('Quiet period in seconds').fill('8');
+  await page.getByLabel('Wait until nothing changed for').fill('8');
   expect(await findSerious(page, 'main')).toEqual([]);
   await page.getByRole('button', { name: 'Add a site' }).click();
 
@@ -141,13 +141,13 @@ test('a site is added, its secret is seen once, and it is told of what is publis
 
   const site = siteOf(page);
   await expect(site.getByText('Up to date')).toBeVisible();
-  await expect(site.getByText('Not told of anything yet')).toBeVisible();
+  await expect(site.getByText('Nothing sent yet')).toBeVisible();
   const shown = await page.content();
   expect(shown).not.toContain(secret);
   expect(shown).not.toContain(receiver.url);
 
   await site.getByRole('button', { name: 'Send test' }).click();
-  await expect(page.getByText('My site took it')).toBeVisible();
+  await expect(page.getByText('My site accepted it')).toBeVisible();
   expect(receiver.requests).toHaveLength(1);
   const [first] = receiver.requests;
   const message = new Webhook(secret).verify(first?.body ?? '', first?.headers ?? {});
