@@ -203,9 +203,9 @@ test('a site that fails is tried again, is paused when it is not found, and goes
   await expect(page.getByText('Up to date', { exact: true })).toBeVisible();
 
   await page.getByRole('combobox', { name: 'State' }).click();
-  await page.getByRole('option', { name: 'Cancelled' }).click();
+  await page.getByRole('option', { name: 'Superseded by a newer one' }).click();
   await expect(page.getByText('There are no such deliveries')).toBeVisible();
-  await expect(page).toHaveURL(/state=cancelled/);
+  await expect(page).toHaveURL(/state=superseded/);
 });
 
 test('a site is edited, given a new secret and deleted by keyboard', async ({

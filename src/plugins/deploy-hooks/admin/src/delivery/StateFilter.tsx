@@ -3,6 +3,8 @@ import { DELIVERY_STATES, type DeliveryState } from '../../../shared';
 import { useTexts } from '../text/use-texts';
 
 const ALL = 'all';
+/** Deliveries are cancelled with their site, whose page is gone with it. */
+const STATES = DELIVERY_STATES.filter((state) => state !== 'cancelled');
 
 interface StateFilterProps {
   state: DeliveryState | undefined;
@@ -18,10 +20,10 @@ export function StateFilter({ state, onChange }: StateFilterProps) {
         <Field.Label>{say('filter.state')}</Field.Label>
         <SingleSelect
           value={state ?? ALL}
-          onChange={(value) => onChange(DELIVERY_STATES.find((known) => known === value))}
+          onChange={(value) => onChange(STATES.find((known) => known === value))}
         >
           <SingleSelectOption value={ALL}>{say('filter.state.all')}</SingleSelectOption>
-          {DELIVERY_STATES.map((known) => (
+          {STATES.map((known) => (
             <SingleSelectOption key={known} value={known}>
               {say(`filter.state.${known}`)}
             </SingleSelectOption>
