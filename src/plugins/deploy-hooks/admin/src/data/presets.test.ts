@@ -4,9 +4,15 @@ import { PRESET_FIELDS, PRESETS } from './presets';
 test('the panel knows the presets of the core, and what each of them has', () => {
   expect(PRESETS).toEqual(PRESETS_OF_CORE);
   for (const preset of PRESETS) {
-    expect([preset, PRESET_FIELDS[preset]]).toEqual([
+    const { isSigned, hasToken } = PRESET_FIELDS[preset];
+    expect([preset, { isSigned, hasToken }]).toEqual([
       preset,
       { isSigned: signs(preset), hasToken: needsToken(preset) },
     ]);
   }
+});
+
+test('hosts that cannot tell a test from a change build for both', () => {
+  const builds = PRESETS.filter((preset) => PRESET_FIELDS[preset].buildsForTests);
+  expect(builds).toEqual(['netlify', 'vercel', 'cloudflare-pages']);
 });

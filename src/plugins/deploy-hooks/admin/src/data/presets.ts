@@ -1,12 +1,19 @@
 import type { Preset } from '../../../core';
 
+interface PresetFields {
+  isSigned: boolean;
+  hasToken: boolean;
+  /** The host builds whatever it is sent; GitHub's workflow and our receivers can tell a test. */
+  buildsForTests: boolean;
+}
+
 /** What the sites of a preset have besides their address. */
-export const PRESET_FIELDS: Record<Preset, { isSigned: boolean; hasToken: boolean }> = {
-  generic: { isSigned: true, hasToken: false },
-  netlify: { isSigned: false, hasToken: false },
-  vercel: { isSigned: false, hasToken: false },
-  'cloudflare-pages': { isSigned: false, hasToken: false },
-  github: { isSigned: false, hasToken: true },
+export const PRESET_FIELDS: Record<Preset, PresetFields> = {
+  generic: { isSigned: true, hasToken: false, buildsForTests: false },
+  netlify: { isSigned: false, hasToken: false, buildsForTests: true },
+  vercel: { isSigned: false, hasToken: false, buildsForTests: true },
+  'cloudflare-pages': { isSigned: false, hasToken: false, buildsForTests: true },
+  github: { isSigned: false, hasToken: true, buildsForTests: false },
 };
 
 // The core's own list would bring the core of the change feed into the panel.

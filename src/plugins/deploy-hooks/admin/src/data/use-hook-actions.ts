@@ -49,3 +49,5 @@ export function useHookActions({ id, name }: Hook, reload: () => Promise<void>) 
     },
   };
 }
+
+export type HookActions = ReturnType<typeof useHookActions>;

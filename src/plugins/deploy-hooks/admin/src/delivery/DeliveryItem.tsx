@@ -1,8 +1,9 @@
-import { Accordion, Button, Flex, Typography } from '@strapi/design-system';
+import { Accordion, Flex, Typography } from '@strapi/design-system';
 import { useFetchClient } from '@strapi/strapi/admin';
 import type { Delivery, SendAgain } from '../../../shared';
 import { DELIVERIES_PATH } from '../data/use-deliveries';
 import { useDescribeDelivery, useResults } from '../data/use-results';
+import { ActionButton } from '../hook/ActionButton';
 import { Moment } from '../text/Moment';
 import { useTexts } from '../text/use-texts';
 import { Attempts } from './Attempts';
@@ -55,9 +56,7 @@ function SendAgainButton({ delivery, reload }: Omit<DeliveryItemProps, 'canSend'
     );
   return (
     <Flex>
-      <Button size="S" variant="secondary" onClick={sendAgain}>
-        {say('send-again')}
-      </Button>
+      <ActionButton label={say('send-again')} variant="secondary" onAct={sendAgain} />
     </Flex>
   );
 }

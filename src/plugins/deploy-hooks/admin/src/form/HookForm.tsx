@@ -25,7 +25,7 @@ interface HookFormProps {
 /** All that operators set of a site. */
 export function HookForm({ form, isNew, maskedUrl, hasToken }: HookFormProps) {
   const say = useTexts();
-  const { errorOf, failure, set, submit, values } = form;
+  const { errorOf, failure, isSaving, set, submit, values } = form;
   const text = (field: TextField, label: TextName, hint?: TextName) => ({
     name: field,
     label: say(label),
@@ -112,7 +112,9 @@ export function HookForm({ form, isNew, maskedUrl, hasToken }: HookFormProps) {
           <LinkButton variant="tertiary" tag={Link} to={LIST_PATH}>
             {say('cancel')}
           </LinkButton>
-          <Button type="submit">{say(isNew ? 'add' : 'save')}</Button>
+          <Button type="submit" loading={isSaving}>
+            {say(isNew ? 'add' : 'save')}
+          </Button>
         </Flex>
       </Flex>
     </form>

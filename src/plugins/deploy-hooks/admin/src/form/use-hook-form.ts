@@ -27,7 +27,7 @@ export function useHookForm(opened: FormValues, save: (values: FormValues) => Pr
   const form = useRef<HTMLFormElement>(null);
   const [values, setValues] = useState(opened);
   const [refused, setRefused] = useState<Failure>();
-  const isSaving = useRef(false);
+  const [isSaving, setIsSaving] = useState(false);
 
   // Once the problems stand in the page.
   useEffect(() => {
@@ -37,7 +37,7 @@ export function useHookForm(opened: FormValues, save: (values: FormValues) => Pr
 
   async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
-    if (isSaving.current) return;
+    if (isSaving) return;
     const problems = ownProblems(values, opened).map(({ field, text, values }) => {
       return { path: FIELD_PATHS[field], message: say(text, values) };
     });
@@ -45,18 +45,19 @@ export function useHookForm(opened: FormValues, save: (values: FormValues) => Pr
       setRefused({ message: '', problems });
       return;
     }
-    isSaving.current = true;
+    setIsSaving(true);
     await save(values).then(
       () => setRefused(undefined),
       (error) => setRefused(readFailure(error))
     );
-    isSaving.current = false;
+    setIsSaving(false);
   }
 
   return {
     form,
     values,
     submit,
+    isSaving,
     set: (changes: Partial<FormValues>) => setValues((before) => ({ ...before, ...changes })),
     /** Why it was not saved, as far as no field says so. */
     failure: refused && failureBeside(refused),

@@ -7,7 +7,7 @@ interface ConfirmButtonProps {
   /** What will happen. */
   children: ReactNode;
   variant: ButtonProps['variant'];
-  onConfirm: () => Promise<void>;
+  onConfirm: () => Promise<unknown>;
 }
 
 /** A button that asks first; the focus comes back to it. */
@@ -20,7 +20,13 @@ export const ConfirmButton = forwardRef<HTMLButtonElement, ConfirmButtonProps>(
             {label}
           </Button>
         </Dialog.Trigger>
-        <ConfirmDialog title={label} variant={variant} onConfirm={onConfirm}>
+        <ConfirmDialog
+          title={label}
+          variant={variant}
+          onConfirm={async () => {
+            await onConfirm();
+          }}
+        >
           {children}
         </ConfirmDialog>
       </Dialog.Root>

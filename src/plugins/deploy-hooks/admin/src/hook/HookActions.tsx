@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import { Button, Flex, LinkButton } from '@strapi/design-system';
+import { Flex, LinkButton } from '@strapi/design-system';
 import { Link } from 'react-router-dom';
 import type { Hook } from '../../../shared';
 import { PRESET_FIELDS } from '../data/presets';
@@ -9,6 +9,7 @@ import { editPath } from '../pages/paths';
 import { useTexts } from '../text/use-texts';
 import { ConfirmButton } from './ConfirmButton';
 import { SecretDialog } from './SecretDialog';
+import { SendActions } from './SendActions';
 
 interface HookActionsProps {
   hook: Hook;
@@ -22,25 +23,10 @@ interface HookActionsProps {
 export function HookActions({ hook, rights, reload, onDeleted }: HookActionsProps) {
   const say = useTexts();
   const actions = useHookActions(hook, reload);
-  const isPaused = hook.state.kind === 'paused';
   const canChange = rights.canUpdate && !hook.isDeclared;
   return (
     <Flex gap={2} wrap="wrap">
-      {rights.canTrigger && (
-        <>
-          <Button size="S" onClick={actions.deployNow}>
-            {say('deploy-now')}
-          </Button>
-          <Button size="S" variant="secondary" onClick={actions.sendTest}>
-            {say('test')}
-          </Button>
-          {hook.isEnabled && (
-            <Button size="S" variant="tertiary" onClick={isPaused ? actions.resume : actions.pause}>
-              {say(isPaused ? 'resume' : 'pause')}
-            </Button>
-          )}
-        </>
-      )}
+      {rights.canTrigger && <SendActions hook={hook} actions={actions} />}
       {canChange && (
         <>
           <LinkButton size="S" variant="tertiary" tag={Link} to={editPath(hook.id)}>

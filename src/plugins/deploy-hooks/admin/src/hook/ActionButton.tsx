@@ -1,0 +1,49 @@
+import { useState } from 'react';
+import { Button, type ButtonProps } from '@strapi/design-system';
+import { Loader } from '@strapi/icons';
+import { keyframes, styled } from 'styled-components';
+
+const turn = keyframes`
+  to {
+    transform: rotate(360deg);
+  }
+`;
+
+const Turning = styled(Loader)`
+  animation: ${turn} 2s infinite linear;
+`;
+
+interface ActionButtonProps extends Pick<ButtonProps, 'variant' | 'aria-describedby'> {
+  label: string;
+  onAct: () => Promise<unknown>;
+  /** It does nothing now. */
+  isOff?: boolean;
+}
+
+/**
+ * A button that shows that what it asked for is under way. It is never `disabled`, nor `loading`:
+ * it would lose the focus.
+ */
+export function ActionButton({ label, onAct, isOff = false, ...props }: ActionButtonProps) {
+  const [isUnderWay, setIsUnderWay] = useState(false);
+  const isIdle = isOff || isUnderWay;
+
+  async function act(): Promise<void> {
+    setIsUnderWay(true);
+    await onAct();
+    setIsUnderWay(false);
+  }
+
+  return (
+    <Button
+      {...props}
+      size="S"
+      aria-busy={isUnderWay}
+      aria-disabled={isIdle}
+      startIcon={isUnderWay && <Turning />}
+      onClick={isIdle ? undefined : act}
+    >
+      {label}
+    </Button>
+  );
+}
