@@ -274,6 +274,17 @@ test('a declared site is only read, and whoever may only read has no buttons', a
   await expect(declared.getByText(/^Declared in the environment/)).toBeVisible();
   await expect(declared.getByRole('link', { name: 'Edit' })).toHaveCount(0);
   await expect(declared.getByRole('button', { name: 'Delete' })).toHaveCount(0);
+  await expect(declared.getByText('Enable it before you deploy it.')).toBeVisible();
+  await expect(declared.getByRole('button', { name: 'Deploy now' })).toBeDisabled();
+  await declared.getByRole('button', { name: 'Send test' }).click();
+  const question = page.getByRole('alertdialog');
+  await expect(question.getByText(/starts a real build of Declared site/)).toBeVisible();
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  const { id } = (await ask<Hook[]>(cms, HOOKS)).find(({ isDeclared }) => isDeclared) ?? {};
+  await page.goto(`${origin}${SITES}/${id}/edit`);
+  await expect(page.getByText(/^Declared in the environment/)).toBeVisible();
+  await page.getByRole('link', { name: 'All sites' }).click();
+  await expect(declared).toBeVisible();
 
   const reader = await createReader(cms);
   const other = await browser.newPage({ storageState: undefined });
@@ -282,5 +293,8 @@ test('a declared site is only read, and whoever may only read has no buttons', a
   await expect(siteOf(other).getByText('Up to date')).toBeVisible();
   await expect(siteOf(other).getByRole('button')).toHaveCount(0);
   await expect(other.getByRole('link', { name: 'Add a site' })).toHaveCount(0);
+  await other.goto(`${origin}${SITES}/new`);
+  await expect(other.getByText(/permissions to access/)).toBeVisible();
+  await expect(other.getByLabel(/^Name/)).toHaveCount(0);
   await other.close();
 });

@@ -7,7 +7,8 @@ const to = (name: 'read' | 'update' | 'trigger') => ({
 });
 
 export const MAY_READ = to('read');
-const ASKED = [to('update'), to('trigger')];
+export const MAY_UPDATE = to('update');
+const ASKED = [MAY_UPDATE, to('trigger')];
 
 export interface Rights {
   /** Adding, changing and deleting sites, and giving them new secrets. */

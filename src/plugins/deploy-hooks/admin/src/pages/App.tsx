@@ -1,6 +1,7 @@
+import type { ReactNode } from 'react';
 import { Page } from '@strapi/strapi/admin';
 import { Route, Routes } from 'react-router-dom';
-import { MAY_READ } from '../data/rights';
+import { MAY_READ, MAY_UPDATE } from '../data/rights';
 import { EditPage } from './EditPage';
 import { NewPage } from './NewPage';
 import { SitePage } from './SitePage';
@@ -10,9 +11,14 @@ export const App = () => (
   <Page.Protect permissions={[MAY_READ]}>
     <Routes>
       <Route index element={<SitesPage />} />
-      <Route path="new" element={<NewPage />} />
       <Route path=":id" element={<SitePage />} />
-      <Route path=":id/edit" element={<EditPage />} />
+      <Route path="new" element={<Changing page={<NewPage />} />} />
+      <Route path=":id/edit" element={<Changing page={<EditPage />} />} />
     </Routes>
   </Page.Protect>
+);
+
+/** For whoever may change sites: others would only learn it when they save. */
+const Changing = ({ page }: { page: ReactNode }) => (
+  <Page.Protect permissions={[MAY_UPDATE]}>{page}</Page.Protect>
 );

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { Typography } from '@strapi/design-system';
 import { Page, useFetchClient } from '@strapi/strapi/admin';
 import { useParams } from 'react-router-dom';
 import type { FindHook, Hook, UpdateHook } from '../../../shared';
@@ -30,8 +31,19 @@ export function EditPage() {
 
   if (failure) return <Page.Error content={say('failed', { reason: failure })} />;
   if (!hook) return <Page.Loading />;
-  if (hook.isDeclared) return <Page.NoPermissions content={say('declared')} />;
+  if (hook.isDeclared) return <Declared name={hook.name} />;
   return <EditForm hook={hook} />;
+}
+
+function Declared({ name }: { name: string }) {
+  const say = useTexts();
+  return (
+    <FormPage title={say('edit.title', { name })}>
+      <Typography tag="p" textColor="neutral800">
+        {say('declared')}
+      </Typography>
+    </FormPage>
+  );
 }
 
 function EditForm({ hook }: { hook: Hook }) {
