@@ -1,11 +1,10 @@
-import { Accordion, Flex, Typography } from '@strapi/design-system';
+import { Accordion, Flex, Loader, Typography } from '@strapi/design-system';
 import { Pagination, useQueryParams } from '@strapi/strapi/admin';
-import { DELIVERY_STATES } from '../../../shared';
 import { useDeliveries } from '../data/use-deliveries';
 import { NotRefreshed } from '../text/NotRefreshed';
 import { useTexts } from '../text/use-texts';
 import { DeliveryItem } from './DeliveryItem';
-import { StateFilter } from './StateFilter';
+import { FILTER_STATES, StateFilter } from './StateFilter';
 
 const FIRST_PAGE = { page: '1', pageSize: '10' };
 
@@ -19,7 +18,7 @@ interface Query {
 export function DeliveryLog({ hookId, canSend }: { hookId: string; canSend: boolean }) {
   const say = useTexts();
   const [{ query }, setQuery] = useQueryParams<Query>(FIRST_PAGE);
-  const state = DELIVERY_STATES.find((known) => known === query.state);
+  const state = FILTER_STATES.find((known) => known === query.state);
   const { page, pageSize } = query;
   const { answer, failure, isCurrent, reload } = useDeliveries({
     hook: hookId,
@@ -28,16 +27,23 @@ export function DeliveryLog({ hookId, canSend }: { hookId: string; canSend: bool
     pageSize,
   });
 
-  const deliveries = answer?.data ?? [];
+  // Another page that is still shown is none of this one, where that could not be read.
+  const shown = failure && !isCurrent ? undefined : answer;
+  const deliveries = shown?.data ?? [];
   return (
     <Flex direction="column" alignItems="stretch" gap={4} paddingTop={4}>
       <StateFilter
         state={state}
         onChange={(chosen) => setQuery({ ...FIRST_PAGE, pageSize, state: chosen })}
       />
-      {failure && <NotRefreshed reason={failure} />}
-      <div aria-busy={!isCurrent}>
-        {answer && deliveries.length === 0 && (
+      {failure && (shown ? <NotRefreshed reason={failure} /> : <NotRead reason={failure} />)}
+      <div aria-busy={!isCurrent && !failure}>
+        {!shown && !failure && (
+          <Flex justifyContent="center" padding={6}>
+            <Loader>{say('deliveries.loading')}</Loader>
+          </Flex>
+        )}
+        {shown && deliveries.length === 0 && (
           <Typography tag="p" textColor="neutral600">
             {say(state ? 'deliveries.none-in-state' : 'deliveries.none')}
           </Typography>
@@ -55,12 +61,21 @@ export function DeliveryLog({ hookId, canSend }: { hookId: string; canSend: bool
           </Accordion.Root>
         )}
       </div>
-      {answer && (
-        <Pagination.Root {...answer.meta.pagination} defaultPageSize={Number(FIRST_PAGE.pageSize)}>
+      {shown && (
+        <Pagination.Root {...shown.meta.pagination} defaultPageSize={Number(FIRST_PAGE.pageSize)}>
           <Pagination.PageSize />
           <Pagination.Links />
         </Pagination.Root>
       )}
     </Flex>
+  );
+}
+
+function NotRead({ reason }: { reason: string }) {
+  const say = useTexts();
+  return (
+    <Typography tag="p" role="alert" textColor="danger700">
+      {say('failed', { reason })}
+    </Typography>
   );
 }

@@ -4,7 +4,7 @@ import { useTexts } from '../text/use-texts';
 
 const ALL = 'all';
 /** Deliveries are cancelled with their site, whose page is gone with it. */
-const STATES = DELIVERY_STATES.filter((state) => state !== 'cancelled');
+export const FILTER_STATES = DELIVERY_STATES.filter((state) => state !== 'cancelled');
 
 interface StateFilterProps {
   state: DeliveryState | undefined;
@@ -20,10 +20,10 @@ export function StateFilter({ state, onChange }: StateFilterProps) {
         <Field.Label>{say('filter.state')}</Field.Label>
         <SingleSelect
           value={state ?? ALL}
-          onChange={(value) => onChange(STATES.find((known) => known === value))}
+          onChange={(value) => onChange(FILTER_STATES.find((known) => known === value))}
         >
           <SingleSelectOption value={ALL}>{say('filter.state.all')}</SingleSelectOption>
-          {STATES.map((known) => (
+          {FILTER_STATES.map((known) => (
             <SingleSelectOption key={known} value={known}>
               {say(`filter.state.${known}`)}
             </SingleSelectOption>
