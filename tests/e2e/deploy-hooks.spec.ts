@@ -197,6 +197,15 @@ test('a site that fails is tried again, is paused when it is not found, and goes
   expect(await findSerious(page, 'main')).toEqual([]);
 
   receiver.statusCode = 204;
+  await expect(page.getByRole('button', { name: 'Deploy now' })).toBeDisabled();
+  await page.getByRole('link', { name: 'Edit' }).click();
+  await page.getByLabel('Wait until nothing changed for').fill('61');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText(/^It is 60 seconds, shorter than the quiet period/)).toBeVisible();
+  await page.getByLabel('Wait until nothing changed for').fill('1');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText(/It is still paused: press Resume/)).toBeVisible();
+  await site.getByRole('link', { name: 'Deliveries' }).click();
   await page.getByRole('button', { name: 'Resume' }).click();
   await expect(page.getByRole('button', { name: 'Pause' })).toBeFocused();
   await page.getByRole('button', { name: 'Deploy now' }).click();

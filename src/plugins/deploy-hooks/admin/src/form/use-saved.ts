@@ -14,7 +14,11 @@ export function useSaved() {
   const goBack = () => navigate(LIST_PATH);
 
   function onSaved(hook: Hook & WithSecret): void {
-    toggleNotification({ type: 'success', message: say('save.done', { name: hook.name }) });
+    const isPaused = hook.state.kind === 'paused';
+    toggleNotification({
+      type: isPaused ? 'warning' : 'success',
+      message: say(isPaused ? 'save.done-paused' : 'save.done', { name: hook.name }),
+    });
     if (hook.secret) setSecret(hook.secret);
     else goBack();
   }
