@@ -178,7 +178,7 @@ test('a site that fails is tried again, is paused when it is not found, and goes
   origin,
   cms,
 }) => {
-  await createSite(cms);
+  await createSite(cms, { statusUrl: receiver.url });
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.goto(`${origin}${SITES}`);
   const site = siteOf(page);
@@ -210,11 +210,13 @@ test('a site that fails is tried again, is paused when it is not found, and goes
   await expect(page.getByRole('button', { name: 'Pause' })).toBeFocused();
   await page.getByRole('button', { name: 'Deploy now' }).click();
   await expect(page.getByText('Up to date', { exact: true })).toBeVisible();
+  const taken = page.getByRole('button', { name: /^Delivered · Not live yet · / });
+  await expect(taken.first()).toBeVisible();
 
   await page.getByRole('combobox', { name: 'State' }).click();
-  await page.getByRole('option', { name: 'Superseded by a newer one' }).click();
+  await page.getByRole('option', { name: 'On its way' }).click();
   await expect(page.getByText('There are no such deliveries')).toBeVisible();
-  await expect(page).toHaveURL(/state=superseded/);
+  await expect(page).toHaveURL(/state=open/);
 });
 
 test('a site is edited, given a new secret and deleted by keyboard', async ({

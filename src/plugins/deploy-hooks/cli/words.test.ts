@@ -1,5 +1,5 @@
 import type { HookState } from '../core';
-import type { Delivery } from '../shared';
+import type { Delivery, Liveness } from '../shared';
 import { lineOfDelivery, stateInWords } from './words';
 
 const NOW = new Date('2026-11-23T12:00:00.000Z');
@@ -39,32 +39,43 @@ test.each<[HookState, string]>([
   expect(stateInWords(state, NOW)).toBe(expected);
 });
 
-test('a delivery is one line, with its last attempt', () => {
-  const delivery: Delivery = {
-    id: 7,
-    hook: { id: 1, name: 'docs' },
-    messageId: 'msg_1',
-    kind: 'changes',
-    state: 'delivered',
-    from: '0',
-    to: '12.9f3a00d1',
-    counts: { roadmaps: 2, guides: 1 },
-    changes: null,
-    attempts: [
-      { at: after(0), status: 503, durationMs: 80, error: 'answered 503', response: null },
-      { at: after(5_000), status: 204, durationMs: 90, error: null, response: '' },
-    ],
-    attemptCount: 2,
-    createdAt: NOW.toISOString(),
-    nextAttemptAt: null,
-    endedAt: after(5_090),
-    live: null,
-  };
+const delivery: Delivery = {
+  id: 7,
+  hook: { id: 1, name: 'docs' },
+  messageId: 'msg_1',
+  kind: 'changes',
+  state: 'delivered',
+  from: '0',
+  to: '12.9f3a00d1',
+  counts: { roadmaps: 2, guides: 1 },
+  changes: null,
+  attempts: [
+    { at: after(0), status: 503, durationMs: 80, error: 'answered 503', response: null },
+    { at: after(5_000), status: 204, durationMs: 90, error: null, response: '' },
+  ],
+  attemptCount: 2,
+  createdAt: NOW.toISOString(),
+  nextAttemptAt: null,
+  endedAt: after(5_090),
+  live: null,
+};
 
+test('a delivery is one line, with its last attempt', () => {
   expect(lineOfDelivery(delivery)).toBe(
     '7  2026-11-23 12:00 UTC  docs  delivered  3 changes up to 12.9f3a00d1, 2 attempts: answered 204 within 90 ms'
   );
   expect(lineOfDelivery({ ...delivery, kind: 'test', attempts: [], attemptCount: 0 })).toContain(
     'a test, 0 attempts'
+  );
+});
+
+test.each<[Liveness, string]>([
+  [{ kind: 'waiting' }, 'not live yet'],
+  [{ kind: 'live', at: after(125_000) }, 'live at 2026-11-23 12:02 UTC'],
+  [{ kind: 'not-live', afterMs: 1_800_000 }, 'not live after 30 min'],
+  [{ kind: 'unknown', reason: 'it timed out' }, 'unknown whether it is live: it timed out'],
+])('the line of a delivery ends with whether it is live', (live, expected) => {
+  expect(lineOfDelivery({ ...delivery, live })).toMatch(
+    new RegExp(`: answered 204 within 90 ms; ${expected}$`)
   );
 });

@@ -1,5 +1,5 @@
 import type { HookState } from '../core';
-import type { Attempt, Delivery, Hook } from '../shared';
+import type { Attempt, Delivery, Hook, Liveness } from '../shared';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -34,19 +34,35 @@ export function lineOfHook(hook: Hook, now: Date): string {
   return [id, name, preset, maskedUrl, told].join('  ');
 }
 
-/** `7  2026-11-22 10:15 UTC  docs  delivered  3 changes up to 12.9f3a00d1, 2 attempts: answered 204 within 90 ms` */
+/** `7  2026-11-22 10:15 UTC  docs  delivered  3 changes up to 12.9f3a00d1, 2 attempts: answered 204 within 90 ms; live at 2026-11-22 10:17 UTC` */
 export function lineOfDelivery(delivery: Delivery): string {
-  const { id, createdAt, hook, state, kind, counts, to, attempts, attemptCount } = delivery;
+  const { id, createdAt, hook, state, kind, counts, to, attempts, attemptCount, live } = delivery;
   const count = Object.values(counts).reduce((sum, some) => sum + some, 0);
   const what = kind === 'test' ? 'a test' : `${changesInWords(count)} up to ${to}`;
   const tries = attemptCount === 1 ? '1 attempt' : `${attemptCount} attempts`;
   const last = attempts.at(-1);
   const outcome = last ? `: ${attemptInWords(last)}` : '';
-  return [id, minuteOf(createdAt), hook.name, state, `${what}, ${tries}${outcome}`].join('  ');
+  const shown = live ? `; ${livenessInWords(live)}` : '';
+  return [id, minuteOf(createdAt), hook.name, state, `${what}, ${tries}${outcome}${shown}`].join(
+    '  '
+  );
 }
 
 export const attemptInWords = ({ status, error, durationMs }: Attempt): string =>
   error ?? `answered ${status} within ${durationMs} ms`;
+
+function livenessInWords(live: Liveness): string {
+  switch (live.kind) {
+    case 'waiting':
+      return 'not live yet';
+    case 'live':
+      return `live at ${minuteOf(live.at)}`;
+    case 'not-live':
+      return `not live after ${Math.round(live.afterMs / MINUTE_MS)} min`;
+    case 'unknown':
+      return `unknown whether it is live: ${live.reason}`;
+  }
+}
 
 const changesInWords = (count: number): string =>
   count === 1 ? '1 change' : `${count.toLocaleString('en')} changes`;

@@ -24,12 +24,17 @@ export function DeliveryItem({ delivery, canSend, reload }: DeliveryItemProps) {
     <Accordion.Item value={String(delivery.id)}>
       <Accordion.Header>
         <Accordion.Trigger>
-          <DeliveryStateText delivery={delivery} /> · {summary} · <Moment at={delivery.createdAt} />
+          <DeliveryStateText delivery={delivery} /> ·{' '}
+          {delivery.live && (
+            <>
+              <LivenessText live={delivery.live} /> ·{' '}
+            </>
+          )}
+          {summary} · <Moment at={delivery.createdAt} />
         </Accordion.Trigger>
       </Accordion.Header>
       <Accordion.Content>
         <Flex direction="column" alignItems="stretch" gap={4} padding={4}>
-          {delivery.live && <LivenessText live={delivery.live} />}
           <Changes delivery={delivery} />
           <Attempts delivery={delivery} />
           <Typography tag="p" variant="pi" textColor="neutral600">

@@ -1,7 +1,6 @@
 import { Typography } from '@strapi/design-system';
-import { useIntl } from 'react-intl';
 import type { Delivery, DeliveryState, Liveness } from '../../../shared';
-import { Moment } from '../text/Moment';
+import { ClockTime, Moment } from '../text/Moment';
 import { Text } from '../text/Text';
 import { useTexts } from '../text/use-texts';
 
@@ -13,6 +12,13 @@ const COLORS: Record<DeliveryState, string> = {
   superseded: 'neutral800',
   failed: 'danger700',
   cancelled: 'neutral800',
+};
+
+const LIVENESS_COLORS: Record<Liveness['kind'], string> = {
+  waiting: 'neutral800',
+  live: 'success700',
+  'not-live': 'danger700',
+  unknown: 'neutral800',
 };
 
 /** What became of a message so far. */
@@ -49,16 +55,14 @@ function EndText({ delivery: { attempts, state } }: { delivery: Delivery }) {
 
 /** Whether the site shows what a message told it. */
 export function LivenessText({ live }: { live: Liveness }) {
-  const { formatDate } = useIntl();
-  const say = useTexts();
   const values = {
-    at: live.kind === 'live' && formatDate(live.at, { dateStyle: 'medium', timeStyle: 'medium' }),
+    at: live.kind === 'live' && <ClockTime at={live.at} />,
     minutes: live.kind === 'not-live' && Math.round(live.afterMs / MINUTE_MS),
     reason: live.kind === 'unknown' && live.reason,
   };
   return (
-    <Typography tag="p" textColor="neutral800">
-      {say(`live.${live.kind}`, values)}
+    <Typography tag="span" fontWeight="bold" textColor={LIVENESS_COLORS[live.kind]}>
+      <Text name={`live.${live.kind}`} values={values} />
     </Typography>
   );
 }
