@@ -52,6 +52,13 @@ const documentIdOf = async (slug: string): Promise<string> =>
 const unpublish = async (slug: string) =>
   cms.strapi.documents(ROADMAP).unpublish({ documentId: await documentIdOf(slug) });
 
+const newestCursor = async (): Promise<string> =>
+  (await cms.http.get('/api/frontmatter/changes')).body.meta.cursor;
+
+/** What a build says of itself. */
+const readVersion = async (built: string): Promise<unknown> =>
+  JSON.parse(await readFile(path.join(built, '_content-version.json'), 'utf8'));
+
 /** As after a restore of the database. */
 const endCursors = () => cms.strapi.plugin('frontmatter').service('publications').endCursors();
 
@@ -89,6 +96,14 @@ test('strapi-client.mjs reads attributes and frontmatter', async () => {
 
   expect([...lines].sort()).toEqual(roleRoadmaps);
   expect(lines[0]).toMatch(/: .+, \d{4}-\d{2}-\d{2}$/);
+});
+
+test('content-version.mjs writes down the position from which a build begins to read', async () => {
+  const lines = await runSample('content-version.mjs', 'public');
+
+  const cursor = await newestCursor();
+  expect(lines).toEqual([`will show ${cursor}`]);
+  expect(await readVersion(path.join(folder, 'public'))).toEqual({ cursor });
 });
 
 test('sync.mjs reads all, then what changed, and all again after a restore', async () => {
@@ -133,27 +148,33 @@ describe('an Astro site with the loader', () => {
   }
 
   const page = (slug: string) => readFile(path.join(site, 'dist', slug, 'index.html'), 'utf8');
+  /** Names of the pages, and of what else was built. */
+  const built = (): string[] => readdirSync(path.join(site, 'dist'));
+  const shown = async () => readVersion(path.join(site, 'dist'));
 
   test(
-    'has a page for each roadmap, then loads what changed, and all again after a restore',
+    'has a page for each roadmap and says what it shows, then loads what changed, and all again after a restore',
     async () => {
       await importText(cms.strapi, 'flutes', roadmapText());
       await importText(cms.strapi, 'drums', roadmapText({}, '# Wood and skin\n'));
       const pages = (await cms.http.get('/api/frontmatter')).body.data[0].count;
 
       expect(await build()).toEqual([`${pages} changes since the beginning`]);
-      expect(readdirSync(path.join(site, 'dist'))).toHaveLength(pages);
+      expect(built()).toHaveLength(pages + 1);
+      expect(await shown()).toEqual({ cursor: await newestCursor() });
       expect(await page('drums')).toMatch(/<h1>Kites<\/h1>\s*<h1 id="wood-and-skin">/);
 
       await unpublish('drums');
       await importText(cms.strapi, 'flutes', roadmapText({ title: "'Flutes'" }));
       expect(await build()).toEqual([expect.stringMatching(/^2 changes since \d+\.[0-9a-f]{8}$/)]);
-      expect(readdirSync(path.join(site, 'dist'))).toHaveLength(pages - 1);
+      expect(built()).toHaveLength(pages);
+      expect(await shown()).toEqual({ cursor: await newestCursor() });
       expect(await page('flutes')).toContain('<h1>Flutes</h1>');
 
       await endCursors();
       expect(await build()).toEqual([`${pages - 1} changes since the beginning`]);
-      expect(readdirSync(path.join(site, 'dist'))).toHaveLength(pages - 1);
+      expect(built()).toHaveLength(pages);
+      expect(await shown()).toEqual({ cursor: await newestCursor() });
     },
     BUILD_TIMEOUT
   );

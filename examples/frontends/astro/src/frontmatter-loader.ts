@@ -1,3 +1,4 @@
+import { mkdir, writeFile } from 'node:fs/promises';
 import type { Loader } from 'astro/loaders';
 
 interface Upsert {
@@ -16,7 +17,7 @@ interface Page {
 /** Published documents of a collection: all of them at first, then what changed since. */
 export const frontmatterLoader = (cms: string, collection: string): Loader => ({
   name: 'frontmatter-loader',
-  async load({ store, meta, parseData, renderMarkdown, logger }) {
+  async load({ store, meta, parseData, renderMarkdown, logger, config }) {
     let since = meta.get('cursor');
     let cursor = since;
     const changes = new Map<string, Page['data'][number]>();
@@ -48,5 +49,10 @@ export const frontmatterLoader = (cms: string, collection: string): Loader => ({
     for (const entry of entries) store.set(entry);
     if (cursor) meta.set('cursor', cursor);
     logger.info(`${changes.size} changes since ${since ?? 'the beginning'}`);
+
+    // What the site will show, for whoever asks it: Astro copies this folder beside the pages.
+    await mkdir(config.publicDir, { recursive: true });
+    const file = new URL('_content-version.json', config.publicDir);
+    await writeFile(file, JSON.stringify({ cursor }));
   },
 });
