@@ -1,8 +1,13 @@
 import type { StrapiApp } from '@strapi/strapi/admin';
 import { Rocket } from '@strapi/icons';
 import { MAY_READ } from './data/rights';
+import { SitesPanel } from './panel/SitesPanel';
 import { keyOf, PLUGIN_ID } from './plugin-id';
 import en from './translations/en.json';
+
+interface ContentManager {
+  apis: { addEditViewSidePanel(panels: unknown[]): void };
+}
 
 export default {
   register(app: StrapiApp): void {
@@ -14,6 +19,11 @@ export default {
       permissions: [MAY_READ],
       Component: () => import('./pages/App').then(({ App }) => ({ default: App })),
     });
+  },
+
+  bootstrap(app: StrapiApp): void {
+    const contentManager = app.getPlugin('content-manager') as unknown as ContentManager;
+    contentManager.apis.addEditViewSidePanel([SitesPanel]);
   },
 
   registerTrads({ locales }: { locales: string[] }) {

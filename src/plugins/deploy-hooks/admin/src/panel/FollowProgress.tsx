@@ -1,0 +1,20 @@
+import { useEffect } from 'react';
+import type { FindDocumentProgress } from '../../../shared';
+import { usePolled } from '../data/use-polled';
+import { NotRefreshed } from '../text/NotRefreshed';
+import type { Publication } from './use-publication';
+
+/** Asks how far a publication has come as long as this is there; shows only that it cannot. */
+export function FollowProgress({
+  publication,
+  onAnswer,
+}: {
+  publication: Publication;
+  onAnswer: (publication: Publication) => void;
+}) {
+  const { answer, failure, isCurrent } = usePolled<FindDocumentProgress.Response>(publication.path);
+  useEffect(() => {
+    if (answer && isCurrent) onAnswer({ ...publication, progress: answer.data });
+  }, [answer, isCurrent, onAnswer, publication]);
+  return failure === undefined ? null : <NotRefreshed reason={failure} />;
+}

@@ -1,0 +1,32 @@
+import { useRBAC } from '@strapi/strapi/admin';
+import { MAY_READ } from '../data/rights';
+import { useTexts } from '../text/use-texts';
+import { SiteList } from './SiteList';
+import { useCollection } from './use-collection';
+import { usePublication } from './use-publication';
+
+interface Version {
+  publishedAt?: string | null;
+}
+
+interface PanelProps {
+  document?: Version;
+  documentId?: string;
+  meta?: { availableStatus?: Version[] };
+  model: string;
+}
+
+const ASKED = [MAY_READ];
+
+/** Beside the form of a document that sites are told of: on which of them its readers find it. */
+export function SitesPanel({ document, documentId, meta, model }: PanelProps) {
+  const say = useTexts();
+  const { allowedActions } = useRBAC(ASKED);
+  const collection = useCollection(allowedActions.canRead === true ? model : undefined);
+  // One tab has the draft, and notes that there is a published version; the other is the other way.
+  const versions = [document, ...(meta?.availableStatus ?? [])];
+  const publishedAt = versions.find((version) => version?.publishedAt)?.publishedAt ?? undefined;
+  const publication = usePublication({ collection, documentId, publishedAt });
+  if (!publication?.progress.some(({ stage }) => stage !== 'not-concerned')) return null;
+  return { title: say('panel.title'), content: <SiteList publication={publication} /> };
+}

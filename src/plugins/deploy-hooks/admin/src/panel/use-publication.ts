@@ -1,0 +1,56 @@
+import { useEffect, useState } from 'react';
+import { useFetchClient } from '@strapi/strapi/admin';
+import type { ShapeSummary } from 'strapi-plugin-frontmatter/shared';
+import type { DocumentProgress, FindDocumentProgress } from '../../../shared';
+import { PLUGIN_ID } from '../plugin-id';
+
+interface PublishedDocument {
+  collection: ShapeSummary | undefined;
+  documentId: string | undefined;
+  /** ISO 8601; nothing of a document that is not published. */
+  publishedAt: string | undefined;
+}
+
+export interface Publication {
+  /** Where it is asked for again. */
+  path: string;
+  publishedAt: string;
+  progress: DocumentProgress[];
+}
+
+/**
+ * How far the newest publication of a document has come, as it was when that was first asked; asked
+ * again with each publication, while what is known of the one before stays.
+ */
+export function usePublication(document: PublishedDocument): Publication | undefined {
+  const { collection, documentId, publishedAt } = document;
+  const { get } = useFetchClient();
+  const [known, setKnown] = useState<Publication & { documentId: string }>();
+
+  useEffect(() => {
+    if (!collection || !documentId || publishedAt === undefined) return;
+    const leaving = new AbortController();
+    const { signal } = leaving;
+    const ask = async (): Promise<void> => {
+      // The slug of the form may be one that nobody published yet.
+      const published = `/content-manager/collection-types/${collection.contentType}/${documentId}`;
+      const { data } = await get<{ data: Record<string, unknown> }>(published, {
+        params: { status: 'published' },
+        signal,
+      });
+      const slug = encodeURIComponent(String(data.data[collection.slug]));
+      const path = `/${PLUGIN_ID}/documents/${collection.collection}/${slug}`;
+      const answer = await get<FindDocumentProgress.Response>(path, { signal });
+      if (signal.aborted) return;
+      setKnown({ documentId, path, publishedAt, progress: answer.data.data });
+    };
+    ask().catch(() => {
+      // What is known of the publication before says nothing of this one.
+      if (!signal.aborted) setKnown(undefined);
+    });
+    return () => leaving.abort();
+  }, [get, collection, documentId, publishedAt]);
+
+  const isOfDocument = publishedAt !== undefined && known?.documentId === documentId;
+  return isOfDocument ? known : undefined;
+}
