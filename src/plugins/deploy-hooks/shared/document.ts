@@ -3,6 +3,15 @@ export interface DocumentProgress {
   hook: { id: number; name: string };
   /** `published`: the site was not told yet; `triggered`: it was; `live`: it says that it shows it. */
   stage: 'published' | 'triggered' | 'live' | 'not-concerned';
+  /**
+   * ISO 8601, when it was told, or when it was seen to show it: while the delivery that told it is
+   * kept.
+   */
+  at: string | null;
+  /** Whether it is told nothing for now: its hook is paused or disabled. */
+  isHeldUp: boolean;
+  /** Whether it is asked what it shows; without that it never becomes `live`. */
+  hasStatusUrl: boolean;
 }
 
 /** `GET /deploy-hooks/documents/:collection/:slug` */
