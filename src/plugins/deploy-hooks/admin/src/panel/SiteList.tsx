@@ -1,32 +1,30 @@
 import { useState } from 'react';
 import { Flex, Typography } from '@strapi/design-system';
 import type { DocumentProgress } from '../../../shared';
-import { useTexts } from '../text/use-texts';
+import { ClockTime } from '../text/Moment';
+import { Text } from '../text/Text';
 import { FollowProgress } from './FollowProgress';
+import { isUnderWay, siteStageOf, type SiteStage } from './site-stage';
 import type { Publication } from './use-publication';
 
-type Concerned = Exclude<DocumentProgress['stage'], 'not-concerned'>;
-
 /** Those that can be read on a light and on a dark ground. */
-const COLORS: Record<Concerned, string> = {
-  published: 'primary700',
-  triggered: 'primary700',
+const COLORS: Record<SiteStage, string> = {
+  waiting: 'primary700',
+  'held-up': 'danger700',
+  told: 'success700',
+  'not-live-yet': 'primary700',
   live: 'success700',
+  unknown: 'neutral600',
 };
 
 /** The sites that show a document or are to show it, and how far each of them is. */
 export function SiteList({ publication }: { publication: Publication }) {
-  const say = useTexts();
   const [followed, setFollowed] = useState<Publication>();
   // What was followed before this publication says nothing of it.
   const { progress } = followed?.publishedAt === publication.publishedAt ? followed : publication;
-  const sites = progress.flatMap(({ hook, stage }) =>
-    stage === 'not-concerned' ? [] : [{ hook, stage }]
-  );
-  const isUnderWay = sites.some(({ stage }) => stage !== 'live');
   return (
     <>
-      {isUnderWay && (
+      {progress.some((site) => isUnderWay(siteStageOf(site))) && (
         <FollowProgress
           key={publication.publishedAt}
           publication={publication}
@@ -34,19 +32,29 @@ export function SiteList({ publication }: { publication: Publication }) {
         />
       )}
       <Flex tag="ul" direction="column" alignItems="stretch" gap={3} width="100%">
-        {sites.map(({ hook, stage }) => (
-          <li key={hook.id}>
-            <div role="status">
-              <Typography tag="p" fontWeight="semiBold" textColor="neutral800">
-                {hook.name}
-              </Typography>
-              <Typography tag="p" variant="pi" textColor={COLORS[stage]}>
-                {say(`panel.${stage}`)}
-              </Typography>
-            </div>
-          </li>
+        {progress.map((site) => (
+          <SiteItem key={site.hook.id} site={site} />
         ))}
       </Flex>
     </>
+  );
+}
+
+function SiteItem({ site }: { site: DocumentProgress }) {
+  const stage = siteStageOf(site);
+  if (!stage) return null;
+  const { at, hook } = site;
+  const time = { isKnown: String(at !== null), at: at !== null && <ClockTime at={at} /> };
+  return (
+    <li>
+      <div role="status">
+        <Typography tag="p" fontWeight="semiBold" textColor="neutral800">
+          {hook.name}
+        </Typography>
+        <Typography tag="p" variant="pi" textColor={COLORS[stage]}>
+          <Text name={`panel.${stage}`} values={time} />
+        </Typography>
+      </div>
+    </li>
   );
 }
