@@ -268,6 +268,30 @@ describe('how far a document has come', () => {
     expect(await stages('staged')).toEqual([shop, ['b-docs', 'published']]);
   });
 
+  test('says since when, and whether a site is held up or never asked', async () => {
+    const { seq, token } = await publish({ slug: 'since' });
+    const asked = await createHookRow(cms.strapi, { name: 'a-asked', statusUrl: site.url });
+    await createHookRow(cms.strapi, { name: 'b-paused', pausedReason: 'answered 404' });
+    const told = await createDeliveryRow(cms.strapi, asked, {
+      toSeq: seq,
+      toToken: token,
+      endedAt: at(SECOND_MS).toISOString(),
+      live: { kind: 'live', at: at(MINUTE_MS).toISOString() },
+    });
+    const progress = async (): Promise<DocumentProgress[]> =>
+      (await admin.get('/deploy-hooks/documents/roadmaps/since').expect(200)).body.data;
+    const isAsked = { isHeldUp: false, hasStatusUrl: true };
+
+    expect(await progress()).toMatchObject([
+      { stage: 'published', at: null, ...isAsked },
+      { stage: 'published', at: null, isHeldUp: true, hasStatusUrl: false },
+    ]);
+    await updateHookRow(cms.strapi, asked.id, { cursorSeq: seq, cursorToken: token });
+    expect((await progress())[0]).toMatchObject({ stage: 'triggered', at: told.endedAt });
+    await updateHookRow(cms.strapi, asked.id, { liveSeq: seq });
+    expect((await progress())[0]).toMatchObject({ stage: 'live', at: at(MINUTE_MS).toISOString() });
+  });
+
   test('is told of the newest change, by the filter of the hook', async () => {
     const { documentId: tag } = await cms.strapi
       .documents('api::tag.tag')
