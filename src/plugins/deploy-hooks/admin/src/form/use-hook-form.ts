@@ -38,8 +38,8 @@ export function useHookForm(opened: FormValues, save: (values: FormValues) => Pr
   async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
     if (isSaving) return;
-    const problems = ownProblems(values, opened).map(({ field, text, values }) => {
-      return { path: FIELD_PATHS[field], message: say(text, values) };
+    const problems = ownProblems(values, opened).map(({ field, text, values: given }) => {
+      return { path: FIELD_PATHS[field], message: say(text, given) };
     });
     if (problems.length > 0) {
       setRefused({ message: '', problems });

@@ -1,17 +1,6 @@
 import { useState } from 'react';
 import { Button, type ButtonProps } from '@strapi/design-system';
-import { Loader } from '@strapi/icons';
-import { keyframes, styled } from 'styled-components';
-
-const turn = keyframes`
-  to {
-    transform: rotate(360deg);
-  }
-`;
-
-const Turning = styled(Loader)`
-  animation: ${turn} 2s infinite linear;
-`;
+import { Turning } from './Turning';
 
 interface ActionButtonProps extends Pick<ButtonProps, 'variant' | 'aria-describedby'> {
   label: string;
