@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, type Page } from '@playwright/test';
 import { Webhook } from 'standardwebhooks';
@@ -10,6 +11,7 @@ import { enter, findSerious, signIn, watchProblems } from './session';
 
 const HOOKS = '/deploy-hooks/hooks';
 const SITES = '/admin/plugins/deploy-hooks';
+const IMAGES_DIR = path.join(__dirname, '..', '..', 'docs', 'images');
 const ROADMAPS = '/content-manager/collection-types/api::roadmap.roadmap';
 
 interface Receiver {
@@ -153,12 +155,16 @@ test('a site is added, its secret is seen once, and it is told of what is publis
   const message = new Webhook(secret).verify(first?.body ?? '', first?.headers ?? {});
   expect(message).toMatchObject({ type: 'test' });
 
+  const tenMinutes = { quietPeriodMs: 600_000, maxWaitMs: 600_000 };
+  await createSite(cms, { name: 'Search', ...tenMinutes });
   await publishTitle(cms, 'sailing', 'Sailing on lakes');
   await expect(site.getByText(/^1 change waiting, sent at \d/)).toBeVisible();
   expect(await findSerious(page, 'main')).toEqual([]);
   await expect(site.getByText('Up to date')).toBeVisible();
   await expect(site.getByText(/^Last told/)).toBeVisible();
   expect(receiver.requests).toHaveLength(2);
+  await expect(siteOf(page, 'Search').getByText(/^1 change waiting, sent at \d/)).toBeVisible();
+  await page.screenshot({ path: path.join(IMAGES_DIR, 'deploy-hooks.png') });
 
   await site.getByRole('link', { name: 'Deliveries' }).click();
   await page.getByRole('button', { name: /^Delivered · 1 change ·/ }).click();
