@@ -17,9 +17,12 @@ const onDatabase = (client) => ({
   displayName: client,
   testMatch: ['<rootDir>/tests/{integration,acceptance,soak}/**/*.test.ts'],
   globals: { databaseClient: client },
+  testEnvironment: '<rootDir>/tests/environment/native-environment.js',
+  // It deletes what test files leave on globals, and Node's own are shared here.
+  testEnvironmentOptions: { globalsCleanup: 'off' },
+  globalSetup: `<rootDir>/tests/environment/start-${client}.mjs`,
   ...(client === 'postgres' && {
-    globalSetup: '<rootDir>/tests/helpers/start-postgres.mjs',
-    globalTeardown: '<rootDir>/tests/helpers/stop-postgres.mjs',
+    globalTeardown: '<rootDir>/tests/environment/stop-postgres.mjs',
   }),
 });
 
@@ -37,6 +40,7 @@ module.exports = {
   ],
   // Ends what hangs; a slow machine with other work beside takes a minute to start a CMS.
   testTimeout: 300_000,
+  workerIdleMemoryLimit: '1.5GB',
   // Tests wait for servers, databases and processes of their own for a good part of their time.
   maxWorkers: availableParallelism() + 1,
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/src/plugins/[^/]+/dist'],

@@ -17,8 +17,8 @@ async function openDatabases({ isPostgres }) {
       close: () => closeAll(drops),
     };
   }
-  const { default: startPostgres } = await import('../helpers/start-postgres.mjs');
-  const { default: stopPostgres } = await import('../helpers/stop-postgres.mjs');
+  const { default: startPostgres } = await import('../environment/start-postgres.mjs');
+  const { default: stopPostgres } = await import('../environment/stop-postgres.mjs');
   await startPostgres();
   drops.push(stopPostgres);
   const url = process.env.TEST_DATABASE_URL;

@@ -35,7 +35,7 @@ export const test = base.extend<{ origin: string }, WorkerFixtures>({
   cms: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures that are needed from the pattern
     async ({}, use) => {
-      const database = await createDatabase('sqlite');
+      const database = await createDatabase({ client: 'sqlite', isEmpty: true });
       const { exitCode, output } = await startCli(database, 'import', EXAMPLES_DIR).ended;
       if (exitCode !== 0) throw new Error(`the samples could not be imported: ${output}`);
       const server = await startServer(database, { env: DEPLOY_HOOKS });

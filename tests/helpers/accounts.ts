@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import supertest from 'supertest';
+import { supertest } from './native';
 
 export const ADMIN = { email: 'ada@example.org', password: 'Secret-1234' };
 

@@ -3,11 +3,23 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { PROJECT_DIR, TEST_SECRETS } from './cms';
 import type { TestDatabase } from './database';
+import { nativeRequire } from './native';
 
 export interface CliRun {
   exitCode: 0 | 1 | 2;
   out: string[];
   err: string[];
+}
+
+interface CliModule {
+  run(
+    args: string[],
+    context: {
+      appDir: string;
+      workingDir: string;
+      output: { out(line: string): void; err(line: string): void };
+    }
+  ): Promise<CliRun['exitCode']>;
 }
 
 /** Runs the compiled command line in this process, as `npm run frontmatter` does in its own. */
@@ -18,8 +30,9 @@ export const runDeployHooks = (...args: string[]): Promise<CliRun> =>
   runPlugin('deploy-hooks', args);
 
 async function runPlugin(plugin: string, args: string[]): Promise<CliRun> {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- compiled by the run's own build, after type checking
-  const { run } = require(`../../src/plugins/${plugin}/dist/cli/index.js`);
+  const { run } = nativeRequire(
+    path.join(PROJECT_DIR, 'src/plugins', plugin, 'dist/cli/index.js')
+  ) as CliModule;
   const out: string[] = [];
   const err: string[] = [];
   const exitCode = await run(args, {

@@ -1,20 +1,21 @@
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { createStrapi, type Core } from '@strapi/strapi';
-import supertest from 'supertest';
+import type { Core } from '@strapi/strapi';
+import TEST_SECRETS from '../environment/test-secrets.json';
 import { createDatabase, type TestDatabase } from './database';
+import { nativeRequire, supertest } from './native';
+
+const { createStrapi } = nativeRequire('@strapi/strapi') as typeof import('@strapi/strapi');
 
 export const PROJECT_DIR = path.resolve(__dirname, '..', '..');
 
 /** Secrets of a CMS that lives for one test file. */
-export const TEST_SECRETS = {
-  APP_KEYS: 'test-key-a,test-key-b',
-  API_TOKEN_SALT: 'test-api-token-salt',
-  ADMIN_JWT_SECRET: 'test-admin-jwt-secret',
-  TRANSFER_TOKEN_SALT: 'test-transfer-token-salt',
-  JWT_SECRET: 'test-jwt-secret',
-  ENCRYPTION_KEY: 'test-encryption-key',
-};
+export { TEST_SECRETS };
+
+declare global {
+  /** Those that `tests/environment/native-environment.js` stops if their file did not. */
+  var runningCms: Set<Cms> | undefined;
+}
 
 export interface Cms {
   strapi: Core.Strapi;
@@ -24,7 +25,7 @@ export interface Cms {
 }
 
 /**
- * The real application with an empty database of its own, or with the given one, which then stays.
+ * The real application with a fresh database of its own, or with the given one, which then stays.
  *
  * @param options.distDir Another compiled application than the project's, absolute.
  */
@@ -37,15 +38,18 @@ export async function startCms(
   const strapi = await createStrapi({ appDir: PROJECT_DIR, distDir }).load();
   strapi.server.mount();
 
-  return {
+  const cms: Cms = {
     strapi,
     http: supertest(strapi.server.httpServer),
     async stop() {
+      globalThis.runningCms?.delete(cms);
       await untilIdle(strapi);
       await strapi.destroy();
       if (!given) await database.drop();
     },
   };
+  globalThis.runningCms?.add(cms);
+  return cms;
 }
 
 /** Makes every application that starts from here on, a command line's too, use a database. */

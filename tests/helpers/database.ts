@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
@@ -14,30 +14,62 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
+/** Of the tables in a template: every query must find them there, and none in `public`. */
+const SCHEMA = 'cms';
+
 /** Beside other tests, many writes at once take longer than an editor would wait. */
 const PATIENT = { FRONTMATTER_LOCK_TIMEOUT_MS: '60000' };
 
-/** An empty database, of the kind that the Jest project asks for: a file, or a schema of its own. */
-export const createDatabase = (client = databaseClient): Promise<TestDatabase> =>
-  client === 'postgres' ? createSchema() : createFile();
+interface DatabaseOptions {
+  /** By default the one of the Jest project. */
+  client?: 'sqlite' | 'postgres';
+  /** Without tables, as before the first start. */
+  isEmpty?: boolean;
+}
 
-async function createFile(): Promise<TestDatabase> {
+/** A database for one test file, as the first start of a CMS leaves it. */
+export const createDatabase = ({
+  client = databaseClient,
+  isEmpty = false,
+}: DatabaseOptions = {}): Promise<TestDatabase> =>
+  client === 'postgres' ? createOnServer(isEmpty) : createFile(isEmpty);
+
+async function createFile(isEmpty: boolean): Promise<TestDatabase> {
   const folder = await mkdtemp(path.join(tmpdir(), 'roadmap-cms-sqlite-'));
+  const file = path.join(folder, 'test.db');
+  if (!isEmpty) await copyFile(templateOf('TEST_TEMPLATE_FILE'), file);
   return {
-    env: { DATABASE_CLIENT: 'sqlite', DATABASE_FILENAME: path.join(folder, 'test.db'), ...PATIENT },
+    env: { DATABASE_CLIENT: 'sqlite', DATABASE_FILENAME: file, ...PATIENT },
     drop: () => rm(folder, { recursive: true, force: true }),
   };
 }
 
-async function createSchema(): Promise<TestDatabase> {
-  const url = process.env.TEST_DATABASE_URL;
-  if (!url) throw new Error('TEST_DATABASE_URL is set by tests/helpers/start-postgres.mjs');
-  const schema = `test_${randomBytes(6).toString('hex')}`;
-  await query(url, `CREATE SCHEMA ${schema}`);
+async function createOnServer(isEmpty: boolean): Promise<TestDatabase> {
+  const server = templateOf('TEST_DATABASE_URL');
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  const url = new URL(server);
+  url.pathname = name;
+  if (isEmpty) {
+    await query(server, `CREATE DATABASE ${name}`);
+    await query(url.href, `CREATE SCHEMA ${SCHEMA}`);
+  } else {
+    await query(server, `CREATE DATABASE ${name} TEMPLATE ${templateOf('TEST_TEMPLATE_DATABASE')}`);
+  }
   return {
-    env: { DATABASE_CLIENT: 'postgres', DATABASE_URL: url, DATABASE_SCHEMA: schema, ...PATIENT },
-    drop: () => query(url, `DROP SCHEMA ${schema} CASCADE`),
+    env: {
+      DATABASE_CLIENT: 'postgres',
+      DATABASE_URL: url.href,
+      DATABASE_SCHEMA: SCHEMA,
+      ...PATIENT,
+    },
+    drop: () => query(server, `DROP DATABASE ${name} WITH (FORCE)`),
   };
+}
+
+function templateOf(variable: string): string {
+  const value = process.env[variable];
+  if (!value) throw new Error(`${variable} is set by tests/environment before the tests begin`);
+  return value;
 }
 
 async function query(url: string, sql: string): Promise<void> {

@@ -1,10 +1,12 @@
 import { Writable } from 'node:stream';
-import { winston } from '@strapi/logger';
 import type { CreateHook, Hook, WithSecret } from '../../src/plugins/deploy-hooks/shared';
 import { loginAsAdmin } from './accounts';
 import { startCms, type Cms } from './cms';
 import { holdDispatcher } from './deploy-hooks';
 import { startDeployReceiver, type DeployReceiver } from './deploy-receiver';
+import { nativeRequire } from './native';
+
+const { winston } = nativeRequire('@strapi/logger') as typeof import('@strapi/logger');
 
 const HOOK = 'plugin::deploy-hooks.hook';
 export const HOOKS = '/deploy-hooks/hooks';

@@ -1,3 +1,8 @@
+/**
+ * Modules are loaded again for each start, so this file keeps Jest's own environment.
+ *
+ * @jest-environment node
+ */
 import type { Importer } from '../../src/plugins/frontmatter/shared';
 import { loginAsAdmin, loginWithToken } from '../helpers/accounts';
 import type { Cms } from '../helpers/cms';
@@ -75,7 +80,7 @@ let grown: GrownApplication;
 let cms: Cms;
 
 beforeAll(async () => {
-  database = await createDatabase();
+  database = await createDatabase({ isEmpty: true });
   grown = await buildGrownApplication();
 });
 

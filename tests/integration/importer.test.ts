@@ -1,10 +1,13 @@
-import { errors } from '@strapi/utils';
 import { stringify } from 'yaml';
 import type { Importer, ImportOptions } from '../../src/plugins/frontmatter/shared';
 import { startCms, type Cms } from '../helpers/cms';
 import { importText } from '../helpers/frontmatter';
+import { nativeRequire } from '../helpers/native';
 import { buildRoadmap, publishRoadmap, ROADMAP } from '../helpers/roadmaps';
 import { roadmapText, roadmapUrl } from '../helpers/uploads';
+
+// Strapi recognizes its errors by `instanceof`.
+const { errors } = nativeRequire('@strapi/utils') as typeof import('@strapi/utils');
 
 let cms: Cms;
 let importer: Importer;

@@ -1,5 +1,7 @@
+import path from 'node:path';
 import { loginAsAdmin, loginWithToken } from '../helpers/accounts';
-import { startCms, type Cms } from '../helpers/cms';
+import { PROJECT_DIR, startCms, type Cms } from '../helpers/cms';
+import { nativeRequire } from '../helpers/native';
 import { publishRoadmap, ROADMAP } from '../helpers/roadmaps';
 
 let cms: Cms;
@@ -181,8 +183,7 @@ test('a permission that an operator takes from the open roles stays away after a
   const action = 'api::tag.tag.find';
   await permissions.deleteMany({ where: { action } });
 
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the compiled application, as Strapi starts it
-  const { default: application } = require('../../dist/src/index.js');
+  const { default: application } = nativeRequire(path.join(PROJECT_DIR, 'dist/src/index.js'));
   await application.bootstrap({ strapi: cms.strapi });
 
   expect(await permissions.count({ where: { action } })).toBe(0);

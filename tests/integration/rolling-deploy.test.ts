@@ -93,7 +93,7 @@ describeOnPostgres('while an application with more keys takes the place of anoth
   }
 
   beforeAll(async () => {
-    database = await createDatabase();
+    database = await createDatabase({ isEmpty: true });
     grown = await buildGrownApplication();
     const cms = await startCms(database);
     token = await createToken(cms.strapi, 'full-access');

@@ -17,7 +17,7 @@ let folder: string;
 let file: string;
 
 beforeAll(async () => {
-  database = await createDatabase();
+  database = await createDatabase({ isEmpty: true });
   useDatabase(database);
   folder = await mkdtemp(path.join(tmpdir(), 'roadmap-cms-lease-'));
   file = path.join(folder, 'kites.md');

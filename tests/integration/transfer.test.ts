@@ -88,8 +88,8 @@ const importInto = (database: TestDatabase) =>
   application.runStrapi(database, 'import', '--force', '-f', `${exported}.tar`);
 
 beforeAll(async () => {
-  source = await createDatabase('sqlite');
-  destination = await createDatabase();
+  source = await createDatabase({ client: 'sqlite', isEmpty: true });
+  destination = await createDatabase({ isEmpty: true });
   application = await copyCompiledApplication();
   await fillSource();
   exported = path.join(application.folder, 'exported');

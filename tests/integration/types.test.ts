@@ -1,9 +1,11 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import ts from 'typescript';
 import { frontmatterOf } from '../helpers/cases';
 import { EXAMPLES_DIR, startCli } from '../helpers/cli';
+import { nativeRequire } from '../helpers/native';
+
+const ts = nativeRequire('typescript') as typeof import('typescript');
 
 let folder: string;
 

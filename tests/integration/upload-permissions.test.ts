@@ -1,6 +1,6 @@
-import supertest from 'supertest';
 import { loginAsAdmin, loginWithToken } from '../helpers/accounts';
 import { startCms, type Cms } from '../helpers/cms';
+import { supertest } from '../helpers/native';
 import { ROADMAP } from '../helpers/roadmaps';
 import {
   listen,
