@@ -1,4 +1,21 @@
+const { readdirSync, readFileSync } = require('node:fs');
 const { availableParallelism } = require('node:os');
+const path = require('node:path');
+
+const INTEGRATION_DIR = path.join(__dirname, 'tests', 'integration');
+
+/** At the head of a file that would find nothing on PostgreSQL that it does not find on SQLite. */
+const ON_SQLITE_ALONE = '// npm test runs this on SQLite alone:';
+
+/** What `npm test` leaves to `npm run test:full`. */
+const leftToFull = (client) =>
+  client === 'sqlite' || process.env.TEST_DEPTH === 'full'
+    ? []
+    : readdirSync(INTEGRATION_DIR)
+        .filter((name) => isOnSqliteAlone(path.join(INTEGRATION_DIR, name)))
+        .map((name) => `/tests/integration/${name}$`);
+
+const isOnSqliteAlone = (file) => readFileSync(file, 'utf8').startsWith(ON_SQLITE_ALONE);
 
 /** @type {import('jest').Config} */
 const common = {
@@ -16,6 +33,7 @@ const onDatabase = (client) => ({
   ...common,
   displayName: client,
   testMatch: ['<rootDir>/tests/{integration,acceptance,soak}/**/*.test.ts'],
+  testPathIgnorePatterns: leftToFull(client),
   globals: { databaseClient: client },
   testEnvironment: '<rootDir>/tests/environment/native-environment.js',
   // It deletes what test files leave on globals, and Node's own are shared here.

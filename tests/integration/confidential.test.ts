@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { startCms, type Cms } from '../helpers/cms';
+import { atDepth } from '../helpers/depth';
 import { importText } from '../helpers/frontmatter';
 import { publishRoadmap, ROADMAP } from '../helpers/roadmaps';
 import { roadmapText } from '../helpers/uploads';
@@ -10,7 +11,7 @@ const DRAFT = 'only-in-a-draft';
 const COMMENT = 'only-in-the-file';
 /** Slug of a roadmap that is linked and not published. */
 const UNPUBLISHED = 'not-for-readers';
-const RUNS = 300;
+const RUNS = atDepth({ short: 100, full: 300 });
 const SEED = Number(process.env.FC_SEED ?? 5_405);
 
 let cms: Cms;

@@ -1,3 +1,4 @@
+// npm test runs this on SQLite alone: it touches no SQL of its own, no lock, and no date or text type.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

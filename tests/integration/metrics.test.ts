@@ -1,3 +1,4 @@
+// npm test runs this on SQLite alone: it touches no SQL of its own, no lock, and no date or text type.
 import { startCms, type Cms } from '../helpers/cms';
 import { createDatabase, type TestDatabase } from '../helpers/database';
 import { publishRoadmap, ROADMAP } from '../helpers/roadmaps';

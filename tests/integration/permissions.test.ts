@@ -1,3 +1,4 @@
+// npm test runs this on SQLite alone: it touches no SQL of its own, no lock, and no date or text type.
 import path from 'node:path';
 import { loginAsAdmin, loginWithToken } from '../helpers/accounts';
 import { PROJECT_DIR, startCms, type Cms } from '../helpers/cms';

@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { formatCursor, parseCursor } from '../../src/plugins/frontmatter/core';
 import type { FindChanges } from '../../src/plugins/frontmatter/shared';
 import { startCms, type Cms } from '../helpers/cms';
+import { atDepth } from '../helpers/depth';
 import { createFeedConsumer } from '../helpers/feed-consumer';
 import { findInconsistencies, findPublications, importText } from '../helpers/frontmatter';
 import { buildRoadmap, cloneRoadmap, ROADMAP } from '../helpers/roadmaps';
 
 const SEED = Number(process.env.FC_SEED ?? 5_402);
-const OPERATIONS = 150;
+const OPERATIONS = atDepth({ short: 50, full: 150 });
 const NAMES = ['a', 'b', 'c', 'd'];
 
 /** What the CMS should hold of a roadmap: links by document id. */

@@ -1,3 +1,4 @@
+// npm test runs this on SQLite alone: it touches no SQL of its own, no lock, and no date or text type.
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { readFile } from 'node:fs/promises';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Importer, ImportOptions, ImportResult } from '../../src/plugins/frontmatter/shared';
 import { startCms, type Cms } from '../helpers/cms';
+import { atDepth } from '../helpers/depth';
 import { ROADMAP } from '../helpers/roadmaps';
 
 let cms: Cms;
@@ -290,6 +291,6 @@ test('no edit of either side is ever lost', async () => {
         expect([key, body[key]]).toEqual([key, value]);
       }
     }),
-    { numRuns: 40, seed: Number(process.env['FC_SEED'] ?? 1) }
+    { numRuns: atDepth({ short: 14, full: 40 }), seed: Number(process.env['FC_SEED'] ?? 1) }
   );
 });

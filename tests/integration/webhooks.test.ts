@@ -1,3 +1,4 @@
+// npm test runs this on SQLite alone: it touches no SQL of its own, no lock, and no date or text type.
 import type supertest from 'supertest';
 import { loginAsAdmin } from '../helpers/accounts';
 import { startCms, type Cms } from '../helpers/cms';
