@@ -75,11 +75,11 @@ async function hashSources() {
 
 /** @param {string} source a file or a folder */
 async function listFiles(source) {
-  const entries = await readdir(source, { recursive: true, withFileTypes: true }).catch((error) => {
-    if (error.code === 'ENOTDIR') return undefined;
-    throw error;
+  const stats = await stat(source).catch(() => {
+    throw new Error(`${source} is missing: run npm run build:server first`);
   });
-  if (!entries) return [source];
+  if (stats.isFile()) return [source];
+  const entries = await readdir(source, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile() && !/\.(map|d\.ts|tsbuildinfo)$/.test(entry.name))
     .map((entry) => path.join(entry.parentPath, entry.name))
