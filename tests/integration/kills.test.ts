@@ -1,14 +1,13 @@
-import { randomUUID } from 'node:crypto';
-import { watch, type FSWatcher } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { parse } from 'yaml';
 import type { Reconciler } from '../../src/plugins/frontmatter/shared';
-import { startCli, type CliProcess } from '../helpers/cli';
+import { startCli } from '../helpers/cli';
 import { startCms } from '../helpers/cms';
 import { createDatabase, type TestDatabase } from '../helpers/database';
+import { atDepth } from '../helpers/depth';
+import { killedAt, STATEMENTS, type KillPoint } from '../helpers/kill-points';
 import { openSql, type Sql } from '../helpers/sql';
 import { readStored, type StoredRoadmap } from '../helpers/stored-roadmaps';
 
@@ -16,9 +15,6 @@ import { readStored, type StoredRoadmap } from '../helpers/stored-roadmaps';
 type Edition = Map<string, string>;
 
 const COUNT = 12;
-const POLL_MS = 3;
-/** What one document takes about; only the spread of the moments hangs on it. */
-const DOCUMENT_MS = 80;
 
 let database: TestDatabase;
 let sql: Sql;
@@ -31,7 +27,6 @@ beforeAll(async () => {
   database = await createDatabase();
   checkout = await mkdtemp(path.join(tmpdir(), 'roadmap-cms-kills-'));
   target = await mkdtemp(path.join(tmpdir(), 'roadmap-cms-kills-'));
-  await toTheEnd('import', checkout); // nothing yet: makes the tables
   sql = await openSql(database);
 });
 
@@ -102,59 +97,26 @@ async function writeFiles(folder: string, edition: Edition): Promise<void> {
   }
 }
 
-/** The files that an export meets are of an edition that the CMS never saw: it has to be told. */
-const start = (verb: 'import' | 'export', folder: string): CliProcess =>
-  startCli(database, verb, folder, ...(verb === 'export' ? ['--force'] : []));
+type Verb = 'import' | 'export';
 
-async function toTheEnd(verb: 'import' | 'export', folder: string): Promise<string> {
-  const { exitCode, output } = await start(verb, folder).ended;
+/** The files that an export meets are of an edition that the CMS never saw: it has to be forced. */
+const argsOf = (verb: Verb): string[] =>
+  verb === 'import' ? ['import', checkout] : ['export', target, '--force'];
+
+async function toTheEnd(...args: string[]): Promise<string> {
+  const { exitCode, output } = await startCli(database, ...args).ended;
   expect([exitCode, output]).toEqual([0, expect.anything()]);
   return output;
 }
 
-/** Kills at a moment of its work. Gives the signal that ended it, none if it was over before. */
-async function killAt({ child, ended }: CliProcess, moment: Promise<void>) {
-  await Promise.race([moment, ended]);
-  child.kill('SIGKILL');
-  return (await ended).signal;
-}
-
-const newestSeq = async () => Number((await sql.all('SELECT seq FROM frontmatter_lock'))[0]?.seq);
-
-/** Kills in some part of the next document once the sequence of publications has come so far. */
-async function killImport({ seq, part }: { seq: number; part: number }) {
-  const run = start('import', checkout);
-  let isOver = false;
-  void run.ended.then(() => {
-    isOver = true;
-  });
-  const moment = async () => {
-    while ((await newestSeq()) < seq && !isOver) await wait(POLL_MS);
-    await wait(part * DOCUMENT_MS);
-  };
-  return killAt(run, moment());
-}
-
-/** Kills with the so manyth change of a temporary file: it is made, written and renamed. */
-async function killExport({ changes }: { changes: number }) {
-  const run = start('export', target);
-  const watchers: FSWatcher[] = [];
-  const moment = new Promise<void>((resolve) => {
-    let seen = 0;
-    const onChange = (_event: string, name: string | null) => {
-      if (name?.startsWith('.')) seen += 1;
-      if (seen !== changes) return;
-      run.child.kill('SIGKILL'); // at once: a turn later the next file is written
-      resolve();
-    };
-    for (const slug of slugs) watchers.push(watch(path.join(target, slug), onChange));
-  });
-  const signal = await killAt(run, moment);
-  for (const watcher of watchers) watcher.close();
-  // It takes luck to meet the moment between the first byte and the renaming.
-  const leftover = `.frontmatter-${run.child.pid}-${randomUUID()}.tmp`;
-  await writeFile(path.join(target, slugs[0] ?? '', leftover), '---\norder: 1\nbriefTi');
-  return signal;
+/** Runs a command that kills itself at a point of its work; gives its process id. */
+async function kill(verb: Verb, point: KillPoint): Promise<number | undefined> {
+  const { child, ended } = startCli(
+    { env: { ...database.env, ...killedAt(point) } },
+    ...argsOf(verb)
+  );
+  expect(await ended).toMatchObject({ signal: 'SIGKILL' });
+  return child.pid;
 }
 
 const parsed = (text: string) => {
@@ -210,14 +172,18 @@ async function expectWholeDocuments() {
   return counts;
 }
 
-/** Each file is as it was or as its document is now. */
-async function expectWholeFiles(): Promise<void> {
+/** Each file is as it was or as its document is now; gives how many are as it is now. */
+async function expectWholeFiles(): Promise<number> {
   const { roadmaps } = await readStored(sql);
+  let renewed = 0;
   for (const slug of slugs) {
     const now = roadmaps.get(slug)?.publications[0]?.text;
     const text = await readFile(fileOf(target, slug), 'utf8').catch(() => undefined);
-    expect([slug, text]).toEqual([slug, text === now ? now : oldFiles.get(slug)]);
+    const isNow = text !== undefined && text === now;
+    expect([slug, text]).toEqual([slug, isNow ? now : oldFiles.get(slug)]);
+    if (isNow) renewed += 1;
   }
+  return renewed;
 }
 
 /** Half of the files are there before an export, the others it creates. */
@@ -231,10 +197,16 @@ async function resetTarget(): Promise<void> {
   await writeFiles(target, oldFiles);
 }
 
-/** Temporary files that killed exports left. */
+/** Temporary files that killed exports left, as paths in the target. */
 async function leftovers(): Promise<string[]> {
   const names = await readdir(target, { recursive: true });
   return names.filter((name) => path.basename(name).startsWith('.'));
+}
+
+/** What the temporary file of a killed export holds; nothing if it left none. */
+async function readLeftover(pid: number | undefined): Promise<string | undefined> {
+  const name = (await leftovers()).find((name) => name.includes(`-${pid}-`));
+  return name === undefined ? undefined : readFile(path.join(target, name), 'utf8');
 }
 
 async function expectNoDifferences(): Promise<void> {
@@ -245,50 +217,157 @@ async function expectNoDifferences(): Promise<void> {
   expect(differences).toEqual([]);
 }
 
-/**
- * How many documents are whole before an import is killed, in which part of the next, and with which
- * change of a temporary file an export is. With the last the import is about to link what was pending.
- */
-const MOMENTS = [
-  { documents: 1, part: 0.3, changes: 2 },
-  { documents: 3, part: 0.5, changes: 4 },
-  { documents: 5, part: 0.7, changes: 9 },
-  { documents: 8, part: 0.9, changes: 14 },
-  { documents: COUNT, part: 0.1, changes: 25 },
-];
+interface ImportKill {
+  /** Documents that are whole afterwards. */
+  whole: number;
+  moment: string;
+  /** What comes after the lock of the next document, or of the last one if that is committed. */
+  then: KillPoint['after'];
+  when: KillPoint['when'];
+  isCommitted?: boolean;
+  /** Transactions that come after all documents. */
+  linking?: number;
+}
+
+interface ExportKill {
+  /** Which file of the export. */
+  file: number;
+  step: 'create' | 'write' | 'rename';
+  when: KillPoint['when'];
+}
+
+const { row, removal, links, publication, references, commit } = STATEMENTS;
+const toCommit = [{ step: references }, { step: commit }];
+
+/** Edition A creates the documents, edition B changes them. */
+const KILLS: Record<'A' | 'B', [ImportKill, ExportKill][]> = {
+  A: [
+    [
+      { whole: 1, moment: 'after the row of a draft', then: [{ step: row }], when: 'after' },
+      { file: 1, step: 'create', when: 'after' },
+    ],
+    [
+      { whole: 4, moment: 'before the commit of a document', then: toCommit, when: 'before' },
+      { file: 3, step: 'rename', when: 'before' },
+    ],
+    [
+      {
+        whole: 7,
+        moment: 'right after the commit of a document',
+        then: toCommit,
+        when: 'after',
+        isCommitted: true,
+      },
+      { file: 7, step: 'rename', when: 'after' },
+    ],
+    [
+      {
+        whole: 10,
+        moment: 'while what is published is linked',
+        then: [{ step: row, count: 2 }, { step: links }],
+        when: 'before',
+      },
+      { file: 9, step: 'write', when: 'after' },
+    ],
+    [
+      {
+        whole: COUNT,
+        moment: 'while links that were pending are made',
+        // Twenty rows are linked in one transaction, and this is the next.
+        then: [{ step: row }],
+        when: 'after',
+        linking: 1,
+      },
+      { file: 5, step: 'write', when: 'half' },
+    ],
+  ],
+  B: [
+    [
+      { whole: 1, moment: 'before a document is written', then: [], when: 'after' },
+      { file: COUNT, step: 'create', when: 'before' },
+    ],
+    [
+      {
+        whole: 4,
+        moment: 'once the published row is removed',
+        then: [{ step: removal }],
+        when: 'after',
+      },
+      { file: 8, step: 'write', when: 'half' },
+    ],
+    [
+      { whole: 7, moment: 'before the commit of a document', then: toCommit, when: 'before' },
+      { file: 4, step: 'rename', when: 'before' },
+    ],
+    [
+      {
+        whole: 10,
+        moment: 'between a publication and its references',
+        then: [{ step: publication }],
+        when: 'after',
+      },
+      { file: 2, step: 'write', when: 'half' },
+    ],
+    [
+      {
+        whole: COUNT,
+        moment: 'right after the commit of the last document',
+        then: toCommit,
+        when: 'after',
+        isCommitted: true,
+      },
+      { file: COUNT, step: 'rename', when: 'after' },
+    ],
+  ],
+};
+
+/** Which of the five kills of each edition, by their place. */
+const CHOSEN = atDepth({
+  short: { A: [4], B: [2] },
+  full: { A: [0, 1, 2, 3, 4], B: [0, 1, 2, 3, 4] },
+});
 
 describe.each(['A', 'B'] as const)('edition %s', (name) => {
-  let seqBefore: number;
+  /** Documents that were whole before. */
+  let before = 0;
 
   beforeAll(async () => {
-    seqBefore = await newestSeq();
     await writeFiles(checkout, EDITIONS[name]);
   });
 
-  describe.each(MOMENTS)('with $documents documents', ({ documents, part, changes }) => {
-    test('an import that is killed leaves whole documents', async () => {
-      const signal = await killImport({ seq: seqBefore + documents, part });
+  const chosen = KILLS[name].filter((_, place) => CHOSEN[name].includes(place));
+  for (const [killedImport, killedExport] of chosen) {
+    const { whole, moment, then, when, isCommitted = false, linking = 0 } = killedImport;
+    const { file, step, when: half } = killedExport;
 
-      if (documents < COUNT) expect(signal).toBe('SIGKILL');
-      const counts = await expectWholeDocuments();
-      expect(counts[name]).toBeGreaterThanOrEqual(documents);
+    test(`an import that is killed ${moment} leaves ${whole} whole documents`, async () => {
+      const count = whole - before + (isCommitted ? 0 : 1) + linking;
+      await kill('import', { after: [{ step: STATEMENTS.lock, count }, ...then], when });
+
+      expect(await expectWholeDocuments()).toMatchObject({ [name]: whole });
+      before = whole;
     });
 
-    test('an export that is killed leaves whole files', async () => {
+    test(`an export that is killed with the ${step} of file ${file}, ${half} it, leaves whole files`, async () => {
       await resetTarget();
+      const isRenamed = step === 'rename' && half === 'after';
+      const isCreated = step !== 'create' || half === 'after';
 
-      expect(await killExport({ changes })).toBe('SIGKILL');
+      const pid = await kill('export', { after: [{ step: `^${step}`, count: file }], when: half });
 
-      await expectWholeFiles();
+      expect(await expectWholeFiles()).toBe(isRenamed ? file : file - 1);
       await expectWholeDocuments();
+      const leftover = await readLeftover(pid);
+      expect(leftover !== undefined).toBe(isCreated && !isRenamed);
+      if (half === 'half') expect(leftover).toMatch(/^---\r?\n# Edition [AB]\r?\n.*[^\n]$/s);
     });
-  });
+  }
 
   test('both come to their end when they are run again, and all agrees', async () => {
     expect(await toTheEnd('import', checkout)).toMatch(/^Imported 12 files: .*unchanged/m);
     expect(await expectWholeDocuments()).toMatchObject({ [name]: COUNT });
     await resetTarget();
-    await toTheEnd('export', target);
+    await toTheEnd(...argsOf('export'));
 
     for (const [slug, text] of EDITIONS[name]) {
       expect(await readFile(fileOf(target, slug), 'utf8')).toBe(text);
