@@ -1,28 +1,35 @@
-import { randomInt } from 'node:crypto';
 import path from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { parseCursor } from '../../src/plugins/frontmatter/core';
 import type { FindChanges } from '../../src/plugins/frontmatter/shared';
 import { startCms } from './cms';
 import { createDatabase } from './database';
 import { deployHooks } from './deploy-hooks';
-import { startDeployReceiver, type Answer, type ReceivedMessage } from './deploy-receiver';
+import {
+  startDeployReceiver,
+  type Answer,
+  type DeployReceiver,
+  type ReceivedMessage,
+} from './deploy-receiver';
 import { createFeedConsumer, type FeedConsumer } from './feed-consumer';
+import { drawAnswers, drawMoments, type KillMoment } from './kill-moments';
+import { killedAt } from './kill-points';
 import { startServer, type ServerProcess } from './server-process';
 import { openSql } from './sql';
+
+/** Attempts that come soon after each other, however many a slow machine lets fail. */
+const SOON = Array.from({ length: 50 }, () => 200);
 
 /** Short, so that much happens between two kills. */
 const SETTINGS = {
   DEPLOY_HOOKS_ALLOWED_HOSTS: '127.0.0.1',
-  DEPLOY_HOOKS_REQUEST_TIMEOUT_MS: '400',
+  DEPLOY_HOOKS_REQUEST_TIMEOUT_MS: '2000',
   DEPLOY_HOOKS_LEASE_MS: '3000',
   DEPLOY_HOOKS_POLL_MS: '200',
   // The last one only says how long hooks are not given up.
-  DEPLOY_HOOKS_RETRY_DELAYS_MS: '50,100,200,400,600000',
+  DEPLOY_HOOKS_RETRY_DELAYS_MS: [50, 100, ...SOON, 600_000].join(','),
 };
 const TIMING = { quietPeriodMs: 60, maxWaitMs: 250 };
 const PUBLISHING_SERVER = path.join(__dirname, 'publishing-server.js');
-const LONGEST_LIFE_MS = 1_500;
 
 export interface KillRun {
   /** All requests of each hook's site, in the order of their arrival. */
@@ -39,70 +46,40 @@ export interface KillRun {
   kills: number;
 }
 
-/** Fails three requests of ten: with a status, by breaking the connection, or by never answering. */
-function flaky(): Answer | Promise<Answer> {
-  const kind = randomInt(10);
-  if (kind === 0) return 503;
-  if (kind === 1) return 'reset';
-  return kind === 2 ? wait(2_000, 204, { ref: false }) : 204;
-}
-
 /**
- * A CMS that publishes without an end is killed at random moments, while its two sites fail three
- * requests of ten; after the last kill one starts that publishes nothing, and tells what is left.
+ * A CMS that publishes without an end is killed at moments of its work, while its two sites fail
+ * three requests of ten; after the last kill one starts that publishes nothing, and shows what is left.
  */
-export async function runKills(moments: number): Promise<KillRun> {
+export async function runKills(kills: number): Promise<KillRun> {
   const database = await createDatabase();
   const sites = [await startDeployReceiver(), await startDeployReceiver()];
-  const begin = await addHooks(
-    database,
-    sites.map(({ url }) => url)
-  );
+  const urls = sites.map(({ url }) => url);
+  const begin = await addHooks(database, urls);
   let server: ServerProcess | undefined;
-  const readPage = async ({
-    since,
-  }: {
-    since: string | undefined;
-  }): Promise<FindChanges.Response> => {
-    const query = since ? `?since=${since}` : '';
-    const answer = await fetch(`${server?.url}/api/frontmatter/changes${query}`);
-    if (!answer.ok) throw new Error(`the feed answered ${answer.status}`);
-    return (await answer.json()) as FindChanges.Response;
-  };
-  const consumer = createFeedConsumer(readPage);
-  let isFollowing = false;
-  sites.forEach((site) =>
-    site.answerWith(async () => {
-      const answer = await flaky();
-      if (answer === 204 && !isFollowing) {
-        isFollowing = true;
-        // The server may be killed in the middle of it: the next message comes.
-        void consumer
-          .poll()
-          .catch(() => undefined)
-          .finally(() => (isFollowing = false));
-      }
-      return answer;
-    })
-  );
+  let life: Life | undefined;
+  const follower = createFollower(() => String(server?.url));
+  answerFlakily(sites, { getLife: () => life, onTaken: follower.follow });
 
-  let kills = 0;
-  for (let moment = 1; moment <= moments; moment += 1) {
+  for (const [index, moment] of drawMoments(kills).entries()) {
+    life = createLife(moment);
     server = await startServer(database, {
-      env: SETTINGS,
-      script: [PUBLISHING_SERVER, String(moment)],
+      env: { ...SETTINGS, ...(moment.kind === 'commit' && killedAt(moment.point)) },
+      script: [PUBLISHING_SERVER, String(index + 1)],
     });
-    await wait(randomInt(LONGEST_LIFE_MS));
+    await Promise.race([life.ended, server.ended]);
     await server.end('SIGKILL');
-    kills += 1;
+    if ((await server.ended) !== 'SIGKILL') {
+      throw new Error(`a server ended before its moment, ${JSON.stringify(moment)}`);
+    }
   }
+  life = undefined;
 
   server = await startServer(database, { env: SETTINGS, script: [PUBLISHING_SERVER] });
-  const first = await readPage({ since: undefined });
+  const first = await follower.readPage({ since: undefined });
   const newest = first.meta.cursor;
-  while (sites.some(({ taken }) => cursorOf(taken.at(-1))?.to !== newest)) await wait(100);
-  while (isFollowing) await wait(20);
-  await consumer.poll();
+  const hasAll = (message: ReceivedMessage) => cursorOf(message)?.to === newest;
+  await Promise.all(sites.map((site) => site.untilTaken(hasAll)));
+  const consumer = await follower.end();
   const published = new Map(
     first.data.map((change) => [`${change.collection}/${change.slug}`, change])
   );
@@ -111,6 +88,79 @@ export async function runKills(moments: number): Promise<KillRun> {
   const publications = await readPublications(database);
   await database.drop();
   return { sites, begin, newest, publications, consumer, published, kills };
+}
+
+/** Reads the feed whenever a site is notified, unless it reads already. */
+function createFollower(getUrl: () => string) {
+  async function readPage({ since }: { since: string | undefined }): Promise<FindChanges.Response> {
+    const query = since ? `?since=${since}` : '';
+    const answer = await fetch(`${getUrl()}/api/frontmatter/changes${query}`);
+    if (!answer.ok) throw new Error(`the feed answered ${answer.status}`);
+    return (await answer.json()) as FindChanges.Response;
+  }
+  const consumer = createFeedConsumer(readPage);
+  let following: Promise<unknown> | undefined;
+  return {
+    readPage,
+    follow(): void {
+      // The server may be killed in the middle of it: the next message comes.
+      following ??= consumer
+        .poll()
+        .catch(() => undefined)
+        .finally(() => (following = undefined));
+    },
+    /** Reads what is left. */
+    async end(): Promise<FeedConsumer> {
+      await following;
+      await consumer.poll();
+      return consumer;
+    },
+  };
+}
+
+type Life = ReturnType<typeof createLife>;
+
+/** A server from its start to the moment at which it is killed. */
+function createLife(moment: KillMoment) {
+  let end = (): void => {};
+  const ended = new Promise<void>((resolve) => (end = resolve));
+  let count = 0;
+  return {
+    ended,
+    end,
+    /** To be asked once for each that comes. */
+    isMomentOf(kind: 'request' | 'answer'): boolean {
+      if (moment.kind !== kind) return false;
+      count += 1;
+      return count >= moment.count;
+    },
+  };
+}
+
+/** A connection that stays open until its client closes it. */
+const silence = new Promise<never>(() => {});
+
+/** Makes sites fail three requests of ten, and end a server at its moment. */
+function answerFlakily(
+  sites: readonly DeployReceiver[],
+  { getLife, onTaken }: { getLife: () => Life | undefined; onTaken: () => void }
+): void {
+  sites.forEach((site, index) => {
+    const nextAnswer = drawAnswers(index);
+    site.answerWith((): Answer | Promise<Answer> => {
+      const life = getLife();
+      if (life?.isMomentOf('request')) {
+        life.end();
+        return silence;
+      }
+      const answer = nextAnswer();
+      if (answer === 'silence') return silence;
+      if (answer !== 204) return answer;
+      onTaken();
+      const isMoment = sites.every(({ taken }) => taken.length > 0) && life?.isMomentOf('answer');
+      return { status: 204, ...(isMoment && { onSent: life?.end }) };
+    });
+  });
 }
 
 type Database = Awaited<ReturnType<typeof createDatabase>>;

@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { PROJECT_DIR, TEST_SECRETS } from './cms';
 import type { TestDatabase } from './database';
@@ -12,9 +13,13 @@ const POLL_MS = 50;
 
 export interface ServerProcess {
   pid: number;
+  /** Only a script of our own takes and sends messages. */
+  child: ChildProcess;
   url: string;
   /** What it wrote to standard output so far. */
   output(): string;
+  /** The signal that ended it, once it has ended. */
+  ended: Promise<NodeJS.Signals | null>;
   /** Ends the process and waits for its end. */
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
@@ -48,22 +53,26 @@ export async function startServer(
       ...database.env,
       ...env,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+    stdio: ['ignore', 'pipe', 'pipe', script ? 'ipc' : 'ignore'],
+  }) as ChildProcessByStdio<null, Readable, Readable>;
   let [output, errors] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => (errors += chunk));
-  const ended = once(child, 'close');
+  const ended = once(child, 'close').then(([, signal]) => signal as NodeJS.Signals | null);
   while (!(await answers(url))) {
-    if (child.exitCode !== null) {
-      throw new Error(`the server ended with ${child.exitCode}: ${output}${errors}`);
+    const { exitCode, signalCode } = child;
+    if (signalCode !== null && env.KILL_AT) break; // it has met its point already
+    if (exitCode !== null || signalCode !== null) {
+      throw new Error(`the server ended with ${exitCode ?? signalCode}: ${output}${errors}`);
     }
     await wait(POLL_MS);
   }
   return {
     pid: child.pid ?? 0,
+    child,
     url,
     output: () => output,
+    ended,
     async end(signal) {
       child.kill(signal);
       await ended;

@@ -1,3 +1,4 @@
+import { atDepth } from '../helpers/depth';
 import { describeKills } from '../helpers/describe-kills';
 
-describeKills(20);
+describeKills(atDepth({ short: 4, full: 20 }));
