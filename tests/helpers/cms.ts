@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Core } from '@strapi/strapi';
 import TEST_SECRETS from '../environment/test-secrets.json';
 import { createDatabase, type TestDatabase } from './database';
+import { holdDispatcher } from './deploy-hooks';
 import { nativeRequire, supertest } from './native';
 
 const { createStrapi } = nativeRequire('@strapi/strapi') as typeof import('@strapi/strapi');
@@ -24,19 +25,29 @@ export interface Cms {
   stop(): Promise<void>;
 }
 
-/**
- * The real application with a fresh database of its own, or with the given one, which then stays.
- *
- * @param options.distDir Another compiled application than the project's, absolute.
- */
+interface CmsOptions {
+  /** Another compiled application than the project's, absolute. */
+  distDir?: string;
+  /**
+   * Whether it also does what a server does besides answering, from its first request on. By default
+   * nothing comes between what a test writes and what it reads.
+   */
+  hasBackground?: boolean;
+}
+
+/** The real application with a fresh database of its own, or with the given one, which then stays. */
 export async function startCms(
   given?: TestDatabase,
-  { distDir = path.join(PROJECT_DIR, 'dist') } = {}
+  { distDir = path.join(PROJECT_DIR, 'dist'), hasBackground = false }: CmsOptions = {}
 ): Promise<Cms> {
   const database = given ?? (await createDatabase());
   useDatabase(database);
   const strapi = await createStrapi({ appDir: PROJECT_DIR, distDir }).load();
   strapi.server.mount();
+  if (!hasBackground) {
+    strapi.plugin('frontmatter').service('background').start = () => undefined;
+    holdDispatcher(strapi);
+  }
 
   const cms: Cms = {
     strapi,

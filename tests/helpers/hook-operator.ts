@@ -2,7 +2,6 @@ import { Writable } from 'node:stream';
 import type { CreateHook, Hook, WithSecret } from '../../src/plugins/deploy-hooks/shared';
 import { loginAsAdmin } from './accounts';
 import { startCms, type Cms } from './cms';
-import { holdDispatcher } from './deploy-hooks';
 import { startDeployReceiver, type DeployReceiver } from './deploy-receiver';
 import { nativeRequire } from './native';
 
@@ -51,7 +50,6 @@ async function startHookOperator(): Promise<HookOperator> {
   process.env.DEPLOY_HOOKS_ALLOWED_HOSTS = '127.0.0.1';
   const receiver = await startDeployReceiver();
   const cms = await startCms();
-  holdDispatcher(cms.strapi);
   const [answers, logged, secrets]: [string[], string[], string[]] = [[], [], []];
   for (const transport of cms.strapi.log.transports) transport.level = 'error';
   cms.strapi.log.level = 'silly';

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { CreateHook } from '../../src/plugins/deploy-hooks/shared';
 import { startCms, type Cms } from './cms';
-import { deployHooks, holdDispatcher } from './deploy-hooks';
+import { deployHooks } from './deploy-hooks';
 import { startDeployReceiver, type DeployReceiver } from './deploy-receiver';
 import { publishRoadmap, ROADMAP } from './roadmaps';
 
@@ -26,7 +26,6 @@ export function useToldSite(env: Record<string, string> = {}) {
     site = await startDeployReceiver();
     Object.assign(process.env, env, { DEPLOY_HOOKS_ALLOWED_HOSTS: '127.0.0.1' });
     cms = await startCms();
-    holdDispatcher(cms.strapi);
     hooks = deployHooks(cms.strapi);
     for (const plugin of ['frontmatter', 'deploy-hooks']) {
       const clock = cms.strapi.plugin(plugin).service('clock');

@@ -13,7 +13,7 @@ let cms: Cms;
 
 beforeEach(async () => {
   database = await createDatabase();
-  cms = await startCms(database);
+  cms = await startCms(database, { hasBackground: true });
   setNow(cms.strapi, DAY);
 });
 
@@ -146,7 +146,7 @@ test('is done when the server starts, and follows windows that passed meanwhile'
   const documentId = await publishRoadmap(cms.strapi, { slug: 'while-down' });
   await cms.stop();
 
-  cms = await startCms(database);
+  cms = await startCms(database, { hasBackground: true });
   setNow(cms.strapi, '2026-03-06T12:00:00Z');
   await publishedRow(documentId).update({ title: 'Written while nobody was there' });
   const mended = await by(listen);
@@ -160,10 +160,20 @@ test('ends between two pages when the server stops, and the rest is mended next 
   for (let n = 0; n < 50; n += 1) await publishRoadmap(cms.strapi, { slug: `many-${n}` });
   await table('roadmaps').whereNotNull('published_at').update({ is_new: true });
   const publisher = cms.strapi.plugin('frontmatter').service('publisher');
+  const background = cms.strapi.plugin('frontmatter').service('background');
+  const stopped = new Promise<void>((resolve) => {
+    const { stop } = background;
+    background.stop = () => {
+      const done = stop();
+      resolve();
+      return done;
+    };
+  });
   const begun = new Promise<void>((resolve) => {
     const original = publisher.settle;
-    publisher.settle = (...args: unknown[]) => {
+    publisher.settle = async (...args: unknown[]) => {
       resolve();
+      await stopped; // or all pages might be done before
       return original(...args);
     };
   });
