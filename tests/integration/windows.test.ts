@@ -1,4 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { once } from 'node:events';
+import path from 'node:path';
 import { startCms, type Cms } from '../helpers/cms';
 import { createToken } from '../helpers/accounts';
 import { createDatabase, type TestDatabase } from '../helpers/database';
@@ -11,7 +12,7 @@ import {
   setNow,
 } from '../helpers/frontmatter';
 import { publishRoadmap, ROADMAP } from '../helpers/roadmaps';
-import { startServer } from '../helpers/server-process';
+import { startServer, type ServerProcess } from '../helpers/server-process';
 
 let cms: Cms;
 
@@ -104,10 +105,9 @@ test('the lines of a sponsor come back as the file has them', async () => {
 
 describe('while servers run', () => {
   const count = databaseClient === 'postgres' ? 2 : 1; // SQLite is for one writing process
-  const SOON_MS = 2_000;
-  const POLL_MS = 200;
-  /** As `background.ts` has it. */
-  const WINDOW_POLL_MS = 15_000;
+  const TIMED_SERVER = path.join(__dirname, '..', 'helpers', 'timed-server.js');
+  const BEFORE = '2026-03-10T07:59:59.999Z';
+  const BOUNDARY = '2026-03-10T08:00:00.000Z';
   let database: TestDatabase;
 
   beforeAll(async () => {
@@ -117,32 +117,42 @@ describe('while servers run', () => {
 
   afterAll(() => database.drop());
 
+  /** Resolves when a server has looked for windows once more, up to a moment at least. */
+  async function untilFollowed({ child }: ServerProcess, moment: string): Promise<void> {
+    for (;;) {
+      const [followedUntil] = await once(child, 'message');
+      if (followedUntil >= moment) return;
+    }
+  }
+
   test(`a boundary that passes for ${count} of them is published once`, async () => {
     cms = await startCms(database);
+    setNow(cms.strapi, BEFORE);
     const sponsor = await createSponsor('soon', { startsAt: '2100-01-01T00:00:00.000Z' });
     for (const slug of ['s-1', 's-2']) await publishRoadmap(cms.strapi, { slug, sponsor });
     const token = await createToken(cms.strapi, 'full-access');
     await cms.stop();
-    const servers = await Promise.all(Array.from({ length: count }, () => startServer(database)));
+    const servers = await Promise.all(
+      Array.from({ length: count }, () => startServer(database, { script: [TIMED_SERVER, BEFORE] }))
+    );
 
-    const startsAt = new Date(Date.now() + SOON_MS).toISOString();
     const { status } = await fetch(`${servers[0]?.url}/api/sponsors/${sponsor}`, {
       method: 'PUT',
       headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
-      body: JSON.stringify({ data: { startsAt } }),
+      body: JSON.stringify({ data: { startsAt: BOUNDARY } }),
     });
-    const read = async (url: string) =>
+    const read = async ({ url }: ServerProcess) =>
       (await fetch(`${url}/api/frontmatter/roadmaps/s-2.md`)).text();
-    expect([status, (await read(String(servers[0]?.url))).includes('sponsor')]).toEqual([
-      200,
-      false,
-    ]);
-    for (const { url } of servers) {
-      while (!(await read(url)).includes('https://example.org/soon')) await wait(POLL_MS);
-    }
-    await wait(WINDOW_POLL_MS); // each server has looked by then
+    const before = await Promise.all(servers.map(read));
+    for (const { child } of servers) child.send(BOUNDARY);
+    await Promise.all(servers.map((server) => untilFollowed(server, BOUNDARY)));
+    const after = await Promise.all(servers.map(read));
+    await Promise.all(servers.map((server) => untilFollowed(server, BOUNDARY)));
     for (const server of servers) await server.end('SIGTERM');
 
+    expect(status).toBe(200);
+    for (const text of before) expect(text).not.toContain('sponsor');
+    for (const text of after) expect(text).toContain('https://example.org/soon');
     cms = await startCms(database);
     const published = await findPublications(cms.strapi, { reason: { $ne: 'published' } });
     expect(published.map(brief).sort()).toEqual(['live s-1 window', 'live s-2 window']);

@@ -1,0 +1,35 @@
+// A server whose time is what the process says that started it, by a message whenever it changes:
+// `node timed-server.js <moment>`. It looks for windows that passed more often than others do, and each
+// time sends back the moment up to which it has followed them.
+const path = require('node:path');
+const { createStrapi } = require('@strapi/strapi');
+
+/** As `background.ts` has it. */
+const WINDOW_POLL_MS = 15_000;
+const OFTEN_MS = 100;
+
+const appDir = path.resolve(__dirname, '..', '..');
+let now = new Date(process.argv[2]);
+process.on('message', (moment) => {
+  now = new Date(moment);
+});
+
+const { setInterval } = globalThis;
+globalThis.setInterval = (task, ms, ...args) =>
+  setInterval(task, ms === WINDOW_POLL_MS ? OFTEN_MS : ms, ...args);
+
+async function main() {
+  const strapi = await createStrapi({ appDir, distDir: path.join(appDir, 'dist') }).load();
+  const service = (name) => strapi.plugin('frontmatter').service(name);
+  service('clock').now = () => now;
+  const windows = service('windows');
+  const { settleSince } = windows;
+  windows.settleSince = async (since) => {
+    const settledUntil = await settleSince(since);
+    process.send(settledUntil.toISOString());
+    return settledUntil;
+  };
+  await strapi.start();
+}
+
+void main();
