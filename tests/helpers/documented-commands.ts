@@ -28,13 +28,16 @@ export const readBlocks = (page: string, language: string): string[] =>
     ),
   ].map(([, block = '']) => block);
 
+/** Runs the program that a script of package.json is named after, without npm's own half second. */
+const NPM_RUN = `npm() { program=$2; shift 3; "${PROJECT_DIR}/node_modules/.bin/$program" "$@"; }`;
+
 /** Runs commands as somebody types them; gives what they print. The first that fails ends them. */
 export async function runCommands(
   commands: string,
   { folder, env }: { folder: string; env: Record<string, string> }
 ): Promise<string> {
   const { PATH = '', HOME = '' } = process.env;
-  const { stdout } = await run('sh', ['-e', '-c', commands], {
+  const { stdout } = await run('sh', ['-e', '-c', `${NPM_RUN}\n${commands}`], {
     cwd: folder,
     env: { PATH, HOME, ENV_PATH: 'no-such-file', ...env },
   });
