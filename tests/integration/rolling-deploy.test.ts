@@ -45,7 +45,7 @@ describeOnPostgres('while an application with more keys takes the place of anoth
   let token: string;
   /** By slug, what was accepted last, by either server. */
   const accepted = new Map<string, string>();
-  /** What the old server answered to changes while the new one started. */
+  /** What the old server answered to changes before the new one started, and meanwhile. */
   const statuses: number[] = [];
 
   const send = (server: ServerProcess, method: string, path: string, body: string, type: string) =>
@@ -84,12 +84,15 @@ describeOnPostgres('while an application with more keys takes the place of anoth
     return { status: answer.status, roadmap: data[0] };
   }
 
+  async function writeNext(): Promise<void> {
+    const level = SLUGS.length + statuses.length;
+    const { status } = await put(old, SLUGS[level % SLUGS.length] ?? '', level);
+    statuses.push(status);
+  }
+
   /** Sends one change after the other until the old server takes no more. */
   async function writeUntilRefused(): Promise<void> {
-    for (let level = SLUGS.length; !statuses.includes(503); level += 1) {
-      const { status } = await put(old, SLUGS[level % SLUGS.length] ?? '', level);
-      statuses.push(status);
-    }
+    while (!statuses.includes(503)) await writeNext();
   }
 
   beforeAll(async () => {
@@ -100,6 +103,7 @@ describeOnPostgres('while an application with more keys takes the place of anoth
     await cms.stop();
     old = await startServer(database);
     for (const [level, slug] of SLUGS.entries()) await put(old, slug, level);
+    for (const _ of SLUGS) await writeNext();
     [grownServer] = await Promise.all([
       startServer(database, { distDir: grown.distDir }),
       writeUntilRefused(),
