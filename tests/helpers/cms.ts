@@ -53,13 +53,17 @@ export async function startCms(
     strapi,
     http: supertest(strapi.server.httpServer),
     async stop() {
-      globalThis.runningCms?.delete(cms);
       await untilIdle(strapi);
       await strapi.destroy();
       if (!given) await database.drop();
     },
   };
   globalThis.runningCms?.add(cms);
+  const { destroy } = strapi;
+  strapi.destroy = () => {
+    globalThis.runningCms?.delete(cms);
+    return destroy.call(strapi);
+  };
   return cms;
 }
 

@@ -47,6 +47,7 @@ export async function startServer(
       PATH: process.env.PATH,
       ENV_PATH: 'no-such-file',
       LOG_LEVEL: 'error',
+      NODE_ENV: 'test', // in development Strapi opens the panel in a browser
       HOST: '127.0.0.1',
       PORT: String(port),
       ...TEST_SECRETS,
