@@ -12,7 +12,8 @@ import { ROADMAP } from '../helpers/roadmaps';
 import { listen, roadmapText } from '../helpers/uploads';
 
 const FRONTENDS_DIR = path.join(PROJECT_DIR, 'examples', 'frontends');
-const BUILD_TIMEOUT = 120_000;
+/** Ends what hangs: a slow machine with other work takes minutes for three builds. */
+const BUILD_TIMEOUT = 600_000;
 
 let cms: Cms;
 let folder: string;

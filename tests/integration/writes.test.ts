@@ -152,7 +152,7 @@ async function holdLock(): Promise<() => Promise<void>> {
     return async () => void other.exec('ROLLBACK').close();
   }
   const { Client } = await import('pg');
-  const other = new Client({ connectionString: process.env.TEST_DATABASE_URL });
+  const other = new Client({ connectionString: process.env.DATABASE_URL });
   await other.connect();
   await other.query(`SET search_path TO ${process.env.DATABASE_SCHEMA}`);
   await other.query('BEGIN');
