@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { runs } from '../../../../tests/helpers/property-runs';
 import { bodyOf, datePopulateOf, fromFrontmatter, populateOf, toFrontmatter } from './document';
 import { entry, newEntry, type EntryField } from './fields/entry';
 import { text } from './fields/values';
@@ -201,7 +202,7 @@ test('any frontmatter comes back from what is stored of it', () => {
       expect(toFrontmatter(articles, stored)).toEqual(frontmatter);
       expect(bodyOf(articles, stored)).toBe(body);
     }),
-    { numRuns: 500 }
+    { numRuns: runs(500) }
   );
 });
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { runs } from '../../../../tests/helpers/property-runs';
 import { isSameMeaning, meaningOf, unknownKeys } from './meaning';
 import { patch } from './patch';
 import { parse, type FrontmatterData } from './read/parse';
@@ -73,6 +74,6 @@ test('values are the same when, and only when, `patch` finds nothing to change',
       );
       expect(leaves.length === 0).toBe(before === after);
     }),
-    { numRuns: 300 }
+    { numRuns: runs(300) }
   );
 });

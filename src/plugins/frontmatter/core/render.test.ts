@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { parse as parseYaml } from 'yaml';
+import { runs } from '../../../../tests/helpers/property-runs';
 import { read } from './read/read';
 import { render, renderYaml } from './render';
 import { articleBody, articleFrontmatter, articles, awkwardText } from './testing/shape';
@@ -143,7 +144,7 @@ test('what is rendered is YAML that gives the same data', () => {
     fc.property(articleFrontmatter, (frontmatter) => {
       expect(parseYaml(renderYaml(frontmatter))).toEqual(frontmatter);
     }),
-    { numRuns: 500 }
+    { numRuns: runs(500) }
   );
 });
 
@@ -154,7 +155,7 @@ test('any text is rendered as YAML that gives the same text, at any depth', () =
 
       expect(parseYaml(renderYaml(value))).toEqual(value);
     }),
-    { numRuns: 1_000 }
+    { numRuns: runs(1_000) }
   );
 });
 
@@ -167,7 +168,7 @@ test('a file that was rendered is read back without a difference', () => {
         body,
       });
     }),
-    { numRuns: 500 }
+    { numRuns: runs(500) }
   );
 });
 
@@ -179,6 +180,6 @@ test('rendering what was read from a rendered file changes no byte', () => {
 
       expect(again.kind === 'valid' && render(again.frontmatter, again.body)).toBe(file);
     }),
-    { numRuns: 500 }
+    { numRuns: runs(500) }
   );
 });

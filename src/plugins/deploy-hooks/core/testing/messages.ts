@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anyCharacter } from '../../../../../tests/helpers/any-text';
 import { createMessage, type Message, type MessageInput } from '../message';
 import type { SlugChange } from '../pending';
 import { cursorAt, minute } from './publications';
@@ -29,7 +30,7 @@ export const messageOf = (
 const someText = (maxLength: number): fc.Arbitrary<string> =>
   fc
     .tuple(
-      fc.string({ unit: 'binary', minLength: 1, maxLength: 5 }),
+      fc.string({ unit: anyCharacter, minLength: 1, maxLength: 5 }),
       fc.nat({ max: maxLength / 5 })
     )
     .map(([text, times]) => text.repeat(times));

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { runs } from '../../../../../tests/helpers/property-runs';
 import { patch } from '../patch';
 import { parse, type ParsedFile } from '../read/parse';
 import { CASES, readCases, roadmaps } from '../testing/cases';
@@ -13,7 +14,7 @@ if (cases.length === 0) process.stderr.write(`no files in ${CASES}: their tests 
 
 const anyCase = fc.constantFrom(...(cases.length > 0 ? cases.map(({ text }) => text) : ['']));
 
-const RUNS = { numRuns: 60 };
+const RUNS = { numRuns: runs(60) };
 
 function parsedOf(text: string): ParsedFile {
   const result = parse(text);

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { runs } from '../../../../../tests/helpers/property-runs';
 import { isSameMeaning, unknownKeys } from '../meaning';
 import { patch } from '../patch';
 import { parse, type FrontmatterData, type ParsedFile } from '../read/parse';
@@ -7,7 +8,7 @@ import { articles } from '../testing/shape';
 import { mergeFile, type MergeInput, type MergeResult } from '.';
 import { composed, contentOf, isSamePart, partsOf, type Content, type Part } from './parts';
 
-const RUNS = { numRuns: Number(process.env['MERGE_RUNS'] ?? 100) };
+const RUNS = { numRuns: runs(100) };
 
 const PARTS = partsOf(articles);
 

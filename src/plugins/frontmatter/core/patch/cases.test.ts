@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { runs } from '../../../../../tests/helpers/property-runs';
 import { CASES, readCases, roadmaps } from '../testing/cases';
 import { parsedOf, patched } from '../testing/patching';
 import { patch } from '.';
@@ -43,7 +44,7 @@ whenPresent('an item put into a list of a real file adds one line', () => {
 
       expect(lineDiff(content, result)).toEqual({ removed: [], added: ["    - 'a new keyword'"] });
     }),
-    { numRuns: 200 }
+    { numRuns: runs(200) }
   );
 });
 
@@ -61,7 +62,7 @@ whenPresent('an item taken out of a list of a real file takes its repeats along'
       const lines = content.split('\n').length - (seo.keywords.length - expected.length);
       expect(result.split('\n')).toHaveLength(lines);
     }),
-    { numRuns: 200 }
+    { numRuns: runs(200) }
   );
 });
 
@@ -82,7 +83,7 @@ whenPresent('a text, number or boolean of a real file changes its own line', () 
       expect(removed.length + added.length).toBeLessThanOrEqual(2);
       for (const changed of [...removed.slice(1), ...added]) expect(changed).toMatch(line);
     }),
-    { numRuns: 200 }
+    { numRuns: runs(200) }
   );
 });
 
@@ -98,7 +99,7 @@ whenPresent('a text of a real file grows to several lines and back', () => {
       const back = patched(roadmaps, result, data);
       expect(back.replaceAll(/headline: .*/g, '')).toBe(content.replaceAll(/headline: .*/g, ''));
     }),
-    { numRuns: 100 }
+    { numRuns: runs(100) }
   );
 });
 
@@ -112,6 +113,6 @@ whenPresent('keys taken from another real file say what is wanted', () => {
 
       expect(patched(roadmaps, result, wanted)).toBe(result);
     }),
-    { numRuns: 300 }
+    { numRuns: runs(300) }
   );
 });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { runs } from '../../../../../tests/helpers/property-runs';
 import type { EntryField } from '../fields/entry';
 import type { FrontmatterData } from '../read/parse';
 import { read } from '../read/read';
@@ -10,7 +11,7 @@ import { articles } from '../testing/shape';
 import type { KeyTree } from '../tree';
 import { patch } from '.';
 
-const RUNS = { numRuns: Number(process.env['PATCH_RUNS'] ?? 300) };
+const RUNS = { numRuns: runs(300) };
 
 type Leaf = [path: string, value: string];
 

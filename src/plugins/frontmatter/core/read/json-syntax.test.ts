@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { runs } from '../../../../../tests/helpers/property-runs';
 import { findJsonError } from './json-syntax';
 
 test.each([
@@ -36,7 +37,7 @@ test('a text is refused if JSON.parse refuses it, and only then', () => {
       expect(findJsonError(changed) === undefined).toBe(isJson(changed));
       expect(findJsonError(text)).toBeUndefined();
     }),
-    { numRuns: 2000 }
+    { numRuns: runs(2000) }
   );
 });
 

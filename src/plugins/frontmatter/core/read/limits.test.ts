@@ -1,3 +1,4 @@
+import { runs } from '../../../../../tests/helpers/property-runs';
 import { articles, fileOf, issuesOf, validLines } from '../testing/shape';
 import { read } from './read';
 
@@ -35,16 +36,24 @@ const openGroups = (levels: number) => '{a: '.repeat(levels);
 const indentedGroups = (levels: number) =>
   Array.from({ length: levels }, (_, level) => `${' '.repeat(level)}a:`).join('\n');
 
+/** As many as a file of 1 MiB holds, or a third of them. */
+const MOST_BRACKETS = runs(500_000);
+const MOST_BRACES = runs(250_000);
+
 test.each([
   ['1,000 closed brackets', `summary: ${'['.repeat(1_000)}${']'.repeat(1_000)}`, '4:41'],
   ['100,000 closed brackets', `summary: ${'['.repeat(100_000)}${']'.repeat(100_000)}`, '4:41'],
-  ['500,000 closed brackets', `summary: ${'['.repeat(500_000)}${']'.repeat(500_000)}`, '4:41'],
+  [
+    'the most closed brackets',
+    `summary: ${'['.repeat(MOST_BRACKETS)}${']'.repeat(MOST_BRACKETS)}`,
+    '4:41',
+  ],
   ['1,000 open brackets', `summary: ${'['.repeat(1_000)}`, '4:41'],
-  ['500,000 open brackets', `summary: ${'['.repeat(500_000)}`, '4:41'],
+  ['the most open brackets', `summary: ${'['.repeat(MOST_BRACKETS)}`, '4:41'],
   ['1,000 open braces', `summary: ${openGroups(1_000)}`, '4:134'],
-  ['250,000 open braces', `summary: ${openGroups(250_000)}`, '4:134'],
+  ['the most open braces', `summary: ${openGroups(MOST_BRACES)}`, '4:134'],
   ['1,000 hyphens', `summary:\n  ${'- '.repeat(1_000)}`, '5:65'],
-  ['500,000 hyphens', `summary:\n  ${'- '.repeat(500_000)}`, '5:65'],
+  ['the most hyphens', `summary:\n  ${'- '.repeat(MOST_BRACKETS)}`, '5:65'],
   ['1,000 indented lines', indentedGroups(1_000), '36:33'],
   ['1,400 indented lines', indentedGroups(1_400), '36:33'],
 ])('nesting of %s is refused once, where it gets too deep', (_, nested, position) => {

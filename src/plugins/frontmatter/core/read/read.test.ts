@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { anyCharacter } from '../../../../../tests/helpers/any-text';
+import { runs } from '../../../../../tests/helpers/property-runs';
 import { patchParsed } from '../patch';
 import { articleBody, articles, fileOf, issuesOf, validLines } from '../testing/shape';
 import { read } from './read';
@@ -124,11 +126,11 @@ test('bytes that are not UTF-8 are refused', () => {
   ]);
 });
 
-const anyBody = fc.oneof(articleBody, fc.string({ unit: 'binary' }));
+const anyBody = fc.oneof(articleBody, fc.string({ unit: anyCharacter }));
 
 test('whatever stands between two fences, reading it never throws', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), anyBody, (frontmatter, body) => {
+    fc.property(fc.string({ unit: anyCharacter }), anyBody, (frontmatter, body) => {
       expect(['valid', 'invalid']).toContain(
         read(articles, `---\n${frontmatter}\n---\n${body}`).kind
       );
@@ -138,7 +140,7 @@ test('whatever stands between two fences, reading it never throws', () => {
 
 test('whatever a file holds, reading it never throws', () => {
   fc.assert(
-    fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.uint8Array()), (file) => {
+    fc.property(fc.oneof(fc.string({ unit: anyCharacter }), fc.uint8Array()), (file) => {
       expect(['valid', 'invalid']).toContain(read(articles, file).kind);
     })
   );
@@ -172,6 +174,6 @@ test('however YAML syntax is put together, reading it never throws', () => {
         read(articles, fileOf(...validLines, tokens.join(''))).kind
       );
     }),
-    { numRuns: 2_000 }
+    { numRuns: runs(2_000) }
   );
 });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anyCharacter } from '../../../../../tests/helpers/any-text';
 import { fileOf, issuesOf } from '../testing/shape';
 import { findWronglyDecoded } from './wrongly-decoded';
 
@@ -112,7 +113,7 @@ test('whatever a text holds, the place is in it and what is shown is a part of i
     '\uD800'
   );
   fc.assert(
-    fc.property(fc.array(fc.oneof(parts, fc.string({ unit: 'binary' }))), (words) => {
+    fc.property(fc.array(fc.oneof(parts, fc.string({ unit: anyCharacter }))), (words) => {
       const text = words.join('');
       const found = findWronglyDecoded(text);
       fc.pre(found !== undefined);

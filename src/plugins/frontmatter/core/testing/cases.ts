@@ -70,6 +70,6 @@ export function readCases(): { name: string; text: string }[] {
   if (!fs.existsSync(CASES)) return [];
   return fs
     .readdirSync(CASES, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.md') && name !== 'README.md')
+    .filter((name) => /^(roadmaps|seed)\b.*\.md$/.test(name)) // other folders hold no whole roadmaps
     .map((name) => ({ name, text: fs.readFileSync(path.join(CASES, name), 'utf8') }));
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anyCharacter } from '../../../../../tests/helpers/any-text';
 import { entry } from '../fields/entry';
 import { links, names } from '../fields/references';
 import { boolean, choice, date, integer, number, text, textList } from '../fields/values';
@@ -82,7 +83,9 @@ const AWKWARD = [
 
 /** Text that a file may hold, blank text included. An empty one is the same as none. */
 export const awkwardText: fc.Arbitrary<string> = fc
-  .array(fc.oneof(fc.constantFrom(...AWKWARD), fc.string({ unit: 'binary' })), { maxLength: 12 })
+  .array(fc.oneof(fc.constantFrom(...AWKWARD), fc.string({ unit: anyCharacter })), {
+    maxLength: 12,
+  })
   .map((parts) => parts.join('').replace(FORBIDDEN_CHARACTERS, ''))
   .filter((value) => value !== '');
 
