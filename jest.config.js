@@ -20,6 +20,8 @@ const isOnSqliteAlone = (file) => readFileSync(file, 'utf8').startsWith(ON_SQLIT
 /** @type {import('jest').Config} */
 const common = {
   testEnvironment: 'node',
+  // Jest would delete what a test file leaves on globals, and workers share some with Node itself.
+  testEnvironmentOptions: { globalsCleanup: 'off' },
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
@@ -36,8 +38,6 @@ const onDatabase = (client) => ({
   testPathIgnorePatterns: leftToFull(client),
   globals: { databaseClient: client },
   testEnvironment: '<rootDir>/tests/environment/native-environment.js',
-  // It deletes what test files leave on globals, and Node's own are shared here.
-  testEnvironmentOptions: { globalsCleanup: 'off' },
   globalSetup: `<rootDir>/tests/environment/start-${client}.mjs`,
   ...(client === 'postgres' && {
     globalTeardown: '<rootDir>/tests/environment/stop-postgres.mjs',
