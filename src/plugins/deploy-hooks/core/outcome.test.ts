@@ -21,6 +21,43 @@ test('403 that says when to come back is a limit of requests, as at GitHub', () 
   });
 });
 
+const secondsOf = (date: Date): string => String(date.getTime() / 1_000);
+
+test.each([403, 429])(
+  '%i without requests left waits for the reset of the rate limit',
+  (status) => {
+    const reset = new Date(NOW.getTime() + 30 * 60_000);
+
+    expect(outcomeOf(answered(status, { rateLimitReset: secondsOf(reset) }), NOW)).toEqual({
+      kind: 'retry',
+      reason: `answered ${status}`,
+      notBefore: reset,
+    });
+  }
+);
+
+test.each([
+  ['is in the past', secondsOf(new Date(NOW.getTime() - 60_000))],
+  ['is missing', ''],
+  ['cannot be read', 'soon'],
+])('403 without requests left is tried again where the reset %s', (_name, rateLimitReset) => {
+  expect(outcomeOf(answered(403, { rateLimitReset }), NOW)).toEqual({
+    kind: 'retry',
+    reason: 'answered 403',
+  });
+});
+
+test('Retry-After counts before the reset of the rate limit, and neither puts off by more than a day', () => {
+  const rateLimitReset = secondsOf(new Date(NOW.getTime() + 2 * DAY_MS));
+
+  expect(outcomeOf(answered(403, { rateLimitReset, retryAfter: '60' }), NOW)).toMatchObject({
+    notBefore: new Date(NOW.getTime() + 60_000),
+  });
+  expect(outcomeOf(answered(403, { rateLimitReset }), NOW)).toMatchObject({
+    notBefore: new Date(NOW.getTime() + DAY_MS),
+  });
+});
+
 test.each([401, 404, 410])('%i pauses even if it says when to come back', (status) => {
   expect(outcomeOf(answered(status, { retryAfter: '60' }), NOW).kind).toBe('pause');
 });

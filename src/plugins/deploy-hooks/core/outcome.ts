@@ -14,8 +14,10 @@ export type Answer =
   | {
       kind: 'answered';
       status: number;
-      /** As it stands in the header `Retry-After`. */
+      /** The value of the header `Retry-After`. */
       retryAfter?: string | undefined;
+      /** Of an answer with `X-RateLimit-Remaining: 0`: the value of `X-RateLimit-Reset`, or `''`. */
+      rateLimitReset?: string | undefined;
       /** Where a redirect leads: the scheme and host of it, nothing that can be a secret. */
       location?: string | undefined;
     }
@@ -35,12 +37,12 @@ const LONGEST_WAIT_MS = 24 * 60 * 60 * 1_000;
 /** @param now When the answer came: `Retry-After` counts from then. */
 export function outcomeOf(answer: Answer, now: Date): Outcome {
   if (answer.kind === 'unanswered') return { kind: 'retry', reason: failureReason(answer.failure) };
-  const { status, retryAfter, location } = answer;
+  const { status, rateLimitReset, location } = answer;
   if (status >= 200 && status < 300) return { kind: 'delivered' };
-  const notBefore = retryAfter === undefined ? undefined : parseRetryAfter(retryAfter, now);
+  const notBefore = waitUntil(answer, now);
   const pauseReason = PAUSE_REASONS[status];
-  // GitHub answers 403 for a while to who asks too often.
-  const isLimit = status === 403 && notBefore !== undefined;
+  // GitHub answers 403 for a while to clients that send too many requests.
+  const isLimit = status === 403 && (rateLimitReset !== undefined || notBefore !== undefined);
   if (pauseReason && !isLimit) return { kind: 'pause', reason: pauseReason };
   const reason = `answered ${status}${status >= 300 && status < 400 ? redirected(location) : ''}`;
   return { kind: 'retry', reason, ...(notBefore && { notBefore }) };
@@ -51,19 +53,29 @@ function redirected(location: string | undefined): string {
   return `: redirects${to} are not followed; give the hook the URL that it ends at`;
 }
 
+/**
+ * What GitHub documents for clients: `Retry-After` first, then the reset of the rate limit.
+ * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api
+ *
+ * @returns At most a day from now; nothing where the answer does not ask to wait.
+ */
+function waitUntil(
+  { retryAfter = '', rateLimitReset = '' }: Extract<Answer, { kind: 'answered' }>,
+  now: Date
+): Date | undefined {
+  const resetAt = SECONDS.test(rateLimitReset) ? Number(rateLimitReset) * 1_000 : NaN;
+  const at = [parseRetryAfter(retryAfter, now), resetAt].find((ms) => ms > now.getTime());
+  return at === undefined ? undefined : new Date(Math.min(at, now.getTime() + LONGEST_WAIT_MS));
+}
+
+const SECONDS = /^\d+$/;
+
 /** RFC 9110, section 5.6.7, with the two older forms that are to be understood. */
 const HTTP_DATE = /^(?:Sun|Mon|Tue|Wed|Thu|Fri|Sat)[a-z]*,? [\w -]+ \d\d:\d\d:\d\d(?: GMT| \d{4})$/;
 
-/**
- * RFC 9110, section 10.2.3: a number of seconds, or a date.
- *
- * @returns At most a day from now; nothing for what is past or says nothing.
- */
-function parseRetryAfter(text: string, now: Date): Date | undefined {
-  const at = /^\d+$/.test(text) ? now.getTime() + Number(text) * 1_000 : parseHttpDate(text);
-  if (Number.isNaN(at) || at <= now.getTime()) return undefined;
-  return new Date(Math.min(at, now.getTime() + LONGEST_WAIT_MS));
-}
+/** RFC 9110, section 10.2.3: a number of seconds, or a date. */
+const parseRetryAfter = (text: string, now: Date): number =>
+  SECONDS.test(text) ? now.getTime() + Number(text) * 1_000 : parseHttpDate(text);
 
 /** @returns Milliseconds since 1970, not a number for what is no date. */
 const parseHttpDate = (text: string): number =>

@@ -70,6 +70,9 @@ const answerOf = ({ statusCode, headers }: Dispatcher.ResponseData, url: string)
   kind: 'answered',
   status: statusCode,
   retryAfter: firstOf(headers['retry-after']),
+  ...(firstOf(headers['x-ratelimit-remaining']) === '0' && {
+    rateLimitReset: firstOf(headers['x-ratelimit-reset']) ?? '',
+  }),
   location: originOf(firstOf(headers['location']), url),
 });
 

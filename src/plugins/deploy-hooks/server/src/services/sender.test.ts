@@ -148,6 +148,28 @@ test('Retry-After in seconds counts from the answer', async () => {
   });
 });
 
+test("GitHub's rate limit, a 403 with X-RateLimit headers, is waited for until its reset", async () => {
+  const at = new Date('2026-03-01T12:00:00Z');
+  const reset = new Date('2026-03-01T12:41:00Z');
+  const { origin } = await receive(
+    answerWith(403, {
+      'X-RateLimit-Limit': '5000',
+      'X-RateLimit-Remaining': '0',
+      'X-RateLimit-Reset': String(reset.getTime() / SECOND_MS),
+    })
+  );
+  const { outcome } = await sender.send(buildSend({ url: origin, at }));
+  expect(outcome).toEqual({ kind: 'retry', reason: 'answered 403', notBefore: reset });
+});
+
+test('a 403 while requests are left, as GitHub answers to a token without rights, pauses', async () => {
+  const { origin } = await receive(
+    answerWith(403, { 'X-RateLimit-Remaining': '4999', 'X-RateLimit-Reset': '1772370060' })
+  );
+  const { outcome } = await sender.send(buildSend({ url: origin }));
+  expect(outcome).toMatchObject({ kind: 'pause' });
+});
+
 test('Retry-After as a date is taken as it is', async () => {
   const { origin } = await receive(
     answerWith(503, { 'retry-after': 'Sun, 01 Mar 2026 12:30:00 GMT' })
