@@ -17,7 +17,7 @@ interface CliModule {
     context: {
       appDir: string;
       workingDir: string;
-      output: { out(line: string): void; err(line: string): void };
+      output: { out(...line: unknown[]): void; err(...line: unknown[]): void };
     }
   ): Promise<CliRun['exitCode']>;
 }
@@ -38,7 +38,11 @@ async function runPlugin(plugin: string, args: string[]): Promise<CliRun> {
   const exitCode = await run(args, {
     appDir: PROJECT_DIR,
     workingDir: PROJECT_DIR,
-    output: { out: (line: string) => out.push(line), err: (line: string) => err.push(line) },
+    // As console.log does: it prints whatever else it is given.
+    output: {
+      out: (...line) => out.push(line.join(' ')),
+      err: (...line) => err.push(line.join(' ')),
+    },
   });
   return { exitCode, out, err };
 }

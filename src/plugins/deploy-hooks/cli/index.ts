@@ -131,7 +131,7 @@ export async function main(): Promise<void> {
       appDir: process.cwd(),
       // npm runs scripts in the folder of package.json and tells here where the user stood.
       workingDir: process.env['INIT_CWD'] ?? process.cwd(),
-      output: { out: console.log, err: console.error },
+      output: { out: (line) => console.log(line), err: (line) => console.error(line) },
     });
   } catch (error) {
     // An error without a stack is meant for the operator as it is.

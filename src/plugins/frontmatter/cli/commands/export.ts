@@ -26,7 +26,8 @@ export async function exportFolder(
   const report = await cms.use(async ({ exporter }) => {
     const task = { folder, shape: cms.shape, exporter, check, prune, force };
     if (showsDiffs) {
-      return exportIntoFolder({ ...task, onDiff: (lines) => lines.forEach(output.out) });
+      const onDiff = (lines: string[]) => lines.forEach((line) => output.out(line));
+      return exportIntoFolder({ ...task, onDiff });
     }
     const progress = startProgress('Exporting');
     try {

@@ -28,7 +28,7 @@ export async function sponsors(
     (strapi.plugin('frontmatter').service('scheduler') as Scheduler).on(collection, at)
   );
   if (json) output.out(JSON.stringify(schedule, null, 2));
-  else linesOf(schedule).forEach(output.out);
+  else linesOf(schedule).forEach((line) => output.out(line));
   return 0;
 }
 
