@@ -13,28 +13,27 @@ interface Texts {
 }
 
 /**
- * The text that the author of a file most likely began with: of those that the CMS knows, the one
- * that differs from the file in the fewest parts, and among these in the fewest unknown keys.
+ * The texts that the author of a file may have begun with, the oldest first: of those that the CMS
+ * knows, the ones that differ from the file in the fewest parts, among these in the fewest unknown
+ * keys, and among these the ones whose comments and layout the file still has.
  *
- * Often several are as close, as when the author edited just what an editor edited too. Then the
- * text that came last from, or went last to, the outside is it, and not `now`: with `now` the edit
- * of the editor would seem to be known to the author, and would be overwritten without a word.
+ * Often several are as close, as when the author edited just what an editor edited too, and nothing
+ * tells them apart: the merge has to be right for each. Where a text is as close that went in last
+ * or out since, two kinds are left out: texts from before, or no key could be edited in files twice,
+ * and a draft that nobody outside has seen.
  */
-export function closestText(texts: Texts): ParsedFile {
-  const { shape, file, now, source, history } = texts;
-  const recent = [source ?? history[0] ?? now, now];
-  const others = history.filter((text) => !recent.includes(text));
-  const nearest = fewest([...recent, ...others], partDistance(shape, file));
-  const tied = fewest(nearest, unknownDistance(shape, file));
+export function possibleBases({ shape, file, now, source, history }: Texts): ParsedFile[] {
+  const end = history.findLastIndex((text) => text.source.text === source?.source.text);
+  const since = source ? history.slice(0, Math.max(end, 0)) : history;
+  const recent = [...(source ? [source] : []), ...since.toReversed()];
+  const older = history.filter((text) => !recent.includes(text)).toReversed();
 
-  const tiedRecent = tied.filter((text) => recent.includes(text));
-  const tiedOthers = tied.filter((text) => !recent.includes(text));
-  const [first] = tiedRecent;
-  const isEditOf = (text: ParsedFile): boolean => differOnlyInValues(shape, text, file);
-  // An old checkout shows in comments and layout too, even where the values do not tell.
-  const isRecent = tiedOthers.length === 0 || tiedRecent.some(isEditOf);
-  if (first && isRecent) return first;
-  return tiedOthers.find(isEditOf) ?? first ?? tiedOthers[0] ?? now;
+  const nearest = fewest([...older, ...recent, now], partDistance(shape, file));
+  const tied = fewest(nearest, unknownDistance(shape, file));
+  const edited = tied.filter((text) => differOnlyInValues(shape, text, file));
+  const likely = edited.length > 0 ? edited : tied;
+  const likelyRecent = likely.filter((text) => recent.includes(text));
+  return likelyRecent.length > 0 ? likelyRecent : likely;
 }
 
 function fewest(

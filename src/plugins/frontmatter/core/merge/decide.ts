@@ -18,8 +18,19 @@ export type Decision =
 const KEEP: Decision = { kind: 'keep' };
 const APPLY: Decision = { kind: 'apply' };
 
-/** Whether the file's value of a part goes into the draft. */
+/** The same for each text that the author may have begun with: where they do not agree, nobody can know. */
 export function decidePart(
+  part: Pick<Part, 'field' | 'isModifiedDate'>,
+  bases: readonly unknown[],
+  sides: Omit<Sides, 'base'>
+): Decision {
+  const [first = KEEP, ...others] = bases.map((base) => decideFor(part, { ...sides, base }));
+  if (others.every(({ kind }) => kind === first.kind)) return first;
+  return part.isModifiedDate ? laterDate(sides) : { kind: 'conflict', cms: sides.now };
+}
+
+/** Whether the file's value of a part goes into the draft. */
+function decideFor(
   { field, isModifiedDate }: Pick<Part, 'field' | 'isModifiedDate'>,
   { base, file, now, stored }: Sides
 ): Decision {
@@ -33,9 +44,10 @@ export function decidePart(
   // A link that is hidden at the moment was not removed by anyone.
   if (isSame(now, base) || isSame(held, base)) return APPLY;
   // Each side sets it with whatever it changes: two days are no two opinions.
-  if (isModifiedDate) return isLater(file, now) ? APPLY : KEEP;
+  if (isModifiedDate) return laterDate({ file, now });
   return { kind: 'conflict', cms: now };
 }
 
 /** Of calendar dates, `YYYY-MM-DD`; any date is later than none. */
-const isLater = (one: unknown, other: unknown): boolean => String(one ?? '') > String(other ?? '');
+const laterDate = ({ file, now }: Pick<Sides, 'file' | 'now'>): Decision =>
+  String(file ?? '') > String(now ?? '') ? APPLY : KEEP;

@@ -1,6 +1,6 @@
 import type { FrontmatterData, ParsedFile } from '../read/parse';
 import type { Shape } from '../shape';
-import { closestText } from './base';
+import { possibleBases } from './base';
 import { decidePart } from './decide';
 import { composed, contentOf, partsOf, type Part } from './parts';
 import { originOfSource, patchedSource } from './source';
@@ -63,8 +63,9 @@ export interface Conflict {
 
 /**
  * What taking in a file does to a document: a three-way merge of file and CMS, leaf by leaf. Both
- * are compared with the *base*, the text that the author of the file began with, as far as can be
- * told. What only the file changed is applied, what only the CMS changed is kept.
+ * are compared with the *base*, the text that the author of the file began with. What only the file
+ * changed is applied, what only the CMS changed is kept. Where several texts may be the base and
+ * give different results for a key, that key is a conflict.
  */
 export function mergeFile(input: MergeInput): MergeResult {
   const { shape, file, now, source, history } = input;
@@ -73,9 +74,10 @@ export function mergeFile(input: MergeInput): MergeResult {
   const known = input.base ? [input.base] : [source, ...history];
   if (known.some((text) => text && isSameText(file, text))) return { kind: 'ahead' };
 
-  const base = input.base ?? closestText(input);
+  const bases = input.base ? [input.base] : possibleBases(input);
+  const [base = now] = bases;
   const parts = partsOf(shape);
-  const { changed, conflicts } = mergeParts(input, parts, base);
+  const { changed, conflicts } = mergeParts(input, parts, bases);
   const origin = originOfSource(shape, { base, file, now, source: source ?? now });
   if (origin === 'both') conflicts.push(textConflict(base, file, now));
   if (conflicts.length > 0) return { kind: 'conflict', conflicts };
@@ -100,10 +102,10 @@ const isSameText = (one: ParsedFile, other: ParsedFile): boolean =>
 function mergeParts(
   { shape, file, now, stored }: MergeInput,
   parts: readonly Part[],
-  base: ParsedFile
+  bases: readonly ParsedFile[]
 ): { changed: Part[]; conflicts: Conflict[] } {
+  const begun = bases.map((base) => contentOf(shape, base));
   const contents = {
-    base: contentOf(shape, base),
     file: contentOf(shape, file),
     now: contentOf(shape, now),
     stored: contentOf(shape, { data: stored, body: now.body }),
@@ -112,16 +114,16 @@ function mergeParts(
   const conflicts: Conflict[] = [];
   for (const part of parts) {
     const sides = {
-      base: part.get(contents.base),
       file: part.get(contents.file),
       now: part.get(contents.now),
       stored: part.get(contents.stored),
     };
-    const decision = decidePart(part, sides);
+    const values = begun.map((content) => part.get(content));
+    const decision = decidePart(part, values, sides);
     if (decision.kind === 'apply') changed.push(part);
     if (decision.kind === 'conflict') {
       const path = part.path.join('.');
-      conflicts.push({ path, base: sides.base, file: sides.file, cms: decision.cms });
+      conflicts.push({ path, base: values[0], file: sides.file, cms: decision.cms });
     }
   }
   return { changed, conflicts };

@@ -118,10 +118,66 @@ test('a second edit of a key in the file is no conflict, whatever older texts th
   });
 });
 
-test('an edit of what the CMS gave out last is no conflict', () => {
-  const [v1, v2, v3] = ['1', '2', '3'].map((text) => article(`summary: v${text}`));
+test('an edit of the only text that the CMS gave out is no conflict', () => {
+  const [v1, v2] = ['1', '2'].map((text) => article(`summary: v${text}`));
 
-  expect(merge({ file: v3!, now: v2!, history: [v2!, v1!] })).toMatchObject({ kind: 'merged' });
+  expect(merge({ file: v2!, now: v1!, history: [v1!] })).toMatchObject({ kind: 'merged' });
+});
+
+describe('where several texts are as close to the file', () => {
+  const source = article('summary: v0');
+  const v1 = article('summary: v1');
+  const v2 = `${v1}Body of the editor\n`;
+  const v3 = v2.replace('order: 1', 'order: 2');
+
+  test('a key that an editor changed after one of them is a conflict', () => {
+    const file = `${v1}Body of the author\n`;
+
+    expect(merge({ file, now: v3, source, history: [v3, v2, v1, source] })).toEqual(
+      conflict('body', '', 'Body of the author\n', 'Body of the editor\n')
+    );
+  });
+
+  test('that is so without an import too', () => {
+    const file = article('summary: of the author');
+
+    expect(merge({ file, now: v1, history: [v1, source] })).toEqual(
+      conflict('summary', 'v0', 'of the author', 'v1')
+    );
+  });
+
+  test('a key that an editor changed and changed back is a conflict', () => {
+    const file = article('summary: of the author');
+
+    expect(merge({ file, now: source, source, history: [source, v1, source] })).toEqual(
+      conflict('summary', 'v0', 'of the author', 'v0')
+    );
+  });
+
+  test('what all of them agree on is merged', () => {
+    const [one, two] = [article('rating: 0'), article('rating: 1')];
+    const file = article('rating: 1', 'layout: wide');
+
+    expect(merge({ file, now: two, history: [two, one] })).toMatchObject({
+      kind: 'merged',
+      changed: [['layout']],
+    });
+    expect(
+      merge({ file: article('layout: wide'), now: two, history: [two, article()] })
+    ).toMatchObject({ kind: 'merged', changed: [['layout']], value: { rating: 1 } });
+  });
+
+  test('the later of two dates stays', () => {
+    const dated = (day: string, summary: string) =>
+      article(`summary: ${summary}`, `meta: {modified: ${day}}`);
+    const [one, two] = [dated('2026-01-01', 'same'), dated('2026-02-01', 'same')];
+    const file = dated('2026-03-01', 'of the author');
+
+    expect(merge({ file, now: two, history: [two, one] })).toMatchObject({
+      kind: 'merged',
+      value: { summary: 'of the author', meta: { modified: '2026-03-01' } },
+    });
+  });
 });
 
 test('an edit of what was given out before the draft was edited is a conflict', () => {

@@ -4,7 +4,7 @@ import { isSameMeaning, unknownKeys } from '../meaning';
 import { patch } from '../patch';
 import { parse, type FrontmatterData, type ParsedFile } from '../read/parse';
 import { someFile, someValue } from '../testing/files';
-import { articles } from '../testing/shape';
+import { articles, fileOf } from '../testing/shape';
 import { mergeFile, type MergeInput, type MergeResult } from '.';
 import { composed, contentOf, isSamePart, partsOf, type Content, type Part } from './parts';
 
@@ -284,6 +284,65 @@ test('whatever the texts are, no value is lost without a conflict', () => {
         if (!isIn([...known, theirs])(ours)) expect(isIn([ours])(content)).toBe(true);
       }
     }),
+    RUNS
+  );
+});
+
+/** Few values, so that texts are as close to each other and editors come back to old ones. */
+const edit = fc.record({
+  line: fc.constantFrom('summary', 'layout', 'rating'),
+  value: fc.constantFrom(undefined, 0, 1),
+});
+type Edit = { line: string; value: number | undefined };
+
+const VALUES: Record<string, string[]> = {
+  summary: ['S', 'S2'],
+  layout: ['wide', 'narrow'],
+  rating: ['0.5', '1'],
+};
+
+function versionsOf(edits: readonly Edit[]): string[] {
+  const lines = new Map<string, string>();
+  return [undefined, ...edits].map((each) => {
+    const value = each?.value === undefined ? undefined : VALUES[each.line]?.[each.value];
+    if (each && value === undefined) lines.delete(each.line);
+    else if (each) lines.set(each.line, String(value));
+    return fileOf('title: T', 'order: 1', ...[...lines].sort().map((pair) => pair.join(': ')));
+  });
+}
+
+test('an edit of any text that was given out overwrites nothing that an editor changed since', () => {
+  fc.assert(
+    fc.property(
+      fc.array(edit, { minLength: 1, maxLength: 5 }),
+      edit,
+      fc.nat(5),
+      fc.boolean(),
+      (edits, last, at, isImported) => {
+        const versions = versionsOf(edits);
+        const known = versions.map(said);
+        const index = Math.min(at, edits.length);
+        const file = versionsOf([...edits.slice(0, index), last]).at(-1) as string;
+        const [base, ours, now] = [known[index]!, said(file), known.at(-1)!];
+        // Such a file cannot be told from an old checkout that nobody edited.
+        fc.pre(!known.some((content) => differing(content, ours).length === 0));
+        const result = merge({
+          file,
+          now: versions.at(-1) as string,
+          history: versions.toReversed(),
+          ...(isImported && { source: versions[0] as string }),
+        });
+        const isEdited = differing(base, ours);
+        const isEditedSince = differing(base, now);
+        if (result.kind === 'conflict') return;
+        const content = result.kind === 'merged' ? result : now;
+        expect(differing(content, ours)).toEqual(
+          differing(now, ours).filter((name) => !isEdited.includes(name))
+        );
+        const lost = isEditedSince.filter((name) => isEdited.includes(name));
+        expect(lost.filter((name) => differing(now, ours).includes(name))).toEqual([]);
+      }
+    ),
     RUNS
   );
 });
