@@ -86,7 +86,8 @@ async function lintFiles(shape: Shape, paths: string[]): Promise<FileReport<'fou
 
 const linksOfFile = (shape: Shape, { data }: ParsedFile, slugs: ReadonlySet<string>): KeptLink[] =>
   fromFrontmatter(shape, data, '').references.flatMap((reference) =>
-    reference.kind === 'links'
+    // The documents of another collection are not among these files.
+    reference.kind === 'links' && reference.target === shape.contentType
       ? reference.slugs.map((slug) => ({
           path: reference.path.join('.'),
           slug,

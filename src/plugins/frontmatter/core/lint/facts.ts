@@ -1,5 +1,6 @@
 import { quote } from '../fields/field';
 import { type Issue, type Position } from '../issue';
+import type { LinksField } from '../fields/references';
 import type { ParsedFile } from '../read/parse';
 import type { Shape } from '../shape';
 import { getAt } from '../tree';
@@ -29,7 +30,11 @@ export interface LintFacts {
   documentId?: string;
   /** What is found in the document alone. */
   issues: Issue[];
-  links: (KeptLink & { position: Position })[];
+  links: (KeptLink & {
+    position: Position;
+    /** Whether it leads into another collection, whose documents are not looked at. */
+    isElsewhere?: boolean;
+  })[];
   isHidden: boolean;
   place?: { order: number; lists: string[]; path: string; position: Position };
 }
@@ -45,11 +50,24 @@ export function factsOf(shape: Shape, input: LintInput): LintFacts {
       ...longTexts(shape, file),
       ...futureDates(shape, input),
     ],
-    links: links.map((link) => ({ ...link, position: positionOfLink(file, link) })),
+    links: links.map((link) => ({
+      ...link,
+      position: positionOfLink(file, link),
+      isElsewhere: leadsElsewhere(shape, link.path),
+    })),
     isHidden: hidden !== undefined && getAt(file.data, hidden.split('.')) === true,
     ...(place && { place }),
   };
 }
+
+/** Whether the links of a key are to documents of another collection. */
+const leadsElsewhere = ({ leaves, contentType }: Shape, path: string): boolean =>
+  leaves.some(
+    (leaf) =>
+      leaf.path.join('.') === path &&
+      leaf.field.kind === 'links' &&
+      (leaf.field as LinksField).target !== contentType
+  );
 
 /** A finding, which keeps no file out of the CMS. */
 export const finding = (

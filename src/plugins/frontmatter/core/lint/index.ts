@@ -39,7 +39,7 @@ export function lint(
 }
 
 function linkIssues(document: LintFacts, bySlug: ReadonlyMap<string, LintFacts>): Issue[] {
-  return document.links.flatMap(({ path, slug, state, position }) => {
+  return document.links.flatMap(({ path, slug, state, position, isElsewhere }) => {
     const say = (rule: LintRule, message: string) => finding(rule, path, position, message);
     const name = quote(slug);
     if (state === 'pending') {
@@ -49,7 +49,7 @@ function linkIssues(document: LintFacts, bySlug: ReadonlyMap<string, LintFacts>)
       const message = `${name} is not published: readers get this link when it is`;
       return [say('unpublished-link', message)];
     }
-    const target = bySlug.get(slug);
+    const target = isElsewhere ? undefined : bySlug.get(slug);
     if (!target || target === document) return [];
     const issues: Issue[] = [];
     if (target.isHidden) {

@@ -1,3 +1,4 @@
+import { links } from '../fields/references';
 import { formatIssue } from '../issue';
 import { read } from '../read/read';
 import { defineShape } from '../shape';
@@ -6,6 +7,10 @@ import { factsOf, lint, type KeptLink, type LintRule } from './index';
 
 const shape = defineShape({
   ...articleDeclaration,
+  keys: {
+    ...articleDeclaration.keys,
+    books: links({ target: 'api::book.book', orderAttribute: 'bookOrder' }),
+  },
   lint: {
     titles: ['title'],
     descriptions: ['summary'],
@@ -68,6 +73,18 @@ describe('links', () => {
     expect(lintAll({ a: { lines, links: [link('b')] }, b: hidden })).toEqual([
       "hidden-link a:5:5 note: related: 'b' is hidden: readers find it through this link only",
     ]);
+  });
+
+  test('into another collection are not judged by what has the same slug here', () => {
+    const toBook = (state: KeptLink['state']): KeptLink => ({ path: 'books', slug: 'b', state });
+    const hidden = { lines: [...validLines, 'isPinned: true'] };
+    const to = (state: KeptLink['state']) => ({
+      a: { lines: [...validLines, 'books: [b]'], links: [toBook(state)] },
+      b: hidden,
+    });
+
+    expect(lintAll(to('published'))).toEqual([]);
+    expect(lintAll(to('pending'))).toEqual([expect.stringMatching(/^pending-link a:4:9 /)]);
   });
 
   test('to documents that are not looked at are not judged, nor is a link to itself', () => {

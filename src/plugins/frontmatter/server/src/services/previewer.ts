@@ -63,10 +63,12 @@ export function createPreviewer({ strapi }: { strapi: Core.Strapi }) {
       where: { documentId: { $in: ids }, publishedAt: { $notNull: true } },
     })) as Row[];
     const linked = targets.map((target): LintFacts => {
-      const back = linksOf(shape).filter(({ field }) =>
-        (toLinkOrder(target[field.orderAttribute]) ?? []).some((entry) =>
-          'id' in entry ? entry.id === own.documentId : entry.slug === own.slug
-        )
+      const back = linksOf(shape).filter(
+        ({ field }) =>
+          field.target === shape.contentType &&
+          (toLinkOrder(target[field.orderAttribute]) ?? []).some((entry) =>
+            'id' in entry ? entry.id === own.documentId : entry.slug === own.slug
+          )
       );
       return {
         slug: String(target[shape.slug]),
