@@ -1,4 +1,5 @@
 import { Document, isScalar, Scalar, visit } from 'yaml';
+import { isLookAlike } from './look-alikes';
 import type { FrontmatterData } from './read/parse';
 
 /** What other parsers refuse, or take for a line break, unless it is escaped; `yaml` writes it as it is. */
@@ -35,7 +36,11 @@ export function renderYaml(frontmatter: FrontmatterData, layout: LayoutOptions =
   const { indent = 2, indentSeq = true, escapeFinalBlankLines = false } = layout;
   visit(document, {
     Scalar(key, node) {
-      if (key !== 'key' && isScalar(node) && typeof node.value === 'string') {
+      if (!isScalar(node) || typeof node.value !== 'string') return;
+      if (key === 'key') {
+        if (needsEscapes(node.value)) node.type = Scalar.QUOTE_DOUBLE;
+        else if (isLookAlike(node.value)) node.type = Scalar.QUOTE_SINGLE;
+      } else {
         const isEscaped =
           (escapeFinalBlankLines && ENDS_WITH_BLANK_LINE.test(node.value)) ||
           (indent !== 2 && node.value.includes('\n') && BEGINS_WITH_SPACE.test(node.value));

@@ -1,3 +1,4 @@
+import { isLookAlike } from '../look-alikes';
 import { renderYaml } from '../render';
 import type { Primitive } from './compare';
 import { writeScalar } from './scalar-style';
@@ -46,7 +47,4 @@ export const flowPair = (key: string, value: unknown): string =>
 
 /** An unusual key, which only the shape of somebody else's plugin could have, is quoted. */
 const flowKey = (key: string): string =>
-  /^[A-Za-z_][\w-]*$/.test(key) && !IS_WORD.test(key) ? key : flowText(key);
-
-/** Plain words that YAML 1.1 or 1.2 takes for something else than text. */
-const IS_WORD = /^(null|true|false|yes|no|on|off|y|n)$/i;
+  /^[A-Za-z_][\w-]*$/.test(key) && !isLookAlike(key) ? key : flowText(key);

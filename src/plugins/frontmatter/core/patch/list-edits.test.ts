@@ -88,8 +88,8 @@ const lists: PatchCase[] = [
   [
     'in brackets',
     "related: ['a', b] # c\n",
-    { related: ['a', 'x', 'b', 'y'] },
-    "related: ['a', 'x', b, y] # c\n",
+    { related: ['a', 'x', 'b', 'z'] },
+    "related: ['a', 'x', b, z] # c\n",
   ],
   ['in brackets, first', 'related: [a, b]\n', { related: ['x', 'a', 'b'] }, 'related: [x, a, b]\n'],
   ['in brackets, removed', 'related: [ a, b, c, ]\n', { related: ['b'] }, 'related: [ b, ]\n'],

@@ -1,4 +1,5 @@
 import { Document, parseDocument, isMap, isScalar, Scalar } from 'yaml';
+import { isLookAlike } from '../look-alikes';
 import { doubleQuoted, needsEscapes } from '../render';
 import type { Primitive } from './compare';
 
@@ -47,17 +48,18 @@ export function writeScalar(
       if (block) return block;
     }
   }
-  return { kind: 'inline', text: inlineText(value, place.isInFlow, old?.type) };
+  return { kind: 'inline', text: inlineText(value, place.isInFlow, old) };
 }
 
 const plainNumber = (value: number | boolean | null): string =>
   Object.is(value, -0) ? '-0' : String(value);
 
-function inlineText(text: string, isInFlow: boolean, type: Scalar.Type | undefined): string {
+function inlineText(text: string, isInFlow: boolean, old: ScalarStyle | undefined): string {
   const fitsOneLine = !needsEscapes(text) && !text.includes('\n');
-  if (type === Scalar.QUOTE_DOUBLE || !fitsOneLine) return doubleQuoted(text);
+  if (old?.type === Scalar.QUOTE_DOUBLE || !fitsOneLine) return doubleQuoted(text);
   if (
-    type === Scalar.PLAIN &&
+    old?.type === Scalar.PLAIN &&
+    (old.text === text || !isLookAlike(text, { isInFlow })) &&
     readsAs(isInFlow ? `{k: ${text}, l: 0}` : `k: ${text} # c\n`, text)
   ) {
     return text;
