@@ -1,4 +1,5 @@
 import { isSameMeaning } from '../meaning';
+import { includesChange } from './included';
 import type { Part } from './parts';
 
 /** What one part says in each of the texts, and in the CMS together with what that hides. */
@@ -18,13 +19,18 @@ export type Decision =
 const KEEP: Decision = { kind: 'keep' };
 const APPLY: Decision = { kind: 'apply' };
 
-/** The same for each text that the author may have begun with: where they do not agree, nobody can know. */
+/**
+ * The same for each text that the author may have begun with. Where they do not agree, nobody can
+ * know, unless the file shows that its author has seen what the CMS changed.
+ */
 export function decidePart(
   part: Pick<Part, 'field' | 'isModifiedDate'>,
   bases: readonly unknown[],
   sides: Omit<Sides, 'base'>
 ): Decision {
-  const [first = KEEP, ...others] = bases.map((base) => decideFor(part, { ...sides, base }));
+  const unseen = bases.filter((base) => !includesChange({ ...sides, base }));
+  const possible = unseen.length > 0 ? unseen : bases;
+  const [first = KEEP, ...others] = possible.map((base) => decideFor(part, { ...sides, base }));
   if (others.every(({ kind }) => kind === first.kind)) return first;
   return part.isModifiedDate ? laterDate(sides) : { kind: 'conflict', cms: sides.now };
 }

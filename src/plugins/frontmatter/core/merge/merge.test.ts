@@ -138,6 +138,31 @@ describe('where several texts are as close to the file', () => {
     );
   });
 
+  test('lines that an editor added and that the file has tell which one it was', () => {
+    const file = `${v2}Another line of the author\n`;
+
+    expect(merge({ file, now: v3, source, history: [v3, v2, v1, source] })).toMatchObject({
+      kind: 'merged',
+      changed: [['body']],
+      value: { order: 2 },
+      body: 'Body of the editor\nAnother line of the author\n',
+    });
+  });
+
+  test.each([
+    ['is missing', ['questions: [a, b, of-the-author]']],
+    ['was removed by the editor', ['questions: [a, b, c, removed, of-the-author]']],
+    ['has another order', ['questions: [c, a, b, of-the-author]']],
+  ])('a list of which a part %s tells nothing', (_, [questions]) => {
+    const one = article('questions: [a, b, removed]');
+    const two = article('questions: [a, b, c]');
+
+    expect(merge({ file: article(questions!), now: two, history: [two, one] })).toMatchObject({
+      kind: 'conflict',
+      conflicts: [{ path: 'questions' }],
+    });
+  });
+
   test('that is so without an import too', () => {
     const file = article('summary: of the author');
 

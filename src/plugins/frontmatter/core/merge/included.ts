@@ -1,0 +1,37 @@
+/**
+ * Whether a file has all that the CMS changed in a list or in the lines of a text: what was added is
+ * there, what was removed is not, and the order is kept. Then its author began with what the CMS
+ * has now rather than with `base`, and taking the value of the file undoes nothing.
+ */
+export function includesChange({ base, file, now }: Record<'base' | 'file' | 'now', unknown>) {
+  const [before, ours, theirs] = [base, file, now].map(itemsOf);
+  if (!before || !ours || !theirs) return false;
+  const changed = [...new Set([...before, ...theirs])].filter(
+    (item) => count(before, item) !== count(theirs, item)
+  );
+  const isAdded = (item: string): boolean => count(theirs, item) > count(before, item);
+  const isTaken = (item: string): boolean =>
+    isAdded(item)
+      ? count(ours, item) >= count(theirs, item)
+      : count(ours, item) <= count(theirs, item);
+  const kept = theirs.filter((item) => ours.includes(item));
+  // What is only missing, or in another order, may be so by coincidence.
+  return changed.some(isAdded) && changed.every(isTaken) && isSubsequence(kept, ours);
+}
+
+/** The items of a list, or the lines of a text that hold more than space. */
+function itemsOf(value: unknown): string[] | undefined {
+  if (value === undefined) return [];
+  if (Array.isArray(value)) return value.map((item) => JSON.stringify(item));
+  if (typeof value !== 'string') return undefined;
+  return value.split('\n').filter((line) => line.trim() !== '');
+}
+
+const count = (items: readonly string[], wanted: string): number =>
+  items.filter((item) => item === wanted).length;
+
+function isSubsequence(part: readonly string[], whole: readonly string[]): boolean {
+  let found = 0;
+  for (const item of whole) if (item === part[found]) found += 1;
+  return found === part.length;
+}
