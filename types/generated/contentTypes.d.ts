@@ -722,6 +722,7 @@ export interface PluginDeployHooksHook extends Struct.CollectionTypeSchema {
     publishedAt: Schema.Attribute.DateTime;
     quietPeriodMs: Schema.Attribute.Integer & Schema.Attribute.Private;
     revision: Schema.Attribute.Integer & Schema.Attribute.Private & Schema.Attribute.DefaultTo<0>;
+    sentSeq: Schema.Attribute.Integer & Schema.Attribute.Private;
     startOver: Schema.Attribute.String & Schema.Attribute.Private;
     startOverAt: Schema.Attribute.DateTime & Schema.Attribute.Private;
     statusUrl: Schema.Attribute.Text & Schema.Attribute.Private;

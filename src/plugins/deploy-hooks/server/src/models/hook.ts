@@ -52,6 +52,8 @@ export interface NotedColumns {
   leaseOwner: string | null;
   leaseUntil: string | null;
   lastDeliveredAt: string | null;
+  /** Up to where the last message reached that the site took; empty before the first one. */
+  sentSeq: number | null;
   /** Up to where the site is known to show everything. */
   liveSeq: number;
 }
@@ -138,6 +140,7 @@ export const hookContentType = {
       leaseOwner: string(),
       leaseUntil: datetime(),
       lastDeliveredAt: datetime(),
+      sentSeq: integer(),
       liveSeq: { ...integer(), default: 0 },
     },
   },

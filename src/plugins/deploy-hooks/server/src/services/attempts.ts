@@ -68,7 +68,13 @@ export function createAttempts({ strapi }: { strapi: Core.Strapi }) {
       ...GIVEN_BACK,
       lastDeliveredAt: now().toISOString(),
     } satisfies Partial<NotedColumns>;
-    const moved = { cursorSeq, cursorToken, startOver: null, startOverAt: null };
+    const moved = {
+      cursorSeq,
+      cursorToken,
+      sentSeq: cursorSeq,
+      startOver: null,
+      startOverAt: null,
+    } satisfies Partial<NotedColumns>;
     const isOurs = { leaseOwner: owner, openId: delivery.id };
     const { revision } = delivery;
     return (

@@ -37,7 +37,7 @@ export function createHookView({ strapi }: { strapi: Core.Strapi }) {
       cursor: formatCursor({ seq: row.cursorSeq, token: row.cursorToken }),
       state: hookState(row, outlook, now),
       lastDeliveredAt: row.lastDeliveredAt,
-      shows: row.liveSeq === 0 ? null : row.liveSeq < row.cursorSeq ? 'older' : 'all',
+      shows: shownBy(row),
     };
   }
 
@@ -49,4 +49,10 @@ export function createHookView({ strapi }: { strapi: Core.Strapi }) {
       return rows.map((row) => toHook(row, followed.get(row.id)));
     },
   };
+}
+
+/** The cursor also moves past publications that do not concern the hook: no site can show those. */
+function shownBy({ liveSeq, sentSeq, cursorSeq }: HookRow): Hook['shows'] {
+  if (liveSeq === 0) return null;
+  return liveSeq < (sentSeq ?? cursorSeq) ? 'older' : 'all';
 }

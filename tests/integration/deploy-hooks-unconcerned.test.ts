@@ -1,0 +1,79 @@
+import { findPublications, type PublicationRow } from '../helpers/frontmatter';
+import { startStatusSite, type StatusSite } from '../helpers/status-site';
+import { MINUTE, QUIET, useToldSite } from '../helpers/told-site';
+
+const told = useToldSite();
+const { addHook, pass, publish, edit, fresh } = told;
+
+/** So many that the dispatcher moves the cursor of a hook that none of them concerns. */
+const MANY = 500;
+
+async function publicationsOf(documentId: string): Promise<PublicationRow[]> {
+  return findPublications(told.strapi, { documentId });
+}
+
+/** Publishes a title of this document, and as many of others. */
+async function publishUnrelated(documentId: string): Promise<void> {
+  await edit(documentId, { title: 'Another title' });
+  const {
+    id: _id,
+    seq: _seq,
+    token: _token,
+    isCurrent: _isCurrent,
+    ...copy
+  } = (await publicationsOf(documentId)).at(-1) as PublicationRow;
+  const copies = Array.from({ length: MANY }, (_, count) => ({
+    ...copy,
+    slug: `${copy.slug}-${count}`,
+    documentId: `${documentId}-${count}`,
+  }));
+  await told.strapi.plugin('frontmatter').service('publications').record(copies);
+}
+
+describe('a site with a filter', () => {
+  let status: StatusSite;
+  beforeEach(async () => {
+    status = await startStatusSite();
+  });
+  afterEach(() => status.stop());
+
+  const shown = async (): Promise<string | null> =>
+    (await told.strapi.plugin('deploy-hooks').service('hooks').findOne(told.hookId)).shows;
+  const cursor = async (): Promise<number> => (await told.hooks.row(told.hookId))?.cursorSeq ?? 0;
+
+  /** @returns A document, its publication before the change that the hook delivered, and that one. */
+  async function deliverChange() {
+    const documentId = await publish(fresh('concerned'));
+    await addHook({ filter: { changed: ['seo'] }, statusUrl: status.url });
+    await edit(documentId, { seo: { title: 'For search engines', description: 'All of it' } });
+    await pass(QUIET);
+    const [before, change] = (await publicationsOf(documentId)) as [PublicationRow, PublicationRow];
+    return { documentId, before, change };
+  }
+
+  test('still shows all once unrelated publications have moved the cursor', async () => {
+    const { documentId, change } = await deliverChange();
+    status.shows(change);
+    await pass(MINUTE);
+    const shownBefore = await shown();
+    await publishUnrelated(documentId);
+    await pass(0);
+
+    expect(await cursor()).toBeGreaterThan(change.seq + MANY);
+    expect([shownBefore, await shown()]).toEqual(['all', 'all']);
+  });
+
+  test('shows all when it catches up after the cursor has moved', async () => {
+    const { documentId, before, change } = await deliverChange();
+    status.shows(before);
+    await pass(5 * MINUTE);
+    await publishUnrelated(documentId);
+    await pass(0);
+    const shownBefore = await shown();
+    status.shows(change);
+    await pass(MINUTE);
+
+    expect(await cursor()).toBeGreaterThan(change.seq + MANY);
+    expect([shownBefore, await shown()]).toEqual(['older', 'all']);
+  });
+});
