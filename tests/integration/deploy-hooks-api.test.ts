@@ -263,7 +263,7 @@ describe('an update', () => {
   test.each<[string, object, number]>([
     ['the filter', { filter: { collections: ['roadmaps'] } }, 1],
     ['the headers', { headers: { 'X-Key': 'other' } }, 1],
-    ['the address', { url: 'http://127.0.0.1:9/other' }, 1],
+    ['the address', { url: 'http://127.0.0.1:9/other', headers: { 'X-Key': HUSH } }, 1],
     ['the periods', { quietPeriodMs: 0 }, 0],
     ['nothing', {}, 0],
   ])('of %s is a revision or not', async (_, given, expected) => {
@@ -285,6 +285,44 @@ describe('an update', () => {
     expect(body.data.headerNames).toEqual(['X-Key', 'X-New']);
     expect((await credentialsOf(id)).headers).toEqual({ 'X-Key': HUSH, 'X-New': 'new' });
     expect([unknown.status, pathsOf(unknown)]).toEqual([400, ['headers.X-Other']]);
+  });
+
+  test('to another origin needs the token and the values of headers again', async () => {
+    const dispatches = '/repos/owner/site/dispatches';
+    const { id } = await createHook({
+      preset: 'github',
+      url: `https://api.github.com${dispatches}`,
+      token: HUSH,
+      headers: { 'X-Key': HUSH, 'X-Old': HUSH },
+    });
+    const url = `https://github.example.org/api/v3${dispatches}`;
+    const update = (given: object) => ask('put', `${HOOKS}/${id}`, given);
+
+    const [kept, partly] = [
+      await update({ url }),
+      await update({ url, headers: { 'X-Key': null } }),
+    ];
+    const ofGeneric = await update({ url, preset: 'generic' });
+    const unchanged = await credentialsOf(id);
+    const given = { url, token: 'another', headers: { 'X-Key': 'new' } };
+    const [entered, within] = [await update(given), await update({ url: `${url}?again` })];
+
+    const words = 'was stored for https://api.github.com: enter it again for the new address';
+    expect([kept.status, pathsOf(kept)]).toEqual([
+      400,
+      ['token', 'headers.X-Key', 'headers.X-Old'],
+    ]);
+    expect(kept.body.error?.details.errors).toContainEqual(
+      expect.objectContaining({ path: ['token'], message: words })
+    );
+    expect([partly.status, pathsOf(partly)]).toEqual([400, ['token', 'headers.X-Key']]);
+    expect([ofGeneric.status, pathsOf(ofGeneric)]).toEqual([
+      400,
+      ['headers.X-Key', 'headers.X-Old'],
+    ]);
+    expect(unchanged).toMatchObject({ url: `https://api.github.com${dispatches}`, token: HUSH });
+    expect([entered.status, within.status]).toEqual([200, 200]);
+    expect(await credentialsOf(id)).toMatchObject({ ...given, url: `${url}?again` });
   });
 
   test('to a preset that signs shows a new secret', async () => {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Core } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
-import { newSecret, signs } from '../../../core';
+import { needsToken, newSecret, signs } from '../../../core';
 import type { Hook, Hooks, HookSettings, UpdateHook } from '../../../shared';
 import { fieldError, parseFields, type FieldProblem } from '../field-error';
 import type { HookRow } from '../models';
@@ -104,6 +104,7 @@ export function createHooks({ strapi }: { strapi: Core.Strapi }): Hooks {
         const settings = withUpdate(current, input);
         assertNone([
           ...unknownProblems(input, before),
+          ...movedProblems(settings.preset, input, before),
           ...rules().problemsOf(settings, touchedBy(input, before)),
           ...resolved,
           ...(await namesakeProblems(settings.name, id)),
@@ -158,6 +159,24 @@ const unreadableError = (): Error => fieldError([{ path: ['url'], message: UNREA
 /** Of a hook that cannot be read, an address that is given anew needs what was given with the old one. */
 const touchedBy = (update: UpdateHook.Body, before: Credentials | undefined): string[] =>
   Object.keys(before || update.url === undefined ? update : { ...update, preset: undefined });
+
+/** What was stored for one origin is not sent to another one: whoever has it gives it again. */
+function movedProblems(
+  preset: HookSettings['preset'],
+  { url, token, headers }: UpdateHook.Body,
+  before: Credentials | undefined
+): FieldProblem[] {
+  if (!before || url === undefined || isSameOrigin(url, before.url)) return [];
+  const kept = Object.keys(before.headers).filter((name) => !headers || headers[name] === null);
+  const isTokenKept = needsToken(preset) && before.token !== undefined && token === undefined;
+  const paths = [...(isTokenKept ? [['token']] : []), ...kept.map((name) => ['headers', name])];
+  const message = `was stored for ${new URL(before.url).origin}: enter it again for the new address`;
+  return paths.map((path) => ({ path, message }));
+}
+
+/** What is not a URL has a problem of its own. */
+const isSameOrigin = (one: string, other: string): boolean =>
+  !URL.canParse(one) || new URL(one).origin === new URL(other).origin;
 
 /** What an update wants to keep, and is not known. */
 function unknownProblems(update: UpdateHook.Body, before: Credentials | undefined): FieldProblem[] {
