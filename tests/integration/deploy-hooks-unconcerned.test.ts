@@ -1,6 +1,6 @@
 import { findPublications, type PublicationRow } from '../helpers/frontmatter';
 import { startStatusSite, type StatusSite } from '../helpers/status-site';
-import { MINUTE, QUIET, useToldSite } from '../helpers/told-site';
+import { MINUTE, QUIET, SECOND, useToldSite } from '../helpers/told-site';
 
 const told = useToldSite();
 const { addHook, pass, publish, edit, fresh } = told;
@@ -75,5 +75,59 @@ describe('a site with a filter', () => {
 
     expect(await cursor()).toBeGreaterThan(change.seq + MANY);
     expect([shownBefore, await shown()]).toEqual(['older', 'all']);
+  });
+});
+
+describe('an alert whose cause went away without a message', () => {
+  let alerts: string[];
+  let stopListening: () => void;
+  beforeEach(() => {
+    alerts = [];
+    jest.spyOn(told.strapi.log, 'error').mockImplementation();
+    stopListening = told.strapi.eventHub.on(
+      'deploy-hooks.failing',
+      async ({ kind }: { kind: string }) => {
+        alerts.push(kind);
+      }
+    );
+  });
+  afterEach(() => {
+    stopListening();
+    jest.mocked(told.strapi.log.error).mockRestore();
+  });
+
+  const failThreeTimes = async (): Promise<void> => {
+    await publish(fresh('failing'));
+    for (const ms of [QUIET, 7 * SECOND, 7 * MINUTE, 0]) await pass(ms);
+  };
+
+  test('does not mute the next one of a hook that was disabled meanwhile', async () => {
+    await addHook();
+    told.site.answerWith(() => 503);
+    await failThreeTimes();
+    const before = [...alerts];
+    await told.hooks.update(told.hookId, { isEnabled: false });
+    await pass(0);
+    await told.hooks.update(told.hookId, { isEnabled: true });
+    await pass(MINUTE);
+    await pass(0);
+
+    expect([before, alerts]).toEqual([['failing'], ['failing', 'failing']]);
+  });
+
+  test('does not mute the next one of a hook for which nothing waits any more', async () => {
+    const check = async (waitsForMs: number): Promise<void> => {
+      const row = await told.hooks.row(told.hookId);
+      const since = new Date(told.now - waitsForMs);
+      await told.strapi.plugin('deploy-hooks').service('alerts').check(row, since);
+    };
+    await addHook();
+    await check(20 * MINUTE);
+    await check(21 * MINUTE);
+    const before = [...alerts];
+    await pass(60 * MINUTE); // a round finds nothing that waits
+    await check(20 * MINUTE);
+
+    expect([before, alerts]).toEqual([['behind'], ['behind', 'behind']]);
   });
 });

@@ -1,4 +1,11 @@
-import { alertCause, describeAlert, isNews, type AlertCause, type WatchedHook } from './alert';
+import {
+  alertCause,
+  describeAlert,
+  hasEnded,
+  isNews,
+  type AlertCause,
+  type WatchedHook,
+} from './alert';
 
 const MINUTE_MS = 60_000;
 const LIMITS = { afterFailures: 3, afterMs: 15 * MINUTE_MS };
@@ -65,6 +72,34 @@ test.each<[AlertCause['kind'], AlertCause['kind'] | null, boolean]>([
   const cause = { kind, since: SINCE, reason: 'it answered 503', failures: 3 };
 
   expect(isNews(cause, told)).toBe(isTold);
+});
+
+describe('the trouble that operators were notified of', () => {
+  const [ALERTED, LATER] = [NOW, new Date(NOW.getTime() + MINUTE_MS)];
+  const ended = (overrides: Partial<WatchedHook>): boolean =>
+    hasEnded({ isEnabled: true, failures: 0, maxWaitMs: MINUTE_MS, ...overrides }, ALERTED);
+
+  test.each<[string, Partial<WatchedHook>]>([
+    ['nothing is wrong any more', {}],
+    ['a change waits that was published later', { pendingSince: LATER }],
+    ['failures began later', { failures: 1, failingSince: LATER }],
+    ['the hook is disabled', { isEnabled: false, ...failing(3), pendingSince: SINCE }],
+    ['an operator paused it', { ...failing(3), paused: { ...paused, byOperator: true } }],
+  ])('has ended where %s', (_name, hook) => {
+    expect(ended(hook)).toBe(true);
+  });
+
+  test.each<[string, Partial<WatchedHook>]>([
+    ['a change still waits', { pendingSince: SINCE }],
+    [
+      'a change still waits, although failures began later',
+      { failingSince: LATER, pendingSince: SINCE },
+    ],
+    ['failures go on', failing(1)],
+    ['the hook was paused for them', { ...failing(3), paused: { ...paused, since: LATER } }],
+  ])('goes on where %s', (_name, hook) => {
+    expect(ended(hook)).toBe(false);
+  });
 });
 
 test.each<[AlertCause, RegExp]>([

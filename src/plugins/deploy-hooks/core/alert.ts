@@ -50,6 +50,16 @@ export function alertCause(
 }
 
 /**
+ * Whether the trouble that operators were notified of has ended although the site took no message:
+ * an operator stopped the hook, or what is wrong or waits now began later.
+ */
+export function hasEnded(hook: WatchedHook, alertedAt: Date): boolean {
+  const { isEnabled, paused, failingSince, pendingSince } = hook;
+  if (!isEnabled || paused?.byOperator) return true;
+  return [paused?.since, failingSince, pendingSince].every((since) => !since || since > alertedAt);
+}
+
+/**
  * Whether operators are to be told: once for as long as a site is not told, and once more when it is
  * given up, which is worse.
  *

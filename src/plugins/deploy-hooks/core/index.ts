@@ -1,5 +1,12 @@
 export { addressProblem, isAllowedHost, portOf, urlProblem } from './address';
-export { alertCause, describeAlert, isNews, type AlertCause, type WatchedHook } from './alert';
+export {
+  alertCause,
+  describeAlert,
+  hasEnded,
+  isNews,
+  type AlertCause,
+  type WatchedHook,
+} from './alert';
 export { DEFAULT_RETRY_DELAYS_MS, nextAttemptAt } from './backoff';
 export { failureReason, type Failure } from './failure';
 export { headerProblem } from './headers';

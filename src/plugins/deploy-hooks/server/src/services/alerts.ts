@@ -3,6 +3,7 @@ import { withTimeout } from 'es-toolkit';
 import {
   alertCause,
   describeAlert,
+  hasEnded,
   isNews,
   PAUSED_BY_OPERATOR,
   type AlertCause,
@@ -25,7 +26,7 @@ const TIMEOUT_MS = 10_000;
 
 /**
  * Tells operators that a site is not told: what was told is noted at the hook by the process that
- * tells it, and is empty again after the next message that the site took.
+ * tells it, and is empty again after the next message that the site took, or once its cause is gone.
  */
 export function createAlerts({ strapi }: { strapi: Core.Strapi }) {
   const hooks = () => strapi.db.query(HOOK_UID as UID.ContentType);
@@ -94,8 +95,13 @@ export function createAlerts({ strapi }: { strapi: Core.Strapi }) {
       if (hasRecovered(row)) return recovered(row);
       const now = getService(strapi, 'clock').now();
       const { alertAfterFailures: afterFailures, alertAfterMs: afterMs } = getConfig(strapi);
-      const cause = alertCause(watchedOf(row, pendingSince), now, { afterFailures, afterMs });
-      if (cause && isNews(cause, row.alertedOf)) await failing(row, cause);
+      const watched = watchedOf(row, pendingSince);
+      const cause = alertCause(watched, now, { afterFailures, afterMs });
+      if (cause && isNews(cause, row.alertedOf)) return failing(row, cause);
+      const { id, alertedAt, alertedOf } = row;
+      if (alertedOf === null || !hasEnded(watched, new Date(alertedAt ?? now))) return;
+      // Without this, what goes wrong next would pass for the same trouble.
+      await hooks().updateMany({ where: { id, alertedAt, alertedOf }, data: { alertedOf: null } });
     },
   };
 }

@@ -135,8 +135,9 @@ export function createDispatcher({ strapi }: { strapi: Core.Strapi }) {
     look(hooks);
     getService(strapi, 'followed-hooks').keepOnly(new Set(hooks.map(({ id }) => id)));
     const active = hooks.filter(({ isEnabled, pausedReason }) => isEnabled && !pausedReason);
-    // The process that paused one may have ended before it told anybody.
-    for (const hook of hooks.filter(({ pausedReason }) => pausedReason)) alertIfDue(hook);
+    // The process that paused one may have ended before it told anybody; and what an operator stops
+    // ends the trouble that they were notified of.
+    for (const hook of hooks) if (!active.includes(hook)) alertIfDue(hook);
     if (active.length === 0) return pollMs;
     const followed = await getService(strapi, 'followed-hooks').follow(active);
     let nextAt: Date | undefined;
