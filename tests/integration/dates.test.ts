@@ -1,7 +1,7 @@
 import type supertest from 'supertest';
 import { loginAsAdmin, loginWithToken } from '../helpers/accounts';
 import { startCms, type Cms } from '../helpers/cms';
-import { buildRoadmap, publishRoadmap, ROADMAP } from '../helpers/roadmaps';
+import { buildRoadmap, cloneRoadmap, publishRoadmap, ROADMAP } from '../helpers/roadmaps';
 
 let cms: Cms;
 let admin: ReturnType<typeof supertest.agent>;
@@ -316,6 +316,33 @@ test('a clone begins without dates', async () => {
 
   expect(await readDates('copy')).toEqual({ published: LATER_DAY, modified: LATER_DAY });
   expect(await readDates('original')).toEqual({ published: FIRST_DAY, modified: FIRST_DAY });
+});
+
+test('a clone begins without the date by hand and the minor edit of its original', async () => {
+  const original = await publishRoadmap(cms.strapi, { slug: 'in-work' });
+  const inWork = { title: 'In work', dateOverride: '2026-12-24', minorEdit: true };
+  await cms.strapi.documents(ROADMAP).update({ documentId: original, data: inWork });
+  setDay(LATER_DAY);
+
+  // The panel's form of a duplicate holds what the form of its original does.
+  const { body, status } = await admin
+    .post(`${PANEL}/clone/${original}`)
+    .send({ slug: 'by-panel', ...inWork });
+  expect(status).toBe(200);
+  const byCode = await cloneRoadmap(cms.strapi, original, { slug: 'by-code' });
+
+  for (const documentId of [body.data.documentId, byCode]) {
+    const copy = await cms.strapi.documents(ROADMAP).findOne({ documentId });
+    expect(copy).toMatchObject({ title: 'In work', dateOverride: null, minorEdit: null });
+    await cms.strapi.documents(ROADMAP).publish({ documentId });
+    expect(await readDates(String(copy?.slug))).toEqual({
+      published: LATER_DAY,
+      modified: LATER_DAY,
+    });
+  }
+  expect(await cms.strapi.documents(ROADMAP).findOne({ documentId: original })).toMatchObject(
+    inWork
+  );
 });
 
 test('the parameters of a call stay as they were, so it can be made again', async () => {

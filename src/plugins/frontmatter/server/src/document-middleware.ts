@@ -121,9 +121,11 @@ async function clone(
   context: Context,
   next: Next
 ): Promise<unknown> {
-  // A copy has never been published, so it has no dates yet.
-  const { published, modified } = shape.dates;
-  const data = { ...editedData(shape, context), [published]: null, [modified]: null };
+  // A copy has never been published: it has no dates yet, and what its original says about the next
+  // publication, which a form sends along, is not meant for it.
+  const { published, modified, override, minorEdit } = shape.dates;
+  const unset = [published, modified, override, minorEdit].map((attribute) => [attribute, null]);
+  const data = { ...editedData(shape, context), ...Object.fromEntries(unset) };
   replaceData(context, data);
   const links = getService(strapi, 'links');
   const { documentId } = context.params as { documentId: string };
