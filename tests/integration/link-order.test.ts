@@ -213,4 +213,33 @@ describe('a slug', () => {
 
     expect(await linksOf('importing')).toEqual(['b']);
   });
+
+  test('that is pending comes after a link that is put first, and before one that is put last', async () => {
+    await importText(cms.strapi, 'importing', text('importing', ['nobody', 'b', 'nowhere']));
+    const writer = await loginWithToken(cms.strapi, 'full-access');
+    const owner = await roadmaps().findFirst({ filters: { slug: 'importing' } });
+    const connect = async (...links: object[]) => {
+      const data = { relatedRoadmaps: { connect: links } };
+      const { status } = await writer.put(`/api/roadmaps/${owner?.documentId}`).send({ data });
+      expect(status).toBe(200);
+      return linksOf('importing');
+    };
+    const [first, last] = [{ start: true }, { end: true }];
+
+    expect(await connect({ documentId: b, position: first })).toEqual(['b', 'nobody', 'nowhere']);
+    const both = ['a', 'nobody', 'nowhere', 'b'];
+    expect(
+      await connect({ documentId: a, position: first }, { documentId: b, position: last })
+    ).toEqual(both);
+    expect(await connect({ documentId: b, position: last })).toEqual(both);
+    const draftOfB = await cms.strapi.db
+      .query(ROADMAP)
+      .findOne({ where: { documentId: b, publishedAt: null } });
+    expect(await connect({ id: draftOfB.id, position: first })).toEqual([
+      'b',
+      'a',
+      'nobody',
+      'nowhere',
+    ]);
+  });
 });

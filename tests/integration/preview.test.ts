@@ -83,6 +83,15 @@ describe('what is shown is what publishing makes', () => {
         },
       }),
     ],
+    [
+      'links put first and last around a slug that waits',
+      () => ({
+        relatedRoadmaps: {
+          connect: [connect('three', { start: true }), connect('one', { end: true })],
+          disconnect: [],
+        },
+      }),
+    ],
     ['a sponsor', () => ({ sponsor: { connect: [connect('sponsor')], disconnect: [] } })],
     [
       'what nobody edits, as an old form has it',

@@ -1,4 +1,4 @@
-import { withFormChange } from './form';
+import { endsOf, withFormChange } from './form';
 
 const ids = ['a', 'b', 'c'];
 const at = (documentId: string, position?: object) => ({
@@ -40,4 +40,19 @@ test('two that each stand before the other come both', () => {
 test('of a single target the one connected last stays', () => {
   expect(withFormChange(['a'], { connect: [at('b')] }, { isSingle: true })).toEqual(['b']);
   expect(withFormChange(['a'], { disconnect: [at('a')] }, { isSingle: true })).toEqual([]);
+});
+
+test('the ends of a relation are what a write names as such', () => {
+  const positions = [
+    at('a', { start: true }),
+    { id: 7, position: { start: true } },
+    at('b', { end: true }),
+    at('c', { before: 'a' }),
+    'd',
+  ];
+
+  expect(endsOf({ connect: positions })).toEqual({ first: ['a', '7'], last: ['b'] });
+  expect(endsOf({ connect: positions[0] })).toEqual({ first: ['a'], last: [] });
+  expect(endsOf(['a'])).toEqual({ first: [], last: [] });
+  expect(endsOf(null)).toEqual({ first: [], last: [] });
 });

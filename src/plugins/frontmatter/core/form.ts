@@ -1,5 +1,11 @@
 import { z } from 'zod';
 
+const end = z.object({
+  documentId: z.string().optional(),
+  id: z.union([z.string(), z.number()]).optional(),
+  position: z.object({ start: z.boolean().optional(), end: z.boolean().optional() }),
+});
+
 /**
  * A relation as a form of the panel holds it: what changed against the stored one.
  * https://docs.strapi.io/cms/api/rest/relations
@@ -44,6 +50,17 @@ export function withFormChange(
     result.splice(placeOf(result, position), 0, documentId);
   }
   return result;
+}
+
+/** What a write of a relation puts at its beginning and at its end: document ids, or ids of rows. */
+export function endsOf(change: unknown): { first: string[]; last: string[] } {
+  const { connect } = (change ?? {}) as { connect?: unknown };
+  const entries = [connect].flat().flatMap((entry) => end.safeParse(entry).data ?? []);
+  const idsAt = (place: 'start' | 'end') =>
+    entries.flatMap(({ documentId, id, position }) =>
+      position[place] ? String(documentId ?? id) : []
+    );
+  return { first: idsAt('start'), last: idsAt('end') };
 }
 
 type Connect = z.infer<typeof relationChange>['connect'];

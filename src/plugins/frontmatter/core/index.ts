@@ -84,7 +84,7 @@ export {
   type Span,
 } from './schedule';
 export { givingProblems } from './givable';
-export { withFormChange } from './form';
+export { endsOf, withFormChange } from './form';
 export { MAX_NAMES, parseNameList, type NameList } from './name-list';
 export { parseSelection, selectKeys, type Selection, type SelectionResult } from './selection';
 export { BEGIN, formatCursor, parseCursor, type Cursor } from './cursor';

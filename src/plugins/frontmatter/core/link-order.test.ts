@@ -72,6 +72,30 @@ describe('after a write of the relation', () => {
     expect(textOf(withRelationChange(orderOf(order), change))).toBe(expected);
   });
 
+  test.each([
+    ['a new link first', '?x a b', 'a b', 'c a b', 'c', '', 'c ?x a b'],
+    ['a known link first', '?x a ?y b', 'a b', 'b a', 'b', '', 'b ?x a ?y'],
+    ['first what the relation has first already', '?x a ?y b', 'a b', 'a b', 'a', '', 'a ?x ?y b'],
+    ['a link before the one that comes first', '?x a', 'a', 'd c a', 'c', '', 'd c ?x a'],
+    ['a new link last', 'a b ?x', 'a b', 'a b c', '', 'c', 'a b ?x c'],
+    ['last what the relation has last already', 'a b ?x', 'a b', 'a b', '', 'b', 'a ?x b'],
+    ['first what was pending', '?x ?c-slug ?y a', 'a', 'c a', 'c', '', 'c ?x ?y a'],
+    ['first what the relation had lost', '?x h a', 'a', 'h a', 'h', '', 'h ?x a'],
+    ['a link into an empty relation', '?x', '', 'a', 'a', '', 'a ?x'],
+  ])('that puts %s', (_, order, before, after, first, last, expected) => {
+    const change = { before: words(before), after: words(after), slugOf };
+    const ends = { first: words(first), last: words(last) };
+
+    expect(textOf(withRelationChange(orderOf(order), { ...change, ...ends }))).toBe(expected);
+  });
+
+  test('that puts first what is first, it is the very same order', () => {
+    const order = orderOf('a ?x b');
+    const change = { before: ['a', 'b'], after: ['a', 'b'], slugOf, first: ['a'] };
+
+    expect(withRelationChange(order, change)).toBe(order);
+  });
+
   test('that changes nothing, it is the very same order', () => {
     const order = orderOf('a ?x b ?b-slug');
 

@@ -26,10 +26,13 @@ export function toLinkOrder(stored: unknown): LinkOrder | undefined {
 /**
  * The order after a write of the relation. The relation's new ids stand in their own sequence;
  * what it did not show (pending slugs, ids that it had lost) stays behind its predecessor. An id
- * with the slug of a pending entry takes that one's part.
+ * with the slug of a pending entry takes that one's part. An id that the write puts at one end
+ * comes before, or after, all that the relation does not show there.
  *
  * @param change.before the ids of the relation before the write, in order
  * @param change.after the ids of the relation after it, in order
+ * @param change.first ids of `after` that the write puts at the beginning
+ * @param change.last ids of `after` that the write puts at the end
  * @returns the very same order if the write left the relation as it was
  */
 export function withRelationChange(
@@ -38,17 +41,30 @@ export function withRelationChange(
     before: readonly string[];
     after: readonly string[];
     slugOf: (id: string) => string | undefined;
+    first?: readonly string[];
+    last?: readonly string[];
   }
 ): LinkOrder {
-  const { before, after, slugOf } = change;
-  if (isSameSequence(before, after)) return order;
+  const { before, after, slugOf, first = [], last = [] } = change;
+  const placed = new Set([...first, ...last]);
+  if (isSameSequence(before, after) && placed.size === 0) return order;
   const removed = new Set(before);
   const linked = new Map(after.map((id) => [id, { id }]));
   const linkedBySlug = new Map(after.map((id) => [slugOf(id), { id }]));
-  return weave(order, [...linked.values()], (entry) => {
-    if (!isLinked(entry)) return linkedBySlug.get(entry.slug) ?? 'follows';
-    return linked.get(entry.id) ?? (removed.has(entry.id) ? 'goes' : 'follows');
-  });
+  // What stands behind an id that moves to one end stays where it is.
+  const partOf = (entry: { id: string }): Part => (placed.has(entry.id) ? 'goes' : entry);
+  const leading = after.findLastIndex((id) => first.includes(id)) + 1;
+  const result = weave(
+    order,
+    [...linked.values()],
+    (entry) => {
+      const link = isLinked(entry) ? linked.get(entry.id) : linkedBySlug.get(entry.slug);
+      if (link) return partOf(link);
+      return isLinked(entry) && removed.has(entry.id) ? 'goes' : 'follows';
+    },
+    leading
+  );
+  return isSameSequence(order.map(keyOf), result.map(keyOf)) ? order : result;
 }
 
 /**
@@ -117,7 +133,9 @@ type Part = LinkEntry | 'follows' | 'goes';
 function weave(
   order: LinkOrder,
   entries: LinkOrder,
-  partOf: (entry: LinkEntry) => Part
+  partOf: (entry: LinkEntry) => Part,
+  /** How many of the new entries come before what stays at the beginning. */
+  leading = 0
 ): LinkOrder {
   const first: LinkEntry[] = [];
   const followers = new Map(entries.map((entry): [string, LinkEntry[]] => [keyOf(entry), []]));
@@ -127,8 +145,8 @@ function weave(
     if (part === 'follows') behind.push(entry);
     else if (part !== 'goes') behind = followers.get(keyOf(part)) ?? behind;
   }
-  const woven = entries.flatMap((entry) => [entry, ...(followers.get(keyOf(entry)) ?? [])]);
-  return withoutRepeats([...first, ...woven]);
+  const woven = entries.map((entry) => [entry, ...(followers.get(keyOf(entry)) ?? [])]);
+  return withoutRepeats([...woven.slice(0, leading), first, ...woven.slice(leading)].flat());
 }
 
 const isLinked = (entry: LinkEntry): entry is { id: string } => 'id' in entry;

@@ -1,6 +1,7 @@
 import type { Core, UID } from '@strapi/strapi';
 import { omit } from 'es-toolkit';
 import {
+  endsOf,
   toLinkOrder,
   withFormChange,
   withRelationChange,
@@ -51,12 +52,14 @@ export function createFormRow({ strapi }: { strapi: Core.Strapi }) {
         const { target } = field as NamesField | LinksField | EntryField;
         const before = ([draft?.[name] ?? []].flat() as Related[]).map((entry) => entry.documentId);
         const after = withFormChange(before, values[name], { isSingle: field.kind === 'entry' });
-        const isChanged = before.join() !== after.join();
-        if (!isChanged) continue;
+        const ends = endsOf(values[name]);
+        const isPlaced = ends.first.length + ends.last.length > 0;
+        if (before.join() === after.join() && !isPlaced) continue;
         const { populate } = field;
         const related = await findRelated(target, after, populate);
         row[name] = field.kind === 'entry' ? (related[0] ?? null) : related;
-        if (field.kind === 'links') keepOrder(row, field as LinksField, { before, after, related });
+        if (field.kind === 'links')
+          keepOrder(row, field as LinksField, { before, after, related, ...ends });
       }
       return row;
     },
@@ -67,10 +70,13 @@ export function createFormRow({ strapi }: { strapi: Core.Strapi }) {
 function keepOrder(
   row: StoredDocument,
   { orderAttribute, slugAttribute }: LinksField,
-  { before, after, related }: { before: string[]; after: string[]; related: Related[] }
+  {
+    related,
+    ...change
+  }: { before: string[]; after: string[]; related: Related[]; first: string[]; last: string[] }
 ): void {
-  const order = toLinkOrder(row[orderAttribute]) ?? before.map((id) => ({ id }));
+  const order = toLinkOrder(row[orderAttribute]) ?? change.before.map((id) => ({ id }));
   const slugs = new Map(related.map((entry) => [entry.documentId, String(entry[slugAttribute])]));
   const slugOf = (id: string) => slugs.get(id);
-  row[orderAttribute] = withRelationChange(order, { before, after, slugOf });
+  row[orderAttribute] = withRelationChange(order, { ...change, slugOf });
 }

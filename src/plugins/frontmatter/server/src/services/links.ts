@@ -1,6 +1,7 @@
 import type { Core, UID } from '@strapi/strapi';
 import { partition } from 'es-toolkit';
 import {
+  endsOf,
   linkedIds,
   toLinkOrder,
   withRelationChange,
@@ -29,7 +30,7 @@ export function createLinks({ strapi }: { strapi: Core.Strapi }) {
     rows(shape.contentType).findOne({
       select: ['id', field.orderAttribute],
       where: { documentId, publishedAt: { $null: true } },
-      populate: { [attribute]: { select: ['documentId', field.slugAttribute] } },
+      populate: { [attribute]: { select: ['id', 'documentId', field.slugAttribute] } },
     }) as Promise<Row | null>;
 
   /** By `updateMany`, which leaves `updatedAt` alone: the panel would call the document modified. */
@@ -134,10 +135,13 @@ export function createLinks({ strapi }: { strapi: Core.Strapi }) {
         const slugs = new Map(
           targets.map((target) => [target.documentId, String(target[field.slugAttribute])])
         );
+        const { first, last } = endsOf(data[attribute]);
         const changed = withRelationChange(order, {
           before: oldIds,
           after: targets.map((target) => target.documentId),
           slugOf: (id) => slugs.get(id),
+          first: idsNamed(targets, first),
+          last: idsNamed(targets, last),
         });
         if (changed !== order) await saveOrder(shape, draft.id, field, changed);
       }
@@ -210,6 +214,12 @@ export function createLinks({ strapi }: { strapi: Core.Strapi }) {
 }
 
 const relationOf = (row: Row, attribute: string): Row[] => (row[attribute] ?? []) as Row[];
+
+/** Ids of the targets that a write names, be it by the document or by its row. */
+const idsNamed = (targets: readonly Row[], named: readonly string[]): string[] =>
+  targets
+    .filter(({ id, documentId }) => named.includes(documentId) || named.includes(String(id)))
+    .map(({ documentId }) => documentId);
 
 /** Whether a relation is what is there of an order. */
 function isSequenceOf(ids: readonly string[], order: LinkOrder): boolean {
