@@ -201,6 +201,21 @@ describe('a list of keywords', () => {
     expect((await paste('fresh one')).body.data[0].documentId).toBe(body.data[0].documentId);
   });
 
+  test('is created once, although several editors paste it at the same moment', async () => {
+    const text = 'twin one\ntwin two\n';
+
+    const answers = await Promise.all([paste(text), paste(text), paste(text)]);
+
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    const created = answers.map(({ body }) => body.meta.created);
+    expect(created.toSorted()).toEqual([0, 0, 2]);
+    const ids = answers.map(({ body }) =>
+      body.data.map(({ documentId }: { documentId: string }) => documentId).join()
+    );
+    expect(new Set(ids).size).toBe(1);
+    expect(answers[0]?.body.data).toHaveLength(2);
+  });
+
   test('of 10,000 is refused at its field, and nothing is created', async () => {
     const before = await cms.strapi.documents('api::keyword.keyword').count({});
 

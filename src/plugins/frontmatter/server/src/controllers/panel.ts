@@ -106,17 +106,23 @@ export function createPanelController({ strapi }: { strapi: Core.Strapi }) {
           filters: { [nameAttribute]: { $in: list.names } },
           fields: [nameAttribute],
         })) as unknown as { id: number; documentId: string; [name: string]: unknown }[];
-      const known = new Set((await find()).map((entry) => entry[nameAttribute]));
-      const missing = list.names.filter((name) => !known.has(name));
+      const findMissing = async () => {
+        const known = new Set((await find()).map((entry) => entry[nameAttribute]));
+        return list.names.filter((name) => !known.has(name));
+      };
+      let missing = await findMissing();
       if (missing.length > 0 && rights.cannot.create()) {
         ctx['forbidden'](`You may not create what is missing: ${missing.join(', ')}`);
         return;
       }
-      await getService(strapi, 'write-lock').run(async () => {
-        for (const name of missing) {
-          await repository.create({ data: { [nameAttribute]: name } as never }); // the shape names the attribute
-        }
-      });
+      if (missing.length > 0) {
+        await getService(strapi, 'write-lock').run(async () => {
+          missing = await findMissing(); // somebody else may have created them meanwhile
+          for (const name of missing) {
+            await repository.create({ data: { [nameAttribute]: name } as never }); // the shape names the attribute
+          }
+        });
+      }
       const stored = await storedIds(shape, attribute, documentId);
       const byName = new Map((await find()).map((entry) => [String(entry[nameAttribute]), entry]));
       const data = list.names.flatMap((name) => {
