@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { startCms, type Cms } from '../helpers/cms';
 import { createToken } from '../helpers/accounts';
 import { createDatabase, type TestDatabase } from '../helpers/database';
@@ -13,14 +14,20 @@ import {
 } from '../helpers/frontmatter';
 import { publishRoadmap, ROADMAP } from '../helpers/roadmaps';
 import { startServer, type ServerProcess } from '../helpers/server-process';
+import { openSql } from '../helpers/sql';
 
+let database: TestDatabase;
 let cms: Cms;
 
 beforeAll(async () => {
-  cms = await startCms();
+  database = await createDatabase();
+  cms = await startCms(database);
 });
 
-afterAll(() => cms.stop());
+afterAll(async () => {
+  await cms.stop();
+  await database.drop();
+});
 
 const by = async (task: () => Promise<unknown>) => (await publishedBy(cms.strapi, task)).map(brief);
 const settleSince = (moment: string) =>
@@ -68,6 +75,43 @@ test('a boundary that is met again gives the moment up to which all is done', as
   expect(await settleSince('2026-05-01T00:00:00Z')).toEqual(new Date('2026-05-05T05:05:05.000Z'));
 });
 
+test('a boundary that passes while its sponsor is being saved is not missed', async () => {
+  setNow(cms.strapi, '2026-05-10T00:00:00Z');
+  const documentId = await createSponsor('slow', { endsAt: '2026-05-11T00:00:00.000Z' });
+  await publishRoadmap(cms.strapi, { slug: 'w-slow', sponsor: documentId });
+  let commit = (): void => undefined;
+  const mayCommit = new Promise<void>((resolve) => (commit = resolve));
+  let saved: Promise<unknown> = Promise.resolve();
+  await new Promise<void>((resolve) => {
+    saved = cms.strapi.db.transaction(async () => {
+      await cms.strapi
+        .documents('api::sponsor.sponsor')
+        .update({ documentId, data: { endsAt: '2026-05-10T12:00:00.000Z' } });
+      resolve();
+      await mayCommit;
+    });
+  });
+  setNow(cms.strapi, '2026-05-10T12:00:00Z');
+  let isSettled = false;
+  const settled = settleSince('2026-05-10T00:00:00Z').finally(() => (isSettled = true));
+  await untilSomebodyWaits(() => isSettled);
+  commit();
+  await Promise.all([saved, settled]);
+
+  expect(await readMd('w-slow')).not.toContain('sponsor');
+  expect(await findInconsistencies(cms.strapi)).toEqual([]);
+});
+
+/** SQLite has one connection, which the save holds; PostgreSQL knows who waits for a lock. */
+async function untilSomebodyWaits(orElse: () => boolean): Promise<void> {
+  if (databaseClient === 'sqlite') return;
+  const sql = await openSql(database);
+  const isWaiting = async () =>
+    (await sql.all('SELECT 1 FROM pg_locks WHERE NOT granted')).length > 0;
+  while (!orElse() && !(await isWaiting())) await wait(20);
+  await sql.close();
+}
+
 test('the lines of a sponsor come back as the file has them', async () => {
   setNow(cms.strapi, '2026-06-01T00:00:00Z');
   const text = [
@@ -108,14 +152,12 @@ describe('while servers run', () => {
   const TIMED_SERVER = path.join(__dirname, '..', 'helpers', 'timed-server.js');
   const BEFORE = '2026-03-10T07:59:59.999Z';
   const BOUNDARY = '2026-03-10T08:00:00.000Z';
-  let database: TestDatabase;
 
   beforeAll(async () => {
     await cms.stop(); // a process holds one application at a time
+    await database.drop();
     database = await createDatabase();
   });
-
-  afterAll(() => database.drop());
 
   /** Resolves when a server has looked for windows once more, up to a moment at least. */
   async function untilFollowed({ child }: ServerProcess, moment: string): Promise<void> {

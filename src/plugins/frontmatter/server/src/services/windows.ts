@@ -18,16 +18,16 @@ export function createWindows({ strapi }: { strapi: Core.Strapi }) {
         .flatMap(({ leaves }) => leaves.map(({ field }) => field as EntryField));
       for (const { target, window } of fields) {
         if (!window) continue;
-        const entries = await strapi.db.query(target as UID.ContentType).findMany({
-          select: ['documentId'],
-          where: { $or: [{ [window.startsAt]: between }, { [window.endsAt]: between }] },
+        // Under the lock: what a write sets that is not committed yet, nobody sees before.
+        await getService(strapi, 'write-lock').run(async () => {
+          const entries = await strapi.db.query(target as UID.ContentType).findMany({
+            select: ['documentId'],
+            where: { $or: [{ [window.startsAt]: between }, { [window.endsAt]: between }] },
+          });
+          const ids = entries.map(({ documentId }) => String(documentId));
+          const cause = { kind: 'other', reason: 'window' } as const;
+          await getService(strapi, 'publisher').settleOwners(target, ids, cause);
         });
-        if (entries.length === 0) continue;
-        const ids = entries.map(({ documentId }) => String(documentId));
-        const cause = { kind: 'other', reason: 'window' } as const;
-        await getService(strapi, 'write-lock').run(() =>
-          getService(strapi, 'publisher').settleOwners(target, ids, cause)
-        );
       }
       return now;
     },
