@@ -82,6 +82,8 @@ export function createGainedEntries({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
+export type GainedEntries = ReturnType<typeof createGainedEntries>;
+
 const isEntryOf = ({ field }: Leaf, target: string): boolean =>
   field.kind === 'entry' && (field as EntryField).target === target;
 

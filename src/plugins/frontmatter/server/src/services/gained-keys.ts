@@ -18,7 +18,7 @@ import {
 } from '../../../core';
 import { log, type LogFields } from '../log';
 import { getService, PLUGIN_ID } from '../plugin-id';
-import { createGainedEntries } from './gained-entries';
+import { createGainedEntries, type GainedEntries } from './gained-entries';
 import { createReferenceResolver } from './reference-resolver';
 import { linksOf } from './renderer';
 import { createRowFiller, type Row } from './row-filler';
@@ -46,7 +46,6 @@ const PAGE_SIZE = 20;
 export function createGainedKeys({ strapi }: { strapi: Core.Strapi }) {
   const resolver = createReferenceResolver({ strapi });
   const filler = createRowFiller({ strapi });
-  const entries = createGainedEntries({ strapi });
 
   const readKnown = async () => ((await strapi.store.get(KNOWN)) ?? {}) as KnownKeys;
 
@@ -93,7 +92,8 @@ export function createGainedKeys({ strapi }: { strapi: Core.Strapi }) {
   async function fillFromSource(
     shape: Shape,
     row: Row,
-    gained: ReadonlySet<string>
+    gained: ReadonlySet<string>,
+    entries: GainedEntries
   ): Promise<Warning[]> {
     const source = row[shape.source];
     const result = typeof source === 'string' ? parse(source) : undefined;
@@ -121,12 +121,16 @@ export function createGainedKeys({ strapi }: { strapi: Core.Strapi }) {
   }
 
   /** @returns The last id of the page; nothing if there is no further one. */
-  async function fillPage(shape: Shape, after: number, warnings: Map<string, LogFields>) {
+  async function fillPage(
+    shape: Shape,
+    after: number,
+    { entries, warnings }: { entries: GainedEntries; warnings: Map<string, LogFields> }
+  ) {
     // Another process may have come to the end meanwhile, and an editor taken a value away again.
     const gained = await gainedBy(shape);
     const page = gained.size > 0 ? await findPage(shape, after) : [];
     for (const row of page) {
-      for (const [line, fields] of await fillFromSource(shape, row, gained)) {
+      for (const [line, fields] of await fillFromSource(shape, row, gained, entries)) {
         warnings.set(line, fields);
       }
     }
@@ -143,12 +147,14 @@ export function createGainedKeys({ strapi }: { strapi: Core.Strapi }) {
       const shapes = getService(strapi, 'shapes').all();
       const lock = getService(strapi, 'write-lock');
       const warnings = new Map<string, LogFields>();
+      // For this run alone: what is rolled back, or replaced by an import, takes its copies along.
+      const entries = createGainedEntries({ strapi });
       for (const shape of shapes) {
         if ((await gainedBy(shape)).size === 0) continue;
         let after: number | undefined = 0;
         while (after !== undefined) {
           const from: number = after;
-          after = await lock.run(() => fillPage(shape, from, warnings));
+          after = await lock.run(() => fillPage(shape, from, { entries, warnings }));
           await setImmediate();
         }
       }
