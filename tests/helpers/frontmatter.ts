@@ -62,10 +62,10 @@ export async function importText(
   strapi: Core.Strapi,
   slug: string,
   text: string,
-  { draft = false } = {}
+  { draft = false, force = false } = {}
 ): Promise<{ action: string }> {
   const importer = service(strapi, 'importer');
-  const options = { collection: 'roadmaps', draft, dryRun: false, force: false };
+  const options = { collection: 'roadmaps', draft, dryRun: false, force };
   const result = await importer.importFile({ slug, bytes: Buffer.from(text) }, options);
   await importer.finish('roadmaps');
   return result;

@@ -90,10 +90,13 @@ export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
     const rows = await findPublished(shape, documentIds);
     const live = await publications.findLiveOf(documentIds);
     const linkedRows = await renderer.withLinks(shape, rows);
-    const rendered: RenderedDocument[] = [];
+    // A write that can still be refused is refused; all others one document must not stop.
+    const isRefusable = cause.kind === 'write' && cause.isRefusable === true;
+    const render = isRefusable ? renderer.renderLinked : renderer.renderReadable;
+    const rendered: (RenderedDocument | undefined)[] = [];
     for (const some of chunk(linkedRows, RENDERED_AT_ONCE)) {
       if (rendered.length > 0) await setImmediate();
-      rendered.push(...renderer.renderLinked(shape, some));
+      rendered.push(...render(shape, some));
     }
     const gone: NewPublication[] = [];
     const appended: NewPublication[] = [];
@@ -101,6 +104,7 @@ export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
     for (const documentId of documentIds) {
       const index = rows.findIndex((row) => row['documentId'] === documentId);
       const [row, after] = [rows[index], rendered[index]];
+      if (row && !after) continue; // readers keep what they get of it
       const given = live.filter((row) => row.documentId === documentId);
       const before = given.find(({ slug }) => slug === after?.slug) ?? given[0];
       // There are no others, unless somebody wrote into the table.
@@ -118,7 +122,7 @@ export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
           await publications.replaceContent(before, content);
         continue;
       }
-      if (cause.kind === 'write' && cause.isRefusable) assertGivable(shape, before, after);
+      if (isRefusable) assertGivable(shape, before, after);
       if (before?.slug !== after.slug) moved.push(documentId);
       if (before && before.slug !== after.slug) gone.push(goneOf(before, 'renamed'));
       appended.push(liveOf(shape, { row, before, after, content, cause }));

@@ -3,7 +3,6 @@ import type { Core, UID } from '@strapi/strapi';
 import { populateOf, type Shape, type StoredDocument } from '../../../core';
 import type { Difference, Reconciler } from '../../../shared';
 import type { Publication } from '../models';
-import { log } from '../log';
 import { getService } from '../plugin-id';
 import { giveWay } from './give-way';
 import { isSame } from './transition';
@@ -51,7 +50,7 @@ export function createReconciler({ strapi }: { strapi: Core.Strapi }): Reconcile
     const renderer = getService(strapi, 'renderer');
     const ids = page.map(({ documentId }) => documentId);
     const linked = await renderer.withLinks(shape, page);
-    const rendered = renderer.renderLinked(shape, linked);
+    const rendered = renderer.renderReadable(shape, linked);
     const live = await getService(strapi, 'publications').findLiveOf(ids);
     const stale = await getService(strapi, 'references').findStale(shape, ids, linked);
     return page.flatMap((published, index): Difference[] => {
@@ -71,37 +70,16 @@ export function createReconciler({ strapi }: { strapi: Core.Strapi }): Reconcile
     });
   }
 
-  /** One document that cannot be rendered keeps no other from being compared. */
-  async function differencesOf(shape: Shape, page: readonly Row[]): Promise<Difference[]> {
-    try {
-      return await compare(shape, page);
-    } catch (error) {
-      const [row, ...others] = page;
-      if (!row) return [];
-      if (others.length > 0) {
-        return (await Promise.all(page.map((one) => differencesOf(shape, [one])))).flat();
-      }
-      const [slug, { collection }, { documentId }] = [String(row[shape.slug]), shape, row];
-      log(
-        strapi,
-        'error',
-        `'${slug}' in '${collection}' (document ${documentId}) cannot be rendered, and readers keep what they get of it: open it in the panel and publish it`,
-        { collection, slug, documentId, error }
-      );
-      return [];
-    }
-  }
-
   async function* published(shape: Shape): AsyncGenerator<Difference[]> {
     for await (const page of publishedPages(shape)) {
-      const seeming = await differencesOf(shape, page);
+      const seeming = await compare(shape, page);
       if (seeming.length === 0) {
         yield [];
         continue;
       }
       const ids = seeming.map(({ documentId }) => documentId);
       const again = await findPublished(shape, ids, { populate: populateOf(shape) });
-      yield await differencesOf(shape, again);
+      yield await compare(shape, again);
     }
   }
 

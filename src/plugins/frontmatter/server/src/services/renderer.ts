@@ -137,6 +137,27 @@ export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
     withLinks,
     renderLinked,
 
+    /**
+     * The same for documents that must not stop each other: one that cannot be rendered is reported,
+     * and has nothing in its place.
+     */
+    renderReadable: (shape: Shape, linked: readonly StoredDocument[]) =>
+      linked.map((row): RenderedDocument | undefined => {
+        try {
+          return renderLinked(shape, [row])[0];
+        } catch (error) {
+          const documentId = String(row['documentId']);
+          const [slug, { collection }] = [String(row[shape.slug]), shape];
+          log(
+            strapi,
+            'error',
+            `'${slug}' in '${collection}' (document ${documentId}) cannot be rendered, and readers keep what they get of it: publish it from the panel or, where that is refused, delete it there and import its file with --force`,
+            { collection, slug, documentId, error }
+          );
+          return undefined;
+        }
+      }),
+
     render: async (shape: Shape, rows: readonly StoredDocument[]): Promise<RenderedDocument[]> =>
       renderLinked(shape, await withLinks(shape, rows)),
 
