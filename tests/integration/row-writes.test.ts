@@ -1,5 +1,11 @@
 import { startCms, type Cms } from '../helpers/cms';
-import { brief, findInconsistencies, findPublications, publishedBy } from '../helpers/frontmatter';
+import {
+  brief,
+  findInconsistencies,
+  findPublications,
+  publishedBy,
+  setDay,
+} from '../helpers/frontmatter';
 import { buildRoadmap, publishRoadmap, ROADMAP } from '../helpers/roadmaps';
 
 let cms: Cms;
@@ -130,4 +136,163 @@ test('a slug that another document has is not taken from it', async () => {
   expect(taking).toEqual(['gone intruder renamed']);
   expect(live).toMatchObject([{ state: 'live', documentId: owner }]);
   expect(leaving).toEqual(['live intruder published']);
+});
+
+/** Rows of a component or of what documents show. */
+const shownRows = (uid: string) => cms.strapi.db.query(uid as typeof ROADMAP);
+
+describe('a row of a component', () => {
+  const seo = () => shownRows('roadmap.seo');
+
+  async function componentIds(attribute: string, where: object): Promise<number[]> {
+    const found = await rows().findMany({ where, populate: [attribute] });
+    return found.flatMap((row) => row[attribute]).map(({ id }) => id);
+  }
+
+  test('that is updated is published and moves the date, that of a draft is not', async () => {
+    setDay(cms.strapi, '2026-01-10');
+    const documentId = await publishRoadmap(cms.strapi, { slug: 'c-1', seo: { title: 'Before' } });
+    setDay(cms.strapi, '2026-02-20');
+    const [published] = await componentIds('seo', { documentId, ...PUBLISHED });
+    const [draft] = await componentIds('seo', { documentId, publishedAt: null });
+
+    const written = await by(() =>
+      seo().update({ where: { id: published }, data: { title: 'After' } })
+    );
+    const unseen = await by(() => seo().update({ where: { id: draft }, data: { title: 'Draft' } }));
+    const same = await by(() =>
+      seo().update({ where: { id: published }, data: { title: 'After' } })
+    );
+
+    expect([written, unseen, same]).toEqual([['live c-1 updated'], [], []]);
+    const { body } = await cms.http.get('/api/frontmatter/roadmaps/c-1.json');
+    expect(body).toMatchObject({
+      seo: { title: 'After' },
+      schema: { dateModified: '2026-02-20' },
+    });
+  });
+
+  test('is followed by updateMany too, also where the condition fits none afterwards', async () => {
+    for (const slug of ['c-2', 'c-3']) {
+      await publishRoadmap(cms.strapi, { slug, seo: { title: 'Many' } });
+    }
+
+    const published = await by(() =>
+      seo().updateMany({ where: { title: 'Many' }, data: { title: 'More' } })
+    );
+
+    expect(published.sort()).toEqual(['live c-2 updated', 'live c-3 updated']);
+  });
+
+  test('that is deleted, or one of a list, is gone for readers', async () => {
+    const documentId = await publishRoadmap(cms.strapi, {
+      slug: 'c-4',
+      seo: { title: 'Gone' },
+      relatedQuestions: [{ question: 'Why?' }, { question: 'How?' }],
+    });
+    const [why] = await componentIds('relatedQuestions', { documentId, ...PUBLISHED });
+    const questions = shownRows('roadmap.related-question');
+
+    const deleted = await by(() => seo().deleteMany({ where: { title: 'Gone' } }));
+    const shorter = await by(() => questions.delete({ where: { id: why } }));
+    const all = await by(() => questions.updateMany({ where: {}, data: { question: 'What?' } }));
+
+    expect([deleted, shorter, all]).toEqual([
+      ['live c-4 updated'],
+      ['live c-4 updated'],
+      ['live c-4 updated'],
+    ]);
+    const { body } = await cms.http.get('/api/frontmatter/roadmaps/c-4.json');
+    expect([body.seo, body.relatedQuestions]).toEqual([undefined, ['What?']]);
+  });
+
+  test('that is created reaches readers with the write that links it', async () => {
+    const documentId = await publishRoadmap(cms.strapi, { slug: 'c-5' });
+    const created = await seo().create({ data: { title: 'Linked' } });
+    const __pivot = { field: 'seo', component_type: 'roadmap.seo' };
+
+    const published = await by(() =>
+      rows().update({
+        where: { documentId, ...PUBLISHED },
+        data: { seo: { id: created.id, __pivot } },
+      })
+    );
+
+    expect(published).toEqual(['live c-5 updated']);
+  });
+
+  test('that the Document Service writes is published once, with its document', async () => {
+    const rowWrites = cms.strapi.plugin('frontmatter').service('row-writes');
+    const follow = jest.spyOn(rowWrites, 'settle');
+    const documentId = await publishRoadmap(cms.strapi, { slug: 'c-6', seo: { title: 'One' } });
+
+    const published = await by(() =>
+      cms.strapi
+        .documents(ROADMAP)
+        .update({ documentId, data: { seo: { title: 'Two' } }, status: 'published' })
+    );
+
+    expect(published).toEqual(['live c-6 updated']);
+    expect(follow.mock.calls.flatMap(([, documentIds]) => documentIds)).toEqual([]);
+    follow.mockRestore();
+  });
+
+  test('leaves no publication where its transaction is rolled back', async () => {
+    await publishRoadmap(cms.strapi, { slug: 'c-7', seo: { title: 'Undone' } });
+
+    const published = await by(() =>
+      cms.strapi.db
+        .transaction(async () => {
+          await seo().updateMany({ where: { title: 'Undone' }, data: { title: 'Lost' } });
+          throw new Error('changed my mind');
+        })
+        .catch(() => undefined)
+    );
+
+    expect(published).toEqual([]);
+  });
+});
+
+test('a row of a keyword or a sponsor, or of its component, is published where it is shown', async () => {
+  const create = async (uid: string, data: object) =>
+    (await cms.strapi.documents(uid as 'api::tag.tag').create({ data: data as { name: string } }))
+      .documentId;
+  const sponsor = await create('api::sponsor.sponsor', {
+    name: 'Ad',
+    url: 'https://example.org/ad',
+    event: { category: 'Click' },
+  });
+  const [keyword, tag] = [
+    await create('api::keyword.keyword', { name: 'phrase' }),
+    await create('api::tag.tag', { name: 'unshown' }),
+  ];
+  await publishRoadmap(cms.strapi, { slug: 'shows-1', sponsor, keywords: [keyword] });
+  await publishRoadmap(cms.strapi, { slug: 'shows-2', sponsor });
+  const both = ['live shows-1 reference', 'live shows-2 reference'];
+  const sorted = async (task: () => Promise<unknown>) => (await by(task)).sort();
+
+  const event = await sorted(() =>
+    shownRows('roadmap.sponsor-event').updateMany({
+      where: { category: 'Click' },
+      data: { category: 'View' },
+    })
+  );
+  const title = await sorted(() =>
+    shownRows('api::sponsor.sponsor').update({
+      where: { documentId: sponsor },
+      data: { title: 'Now' },
+    })
+  );
+  const name = await sorted(() =>
+    shownRows('api::keyword.keyword').updateMany({
+      where: { name: 'phrase' },
+      data: { name: 'word' },
+    })
+  );
+  const unshown = await by(() => shownRows('api::tag.tag').delete({ where: { documentId: tag } }));
+  const deleted = await sorted(() =>
+    shownRows('api::sponsor.sponsor').deleteMany({ where: { documentId: sponsor } })
+  );
+
+  expect([event, title, name, unshown, deleted]).toEqual([both, both, [both[0]], [], both]);
 });

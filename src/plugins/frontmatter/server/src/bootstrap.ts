@@ -11,6 +11,7 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
     await getService(strapi, 'publications').ensureFeedIndex();
   });
   await getService(strapi, 'gained-keys').fill();
+  getService(strapi, 'row-writes').followParts();
   // Last of all, so that it stands innermost: what other plugins do around a write stays outside
   // of its transaction.
   const middleware = createDocumentMiddleware({ strapi });

@@ -1,6 +1,14 @@
 import type { Core, UID } from '@strapi/strapi';
 import type { Shape, StoredDocument } from '../../../core';
 import { getService } from '../plugin-id';
+import { OF_A_REFERENCE } from './transition';
+
+/** What Strapi hands to both hooks of a write; `state` is theirs. */
+interface RowWrite {
+  params: { where?: object };
+  state: Record<string, unknown>;
+}
+const TOUCHED = 'touched';
 
 /**
  * Follows writes below the Document Service, by `strapi.db.query()`: its rows are committed before
@@ -22,20 +30,74 @@ export function createRowWrites({ strapi }: { strapi: Core.Strapi }) {
     await getService(strapi, 'pending-links').link(shape.contentType, slugs);
   }
 
-  return {
-    /** Documents whose published row such a write may touch; none within the Document Service. */
-    async findTouched(shape: Shape, where: object | undefined): Promise<string[]> {
-      if (getService(strapi, 'write-lock').isHeld()) return [];
-      const found = await rows(shape).findMany({
-        select: ['documentId'],
-        where: { $and: [where ?? {}, { publishedAt: { $notNull: true } }] },
-      });
-      return [...new Set(found.map(({ documentId }) => String(documentId)))];
-    },
+  /** Documents that fit; none within the Document Service, which publishes what it writes itself. */
+  async function findIds(uid: string, where: object): Promise<string[]> {
+    if (getService(strapi, 'write-lock').isHeld()) return [];
+    const found = await strapi.db
+      .query(uid as UID.ContentType)
+      .findMany({ select: ['documentId'], where });
+    return [...new Set(found.map(({ documentId }) => String(documentId)))];
+  }
 
-    async settle(shape: Shape, documentIds: readonly string[]): Promise<void> {
-      for (const documentId of documentIds) {
-        await getService(strapi, 'write-lock').run(() => settleOne(shape, documentId));
+  /** Documents whose published row such a write may touch. */
+  const findTouched = (shape: Shape, where: object | undefined): Promise<string[]> =>
+    findIds(shape.contentType, { $and: [where ?? {}, { publishedAt: { $notNull: true } }] });
+
+  async function settle(shape: Shape, documentIds: readonly string[]): Promise<void> {
+    for (const documentId of documentIds) {
+      await getService(strapi, 'write-lock').run(() => settleOne(shape, documentId));
+    }
+  }
+
+  /**
+   * Follows writes to rows of one model: those of `holder` itself, or of a component that it has.
+   * What is created is shown nowhere yet, and a condition may fit other rows after the write.
+   *
+   * @param within The rows of `holder` that such rows belong to.
+   */
+  function follow(model: string, holder: string, within: (where: object) => object): void {
+    const shape = getService(strapi, 'shapes').findByContentType(holder);
+    const before = async ({ params, state }: RowWrite) => {
+      const where = within(params.where ?? {});
+      state[TOUCHED] = await (shape ? findTouched(shape, where) : findIds(holder, where));
+    };
+    const after = async ({ state }: RowWrite) => {
+      const ids = state[TOUCHED] as string[];
+      if (shape) return settle(shape, ids);
+      if (ids.length === 0) return;
+      await getService(strapi, 'write-lock').run(() =>
+        getService(strapi, 'publisher').settleOwners(holder, ids, OF_A_REFERENCE)
+      );
+    };
+    strapi.db.lifecycles.subscribe({
+      models: [model],
+      beforeUpdate: before,
+      afterUpdate: after,
+      beforeUpdateMany: before,
+      afterUpdateMany: after,
+      beforeDelete: before,
+      afterDelete: after,
+      beforeDeleteMany: before,
+      afterDeleteMany: after,
+    });
+  }
+
+  return {
+    findTouched,
+    settle,
+
+    /** Follows what documents are made of; their own rows the application's `lifecycles.ts` follows. */
+    followParts(): void {
+      const shapes = getService(strapi, 'shapes');
+      for (const holder of shapes.shownTypes()) {
+        if (!shapes.findByContentType(holder)) follow(holder, holder, (where) => where);
+        const { attributes } = strapi.getModel(holder as UID.ContentType);
+        for (const [name, attribute] of Object.entries(attributes)) {
+          if (attribute.type !== 'component') continue;
+          follow(attribute.component, holder, (where) => ({
+            [name]: { $and: [where, { id: { $notNull: true } }] },
+          }));
+        }
       }
     },
   };

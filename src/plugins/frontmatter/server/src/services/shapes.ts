@@ -46,6 +46,7 @@ export function createShapes({ strapi }: { strapi: Core.Strapi }) {
 
     findByContentType: (uid: string): Shape | undefined =>
       shapes.find((shape) => shape.contentType === uid),
+    shownTypes: (): readonly string[] => [...shownTypes],
     isShown: (uid: string): boolean => shownTypes.has(uid),
 
     /** @throws Error if a shape names what the application does not have. */
