@@ -217,8 +217,13 @@ describe('the media type', () => {
 describe('the address', () => {
   test.each([
     ['an unknown collection', '/api/frontmatter/songs/kites', 404, /No collection 'songs'/],
-    ['a slug with a space', roadmapUrl('a%20b'), 400, /^'a b' is no slug: use at most 255/],
-    ['a slug that climbs', roadmapUrl('..%2Fsecret.md'), 400, /is no slug/],
+    [
+      'a slug with a space',
+      roadmapUrl('a%20b'),
+      400,
+      /^'a b' is not a valid slug: use at most 255/,
+    ],
+    ['a slug that climbs', roadmapUrl('..%2Fsecret.md'), 400, /is not a valid slug/],
     ['a slug with NUL', roadmapUrl('a%00b'), 400, /U\+0000/],
     ['an unknown query key', roadmapUrl('kites?dryRun=true'), 400, /Invalid query.*dryRun/],
     ['a wrong flag', roadmapUrl('kites?force=1'), 400, /Invalid query: force/],

@@ -5,7 +5,18 @@ export const MAX_SLUG_LENGTH = 255;
 /** `GET /api/frontmatter/:collection/lint` is no document. */
 const RESERVED_SLUGS = ['lint'];
 
-export const isSlug = (text: string): boolean =>
-  text.length <= MAX_SLUG_LENGTH && SLUG_PATTERN.test(text) && !RESERVED_SLUGS.includes(text);
+/** `GET /api/frontmatter/:collection/backend.json` is the document `backend`. */
+const RESERVED_ENDINGS = ['.json', '.yaml', '.md', '.zip'];
 
-export const SLUG_RULE = `use at most 255 letters, digits, hyphens, dots, underscores and tildes, no dot at the beginning, and not ${RESERVED_SLUGS.join(', ')}`;
+/** Routes and many disks do not tell upper case from lower case. */
+export function isSlug(text: string): boolean {
+  const lower = text.toLowerCase();
+  return (
+    text.length <= MAX_SLUG_LENGTH &&
+    SLUG_PATTERN.test(text) &&
+    !RESERVED_SLUGS.includes(lower) &&
+    !RESERVED_ENDINGS.some((ending) => lower.endsWith(ending))
+  );
+}
+
+export const SLUG_RULE = `use at most 255 letters, digits, hyphens, dots, underscores and tildes, no dot at the beginning, none of ${RESERVED_ENDINGS.join(', ')} at the end, and not ${RESERVED_SLUGS.join(', ')}`;

@@ -13,11 +13,16 @@ const TOUCHED = 'publishedDocumentsBefore';
 
 /** Afterwards the condition may fit other rows, or none. */
 async function before({ params, state }: Event): Promise<void> {
+  rowWrites().assertSlugs(shape, params.data);
   state[TOUCHED] = await rowWrites().findTouched(shape, params.where);
 }
 
 async function after({ state }: Event): Promise<void> {
   await rowWrites().settle(shape, state[TOUCHED] ?? []);
+}
+
+function creating({ params }: Event): void {
+  rowWrites().assertSlugs(shape, params.data);
 }
 
 async function created({ result }: Event): Promise<void> {
@@ -26,6 +31,8 @@ async function created({ result }: Event): Promise<void> {
 }
 
 export default {
+  beforeCreate: creating,
+  beforeCreateMany: creating,
   afterCreate: created,
   afterCreateMany: created,
   beforeUpdate: before,

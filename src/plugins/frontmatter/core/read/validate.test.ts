@@ -157,20 +157,20 @@ test('every wrong item of a list is reported at its own place', () => {
 
 test('a link must be a slug', () => {
   expect(linesOf(...validLines, 'related: [first, ../etc, "a b"]')).toEqual([
-    "4:18 error invalid-slug related.1: '../etc' cannot be a slug: use at most 255 letters, digits, hyphens, dots, underscores and tildes, no dot at the beginning, and not lint",
-    "4:26 error invalid-slug related.2: 'a b' cannot be a slug: use at most 255 letters, digits, hyphens, dots, underscores and tildes, no dot at the beginning, and not lint",
+    "4:18 error invalid-slug related.1: '../etc' cannot be a slug: use at most 255 letters, digits, hyphens, dots, underscores and tildes, no dot at the beginning, none of .json, .yaml, .md, .zip at the end, and not lint",
+    "4:26 error invalid-slug related.2: 'a b' cannot be a slug: use at most 255 letters, digits, hyphens, dots, underscores and tildes, no dot at the beginning, none of .json, .yaml, .md, .zip at the end, and not lint",
   ]);
 });
 
 test('a link is at most 255 characters long', () => {
   expect(linesOf(...validLines, `related: [${'a'.repeat(255)}, ${'a'.repeat(256)}]`)).toEqual([
-    `4:268 error invalid-slug related.1: '${'a'.repeat(40)}…' cannot be a slug: use at most 255 letters, digits, hyphens, dots, underscores and tildes, no dot at the beginning, and not lint`,
+    `4:268 error invalid-slug related.1: '${'a'.repeat(40)}…' cannot be a slug: use at most 255 letters, digits, hyphens, dots, underscores and tildes, no dot at the beginning, none of .json, .yaml, .md, .zip at the end, and not lint`,
   ]);
 });
 
 describe('a text of the file in a message', () => {
   const slugRule =
-    'use at most 255 letters, digits, hyphens, dots, underscores and tildes, no dot at the beginning, and not lint';
+    'use at most 255 letters, digits, hyphens, dots, underscores and tildes, no dot at the beginning, none of .json, .yaml, .md, .zip at the end, and not lint';
   const dateRule = "write YYYY-MM-DD, such as '2026-05-01'";
   const list = 'write each item on a line of its own, after a hyphen';
   const groupRule = 'write headline, width, published … below it, indented';

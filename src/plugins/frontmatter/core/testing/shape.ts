@@ -6,6 +6,7 @@ import { boolean, choice, date, integer, number, text, textList } from '../field
 import type { Issue } from '../issue';
 import { read } from '../read/read';
 import { defineShape, type ShapeDeclaration } from '../shape';
+import { isSlug } from '../slug';
 import { group } from '../tree';
 
 /** A small shape with every kind of field. */
@@ -96,7 +97,7 @@ const finiteNumber = fc.double({ noNaN: true, noDefaultInfinity: true }).map((va
 const day = fc
   .date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
   .map((moment) => moment.toISOString().slice(0, 10));
-const slug = fc.stringMatching(/^[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,10}$/);
+const slug = fc.stringMatching(/^[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,10}$/).filter(isSlug);
 const someOf = <T>(item: fc.Arbitrary<T>) => fc.array(item, { minLength: 1, maxLength: 5 });
 const withKeys = <T extends object>(value: T) => Object.keys(value).length > 0;
 

@@ -3,6 +3,7 @@ import { omit } from 'es-toolkit';
 import type { Shape } from '../../core';
 import { getService } from './plugin-id';
 import { unwrittenAttributes } from './services/renderer';
+import { assertDraftSlug, assertPublishableSlug } from './services/slug-rules';
 
 type Context = Modules.Documents.Middleware.Context;
 type Next = () => Promise<unknown>;
@@ -71,6 +72,7 @@ async function publish(
   documentId: string,
   next: Next
 ): Promise<unknown> {
+  await assertPublishableSlug(strapi, shape, documentId);
   await getService(strapi, 'links').noteOrder(shape, documentId);
   const decision = await getService(strapi, 'dates').settle(shape, documentId, 'draft');
   const result = await next();
@@ -126,9 +128,12 @@ async function clone(
   const { published, modified, override, minorEdit } = shape.dates;
   const unset = [published, modified, override, minorEdit].map((attribute) => [attribute, null]);
   const data = { ...editedData(shape, context), ...Object.fromEntries(unset) };
+  const { documentId } = context.params as { documentId: string };
+  const draft = await getService(strapi, 'previewer').findDraft(shape, documentId);
+  const slug = data[shape.slug] ?? draft?.[shape.slug];
+  await assertDraftSlug(strapi, shape, { documentId: undefined, slug });
   replaceData(context, data);
   const links = getService(strapi, 'links');
-  const { documentId } = context.params as { documentId: string };
   const result = await links.keepOrder(
     shape,
     documentId,
@@ -153,6 +158,7 @@ async function writeDraft(
 
   const { documentId } = context.params as { documentId?: string };
   const edited = editedData(shape, context);
+  await assertDraftSlug(strapi, shape, { documentId, slug: edited[shape.slug] });
   const data = await getService(strapi, 'dates').withoutIgnored(shape, documentId, edited);
   replaceData(context, data);
   const written = await links.keepOrder(

@@ -25,7 +25,7 @@ export const createPutDocument =
     const { status, force } = parseQuery(putQuery, ctx.query);
     const { collection } = getService(strapi, 'shapes').getByCollection(ctx.params['collection']);
     const { slug, extension } = splitExtension(ctx.params['slug']);
-    if (!isSlug(slug)) throw new errors.ValidationError(`'${slug}' is no slug: ${SLUG_RULE}`);
+    if (!isSlug(slug)) throw new errors.ValidationError(`'${slug}' is not a valid slug: ${SLUG_RULE}`);
     const format = uploadFormatOf(uploadTypeOf(ctx), extension);
     const precondition = preconditionOf(ctx);
     const bytes = await readBody(ctx, {

@@ -17,6 +17,7 @@ import { pendingSlugIssue, refusedIssue } from './import-issues';
 import { createImportPlanner, type ImportPlan } from './import-planner';
 import { createImportWriter } from './import-writer';
 import { linksOf } from './renderer';
+import { assertFreeSlug } from './slug-rules';
 
 /** Collection that an import into an empty CMS has begun and not finished. */
 const UNFINISHED = { type: 'plugin', name: PLUGIN_ID, key: 'unfinished-import' };
@@ -110,6 +111,10 @@ export function createImporter({ strapi }: { strapi: Core.Strapi }): Importer {
         const planAndWrite = async (): Promise<Outcome> => {
           const plan = await planner.plan(shape, slug, upload.toFile, options);
           found.push(...plan.issues);
+          if (plan.kind === 'create') {
+            const { isPublished } = plan;
+            await assertFreeSlug(strapi, shape, { slug, isPublished }); // a dry run says so too
+          }
           if (plan.kind === 'create' || plan.kind === 'update') {
             found.push(...(await pendingIssues(shape, plan.file, options.batch)));
           }

@@ -1,6 +1,7 @@
 import type { Core, UID } from '@strapi/strapi';
 import type { Shape, StoredDocument } from '../../../core';
 import { getService } from '../plugin-id';
+import { assertSlug } from './slug-rules';
 import { OF_A_REFERENCE } from './transition';
 
 /** What Strapi hands to both hooks of a write; `state` is theirs. */
@@ -85,6 +86,12 @@ export function createRowWrites({ strapi }: { strapi: Core.Strapi }) {
   return {
     findTouched,
     settle,
+
+    /** Before such a write, which nothing else checks. @throws ValidationError at the slug. */
+    assertSlugs(shape: Shape, data: object | object[] = []): void {
+      if (getService(strapi, 'write-lock').isHeld()) return;
+      for (const row of [data].flat()) assertSlug(shape, (row as StoredDocument)[shape.slug]);
+    },
 
     /** Follows what documents are made of; their own rows the application's `lifecycles.ts` follows. */
     followParts(): void {
