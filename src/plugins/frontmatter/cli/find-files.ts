@@ -2,6 +2,7 @@ import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Shape } from '../core';
+import type { SkippedFile, SkipReason } from './skipped';
 
 /** A shape, as far as it takes to find its files. */
 export type FileShape = Pick<Shape, 'collection' | 'files'>;
@@ -17,17 +18,19 @@ export interface FoundFile {
 
 export interface FoundFiles {
   files: FoundFile[];
-  /** Markdown files in the folders that no file pattern of the shape takes. */
-  leftAlone: number;
+  /** In the folders, what may hold markdown and is no file of the shape. */
+  skipped: SkippedFile[];
   /** Paths that are no markdown file and no folder, or that cannot be read. */
   unreadable: { file: string; reason: string }[];
 }
 
 const MARKDOWN = '.md';
+/** Also what other tools take for markdown. */
+const LIKE_MARKDOWN = /\.(md|mdx|markdown)$/i;
 
 /** The files of some folders that belong to a shape, and all files that are named, each once. */
 export async function findFiles(shape: FileShape, paths: readonly string[]): Promise<FoundFiles> {
-  const found: FoundFiles = { files: [], leftAlone: 0, unreadable: [] };
+  const found: FoundFiles = { files: [], skipped: [], unreadable: [] };
   for (const name of paths) {
     const stats = await stat(name).catch(() => undefined);
     if (stats?.isDirectory()) {
@@ -35,11 +38,18 @@ export async function findFiles(shape: FileShape, paths: readonly string[]): Pro
     } else if (stats?.isFile() && name.endsWith(MARKDOWN)) {
       found.files.push({ file: name, slug: path.basename(name, MARKDOWN), isNamed: true });
     } else {
-      const reason = 'no markdown file and no folder of this name: check the path';
+      const reason = stats
+        ? `only files that end in ${MARKDOWN} are read: rename it`
+        : 'there is no file and no folder of this name: check the path';
       found.unreadable.push({ file: name, reason });
     }
   }
-  const byPath = new Map(found.files.map((file) => [path.resolve(file.file), file]));
+  const byPath = new Map<string, FoundFile>();
+  for (const file of found.files) {
+    const absolute = path.resolve(file.file);
+    // One that is named stays so where a folder brings it along too.
+    if (!byPath.get(absolute)?.isNamed) byPath.set(absolute, file);
+  }
   return { ...found, files: [...byPath.values()] };
 }
 
@@ -48,7 +58,7 @@ async function addFolder(found: FoundFiles, shape: FileShape, folder: string): P
   for (const relative of await markdownFilesIn(found, folder, '')) {
     const slug = patterns.map((pattern) => pattern.exec(relative)?.groups?.['slug']).find(Boolean);
     if (slug === undefined) {
-      found.leftAlone += 1;
+      found.skipped.push({ file: path.join(folder, relative), reason: 'name' });
     } else {
       found.files.push({ file: path.join(folder, relative), slug, isNamed: false });
     }
@@ -57,7 +67,7 @@ async function addFolder(found: FoundFiles, shape: FileShape, folder: string): P
 
 /**
  * Paths below the folder, with forward slashes, sorted. Hidden folders and installed packages hold
- * no content; links are not followed. A folder that cannot be read is a finding, the others go on.
+ * no content; links are not followed, and counted. A folder that cannot be read is a finding, the others go on.
  */
 async function markdownFilesIn(
   found: FoundFiles,
@@ -77,11 +87,29 @@ async function markdownFilesIn(
   const files: string[] = [];
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const relative = path.posix.join(below, entry.name);
-    if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
-    if (entry.isDirectory()) files.push(...(await markdownFilesIn(found, folder, relative)));
-    else if (entry.isFile() && entry.name.endsWith(MARKDOWN)) files.push(relative);
+    if (entry.isDirectory()) {
+      if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
+      files.push(...(await markdownFilesIn(found, folder, relative)));
+      continue;
+    }
+    const file = path.join(folder, relative);
+    const reason = await reasonToSkip(file, entry);
+    if (reason) found.skipped.push({ file, reason });
+    else if (entry.name.endsWith(MARKDOWN)) files.push(relative);
   }
   return files;
+}
+
+/** Of a file or a link that may hold markdown, or a link to a folder; nothing for what is read or of another kind. */
+async function reasonToSkip(file: string, entry: Dirent): Promise<SkipReason | undefined> {
+  const isLike = LIKE_MARKDOWN.test(entry.name);
+  if (entry.isSymbolicLink()) {
+    const target = await stat(file).catch(() => undefined);
+    return isLike || target?.isDirectory() ? 'link' : undefined;
+  }
+  if (!isLike || !entry.isFile()) return undefined;
+  if (entry.name.startsWith('.')) return 'hidden';
+  return entry.name.endsWith(MARKDOWN) ? undefined : 'extension';
 }
 
 /** `{slug}/{slug}.md` as an expression in which every `{slug}` stands for the same text. */

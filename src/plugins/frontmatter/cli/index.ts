@@ -68,6 +68,7 @@ export async function run(args: readonly string[], environment: Environment): Pr
     .option('--draft', 'leave the documents as drafts', false)
     .option('--force', 'take the file where the CMS was changed as well', false)
     .option('--if-empty', 'do nothing if the collection holds documents already', false)
+    .option('--verbose', 'list the files that were skipped, and why', false)
     .option('--json', 'print the result as JSON', false)
     .action(async (paths: string[], options) => {
       exitCode = await importFiles(resolve(paths), { appDir, ...options }, output);
@@ -84,6 +85,7 @@ export async function run(args: readonly string[], environment: Environment): Pr
       false
     )
     .option('--force', 'write over changes in files that the CMS never saw', false)
+    .option('--verbose', 'list the files that were skipped, and why', false)
     .option('--json', 'print the result as JSON', false)
     .action(async (dir: string, options) => {
       const [folder = dir] = resolve([dir]);
@@ -110,6 +112,7 @@ export async function run(args: readonly string[], environment: Environment): Pr
     .argument('[path...]', 'markdown files, or folders of them; without, what is published')
     .option('--collection <name>', 'collection to look at, if there are several')
     .option('--draft', 'look at the drafts of the CMS instead', false)
+    .option('--verbose', 'list the files that were skipped, and why', false)
     .option('--json', 'print the result as JSON', false)
     .action(async (paths: string[], options) => {
       exitCode = await lintDocuments(resolve(paths), { appDir, ...options }, output);
@@ -138,6 +141,7 @@ export async function run(args: readonly string[], environment: Environment): Pr
     .description('check files without a database')
     .argument('<path...>', 'markdown files, or folders of them')
     .option('--collection <name>', 'collection that the files belong to, if there are several')
+    .option('--verbose', 'list the files that were skipped, and why', false)
     .option('--json', 'print the result as JSON', false)
     .action(async (paths: string[], options) => {
       exitCode = await validateFiles(resolve(paths), { appDir, ...options }, output);

@@ -1,5 +1,6 @@
 import { formatIssue, hasErrors, type Issue } from '../core';
 import type { ImportAction } from '../shared';
+import { skippedCounts, skippedLines, type SkippedFile } from './skipped';
 
 /** What a command found out about one file; also the form of `--json`. */
 export interface FileReport<Action extends string = ImportAction | 'valid'> {
@@ -11,7 +12,13 @@ export interface FileReport<Action extends string = ImportAction | 'valid'> {
 
 export interface Report<Action extends string = ImportAction | 'valid'> {
   files: FileReport<Action>[];
-  leftAlone: number;
+  skipped: SkippedFile[];
+}
+
+export interface PrintOptions {
+  json: boolean;
+  /** List what was skipped. */
+  verbose: boolean;
 }
 
 export interface Output {
@@ -24,23 +31,25 @@ export interface Output {
 export function printReport(
   report: Report,
   output: Output,
-  options: { json: boolean; verb: string }
+  { verb, ...options }: PrintOptions & { verb: string }
 ): 0 | 1 {
   const noun = report.files.length === 1 ? 'file' : 'files';
-  const parts = [`${options.verb} ${countsOf(report.files, noun)}`, ...leftAloneOf(report)];
-  return printFindings(report, output, { json: options.json, summary: parts.join('; ') });
+  const parts = [`${verb} ${countsOf(report.files, noun)}`, ...skippedCounts(report.skipped)];
+  return printFindings(report, output, { ...options, summary: parts.join('; ') });
 }
 
 /** The same for a report with a summary of its own. */
 export function printFindings(
   report: Report<string>,
   output: Output,
-  options: { json: boolean; summary: string }
+  { json, verbose, summary }: PrintOptions & { summary: string }
 ): 0 | 1 {
   for (const { file, issues } of report.files) {
     for (const issue of issues) output.err(formatIssue(file, issue));
   }
-  output.out(options.json ? JSON.stringify(report, null, 2) : options.summary);
+  if (verbose) skippedLines(report.skipped).forEach((line) => output.err(line));
+  const { length: leftAlone } = report.skipped;
+  output.out(json ? JSON.stringify({ ...report, leftAlone }, null, 2) : summary);
   return report.files.some(({ issues }) => hasErrors(issues)) ? 1 : 0;
 }
 
@@ -52,8 +61,5 @@ export function countsOf(files: readonly FileReport<string>[], noun: string): st
   const detail = parts.length === 0 ? '' : `: ${parts.join(', ')}`;
   return `${formatCount(files.length)} ${noun}${detail}`;
 }
-
-export const leftAloneOf = ({ leftAlone }: Report<string>): string[] =>
-  leftAlone === 0 ? [] : [`${formatCount(leftAlone)} other .md files left alone`];
 
 export const formatCount = (count: number): string => count.toLocaleString('en');

@@ -10,6 +10,7 @@ export interface ExportCommandOptions extends CmsOptions {
   prune: boolean;
   force: boolean;
   json: boolean;
+  verbose: boolean;
 }
 
 /** Writes the published documents of the CMS into a folder. Gives the exit code. */
@@ -18,7 +19,7 @@ export async function exportFolder(
   options: ExportCommandOptions,
   output: Output
 ): Promise<0 | 1> {
-  const { check, prune, force, json } = options;
+  const { check, prune, force, json, verbose } = options;
   const cms = await findCms(options);
   const folder = await openFolder(dir);
   // The lines of the diffs would go through the progress on a terminal.
@@ -36,5 +37,5 @@ export async function exportFolder(
       progress.stop();
     }
   });
-  return printExport(report, output, { check, json });
+  return printExport(report, output, { check, json, verbose });
 }

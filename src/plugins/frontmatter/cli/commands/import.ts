@@ -3,6 +3,7 @@ import { findCms, type CmsOptions, type FileImporter } from '../cms';
 import { findFiles, type FoundFiles } from '../find-files';
 import { startProgress } from '../progress';
 import { readFiles } from '../read-files';
+import { skippedPlain } from '../skipped';
 import { printReport, type Output, type Report } from '../report';
 
 export interface ImportCommandOptions extends CmsOptions {
@@ -11,6 +12,7 @@ export interface ImportCommandOptions extends CmsOptions {
   force: boolean;
   ifEmpty: boolean;
   json: boolean;
+  verbose: boolean;
 }
 
 /** Writes the valid ones of some files into the CMS. Gives the exit code. */
@@ -37,7 +39,7 @@ export async function importFiles(
     return 0;
   }
   const verb = dryRun ? 'Would import' : 'Imported';
-  return printReport(report, output, { json: options.json, verb });
+  return printReport(report, output, { ...options, verb });
 }
 
 const adviceToSend = (url: string): string[] => [
@@ -51,7 +53,7 @@ async function importFound(
   { collection, draft, dryRun, force }: ImportCommandOptions & { collection: string }
 ): Promise<Report> {
   const batch = new Set(found.files.map(({ slug }) => slug));
-  const report: Report = { files: [], leftAlone: found.leftAlone };
+  const report: Report = { files: [], skipped: found.skipped };
   const progress = startProgress('Importing', found.files.length);
   try {
     const imported = importer.importFiles(readFiles(found), {
@@ -62,7 +64,8 @@ async function importFound(
       batch,
     });
     for await (const { file, result } of imported) {
-      if (!file.isNamed && isPlainMarkdown(result.issues)) report.leftAlone += 1;
+      const isPlain = file.kind === 'read' && !file.isNamed && isPlainMarkdown(result.issues);
+      if (isPlain) report.skipped.push(skippedPlain(file));
       else report.files.push({ ...result, file: file.file });
       progress.step();
     }

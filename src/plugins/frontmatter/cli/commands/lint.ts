@@ -16,29 +16,32 @@ import { findCms, type CmsOptions } from '../cms';
 import { UsageError } from '../errors';
 import { findFiles } from '../find-files';
 import { readFiles } from '../read-files';
-import { formatCount, printFindings, type FileReport, type Output } from '../report';
+import { formatCount, printFindings, type FileReport, type Output, type Report } from '../report';
+import { skippedCounts, skippedPlain } from '../skipped';
 
 export interface LintOptions extends CmsOptions {
   draft: boolean;
   json: boolean;
+  verbose: boolean;
 }
 
 /** Prints what editors would want to know of files, or of what is in the CMS. Gives the exit code. */
 export async function lintDocuments(
   paths: string[],
-  { draft, json, ...options }: LintOptions,
+  { draft, json, verbose, ...options }: LintOptions,
   output: Output
 ): Promise<0 | 1> {
   if (draft && paths.length > 0) {
     throw new UsageError('--draft looks at drafts of the CMS, and files have none: leave one out');
   }
-  const files =
+  const { files, skipped } =
     paths.length > 0
       ? await lintFiles(findShape(options.appDir, options.collection), paths)
-      : await lintCms(options, draft);
+      : { files: await lintCms(options, draft), skipped: [] };
   const findings = files.reduce((sum, { issues }) => sum + issues.length, 0);
   const summary = `${formatCount(findings)} ${findings === 1 ? 'finding' : 'findings'} in ${formatCount(files.length)} ${files.length === 1 ? 'document' : 'documents'}`;
-  printFindings({ files, leftAlone: 0 }, output, { json, summary });
+  const parts = [summary, ...skippedCounts(skipped)];
+  printFindings({ files, skipped }, output, { json, verbose, summary: parts.join('; ') });
   return findings > 0 ? 1 : 0;
 }
 
@@ -51,7 +54,7 @@ async function lintCms(options: CmsOptions, draft: boolean): Promise<FileReport<
 }
 
 /** Of files, what another file does not have is pending; a file that cannot be read shows why. */
-async function lintFiles(shape: Shape, paths: string[]): Promise<FileReport<'found'>[]> {
+async function lintFiles(shape: Shape, paths: string[]): Promise<Report<'found'>> {
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions(); // of whoever keeps the files
   const today = calendarDate(new Date(), timeZone);
   const found = await findFiles(shape, paths);
@@ -65,8 +68,10 @@ async function lintFiles(shape: Shape, paths: string[]): Promise<FileReport<'fou
     const result =
       file.kind === 'refused' ? { ...file, kind: 'invalid' as const } : readNamed(shape, file);
     if (result.kind === 'invalid') {
-      if (!file.isNamed && isPlainMarkdown(result.issues)) continue;
-      refused.push({ file: file.file, slug: file.slug, action: 'found', issues: result.issues });
+      const isPlain = file.kind === 'read' && !file.isNamed && isPlainMarkdown(result.issues);
+      const { file: name, slug } = file;
+      if (isPlain) found.skipped.push(skippedPlain(file));
+      else refused.push({ file: name, slug, action: 'found', issues: result.issues });
       continue;
     }
     names.set(file.slug, file.file);
@@ -75,9 +80,8 @@ async function lintFiles(shape: Shape, paths: string[]): Promise<FileReport<'fou
     const { file: parsed, issues: notes } = result;
     facts.push(factsOf(shape, { slug: file.slug, file: parsed, notes, links, today }));
   }
-  return [...lint(facts, shape.lint).map(toReport), ...refused].filter(
-    ({ issues }) => issues.length > 0
-  );
+  const files = [...lint(facts, shape.lint).map(toReport), ...refused];
+  return { files: files.filter(({ issues }) => issues.length > 0), skipped: found.skipped };
 
   function toReport({ slug, issues }: LintResult): FileReport<'found'> {
     return { file: names.get(slug) ?? slug, slug, action: 'found', issues };

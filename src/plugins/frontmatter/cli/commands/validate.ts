@@ -2,12 +2,14 @@ import { hasErrors, isPlainMarkdown, readNamed } from '../../core';
 import { findShape } from '../application';
 import { findFiles } from '../find-files';
 import { readFiles } from '../read-files';
+import { skippedPlain } from '../skipped';
 import { printReport, type Output, type Report } from '../report';
 
 export interface ValidateOptions {
   appDir: string;
   collection?: string;
   json: boolean;
+  verbose: boolean;
 }
 
 /** Checks files against the shape without a database. Gives the exit code. */
@@ -18,12 +20,13 @@ export async function validateFiles(
 ): Promise<0 | 1> {
   const shape = findShape(options.appDir, options.collection);
   const found = await findFiles(shape, paths);
-  const report: Report = { files: [], leftAlone: found.leftAlone };
+  const report: Report = { files: [], skipped: found.skipped };
   for await (const file of readFiles(found)) {
     const { issues } = file.kind === 'refused' ? file : readNamed(shape, file);
     const action = hasErrors(issues) ? 'invalid' : 'valid';
-    if (!file.isNamed && isPlainMarkdown(issues)) report.leftAlone += 1;
+    const isPlain = file.kind === 'read' && !file.isNamed && isPlainMarkdown(issues);
+    if (isPlain) report.skipped.push(skippedPlain(file));
     else report.files.push({ file: file.file, slug: file.slug, action, issues });
   }
-  return printReport(report, output, { json: options.json, verb: 'Checked' });
+  return printReport(report, output, { ...options, verb: 'Checked' });
 }

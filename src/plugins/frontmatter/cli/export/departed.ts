@@ -10,7 +10,11 @@ import { isKnown, tidy, type ExportedDocument, type ExportRun } from './run';
 /** Reports, and with `prune` removes, the files in the folder whose documents are not published. */
 export async function settleDeparted(run: ExportRun): Promise<void> {
   const found = await findFiles(run.shape, [run.folder.name]);
-  run.leftAlone = found.leftAlone;
+  for (const skipped of found.skipped) {
+    // The file of a document may be a link.
+    const target = skipped.reason === 'link' && (await realpath(skipped.file).catch(() => ''));
+    if (!target || !run.owners.has(target)) run.skipped.push(skipped);
+  }
   for (const { file, reason } of found.unreadable) {
     const issues = [fileIssue('unreadable', reason)];
     run.others.push({ file, slug: '', action: 'unreadable', issues });

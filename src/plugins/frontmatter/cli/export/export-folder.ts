@@ -22,7 +22,7 @@ export async function exportIntoFolder(task: ExportTask): Promise<ExportReport> 
     owners: new Map(),
     others: [],
     unknown: 0,
-    leftAlone: 0,
+    skipped: [],
     tidyFolders: new Set(),
   };
   for await (const text of task.exporter.texts(task.shape.collection)) {
@@ -34,7 +34,7 @@ export async function exportIntoFolder(task: ExportTask): Promise<ExportReport> 
   return {
     files: [...files, ...run.others],
     unknown: run.unknown,
-    leftAlone: run.leftAlone,
+    skipped: run.skipped,
   };
 }
 

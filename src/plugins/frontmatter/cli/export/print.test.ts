@@ -1,4 +1,5 @@
 import { fileIssue } from '../../core';
+import type { SkippedFile } from '../skipped';
 import { printExport } from './print';
 import type { ExportedFile, ExportReport } from './report';
 
@@ -13,20 +14,25 @@ const buildFile = (overrides: Partial<ExportedFile>): ExportedFile => ({
 const buildReport = (
   files: Partial<ExportedFile>[],
   overrides: Partial<ExportReport> = {}
-): ExportReport => ({ files: files.map(buildFile), unknown: 0, leftAlone: 0, ...overrides });
+): ExportReport => ({ files: files.map(buildFile), unknown: 0, skipped: [], ...overrides });
 
-function print(report: ExportReport, options: { check?: boolean; json?: boolean } = {}) {
+function print(
+  report: ExportReport,
+  options: { check?: boolean; json?: boolean; verbose?: boolean } = {}
+) {
   const out: string[] = [];
   const err: string[] = [];
   const exitCode = printExport(
     report,
     { out: (line) => out.push(line), err: (line) => err.push(line) },
-    { check: false, json: false, ...options }
+    { check: false, json: false, verbose: false, ...options }
   );
   return { exitCode, out, err };
 }
 
 const issues = [fileIssue('departed', 'the document was deleted in the CMS: remove the file')];
+
+const README = { file: 'README.md', reason: 'name' } as const;
 
 test('sums up documents by action, then the other files', () => {
   const report = buildReport(
@@ -37,7 +43,7 @@ test('sums up documents by action, then the other files', () => {
       { action: 'created' },
       { file: 'old/old.md', action: 'departed', reason: 'deleted', issues },
     ],
-    { unknown: 3, leftAlone: 5007 }
+    { unknown: 3, skipped: Array.from({ length: 5007 }, () => README) }
   );
 
   expect(print(report)).toEqual({
@@ -106,18 +112,41 @@ describe('check', () => {
   );
 
   test('exits with 0 if nothing differs, whatever else is in the folder', () => {
-    const report = buildReport([{}], { unknown: 2, leftAlone: 3 });
+    const report = buildReport([{}], { unknown: 2, skipped: [README] });
 
     expect(print(report, { check: true }).exitCode).toBe(0);
   });
 });
 
 test('json prints the report and nothing else, findings on the side', () => {
-  const report = buildReport([{ action: 'departed', reason: 'deleted', issues }], { leftAlone: 1 });
+  const report = buildReport([{ action: 'departed', reason: 'deleted', issues }], {
+    skipped: [README],
+  });
 
   const { out, err, exitCode } = print(report, { json: true, check: true });
 
   expect(exitCode).toBe(1);
-  expect(JSON.parse(out.join('\n'))).toEqual(report);
+  expect(JSON.parse(out.join('\n'))).toEqual({ ...report, leftAlone: 1 });
   expect(err).toHaveLength(1);
+});
+
+test('what was skipped is counted by reason, and listed if asked for', () => {
+  const skipped: SkippedFile[] = [
+    README,
+    { file: 'a.mdx', reason: 'extension' },
+    { file: 'b.MD', reason: 'extension' },
+    { file: 'c.md', reason: 'link' },
+  ];
+  const report = buildReport([{}], { skipped });
+
+  expect(print(report).out).toEqual([
+    'Exported 1 document: 1 unchanged; 1 other .md files left alone; 2 skipped (another extension than .md); 1 skipped (symbolic link, which is not followed)',
+  ]);
+  expect(print(report).err).toEqual([]);
+  expect(print(report, { verbose: true }).err).toEqual([
+    'README.md: skipped (not named like a document of the collection)',
+    'a.mdx: skipped (another extension than .md)',
+    'b.MD: skipped (another extension than .md)',
+    'c.md: skipped (symbolic link, which is not followed)',
+  ]);
 });

@@ -1,6 +1,7 @@
 import { escapeControls } from '../../core';
 import type { Departure } from '../../shared';
-import { countsOf, formatCount, leftAloneOf, printFindings, type Output } from '../report';
+import { countsOf, formatCount, printFindings, type Output, type PrintOptions } from '../report';
+import { skippedCounts } from '../skipped';
 import {
   DOCUMENT_ACTIONS,
   type ExportAction,
@@ -21,11 +22,11 @@ const REASONS = Object.keys(DEPARTED) as Departure['reason'][];
 export function printExport(
   report: ExportReport,
   output: Output,
-  { check, json }: { check: boolean; json: boolean }
+  { check, json, verbose }: PrintOptions & { check: boolean }
 ): 0 | 1 {
   if (check && !json) report.files.flatMap(plannedOf).forEach((line) => output.out(line));
   const summary = summaryOf(report, check ? 'Would export' : 'Exported');
-  const exitCode = printFindings(report, output, { json, summary });
+  const exitCode = printFindings(report, output, { json, verbose, summary });
   return check && report.files.some(({ action }) => action !== 'unchanged') ? 1 : exitCode;
 }
 
@@ -54,7 +55,7 @@ function summaryOf(report: ExportReport, verb: string): string {
     ...countOf(count('duplicate'), 'second file of a document', 'second files of documents'),
     ...countOf(count('unreadable'), 'folder that cannot be read', 'folders that cannot be read'),
     ...countOf(report.unknown, 'file the CMS does not know', 'files the CMS does not know'),
-    ...leftAloneOf(report),
+    ...skippedCounts(report.skipped),
   ].join('; ');
 }
 

@@ -2,6 +2,7 @@ import { decode } from '../../core';
 import type { Exporter } from '../../shared';
 import type { FileShape } from '../find-files';
 import type { Folder } from './folder';
+import type { SkippedFile } from '../skipped';
 import type { ExportedFile } from './report';
 import { removeLeftovers } from './write-file';
 
@@ -35,7 +36,7 @@ export interface ExportRun extends ExportTask {
   owners: Map<string, string>;
   others: ExportedFile[];
   unknown: number;
-  leftAlone: number;
+  skipped: SkippedFile[];
   /** Folders in which no killed export has left anything. */
   tidyFolders: Set<string>;
 }

@@ -52,7 +52,7 @@ test('after a killed export the next one writes the file and removes what was le
   checkout.write(`gone/${leftover(deadPid())}`, 'half');
   checkout.write('gone/gone.md', 'G\n');
 
-  const { actions, leftAlone, unknown } = await exportInto(
+  const { actions, skipped, unknown } = await exportInto(
     checkout,
     {
       texts: { a: 'A\n' },
@@ -63,6 +63,6 @@ test('after a killed export the next one writes the file and removes what was le
   );
 
   expect(actions).toEqual(['updated a/a.md', 'removed gone/gone.md']);
-  expect({ leftAlone, unknown }).toEqual({ leftAlone: 0, unknown: 0 });
+  expect({ skipped, unknown }).toEqual({ skipped: [], unknown: 0 });
   expect(checkout.list()).toEqual(['a/a.md']);
 });
