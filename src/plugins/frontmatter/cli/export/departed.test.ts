@@ -197,8 +197,26 @@ describe('with prune', () => {
 
     expect(actions).toEqual(['failed new/new.md', 'departed old/old.md']);
     expect(findings[1]).toBe(
-      "old/old.md not-removed: the document was renamed to 'new' in the CMS, whose file cannot be written: this one stays until then"
+      "old/old.md not-removed: the document was renamed to 'new' in the CMS, whose file was not written in this run: this one stays until it is"
     );
+    expect(checkout.read('old/old.md')).toBe('O\n');
+  });
+
+  test.each<[string, Record<string, string>, string]>([
+    ['holds changes that the CMS never saw', { new: 'N\n' }, 'kept new/new.md'],
+    ['was not exported, as the document was renamed meanwhile', { other: 'X\n' }, 'created other'],
+  ])('the old file stays while the new one %s', async (_, published, action) => {
+    checkout.write('old/old.md', 'O\n');
+    if ('new' in published) checkout.write('new/new.md', 'mine\n');
+
+    const { actions, findings } = await exportInto(
+      checkout,
+      { texts: published, departures: [renamed], known: { ...known, new: ['N\n'] } },
+      { prune: true }
+    );
+
+    expect(actions).toEqual([expect.stringContaining(action), 'departed old/old.md']);
+    expect(findings.at(-1)).toMatch(/^old\/old\.md not-removed: .*was not written in this run/);
     expect(checkout.read('old/old.md')).toBe('O\n');
   });
 

@@ -5,7 +5,9 @@ import type { Departure } from '../../shared';
 import { findFiles, type FoundFile } from '../find-files';
 import { adviceFor, errorCodeOf } from './file-errors';
 import { removeEmptyFolders } from './folder';
+import type { ExportAction } from './report';
 import { isKnown, tidy, type ExportedDocument, type ExportRun } from './run';
+import { isStill } from './write-file';
 
 /** Reports, and with `prune` removes, the files in the folder whose documents are not published. */
 export async function settleDeparted(run: ExportRun): Promise<void> {
@@ -48,6 +50,9 @@ async function holdsPublished(run: ExportRun, file: string): Promise<boolean> {
   }
 }
 
+/** What became of a file that holds the document now. `moved`: it had another name before that. */
+const WRITTEN: readonly (ExportAction | undefined)[] = ['created', 'moved', 'updated', 'unchanged'];
+
 async function prune(run: ExportRun, orphan: FoundFile, departure: Departure): Promise<void> {
   const keep = (reason: string) =>
     report(
@@ -58,8 +63,8 @@ async function prune(run: ExportRun, orphan: FoundFile, departure: Departure): P
     );
   const successor =
     departure.reason === 'renamed' ? run.documents.get(departure.renamedTo) : undefined;
-  if (successor?.report.action === 'failed') {
-    return keep('whose file cannot be written: this one stays until then');
+  if (departure.reason === 'renamed' && !WRITTEN.includes(successor?.report.action)) {
+    return keep('whose file was not written in this run: this one stays until it is');
   }
   let bytes: Buffer;
   try {
@@ -72,27 +77,44 @@ async function prune(run: ExportRun, orphan: FoundFile, departure: Departure): P
   }
   const moves = successor?.report.action === 'created';
   try {
-    if (!run.check) await remove(run, orphan.file, moves ? successor : undefined);
+    const removed = run.check || (await remove(run, orphan.file, { bytes, moves, successor }));
+    if (!removed) return keep('but the file was saved meanwhile: run export again');
   } catch (error) {
     return keep(`but the file cannot be removed (${adviceFor(error)})`);
   }
-  if (moves) Object.assign(successor.report, { action: 'moved', from: orphan.file });
+  if (moves && successor) Object.assign(successor.report, { action: 'moved', from: orphan.file });
   else report(run, orphan, departure);
+}
+
+interface RemovedFile {
+  /** As they were read. */
+  bytes: Buffer;
+  /** Whether the document's new file was not there before. */
+  moves: boolean;
+  successor: ExportedDocument | undefined;
 }
 
 /**
  * Removes a file for good. Its successor, written under the new slug before, gets its mode: so a
  * file moves, and at no moment is the document in neither place.
+ *
+ * @returns False if another program has saved the file since: then it stays.
  */
-async function remove(run: ExportRun, file: string, successor?: ExportedDocument): Promise<void> {
+async function remove(
+  run: ExportRun,
+  file: string,
+  { bytes, moves, successor }: RemovedFile
+): Promise<boolean> {
   const realPath = await realpath(file);
-  if (successor?.realPath !== undefined) {
+  if (moves && successor?.realPath !== undefined) {
     await chmod(successor.realPath, (await stat(realPath)).mode & 0o7777);
   }
   const parent = path.dirname(realPath);
   await tidy(run, parent);
+  if (!(await isStill(realPath, bytes))) return false;
   await unlink(realPath);
   await removeEmptyFolders(run.folder, parent);
+  return true;
 }
 
 /** Without an issue the file is removed, or would be. */

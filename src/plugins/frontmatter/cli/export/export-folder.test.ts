@@ -1,4 +1,5 @@
 import { chmodSync, mkdirSync, statSync, symlinkSync, utimesSync } from 'node:fs';
+import type { Departure } from '../../shared';
 import { exportIntoFolder } from './export-folder';
 import { openFolder } from './folder';
 import {
@@ -95,7 +96,7 @@ describe('what is written', () => {
     ['characters beyond ASCII', '---\ntitle: é 日本 😀 \u2028\n---\n'],
     ['no byte at all', ''],
   ])('a text with %s comes out byte for byte', async (_, text) => {
-    checkout.write('b/b.md', 'old\n');
+    checkout.write('b/b.md', text.includes('\r') ? 'old\r\n' : 'old\n');
 
     await exportInto(checkout, { texts: { a: text, b: text } });
     const again = await exportInto(checkout, { texts: { a: text, b: text } });
@@ -333,5 +334,77 @@ describe('a file with changes that the CMS never saw', () => {
 
     expect(actions).toEqual(['updated a/a.md', 'updated b/b.md']);
     expect(checkout.read('b/b.md')).toBe('B\n');
+  });
+});
+
+describe('line ends', () => {
+  test('alone make no difference, not even to --check', async () => {
+    checkout.write('a/a.md', 'A\r\nB\r\n');
+    const content = { texts: { a: 'A\nB\n' } };
+
+    expect((await exportInto(checkout, content, { check: true })).actions).toEqual([
+      'unchanged a/a.md',
+    ]);
+    expect((await exportInto(checkout, content)).actions).toEqual(['unchanged a/a.md']);
+    expect(checkout.read('a/a.md')).toBe('A\r\nB\r\n');
+  });
+
+  test('of a file that is written over stay', async () => {
+    checkout.write('a/a.md', 'A\r\nB\r\n');
+    checkout.write('b/b.md', 'A\nB\n');
+    const texts = { a: 'A\nC\nB\n', b: 'A\r\nC\r\nB\r\n' };
+    const content = { texts, known: { a: ['A\nB\n'], b: ['A\r\nB\r\n'] } };
+
+    const { diff } = await exportInto(checkout, content, { check: true });
+    expect(diff.filter((line) => /^[+-][A-Z]/.test(line))).toEqual(['+C\\r', '+C']);
+    const { actions } = await exportInto(checkout, content);
+
+    expect(actions).toEqual(['updated a/a.md', 'updated b/b.md']);
+    expect(checkout.read('a/a.md')).toBe('A\r\nC\r\nB\r\n');
+    expect(checkout.read('b/b.md')).toBe('A\nC\nB\n');
+  });
+});
+
+describe('a file that is saved while the export runs', () => {
+  const exportWhile = async (save: () => void, options: { prune?: boolean; force?: boolean }) => {
+    const departures: Departure[] = [{ slug: 'gone', reason: 'deleted' }];
+    const exporter = createExporter({
+      texts: { a: 'A2\n' },
+      departures,
+      known: { a: ['A\n'], gone: ['G\n'] },
+    });
+    const { isKnownText } = exporter;
+    exporter.isKnownText = async (...args) => {
+      save();
+      return isKnownText(...args);
+    };
+    const folder = await openFolder(checkout.dir);
+    const task = { folder, shape, exporter, check: false, prune: false, force: false, ...options };
+    return (await exportIntoFolder(task)).files.map(({ action, issues }) => [
+      action,
+      ...issues.map(({ code }) => code),
+    ]);
+  };
+
+  test('is not written over', async () => {
+    checkout.write('a/a.md', 'A\n');
+
+    expect(await exportWhile(() => checkout.write('a/a.md', 'mine\n'), {})).toEqual([
+      ['kept', 'unseen-changes'],
+    ]);
+    expect(checkout.list()).toEqual(['a/a.md']);
+    expect(checkout.read('a/a.md')).toBe('mine\n');
+  });
+
+  test('is not removed', async () => {
+    checkout.write('a/a.md', 'A2\n');
+    checkout.write('gone/gone.md', 'G\n');
+
+    const save = () => checkout.write('gone/gone.md', 'mine\n');
+    expect(await exportWhile(save, { prune: true })).toEqual([
+      ['unchanged'],
+      ['departed', 'not-removed'],
+    ]);
+    expect(checkout.read('gone/gone.md')).toBe('mine\n');
   });
 });

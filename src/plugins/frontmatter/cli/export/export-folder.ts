@@ -1,6 +1,6 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fileIssue } from '../../core';
+import { decode, fileIssue, withLineEndsOf } from '../../core';
 import type { ExportText } from '../../shared';
 import { settleDeparted } from './departed';
 import { diffOf } from './diff';
@@ -86,29 +86,30 @@ async function bringUpToDate(
   { slug, text }: ExportText,
   location: Exclude<Location, { kind: 'refused' }>
 ): Promise<'created' | 'updated' | 'unchanged' | 'kept'> {
-  const bytes = Buffer.from(text, 'utf8');
   const { realPath } = location;
   if (location.kind === 'new') {
-    if (!run.check) await createFile(run, realPath, bytes);
-    return 'created';
+    const isWritten = run.check || (await createFile(run, realPath, Buffer.from(text)));
+    return isWritten ? 'created' : 'kept';
   }
   const before = await readFile(realPath);
+  const decoded = decode(before);
+  const wanted = decoded.kind === 'text' ? withLineEndsOf(decoded.text, text) : text;
+  const bytes = Buffer.from(wanted);
   if (before.equals(bytes)) return 'unchanged';
-  if (run.check) run.onDiff?.(diffOf(location.file, before, text));
+  if (run.check) run.onDiff?.(diffOf(location.file, before, wanted));
   if (!run.force && !(await isKnown(run, slug, before))) return 'kept';
-  if (!run.check) {
-    await tidy(run, path.dirname(realPath));
-    await writeWhole(realPath, bytes, location.stats);
-  }
-  return 'updated';
+  if (run.check) return 'updated';
+  await tidy(run, path.dirname(realPath));
+  const replaced = { stats: location.stats, bytes: before };
+  return (await writeWhole(realPath, bytes, replaced)) ? 'updated' : 'kept';
 }
 
-async function createFile(run: ExportRun, realPath: string, bytes: Buffer): Promise<void> {
+async function createFile(run: ExportRun, realPath: string, bytes: Buffer): Promise<boolean> {
   const parent = path.dirname(realPath);
   const made = await mkdir(parent, { recursive: true });
   try {
     await tidy(run, parent);
-    await writeWhole(realPath, bytes);
+    return await writeWhole(realPath, bytes);
   } catch (error) {
     if (made !== undefined) await removeEmptyFolders(run.folder, parent);
     throw error;

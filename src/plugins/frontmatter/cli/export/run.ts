@@ -1,4 +1,4 @@
-import { decode } from '../../core';
+import { decode, lineEndVariants } from '../../core';
 import type { Exporter } from '../../shared';
 import type { FileShape } from '../find-files';
 import type { Folder } from './folder';
@@ -48,9 +48,12 @@ export async function tidy(run: ExportRun, realPath: string): Promise<void> {
   await removeLeftovers(realPath);
 }
 
-/** Whether the CMS once took in or gave out just these bytes: then nothing is lost without them. */
+/** Whether the CMS once imported or served these lines: then nothing is lost without them. */
 export async function isKnown(run: ExportRun, slug: string, bytes: Buffer): Promise<boolean> {
   const decoded = decode(bytes);
   if (decoded.kind === 'refused') return false;
-  return run.exporter.isKnownText(run.shape.collection, slug, decoded.text);
+  for (const text of lineEndVariants(decoded.text)) {
+    if (await run.exporter.isKnownText(run.shape.collection, slug, text)) return true;
+  }
+  return false;
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Stats } from 'node:fs';
-import { open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { errorCodeOf } from './file-errors';
 
@@ -13,23 +13,43 @@ const temporaryName = () => `.frontmatter-${process.pid}-${randomUUID()}.tmp`;
  * crash. A file that is replaced hands on its mode and, where the user may give files away, its owner.
  *
  * @param file Absolute, and no link: a link would be replaced by a file.
+ * @param replaced What is there, as it was read; without it, no file may be there.
+ * @returns False if another program has saved the file since: then that stays.
  * @throws the error of the file system; nothing is left behind then.
  */
-export async function writeWhole(file: string, bytes: Buffer, replaced?: Stats): Promise<void> {
+export async function writeWhole(
+  file: string,
+  bytes: Buffer,
+  replaced?: { stats: Stats; bytes: Buffer }
+): Promise<boolean> {
   const temporary = path.join(path.dirname(file), temporaryName());
   const handle = await open(temporary, 'wx');
   try {
     try {
-      if (replaced) await handOn(replaced, handle);
+      if (replaced) await handOn(replaced.stats, handle);
       await handle.writeFile(bytes);
       // Renamed before its bytes are on the disk, the file could be empty after a power failure.
       await handle.sync();
     } finally {
       await handle.close();
     }
-    await rename(temporary, file);
+    const isSame = await isStill(file, replaced?.bytes);
+    if (isSame) await rename(temporary, file);
+    else await rm(temporary);
+    return isSame;
   } catch (error) {
     await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+/** Whether a file holds these bytes, or is not there; looked at last of all before it goes. */
+export async function isStill(file: string, bytes: Buffer | undefined): Promise<boolean> {
+  try {
+    const present = await readFile(file);
+    return bytes !== undefined && present.equals(bytes);
+  } catch (error) {
+    if (errorCodeOf(error) === 'ENOENT') return true;
     throw error;
   }
 }

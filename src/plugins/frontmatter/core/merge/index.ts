@@ -1,3 +1,4 @@
+import { isSameButLineEnds } from '../line-ends';
 import type { FrontmatterData, ParsedFile } from '../read/parse';
 import type { Shape } from '../shape';
 import { possibleBases } from './base';
@@ -28,7 +29,7 @@ export interface MergeInput {
 }
 
 export type MergeResult =
-  /** The CMS gives out the very same text. */
+  /** The CMS gives out the same text; what ends its lines may differ. */
   | { kind: 'unchanged' }
   /** The CMS knows the file already, or all that was edited in it: nothing is to be written. */
   | { kind: 'ahead' }
@@ -97,7 +98,7 @@ export function mergeFile(input: MergeInput): MergeResult {
 }
 
 const isSameText = (one: ParsedFile, other: ParsedFile): boolean =>
-  one.source.text === other.source.text;
+  isSameButLineEnds(one.source.text, other.source.text);
 
 function mergeParts(
   { shape, file, now, stored }: MergeInput,

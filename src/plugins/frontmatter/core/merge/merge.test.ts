@@ -51,6 +51,14 @@ test('the text that was last taken in changes nothing after an edit in the CMS',
   expect(merge(texts)).toEqual({ kind: 'ahead' });
 });
 
+test('line ends alone change nothing', () => {
+  const [file, now] = [`${article('summary: S')}a\r\nb\n`, `${article('summary: S')}a\nb\r\n`];
+  const crlf = article().replaceAll('\n', '\r\n');
+
+  expect(merge({ file, now })).toEqual({ kind: 'unchanged' });
+  expect(merge({ file: crlf, now, source: article() })).toEqual({ kind: 'ahead' });
+});
+
 test('an old checkout changes nothing', () => {
   const [file, source, now] = [article(), article('summary: S'), article('summary: S2')];
 
