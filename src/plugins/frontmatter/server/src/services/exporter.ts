@@ -27,7 +27,7 @@ export function createExporter({ strapi }: { strapi: Core.Strapi }): ServerExpor
 
   return {
     async *texts(collection) {
-      for await (const page of publications().liveOf(collection)) {
+      for await (const page of publications().snapshotOf(collection)) {
         for (const { slug, text } of page) {
           if (text !== null) yield { slug, text };
         }
@@ -35,13 +35,19 @@ export function createExporter({ strapi }: { strapi: Core.Strapi }): ServerExpor
     },
 
     async departures(collection, slugs): Promise<Departure[]> {
+      const shape = getService(strapi, 'shapes').getByCollection(collection);
       const current = await publications().findCurrent(collection, slugs);
       const gone = current.filter(({ state }) => state === 'gone');
       const live = await publications().findLiveOf(gone.map(({ documentId }) => documentId));
-      return gone.map(({ slug, documentId, reason }) => {
-        const renamedTo = live.find((row) => row.documentId === documentId)?.slug;
+      const kept = await strapi.db.query(shape.contentType as UID.ContentType).findMany({
+        select: ['documentId'],
+        where: { documentId: { $in: gone.map(({ documentId }) => documentId) } },
+      });
+      return gone.map(({ slug, documentId }) => {
+        const isSame = (row: { documentId?: unknown }) => row.documentId === documentId;
+        const renamedTo = live.find(isSame)?.slug;
         if (renamedTo !== undefined) return { slug, reason: 'renamed', renamedTo };
-        return { slug, reason: reason === 'unpublished' ? reason : 'deleted' };
+        return { slug, reason: kept.some(isSame) ? 'unpublished' : 'deleted' };
       });
     },
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Core, UID } from '@strapi/strapi';
-import { groupBy } from 'es-toolkit';
+import { chunk, groupBy } from 'es-toolkit';
 import type { Knex } from 'knex';
 import { BEGIN, type Cursor } from '../../../core';
 import { PUBLISHED_EVENT } from '../../../shared';
@@ -165,6 +165,27 @@ export function createPublications({ strapi }: { strapi: Core.Strapi }) {
         if (page.length === 0) return;
         yield page;
         after = page.at(-1)?.slug ?? '';
+      }
+    },
+
+    /**
+     * The same as they are at one moment, whatever is published meanwhile: a document that is renamed
+     * is on some page under its old slug. Rows stay as they are, but may lose their text.
+     */
+    async *snapshotOf(collection: string, { pageSize = 100 } = {}): AsyncGenerator<Publication[]> {
+      const rows = (await query().findMany({
+        select: ['id'],
+        where: { collection, isCurrent: true, state: 'live' },
+        orderBy: { slug: 'asc' },
+      })) as Publication[];
+      for (const ids of chunk(
+        rows.map(({ id }) => id),
+        pageSize
+      )) {
+        yield (await query().findMany({
+          where: { id: { $in: ids } },
+          orderBy: { slug: 'asc' },
+        })) as Publication[];
       }
     },
 
