@@ -8,6 +8,8 @@ const CASES_DIR = path.resolve(PROJECT_DIR, '..', 'shared', 'cases');
 
 export const ROADMAP_CASES_DIR = path.join(CASES_DIR, 'roadmaps');
 export const SEED_FILE = path.join(CASES_DIR, 'seed', 'backend.md');
+/** Small inputs that went wrong once. */
+export const faultFile = (name: string): string => path.join(CASES_DIR, 'faults', name);
 
 /** `describe`, or one skipped test that says why where the files are not there. */
 export function describeWithCases(title: string, tests: () => void): void {

@@ -43,7 +43,10 @@ export interface ImportResult {
   issues: Issue[];
   /** Only with `conflict`. */
   conflicts?: ImportConflict[];
-  /** Hash of what readers get afterwards, or of the draft; absent if nothing was written or in a dry run. */
+  /**
+   * Hash of what readers get afterwards, or of the draft with the option `draft`; absent if there is
+   * none, or in a dry run.
+   */
   etag?: string;
 }
 
@@ -66,6 +69,8 @@ export interface ImportOptions {
   /** Link what waits for the slug of this file at once: no `finish` follows. @default false */
   isAlone?: boolean;
   precondition?: Precondition;
+  /** Leave out what readers do not get, such as the value of a draft in a conflict. @default false */
+  hidesDrafts?: boolean;
 }
 
 export interface Importer {

@@ -9,6 +9,7 @@ import {
   type ImportResult,
 } from '../../../shared';
 import { createHttpError } from '../http-error';
+import { mayReadDrafts } from '../middlewares/draft-guard';
 import { getService } from '../plugin-id';
 import { readMultipart, type SentFile } from './multipart';
 import { flag, parseQuery } from './query';
@@ -39,6 +40,7 @@ export const createImportFiles =
       dryRun,
       force,
       batch: new Set([...slugs, ...batch]),
+      hidesDrafts: !(await mayReadDrafts(strapi, ctx)),
     };
     const data: ImportFiles.FileResult[] = [];
     try {

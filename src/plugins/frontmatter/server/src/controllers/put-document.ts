@@ -6,6 +6,7 @@ import { isSlug, MAX_FILE_BYTES, SLUG_RULE } from '../../../core';
 import { hashOf } from '../../../node/text-hash';
 import { DOCUMENT_STATUSES, type ImportResult, type PutDocument } from '../../../shared';
 import { createHttpError } from '../http-error';
+import { mayReadDrafts } from '../middlewares/draft-guard';
 import { getService } from '../plugin-id';
 import { preconditionOf } from './precondition';
 import { flag, parseQuery } from './query';
@@ -25,7 +26,8 @@ export const createPutDocument =
     const { status, force } = parseQuery(putQuery, ctx.query);
     const { collection } = getService(strapi, 'shapes').getByCollection(ctx.params['collection']);
     const { slug, extension } = splitExtension(ctx.params['slug']);
-    if (!isSlug(slug)) throw new errors.ValidationError(`'${slug}' is not a valid slug: ${SLUG_RULE}`);
+    if (!isSlug(slug))
+      throw new errors.ValidationError(`'${slug}' is not a valid slug: ${SLUG_RULE}`);
     const format = uploadFormatOf(uploadTypeOf(ctx), extension);
     const precondition = preconditionOf(ctx);
     const bytes = await readBody(ctx, {
@@ -43,6 +45,7 @@ export const createPutDocument =
         batch: new Set([slug]),
         isAlone: true,
         precondition,
+        hidesDrafts: !(await mayReadDrafts(strapi, ctx)),
       }
     );
     assertTaken(result);

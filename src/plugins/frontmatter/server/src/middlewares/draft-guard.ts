@@ -24,7 +24,7 @@ export const createDraftGuard =
     );
   };
 
-async function mayReadDrafts(strapi: Core.Strapi, ctx: Context): Promise<boolean> {
+export async function mayReadDrafts(strapi: Core.Strapi, ctx: Context): Promise<boolean> {
   try {
     await strapi.get('auth').verify(ctx['state'].auth, { scope: [DRAFT_PERMISSION] });
     return true;

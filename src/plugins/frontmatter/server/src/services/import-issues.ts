@@ -1,16 +1,40 @@
+import { isDeepStrictEqual } from 'node:util';
 import { fileIssue, getAt, type Issue, type ParsedFile, type Shape } from '../../../core';
-import type { ImportConflict } from '../../../shared';
+import type { Departure, ImportConflict } from '../../../shared';
 
 const MAX_VALUE_LENGTH = 80;
 
+/** Conflicts as anyone may see them: a value that is only in the draft, or hidden at the moment, is left out. */
+export function publicConflicts(
+  shape: Shape,
+  conflicts: readonly ImportConflict[],
+  { published, live }: { published: readonly ParsedFile[]; live: string | null | undefined }
+): ImportConflict[] {
+  const isIn = (texts: readonly ParsedFile[], path: string, value: unknown): boolean =>
+    texts.some((text) => isDeepStrictEqual(valueAt(shape, text, path), value));
+  const now = published.filter(({ source }) => source.text === live);
+  return conflicts.map((conflict) => {
+    const { path, base, cms } = conflict;
+    return isIn(now, path, cms) && isIn(published, path, base) ? conflict : { path };
+  });
+}
+
+function valueAt(shape: Shape, { data, body, source }: ParsedFile, path: string): unknown {
+  if (path === '') return source.text;
+  return path === shape.body ? body : getAt(data, path.split('.'));
+}
+
 export function conflictIssues(conflicts: readonly ImportConflict[], file: ParsedFile): Issue[] {
-  return conflicts.map(({ path, cms, file: own }) => {
+  return conflicts.map((conflict) => {
+    const { path, cms, file: own } = conflict;
     if (path === '') {
       const message =
         'comments, layout or keys of its own were changed here and in the CMS since this file was exported: export it again and make the change there, or force the file (--force, ?force=true)';
       return fileIssue('conflict', message);
     }
-    const message = `changed on both sides: the file says ${show(own)}, the CMS ${show(cms)}: make one like the other, or force the file (--force, ?force=true)`;
+    const isShown = 'cms' in conflict;
+    const sides = isShown ? `: the file says ${show(own)}, the CMS ${show(cms)}` : '';
+    const message = `changed on both sides${sides}: make one like the other, or force the file (--force, ?force=true)`;
     const place = { path, ...file.positionOf(path.split('.')).value };
     return { ...fileIssue('conflict', message), ...place };
   });
@@ -19,12 +43,17 @@ export function conflictIssues(conflicts: readonly ImportConflict[], file: Parse
 /** @param isKnown Whether the file is what the CMS once gave out. */
 export function departedIssue({
   isKnown,
-  renamedTo,
+  departure,
 }: {
   isKnown: boolean;
-  renamedTo: string | undefined;
+  departure: Departure | undefined;
 }): Issue {
-  const what = renamedTo ? `was renamed to '${renamedTo}'` : 'was deleted';
+  const renamedTo = departure?.reason === 'renamed' ? departure.renamedTo : undefined;
+  const what = renamedTo
+    ? `was renamed to '${renamedTo}'`
+    : departure?.reason === 'unpublished'
+      ? 'was renamed, and unpublished,'
+      : 'was deleted';
   const advice = isKnown
     ? 'nothing is written; remove the file, or run export with --prune'
     : `the file holds changes, which go nowhere: ${renamedTo ? `make them in ${renamedTo}.md` : 'remove it'}, or force the file (--force, ?force=true) to create it anew`;
@@ -42,6 +71,27 @@ export const draftOnlyIssue = (why: 'edited' | 'unpublished'): Issue =>
       ? 'the draft in the CMS holds changes that are not published yet: the file is merged into the draft, publish it there'
       : 'the document is unpublished in the CMS: the file is merged into the draft, publish it there',
     'note'
+  );
+
+/** Keys by which other tools keep a file unpublished, unless the shape has a meaning of its own for them. */
+const DRAFT_MARKS = [
+  ['draft', true],
+  ['published', false],
+] as const;
+
+export const markedDraftIssues = (shape: Shape, { data, positionOf }: ParsedFile): Issue[] =>
+  DRAFT_MARKS.flatMap(([key, value]) =>
+    Object.hasOwn(shape.keys, key) || data[key] !== value
+      ? []
+      : {
+          ...fileIssue(
+            'draft-only',
+            `the file says that it is not to be published: it is imported as a draft, publish it in the CMS or remove this key`,
+            'note'
+          ),
+          path: key,
+          ...positionOf([key]).value,
+        }
   );
 
 /** Text that readers see was changed in the file, and its date was not. */

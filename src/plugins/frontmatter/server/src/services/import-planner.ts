@@ -1,5 +1,6 @@
 import type { Core, UID } from '@strapi/strapi';
 import {
+  lineEndVariants,
   mergeFile,
   parse,
   toFrontmatter,
@@ -12,9 +13,15 @@ import {
 import { hashOf } from '../../../node/text-hash';
 import type { ImportConflict, ImportOptions, Precondition } from '../../../shared';
 import { createHttpError } from '../http-error';
-import type { Publication } from '../models';
 import { getService } from '../plugin-id';
-import { conflictIssues, departedIssue, draftOnlyIssue, unmovedDateIssues } from './import-issues';
+import {
+  conflictIssues,
+  departedIssue,
+  draftOnlyIssue,
+  markedDraftIssues,
+  publicConflicts,
+  unmovedDateIssues,
+} from './import-issues';
 
 /** What a document is to say. */
 export interface ImportContent {
@@ -45,7 +52,7 @@ export type ImportPlan =
       issues: Issue[];
     };
 
-type Options = Pick<ImportOptions, 'draft' | 'force' | 'precondition'>;
+type Options = Pick<ImportOptions, 'draft' | 'force' | 'precondition' | 'hidesDrafts'>;
 
 /** Gives the file that is meant, out of the one that the CMS gives out now. */
 type ToFile = (current: ParsedFile | undefined) => ParsedFile;
@@ -55,20 +62,14 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
   const rows = (shape: Shape) => strapi.db.query(shape.contentType as UID.ContentType);
 
   /** What became of a slug that the CMS gave out once, and for which there is no document. */
-  async function planDeparted(
-    shape: Shape,
-    slug: string,
-    file: ParsedFile,
-    gone: Publication
-  ): Promise<ImportPlan> {
-    const publications = getService(strapi, 'publications');
-    const [renamed] = await publications.findLiveOf([gone.documentId]);
-    const isKnown = await publications.isKnownText(
-      shape.collection,
-      slug,
-      hashOf(file.source.text)
-    );
-    const issues = [departedIssue({ isKnown, renamedTo: renamed?.slug })];
+  async function planDeparted(shape: Shape, slug: string, file: ParsedFile): Promise<ImportPlan> {
+    const exporter = getService(strapi, 'exporter');
+    const [departure] = await exporter.departures(shape.collection, [slug]);
+    let isKnown = false;
+    for (const text of lineEndVariants(file.source.text)) {
+      isKnown ||= await exporter.isKnownText(shape.collection, slug, text);
+    }
+    const issues = [departedIssue({ isKnown, departure })];
     return isKnown
       ? { kind: 'nothing', action: 'ahead', issues }
       : { kind: 'conflict', issues, conflicts: [] };
@@ -87,15 +88,19 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
     const [now] = await renderer.render(shape, [draft]);
     const [linked] = await renderer.withLinks(shape, [draft], { withDrafts: true });
     if (!now || !linked) throw new Error('a draft renders to one document');
-    const etag = options.draft ? now.hash : live?.etag;
+    const etag = (options.draft ? now.hash : live?.etag) ?? undefined;
     assertPrecondition(options.precondition, { etag, isThere: true });
 
     const hasUnpublishedChanges = live && (live.etag !== now.hash || live.slug !== now.slug);
-    const isPublished = !options.draft && (live ? !hasUnpublishedChanges : history.length === 0);
     const nowFile = parseKept(now.text);
     const file = toFile(nowFile);
+    const noted = options.draft ? [] : markedDraftIssues(shape, file);
+    const isMarked = noted.length > 0;
+    const isPublished =
+      !options.draft && !isMarked && (live ? !hasUnpublishedChanges : history.length === 0);
     // Whoever names the entity tag has read just this text, and changed it.
     const isRead = Array.isArray(options.precondition?.ifMatch);
+    const published = history.flatMap(({ text }) => (text === null ? [] : parseKept(text)));
     const source = draft[shape.source];
     const result = mergeFile({
       shape,
@@ -107,30 +112,30 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
         : {
             stored: toFrontmatter(shape, linked),
             ...(typeof source === 'string' && { source: parseKept(source) }),
-            history: history.flatMap(({ text }) => (text === null ? [] : parseKept(text))),
+            history: published,
             ...(isRead && { base: options.draft ? nowFile : parseKept(String(live?.text)) }),
           }),
     });
     switch (result.kind) {
-      case 'conflict':
-        return {
-          kind: 'conflict',
-          conflicts: result.conflicts,
-          issues: conflictIssues(result.conflicts, file),
-        };
+      case 'conflict': {
+        const conflicts = options.hidesDrafts
+          ? publicConflicts(shape, result.conflicts, { published, live: live?.text })
+          : result.conflicts;
+        return { kind: 'conflict', conflicts, issues: conflictIssues(conflicts, file) };
+      }
       case 'ahead':
-        return { kind: 'nothing', action: 'ahead', issues: [], etag: live?.etag ?? undefined };
+        return { kind: 'nothing', action: 'ahead', issues: [], etag };
       case 'unchanged': {
         const isFirst = isPublished && !live;
         if (!isFirst) {
-          return { kind: 'nothing', action: 'unchanged', issues: [], etag: now.hash };
+          return { kind: 'nothing', action: 'unchanged', issues: noted, etag };
         }
         const content = { value: nowFile.data, body: nowFile.body, source: file.source.text };
         return { kind: 'update', file, content, draft, changed: [], isPublished, issues: [] };
       }
       case 'merged': {
         const { value, body, changed } = result;
-        const isHeldBack = !options.draft && !isPublished;
+        const isHeldBack = !options.draft && !isMarked && !isPublished;
         return {
           kind: 'update',
           file,
@@ -140,6 +145,7 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
           isPublished,
           issues: [
             ...unmovedDateIssues(shape, changed, file),
+            ...noted,
             ...(isHeldBack ? [draftOnlyIssue(live ? 'edited' : 'unpublished')] : []),
           ],
         };
@@ -171,9 +177,11 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
       ]);
       // Whoever demands that there is no document knows that it is gone.
       const isWanted = force || precondition?.ifNoneMatch === '*';
-      if (current && !isWanted) return planDeparted(shape, slug, file, current);
+      if (current && !isWanted) return planDeparted(shape, slug, file);
       const content = { value: file.data, body: file.body, source: file.source.text };
-      return { kind: 'create', file, content, isPublished: !options.draft, issues: [] };
+      const issues = options.draft ? [] : markedDraftIssues(shape, file);
+      const isPublished = !options.draft && issues.length === 0;
+      return { kind: 'create', file, content, isPublished, issues };
     },
   };
 }
@@ -185,7 +193,7 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
  */
 function assertPrecondition(
   { ifMatch, ifNoneMatch }: Precondition = {},
-  { etag, isThere }: { etag: string | null | undefined; isThere: boolean }
+  { etag, isThere }: { etag: string | undefined; isThere: boolean }
 ): void {
   const isListed = (tags: readonly string[] | '*') =>
     Boolean(etag) && (tags === '*' || tags.includes(String(etag)));

@@ -59,7 +59,7 @@ export function createImporter({ strapi }: { strapi: Core.Strapi }): Importer {
     shape: Shape,
     slug: string,
     plan: ImportPlan,
-    { isAlone = false }: Pick<ImportOptions, 'isAlone'>
+    { isAlone = false, draft }: Pick<ImportOptions, 'isAlone' | 'draft'>
   ): Promise<Outcome> {
     if (plan.kind === 'nothing') return { action: plan.action, etag: plan.etag };
     if (plan.kind === 'conflict') return { action: 'conflict', conflicts: plan.conflicts };
@@ -69,12 +69,16 @@ export function createImporter({ strapi }: { strapi: Core.Strapi }): Importer {
     }
     return {
       action: plan.kind === 'create' ? 'created' : 'updated',
-      etag: await etagOf(shape, slug, documentId, plan.isPublished),
+      etag: await etagOf(shape, { slug, documentId, draft }),
     };
   }
 
-  async function etagOf(shape: Shape, slug: string, documentId: string, isPublished: boolean) {
-    if (!isPublished) return (await getService(strapi, 'documents').findDraft(shape, slug))?.hash;
+  /** Of what the next change in the same status is compared with. */
+  async function etagOf(
+    shape: Shape,
+    { slug, documentId, draft }: { slug: string; documentId: string; draft: boolean }
+  ) {
+    if (draft) return (await getService(strapi, 'documents').findDraft(shape, slug))?.hash;
     const [live] = await getService(strapi, 'publications').findLiveOf([documentId]);
     return live?.etag ?? undefined;
   }
