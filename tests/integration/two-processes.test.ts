@@ -25,7 +25,7 @@ interface Sighting {
 }
 
 const LINK_IS_GONE = /^ValidationError \| Document with id "\w+", locale "null" not found$/;
-const SLUG_IS_TAKEN = /^ValidationError \| This attribute must be unique \| slug:/;
+const SLUG_IS_TAKEN = /^ValidationError \| slug: '[\w-]+' is the slug of the document \w+:/;
 const NAME_IS_TAKEN = /^ValidationError \| This attribute must be unique \| name:/;
 
 /**
