@@ -97,7 +97,8 @@ async function bringUpToDate(
   const bytes = Buffer.from(wanted);
   if (before.equals(bytes)) return 'unchanged';
   if (run.check) run.onDiff?.(diffOf(location.file, before, wanted));
-  if (!run.force && !(await isKnown(run, slug, before))) return 'kept';
+  const isSeen = run.force || (await isKnown(run, slug, before, { anyLineEnds: true }));
+  if (!isSeen) return 'kept';
   if (run.check) return 'updated';
   await tidy(run, path.dirname(realPath));
   const replaced = { stats: location.stats, bytes: before };

@@ -48,11 +48,19 @@ export async function tidy(run: ExportRun, realPath: string): Promise<void> {
   await removeLeftovers(realPath);
 }
 
-/** Whether the CMS once imported or served these lines: then nothing is lost without them. */
-export async function isKnown(run: ExportRun, slug: string, bytes: Buffer): Promise<boolean> {
+/**
+ * Whether the CMS once imported or served just these bytes, or with `anyLineEnds` these lines: then
+ * nothing is lost without them.
+ */
+export async function isKnown(
+  run: ExportRun,
+  slug: string,
+  bytes: Buffer,
+  { anyLineEnds = false } = {}
+): Promise<boolean> {
   const decoded = decode(bytes);
   if (decoded.kind === 'refused') return false;
-  for (const text of lineEndVariants(decoded.text)) {
+  for (const text of anyLineEnds ? lineEndVariants(decoded.text) : [decoded.text]) {
     if (await run.exporter.isKnownText(run.shape.collection, slug, text)) return true;
   }
   return false;
