@@ -24,6 +24,8 @@ export interface LayoutOptions {
    * them would take in blank lines that happen to follow it. @default false
    */
   escapeFinalBlankLines?: boolean;
+  /** Writes text of several lines in double quotes rather than as block literals. @default false */
+  isQuoted?: boolean;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface LayoutOptions {
 export function renderYaml(frontmatter: FrontmatterData, layout: LayoutOptions = {}): string {
   if (Object.keys(frontmatter).length === 0) return '';
   const document = new Document(frontmatter, { aliasDuplicateObjects: false });
-  const { indent = 2, indentSeq = true, escapeFinalBlankLines = false } = layout;
+  const { indent = 2, indentSeq = true, escapeFinalBlankLines = false, isQuoted = false } = layout;
   visit(document, {
     Scalar(key, node) {
       if (!isScalar(node) || typeof node.value !== 'string') return;
@@ -42,6 +44,7 @@ export function renderYaml(frontmatter: FrontmatterData, layout: LayoutOptions =
         else if (isLookAlike(node.value)) node.type = Scalar.QUOTE_SINGLE;
       } else {
         const isEscaped =
+          (isQuoted && node.value.includes('\n')) ||
           (escapeFinalBlankLines && ENDS_WITH_BLANK_LINE.test(node.value)) ||
           (indent !== 2 && node.value.includes('\n') && BEGINS_WITH_SPACE.test(node.value));
         node.type = isEscaped ? Scalar.QUOTE_DOUBLE : scalarStyle(node.value);

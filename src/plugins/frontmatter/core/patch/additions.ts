@@ -1,4 +1,5 @@
-import { isScalar, type Pair } from 'yaml';
+import type { Pair } from 'yaml';
+import { keyName } from '../read/positions';
 import type { MapChange } from './compare';
 
 /** A key to be written next to one that stays. */
@@ -20,9 +21,7 @@ export function placeAdditions(
 ): Addition[] {
   const pairs = map.items as Pair[];
   const kept = pairs.filter((pair) => !removed.has(pair));
-  const byKey = new Map(
-    kept.map((pair) => [isScalar(pair.key) ? String(pair.key.value) : '', pair])
-  );
+  const byKey = new Map(kept.map((pair) => [keyName(pair.key), pair]));
   return changes.flatMap((change): Addition[] => {
     if (change.kind !== 'add') return [];
     const { key, value } = change;

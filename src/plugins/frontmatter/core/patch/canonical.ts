@@ -2,17 +2,27 @@ import { isLookAlike } from '../look-alikes';
 import { renderYaml } from '../render';
 import type { Primitive } from './compare';
 import { writeScalar } from './scalar-style';
-import type { Source } from './source';
+import { lineEndBefore, type Source } from './source';
+import { blockColumnAfter } from './trivia';
 
-/** Canonical lines of a mapping, laid out as its file is; `indent` columns before each. */
+interface LinesPlace {
+  /** Offset at which the lines are inserted; those that follow it must not become part of a text. */
+  at: number;
+  /** Columns before each line. */
+  indent: number;
+  /** @default that of the line before `at` */
+  lineEnd?: string;
+}
+
+/** Canonical lines of a mapping, laid out as its file is. */
 export function mapLines(
   source: Source,
   value: Record<string, unknown>,
-  indent: number,
-  lineEnd: string
+  { at, indent, lineEnd = lineEndBefore(source, at) }: LinesPlace
 ): string {
-  const { indent: step, indentSeq } = source;
-  return renderYaml(value, { indent: step, indentSeq, escapeFinalBlankLines: true })
+  const { yaml, indent: step, indentSeq } = source;
+  const isQuoted = blockColumnAfter(yaml, at) > indent + step;
+  return renderYaml(value, { indent: step, indentSeq, escapeFinalBlankLines: true, isQuoted })
     .split('\n')
     .slice(0, -1)
     .map((line) => (line === '' ? '' : ' '.repeat(indent) + line) + lineEnd)
@@ -20,13 +30,8 @@ export function mapLines(
 }
 
 /** The lines below `key:` for a mapping or a list. */
-export function linesBelowKey(
-  source: Source,
-  value: object,
-  keyIndent: number,
-  lineEnd: string
-): string {
-  const lines = mapLines(source, { k: value }, keyIndent, lineEnd);
+export function linesBelowKey(source: Source, value: object, place: LinesPlace): string {
+  const lines = mapLines(source, { k: value }, place);
   return lines.slice(lines.indexOf('\n') + 1);
 }
 

@@ -11,6 +11,7 @@ import {
 import type { YAMLMap, YAMLSeq } from 'yaml';
 import type { Field } from '../fields/field';
 import { isEmpty, isSameMeaning, isUniqueList, keysOf, meaningOf, type Values } from '../meaning';
+import { keyName } from '../read/positions';
 import type { Group, KeyTree } from '../tree';
 import { diffList, withReplacements, type ListDiff } from './list-diff';
 import { isExplicit } from './source';
@@ -46,9 +47,7 @@ export function compareMap(
   map: YAMLMap,
   wanted: Values
 ): MapChange | undefined {
-  const pairs = new Map(
-    map.items.map((pair) => [isScalar(pair.key) ? String(pair.key.value) : '', pair as Pair])
-  );
+  const pairs = new Map(map.items.map((pair) => [keyName(pair.key), pair as Pair]));
   const changes = Object.entries(keys).flatMap(([key, node]): KeyChange[] => {
     const value = Object.hasOwn(wanted, key) ? meaningOf(node, wanted[key]) : undefined;
     const pair = pairs.get(key);

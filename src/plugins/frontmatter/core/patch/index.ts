@@ -126,7 +126,7 @@ function fillFrontmatter(source: Source, { changes }: MapChange): Splice {
   const isDocumentEnded = /^\.\.\.\s*$/m.test(yaml);
   const at = isDocumentEnded ? 0 : yaml.length;
   const lineEnd = lineEndBefore(source, at);
-  const lines = mapLines(source, Object.fromEntries(added), 0, lineEnd);
+  const lines = mapLines(source, Object.fromEntries(added), { at, indent: 0, lineEnd });
   if (!isNode(contents) || !hasText(contents)) return insert(at, lines);
   const hasProperties = contents.anchor !== undefined || contents.tag !== undefined;
   return {

@@ -12,10 +12,11 @@ import {
   nextLine,
   nodeEnd,
   rangeOf,
+  tagRemoval,
   type Source,
 } from './source';
-import { insert } from './splice';
-import { commentStart, entryRemoval, trailingEnd } from './trivia';
+import { insert, type Splice } from './splice';
+import { blockColumnAfter, commentStart, entryRemoval, trailingEnd } from './trivia';
 
 export function editList(
   context: EditContext,
@@ -32,7 +33,7 @@ function editFlowList(context: EditContext, list: YAMLSeq, diff: ListDiff): void
   const place = { isInFlow: true, parentIndent: 0, blockIndent: 0 };
   for (const [index, value] of diff.replaced) {
     const slot = slotOf(source, items[index], { isInFlow: true, parentIndent: 0 });
-    splices.push(...scalarSplices(source, slot, value));
+    splices.push(...itemTag(source, list, { index, value }), ...scalarSplices(source, slot, value));
   }
   const inserted = [...diff.inserted].map(([after, news]) => {
     const type = neighbourType(items, after);
@@ -73,7 +74,7 @@ function editBlockList(
         const { start, followingEnd } = linesOf(movedFrom);
         return yaml.slice(start, followingEnd).replace(/\r?\n/g, lineEnd);
       }
-      return itemLines(source, list, { value, neighbour, lineEnd });
+      return itemLines(source, list, { value, neighbour, lineEnd, at });
     });
     splices.push(insert(at, texts.join('')));
   };
@@ -82,7 +83,7 @@ function editBlockList(
     const value = diff.replaced.get(index);
     if (value === undefined) return;
     const slot = slotOf(source, item, { isInFlow: false, parentIndent: column });
-    splices.push(...scalarSplices(source, slot, value));
+    splices.push(...itemTag(source, list, { index, value }), ...scalarSplices(source, slot, value));
   });
   for (const [after, news] of diff.inserted) insertItems(after, news);
   for (const index of diff.removed) {
@@ -91,8 +92,17 @@ function editBlockList(
   }
 }
 
+const itemTokens = (list: YAMLSeq, index: number): CST.SourceToken[] =>
+  (list.srcToken as CST.BlockSequence | CST.FlowCollection).items[index]?.start ?? [];
+
+const itemTag = (
+  { yaml }: Source,
+  list: YAMLSeq,
+  { index, value }: { index: number; value: string }
+): Splice[] => tagRemoval(yaml, itemTokens(list, index), { node: list.items[index], value });
+
 function hyphenOf(list: YAMLSeq, index: number): number {
-  const tokens = (list.srcToken as CST.BlockSequence).items[index]?.start ?? [];
+  const tokens = itemTokens(list, index);
   const hyphen = tokens.find((token) => token.type === 'seq-item-ind');
   return hyphen?.offset ?? rangeOf(list.items[index]).start;
 }
@@ -101,7 +111,12 @@ function hyphenOf(list: YAMLSeq, index: number): number {
 function itemLines(
   source: Source,
   list: YAMLSeq,
-  { value, neighbour, lineEnd }: { value: string; neighbour: number; lineEnd: string }
+  {
+    value,
+    neighbour,
+    lineEnd,
+    at,
+  }: { value: string; neighbour: number; lineEnd: string; at: number }
 ): string {
   const { yaml, indent } = source;
   const items = list.items as unknown[];
@@ -110,9 +125,10 @@ function itemLines(
   const { start } = rangeOf(items[neighbour]);
   const betweenHyphenAndText = yaml.slice(hyphen + 1, start);
   const space = /^[ \t]+$/.test(betweenHyphenAndText) ? betweenHyphenAndText : ' ';
+  const blockIndent = Math.max(indent, 2, blockColumnAfter(yaml, at) - column);
   const written = writeScalar(
     value,
-    { isInFlow: false, parentIndent: column, blockIndent: Math.max(indent, 2) },
+    { isInFlow: false, parentIndent: column, blockIndent },
     { type: neighbourType(items, neighbour), text: '' }
   );
   const prefix = `${yaml.slice(lineStart(yaml, hyphen), hyphen)}-${space}`;

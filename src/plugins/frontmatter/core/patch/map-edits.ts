@@ -15,6 +15,8 @@ import {
   nextLine,
   pairEnd,
   pairStart,
+  tagRemoval,
+  tokensOf,
   valueRange,
   valueStart,
 } from './source';
@@ -73,7 +75,7 @@ function addLines(
     ? commentStart(yaml, pairStart(anchor), indent, anchorFloor)
     : trailingEnd(yaml, pairEnd(anchor), indent, { acrossBlankLines: true });
   const lineEnd = lineEndBefore(source, isBefore ? nextLine(yaml, pairStart(anchor) + 1) : at);
-  splices.push(insert(at, mapLines(source, { [key]: value }, indent, lineEnd)));
+  splices.push(insert(at, mapLines(source, { [key]: value }, { at, indent, lineEnd })));
 }
 
 function editPair(
@@ -123,7 +125,8 @@ function writeValue(
   const resolved = isAlias(node) ? node.resolve(source.document) : node;
   const range = valueRange(pair);
   const slot = { node, resolved, range, isInFlow, parentIndent: indent };
-  splices.push(...scalarSplices(source, slot, value));
+  const tag = tagRemoval(source.yaml, tokensOf(pair).sep, { node, value });
+  splices.push(...tag, ...scalarSplices(source, slot, value));
 }
 
 /** Gives a key that has none, or an empty one, a value. */
@@ -136,6 +139,7 @@ export function fillPair(
   const { source, splices } = context;
   const { yaml } = source;
   const range = valueRange(pair);
+  splices.push(...tagRemoval(yaml, tokensOf(pair).sep, { node: pair.value, value }));
   if (place.isInFlow) {
     const isApart = /[\s[{,]/.test(yaml[range.start - 1] ?? '');
     const colon = hasColon(pair) ? '' : ':';
@@ -160,7 +164,7 @@ export function fillPair(
   const hasComment = yaml.slice(keyEnd, range.start).includes('#');
   if (hasText(pair.value)) splices.push(remove(hasComment ? range.start : keyEnd, range.end));
   const at = trailingEnd(yaml, range.end, place.indent, { acrossBlankLines: true });
-  splices.push(insert(at, linesBelowKey(source, value, place.indent, lineEndBefore(source, at))));
+  splices.push(insert(at, linesBelowKey(source, value, { at, indent: place.indent })));
 }
 
 function rewritePair(
@@ -174,6 +178,6 @@ function rewritePair(
     return;
   }
   const end = nextLine(source.yaml, pairEnd(pair));
-  const text = mapLines(source, { [key]: value }, indent, lineEndBefore(source, end));
+  const text = mapLines(source, { [key]: value }, { at: end, indent });
   splices.push({ start: lineStart(source.yaml, start), end, text });
 }

@@ -68,7 +68,8 @@ function unchangedLines(shape: Shape, beforeText: string, afterText: string) {
   const keep = ({ lines }: typeof old) =>
     lines
       .filter(({ path, text }) => !isChanged(path) && !(hasKept && text.trim() === ''))
-      .map(({ text }) => text);
+      // Below a block, a blank line that holds spaces would become a part of it.
+      .map(({ text }) => text.replace(/^[ \t]+(?=\r?\n)/, ''));
   return { before: keep(old), after: keep(now) };
 }
 

@@ -4,7 +4,7 @@ import type { Primitive } from './compare';
 import { writeScalar, type ScalarStyle } from './scalar-style';
 import { hasText, lineEndBefore, nextLine, rangeOf, type Range, type Source } from './source';
 import { insert, remove, type Splice } from './splice';
-import { deepestCommentAfter } from './trivia';
+import { blockColumnAfter } from './trivia';
 
 /** A folded text that was shorter does not tell where its author folds. */
 const MIN_LINE_WIDTH = 60;
@@ -48,11 +48,10 @@ export function scalarSplices(source: Source, slot: ScalarSlot, value: Primitive
   return [put(written.header), ...oldLines, insert(linesStart, lines)];
 }
 
-/** Comments that follow must be indented less than the lines of a block scalar, or become part of it. */
+/** Comments and blank lines that follow must not be indented so far that they become part of a block scalar. */
 function blockIndent({ yaml, indent }: Source, slot: ScalarSlot): number {
   if (slot.isInFlow) return indent;
-  const comment = deepestCommentAfter(yaml, slot.range.end);
-  return Math.max(indent, comment + 1 - slot.parentIndent);
+  return Math.max(indent, blockColumnAfter(yaml, slot.range.end) - slot.parentIndent);
 }
 
 function blockHeader(node: unknown): string | undefined {

@@ -20,7 +20,7 @@ export interface ScalarPlace {
   isInFlow: boolean;
   /** Column of the key or hyphen. */
   parentIndent: number;
-  /** Columns from there to the lines of a block scalar, unless it has some already. */
+  /** Columns from there to the lines of a block scalar, at least; `Infinity` where none can stand. */
   blockIndent: number;
 }
 
@@ -73,6 +73,7 @@ function writeBlock(
   old: ScalarStyle | undefined
 ): WrittenScalar | undefined {
   const depth = Math.max(old?.blockIndent ?? 0, place.blockIndent);
+  if (depth === Infinity) return undefined;
   const candidates =
     old?.type === Scalar.BLOCK_FOLDED
       ? [foldedBlock(text, old.lineWidth ?? 80), literalBlock(text)]

@@ -1,6 +1,9 @@
 import { isAlias, isCollection, isMap, isScalar, isSeq, type Pair, type YAMLMap } from 'yaml';
 import type { CST, Document, YAMLSeq } from 'yaml';
 import type { ParsedSource } from '../read/parse';
+import { remove, type Splice } from './splice';
+
+const STRING_TAG = 'tag:yaml.org,2002:str';
 
 /** Tokens that stand before a node and belong to it. */
 const PROPERTIES = ['anchor', 'tag'];
@@ -91,6 +94,22 @@ export function valueStart(pair: Pair): number {
     (token) => PROPERTIES.includes(token.type) || token.type === 'map-value-ind'
   );
   return last ? last.offset + last.source.length : rangeOf(pair.key).end;
+}
+
+/** Takes the tag of a node out, unless the value that comes in its place is of that type. */
+export function tagRemoval(
+  yaml: string,
+  tokens: readonly CST.SourceToken[] | undefined,
+  { node, value }: { node: unknown; value: unknown }
+): Splice[] {
+  const tag = tokens?.find(({ type }) => type === 'tag');
+  if (!tag || (isScalar(node) && node.tag === STRING_TAG && typeof value === 'string')) return [];
+  const before = yaml.slice(lineStart(yaml, tag.offset), tag.offset);
+  const spaces = before.length - before.trimEnd().length;
+  const end = tag.offset + tag.source.length;
+  // The spaces after it stay in the place of those before it, which may be the indentation.
+  if (spaces > 0 && spaces < before.length) return [remove(tag.offset - spaces, end)];
+  return [remove(tag.offset, end + (/^[ \t]*/.exec(yaml.slice(end))?.[0].length ?? 0))];
 }
 
 export const hasColon = (pair: Pair): boolean =>

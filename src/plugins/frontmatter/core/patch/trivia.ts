@@ -1,3 +1,4 @@
+import { groupBy } from 'es-toolkit';
 import { Scalar, visit } from 'yaml';
 import { lineStart, nextLine, rangeOf, type Source } from './source';
 import { remove, type Splice } from './splice';
@@ -54,15 +55,35 @@ export function trailingEnd(
   return end;
 }
 
-/** The furthest column of the comments between an entry and the next; 0 where there is none. */
-export function deepestCommentAfter(yaml: string, end: number): number {
+/** A block scalar that is indented further than this by blank lines reads worse than quotes. */
+const MAX_BLANK_COLUMN = 8;
+
+/**
+ * The column that the lines of a block scalar which ends at `end` must have at least: comments
+ * right of it, and spaces of blank lines, would become a part of the text. `Infinity` where no
+ * block scalar can stand, as a tab in a blank line is an error after one.
+ */
+export function blockColumnAfter(yaml: string, end: number): number {
   let deepest = 0;
-  for (let line = nextLine(yaml, end); line < yaml.length; line = nextLine(yaml, line + 1)) {
+  let isEnded = false;
+  const start = end === 0 ? 0 : nextLine(yaml, end);
+  for (let line = start; line < yaml.length; line = nextLine(yaml, line + 1)) {
     const comment = commentColumn(yaml, line);
     if (comment === undefined && columnOf(yaml, line) !== undefined) break;
-    deepest = Math.max(deepest, comment ?? 0);
+    if (comment !== undefined) isEnded = true;
+    // Only blank lines directly below a block scalar are its own.
+    const column = comment === undefined ? (isEnded ? 0 : blankColumn(yaml, line)) : comment + 1;
+    deepest = Math.max(deepest, column);
   }
   return deepest;
+}
+
+/** Columns of spaces in a blank line. */
+function blankColumn(yaml: string, start: number): number {
+  const blank = /[ \t]*/y;
+  blank.lastIndex = start;
+  const spaces = blank.exec(yaml)?.[0] ?? '';
+  return spaces.includes('\t') || spaces.length > MAX_BLANK_COLUMN ? Infinity : spaces.length;
 }
 
 function blankLinesEnd(yaml: string, start: number): number {
@@ -91,38 +112,52 @@ export function entryRemoval(
 }
 
 /**
- * A block scalar that keeps the blank lines at its end (`|+`) takes in those that follow the
- * entries removed after it: they go, too.
+ * Blank lines that come to follow a block scalar because the entries between them are removed
+ * would become a part of its text: all of them where it keeps those at its end (`|+`), and else
+ * the spaces that they hold.
  */
 export function blankLineRemovals(
   { yaml, document }: Source,
   splices: readonly Splice[]
 ): Splice[] {
-  const result: Splice[] = [];
+  const byStart = groupBy(splices, ({ start }) => start);
+  const ends = new Map<number, 'kept' | 'dropped'>();
   visit(document, {
     Scalar(_, scalar) {
-      if (!isKept(yaml, scalar)) return;
-      const { end } = rangeOf(scalar);
+      if (!isBlockScalar(scalar)) return;
+      const { start, end } = rangeOf(scalar);
       const isGoing = splices.some((splice) => splice.start < end && splice.end > end);
-      if (!isGoing) result.push(...removalsAfter(yaml, end, splices));
+      const next = blankLinesEnd(yaml, end);
+      const isFollowed = byStart[next]?.some(({ text }) => text !== '');
+      const isKept = yaml.slice(start, start + 3).includes('+');
+      if (!isGoing && !isFollowed) ends.set(next, isKept ? 'kept' : 'dropped');
     },
   });
-  return result;
+  // Lines that are written may end with a block scalar.
+  for (const { start, text } of splices) if (text.endsWith('\n')) ends.set(start, 'dropped');
+  return [...ends].flatMap(([end, blankLines]) => removalsAfter(yaml, end, byStart, blankLines));
 }
 
-function removalsAfter(yaml: string, end: number, splices: readonly Splice[]): Splice[] {
+function removalsAfter(
+  yaml: string,
+  end: number,
+  byStart: Readonly<Record<number, Splice[]>>,
+  blankLines: 'kept' | 'dropped'
+): Splice[] {
   const result: Splice[] = [];
   for (let position = end; ;) {
-    const here = splices.filter((splice) => splice.start === position);
+    const here = byStart[position] ?? [];
     const removal = here.find((splice) => splice.end > position);
-    if (!removal || here.some((splice) => splice.text !== '')) return result;
+    const isFollowed = position > end && here.some((splice) => splice.text !== '');
+    if (!removal || isFollowed) return result;
     position = blankLinesEnd(yaml, removal.end);
-    if (position > removal.end) result.push(remove(removal.end, position));
+    const lines = yaml.slice(removal.end, position);
+    const gone = blankLines === 'kept' ? /[^]+/g : /[ \t]+/g;
+    for (const { 0: text, index } of lines.matchAll(gone)) {
+      result.push(remove(removal.end + index, removal.end + index + text.length));
+    }
   }
 }
 
-function isKept(yaml: string, scalar: Scalar): boolean {
-  if (scalar.type !== Scalar.BLOCK_LITERAL && scalar.type !== Scalar.BLOCK_FOLDED) return false;
-  const { start } = rangeOf(scalar);
-  return yaml.slice(start, start + 3).includes('+');
-}
+const isBlockScalar = ({ type }: Scalar): boolean =>
+  type === Scalar.BLOCK_LITERAL || type === Scalar.BLOCK_FOLDED;

@@ -13,6 +13,9 @@ import { START_OF_FILE, type Position } from '../issue';
 
 export type FrontmatterPath = readonly (string | number)[];
 
+/** A key as it is called in the data of a file; one without a name, or `~`, is the empty text. */
+export const keyName = (key: unknown): string => (isScalar(key) ? String(key.value ?? '') : '');
+
 /** Line and column of the file for an offset into the text between its fences. */
 export type Place = (offset: number) => Position;
 
@@ -22,9 +25,7 @@ export type Locator = (path: FrontmatterPath) => { key: Position; value: Positio
 export function createLocator(document: Document.Parsed, place: Place): Locator {
   const indexes = new WeakMap<YAMLMap, Map<string, Pair>>();
   const indexOf = (map: YAMLMap): Map<string, Pair> => {
-    const index =
-      indexes.get(map) ??
-      new Map(map.items.map((pair) => [isScalar(pair.key) ? String(pair.key.value) : '', pair]));
+    const index = indexes.get(map) ?? new Map(map.items.map((pair) => [keyName(pair.key), pair]));
     indexes.set(map, index);
     return index;
   };

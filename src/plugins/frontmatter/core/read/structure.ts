@@ -13,7 +13,7 @@ import {
 } from 'yaml';
 import { quote } from '../fields/field';
 import type { Issue, IssueCode, Position } from '../issue';
-import type { Place } from './positions';
+import { keyName, type Place } from './positions';
 
 /** Deeper than any real frontmatter (4 levels), and far from what overflows a stack. */
 const MAX_DEPTH = 32;
@@ -25,7 +25,7 @@ export function structureIssues(document: Document.Parsed, place: Place): Issue[
   const issues: Issue[] = [];
   const add = (code: IssueCode, node: unknown, message: string, path = '') => {
     const offset = isNode(node) ? node.range?.[0] : undefined;
-    issues.push({ ...fileIssue(code, place(offset ?? 0), message), path });
+    issues.push({ ...yamlFileIssue(code, place(offset ?? 0), message), path });
   };
   const { contents } = document;
   const isEmpty = contents === null || (isScalar(contents) && contents.value === null);
@@ -71,7 +71,7 @@ export function structureIssues(document: Document.Parsed, place: Place): Issue[
         add('invalid-type', key, 'a key must be plain text: put it in quotes');
         continue;
       }
-      const name = String(key.value);
+      const name = keyName(key);
       const path = [...ancestors.flatMap(keyOf), name].join('.');
       if (seen.has(name)) {
         add('duplicate-key', key, 'this key stands twice: remove or rename one', path);
@@ -84,8 +84,8 @@ export function structureIssues(document: Document.Parsed, place: Place): Issue[
   }
 }
 
-const keyOf = (ancestor: unknown): string[] =>
-  isPair(ancestor) && isScalar(ancestor.key) ? [String(ancestor.key.value)] : [];
+export const keyOf = (ancestor: unknown): string[] =>
+  isPair(ancestor) && isScalar(ancestor.key) ? [keyName(ancestor.key)] : [];
 
 export function firstAliasPosition(document: Document.Parsed, place: Place): Position {
   let offset = 0;
@@ -104,18 +104,18 @@ export function yamlIssue(error: YAMLError, place: Place): Issue {
   if (error.code === 'MULTIPLE_DOCS') {
     const message =
       'a second YAML document begins here: remove the line of ... or --- that begins it';
-    return fileIssue('invalid-yaml', position, message);
+    return yamlFileIssue('invalid-yaml', position, message);
   }
   const advice =
     error.code === 'TAG_RESOLVE_FAILED'
       ? 'remove the tag'
       : 'check indentation, quotes and colons here';
-  return fileIssue('invalid-yaml', position, `${lowerFirst(error.message)}: ${advice}`);
+  return yamlFileIssue('invalid-yaml', position, `${lowerFirst(error.message)}: ${advice}`);
 }
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
-const fileIssue = (code: IssueCode, position: Position, message: string): Issue => ({
+export const yamlFileIssue = (code: IssueCode, position: Position, message: string): Issue => ({
   code,
   severity: 'error',
   path: '',
@@ -124,11 +124,15 @@ const fileIssue = (code: IssueCode, position: Position, message: string): Issue 
 });
 
 export const aliasLimit = (position: Position): Issue =>
-  fileIssue(
+  yamlFileIssue(
     'alias-limit',
     position,
     `aliases stand for more than ${MAX_ALIASES} values: write the values out`
   );
 
 export const tooDeep = (position: Position): Issue =>
-  fileIssue('too-deep', position, `more than ${MAX_DEPTH} levels of nesting: flatten this value`);
+  yamlFileIssue(
+    'too-deep',
+    position,
+    `more than ${MAX_DEPTH} levels of nesting: flatten this value`
+  );

@@ -78,6 +78,8 @@ function above({ choose, indent }: Place): string[] {
     ['', comment],
     [comment, ''],
     ['', '', comment],
+    [pad(indent + choose(8))],
+    [comment, `${pad(choose(4))}\t`],
   ];
   return kinds[choose(kinds.length)] ?? [];
 }
