@@ -1,6 +1,7 @@
 import { LineCounter, parseDocument, type Document } from 'yaml';
-import { byPosition, START_OF_FILE, type Issue, type Position } from '../issue';
+import { START_OF_FILE, type Issue, type Position } from '../issue';
 import { splitFences, withLineFeeds } from './fences';
+import { explainMistakes } from './mistakes';
 import { createLocator, type Locator, type Place } from './positions';
 import {
   aliasLimit,
@@ -34,6 +35,8 @@ export interface ParsedSource {
   /** Where the body begins in `text`. */
   bodyStart: number;
   document: Document.Parsed;
+  /** Line and column in the file for an offset into `yaml`. */
+  place: Place;
 }
 
 export type ParseResult =
@@ -60,7 +63,8 @@ export function parse(text: string): ParseResult {
   const depth = [...structure, ...syntax].find((issue) => issue.code === 'too-deep');
   if (depth) return { kind: 'refused', issues: [depth] };
 
-  const issues = [...syntax, ...structure].sort(byPosition);
+  const yaml = fenced.frontmatter;
+  const issues = explainMistakes([...syntax, ...structure], { document, yaml, place });
   if (issues.length > 0) return { kind: 'refused', issues };
 
   const data = toPlainData(document);
@@ -75,10 +79,11 @@ export function parse(text: string): ParseResult {
       positionOf: createLocator(document, place),
       source: {
         text,
-        yaml: fenced.frontmatter,
+        yaml,
         yamlStart: text.indexOf('\n') + 1,
         bodyStart: text.length - fenced.body.length,
         document,
+        place,
       },
     },
   };
