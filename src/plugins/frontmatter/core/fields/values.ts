@@ -8,6 +8,15 @@ const INT32 = { min: -2_147_483_648, max: 2_147_483_647 };
 // eslint-disable-next-line no-control-regex -- control characters are what it looks for
 const FORBIDDEN_CHARACTER = /[\u0000-\u0008\u000B-\u001F\u007F-\u0084\u0086-\u009F\uFFFE\uFFFF]/;
 
+/** What is wrong with a text that holds a character which not all readers and databases take. */
+export function forbiddenCharacter(text: string): string | undefined {
+  const found = FORBIDDEN_CHARACTER.exec(text)?.[0];
+  return found && notStored(`U+${found.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+const notStored = (character: string): string =>
+  `holds the character ${character}, which cannot be stored: remove it`;
+
 const NOT_BLANK = '\\S';
 
 /** What counts as a value: Strapi stores a field that was emptied as `null` or as `''`. */
@@ -46,13 +55,11 @@ export function textSchema(
         const message = `has ${text.length} characters, at most ${options.maxLength} fit: shorten it`;
         context.addIssue({ code: 'custom', ...coded('too-long', message) });
       }
-      const forbidden = FORBIDDEN_CHARACTER.exec(text)?.[0];
-      if (forbidden !== undefined || !text.isWellFormed()) {
-        const name = forbidden
-          ? `U+${forbidden.charCodeAt(0).toString(16).padStart(4, '0')}`
-          : 'half a surrogate pair';
-        const message = `holds the character ${name}, which cannot be stored: remove it`;
-        context.addIssue({ code: 'custom', ...coded('forbidden-character', message) });
+      const forbidden =
+        forbiddenCharacter(text) ??
+        (text.isWellFormed() ? undefined : notStored('half a surrogate pair'));
+      if (forbidden) {
+        context.addIssue({ code: 'custom', ...coded('forbidden-character', forbidden) });
       }
     })
     .meta({

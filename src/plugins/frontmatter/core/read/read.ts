@@ -3,6 +3,7 @@ import type { Shape } from '../shape';
 import { decode } from './decode';
 import { mergeMarkerIssue } from './merge-markers';
 import { parse, type FrontmatterData, type ParsedFile, type ParsedSource } from './parse';
+import { withOtherReaders } from './other-readers';
 import { validate } from './validate';
 import { findWronglyDecoded, wronglyDecodedMessage } from './wrongly-decoded';
 
@@ -36,7 +37,10 @@ export function readText(shape: Shape, text: string): ReadResult {
   if (conflict) return { kind: 'invalid', issues: [conflict] };
   const parsed = parse(text);
   if (parsed.kind === 'refused') return { kind: 'invalid', issues: parsed.issues };
-  const issues = [...validate(shape, parsed.file), ...bodyIssues(parsed.file.source)];
+  const issues = [
+    ...withOtherReaders(shape, parsed.file, validate(shape, parsed.file)).sort(byPosition),
+    ...bodyIssues(parsed.file.source),
+  ];
   if (hasErrors(issues)) return { kind: 'invalid', issues };
   const { data: frontmatter, body, positionOf } = parsed.file;
   return { kind: 'valid', frontmatter, body, issues, positionOf, file: parsed.file };
