@@ -130,10 +130,11 @@ function rawCharacterIssues({ document, yaml, place }: ParsedSource): Issue[] {
   });
   outside += yaml.slice(outside.length);
   return [...outside.matchAll(RAW_CHARACTER)].map(({ 0: character, index }) => {
+    const name = `U+${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
     const message =
       character === '\r'
-        ? 'a line ends in U+000d alone, which other readers take for a new line: end it in LF or CRLF'
-        : (forbiddenCharacter(character) ?? '');
+        ? `a line ends in ${name} alone, which other readers take for a new line: end it in LF or CRLF`
+        : `holds the character ${name}, which cannot be stored: remove it`;
     return yamlFileIssue('forbidden-character', place(index), message);
   });
 }
