@@ -193,6 +193,17 @@ describe('a later publication', () => {
     });
   });
 
+  test('before the day of its first publication is dated on that day', () => {
+    const previous = buildPrevious({ published: '2026-06-01', modified: '2026-06-01' });
+    const next = buildNext({ content: changedContent });
+
+    expect(decideDates({ previous, next, today })).toMatchObject({
+      published: '2026-06-01',
+      modified: '2026-06-01',
+      reason: 'changed',
+    });
+  });
+
   test('of a document that was published without dates sets no day of publication', () => {
     const previous = buildPrevious({ published: null, modified: null });
 
@@ -239,6 +250,12 @@ test.each([
   ['spaces within a text', { title: 'First \t steps' }],
   ['line ends of a text', { summary: 'One\r\n\r\nTwo' }],
   ['line ends, blank lines and the end of the body', { body: '\r\n# Body  \r\n\r\n\r\ntext' }],
+  ['spaces at the end of a paragraph of the body', { body: '# Body\n\ntext  \n' }],
+  ['one space at the end of a line of the body', { body: '# Body \n\ntext \n' }],
+  [
+    'zero-width characters',
+    { title: 'First\u200B steps\uFEFF', body: '# Bo\u200Ddy\n\n\u2060text' },
+  ],
   ['spaces of a list item', { questions: [{ question: ' Why? ' }, { question: 'How?\n' }] }],
   ['a key that is not date-relevant', { order: 9, rating: 1, author: null }],
   ['keywords', { keywords: [{ documentId: 'k2', name: 'other' }] }],
@@ -254,6 +271,55 @@ test.each([
   ['what is shown of the same links', { related: [{ slug: 'renamed' }, { slug: 'third' }] }],
 ])('a change of %s moves no date', (_, parts) => {
   expect(changedBy(parts)).toEqual([]);
+});
+
+test.each([
+  ['two spaces', '  '],
+  ['more spaces', '     '],
+])('%s at the end of a line of the body are a line break', (_, spaces) => {
+  const body = (end: string) => `# Body\n\none${end}\ntwo\n`;
+  const withBreak = dateRelevantContent(articles, buildDocument({ body: body(spaces) }));
+  const changedTo = (end: string) =>
+    decideDates({
+      previous: buildPrevious({ content: withBreak }),
+      next: buildNext({
+        content: dateRelevantContent(articles, buildDocument({ body: body(end) })),
+      }),
+      today,
+    }).changed;
+
+  expect(changedTo('')).toEqual(['body']);
+  expect(changedTo(' ')).toEqual(['body']);
+  expect(changedTo('   ')).toEqual([]);
+});
+
+test.each([
+  ['a heading', '# One', 'two'],
+  ['the last line of a paragraph', 'one', '\ntwo'],
+  ['a line before a list', 'one', '- two'],
+  ['a line before a heading', 'one', '# two'],
+  ['a line before a quote', 'one', '> two'],
+  ['a line before a fence', 'one', '```\ntwo\n```'],
+])('two spaces at the end of %s break no line', (_, one, two) => {
+  const contentOf = (body: string) => dateRelevantContent(articles, buildDocument({ body }));
+
+  expect(contentOf(`${one}  \n${two}\n`)).toEqual(contentOf(`${one}\n${two}\n`));
+});
+
+test('composed and decomposed characters are the same text', () => {
+  const contentOf = (text: string) =>
+    dateRelevantContent(
+      articles,
+      buildDocument({ title: text, body: text, questions: [{ question: text }] })
+    );
+
+  expect(contentOf('Caf\u00E9')).toEqual(contentOf('Cafe\u0301'));
+});
+
+test('a long run of spaces is folded at once', () => {
+  const body = `a${' '.repeat(1_000_000)}b`;
+
+  expect(dateRelevantContent(articles, buildDocument({ body }))).toMatchObject({ body });
 });
 
 test.each([

@@ -62,7 +62,8 @@ export function decideDates({ previous, next, given, today }: DateInput): DateDe
   if (!previous) return decision('first-publication', next.modified ?? today);
   if (changed.length === 0) return decision('unchanged', previous.modified);
   if (next.minorEdit) return decision('minor-edit', previous.modified);
-  return decision('changed', today);
+  // A document may be dated ahead: it is not modified before its first publication.
+  return decision('changed', published && published > today ? published : today);
 }
 
 /** Why a date is what it is, for people: `changed: title, seo.description`. */

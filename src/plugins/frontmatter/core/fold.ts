@@ -1,17 +1,34 @@
+/** What readers do not see: another form of the same character, and characters without a width. */
+const withoutInvisible = (text: string): string =>
+  text.replace(/[\u200B-\u200D\u2060\uFEFF]/g, '').normalize('NFC');
+
 /** Plain text: one space or several, a line break in their place, or none at the ends, read the same. */
 export function foldWhitespace(value: unknown): unknown {
-  if (typeof value === 'string') return value.trim().replace(/\s+/g, ' ') || undefined;
+  if (typeof value === 'string') {
+    return withoutInvisible(value).trim().replace(/\s+/g, ' ') || undefined;
+  }
   if (!Array.isArray(value)) return value ?? undefined;
   const items = value.map(foldWhitespace).filter((item) => item !== undefined);
   return items.length > 0 ? items : undefined;
 }
 
-/** Markdown: indentation and blank lines have a meaning, how many blank lines and what ends a line have none. */
+/**
+ * Two or more spaces at the end of a line break it, if text of the same paragraph follows: not at
+ * the end of a heading, nor before a blank line, a heading, a list item, a quote or a fence.
+ * https://spec.commonmark.org/0.31.2/#hard-line-breaks
+ */
+const HARD_BREAK =
+  /^(?! {0,3}#{1,6} )(.*[^ \t\n]) {2,}(?=\n(?!\s*(?:\n|$|#{1,6} |[-*+>] |\d+[.)] |```|~~~)))/gm;
+/** Stands for one while other spaces at the ends of lines are taken out; no text holds it. */
+const BREAK = '\0';
+
+/** Markdown: indentation, blank lines and hard line breaks have a meaning, how many blank lines and what ends a line have none. */
 export function foldMarkdown(value: unknown): unknown {
   if (typeof value !== 'string') return undefined;
-  const lines = value
+  const lines = withoutInvisible(value)
     .replace(/\r\n?/g, '\n')
-    .replace(/[ \t]+$/gm, '')
+    .replace(HARD_BREAK, `$1${BREAK}`)
+    .replace(/(?<![ \t])[ \t]+$/gm, '') // without the lookbehind, a long run of spaces takes minutes
     .replace(/\n{3,}/g, '\n\n');
   return lines.replace(/^\n+|\n+$/g, '') || undefined;
 }

@@ -62,7 +62,8 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
     decision: DateDecision
   ): void {
     const isOverride = decision.reason === 'override';
-    const isFirst = decision.reason === 'first-publication' && row[source] === null;
+    const isOfFile = row[source] !== null && row[modified];
+    const isFirst = decision.reason === 'first-publication' && !isOfFile;
     if (!isOverride && !isFirst) return;
     if (!decision.published || !decision.modified) return;
     if (decision.modified >= decision.published) return;
