@@ -133,6 +133,48 @@ test('drafts are for who may read them', async () => {
   expect(lines.text.trim().split('\n')).toHaveLength(5);
 });
 
+test('a draft whose stored file cannot be read is named, and the others are listed', async () => {
+  const reader = await loginWithToken(cms.strapi, 'custom', [
+    'plugin::frontmatter.document.find',
+    'plugin::frontmatter.document.draft',
+    'plugin::frontmatter.document.lint',
+  ]);
+  const where = { slug: 'own', publishedAt: null };
+  const { source } = await cms.strapi.db.query(ROADMAP).findOne({ where });
+  const setSource = (text: string) =>
+    cms.strapi.db
+      .connection(cms.strapi.db.metadata.get(ROADMAP).tableName)
+      .where({ slug: 'own', published_at: null })
+      .update({ source: text });
+  await setSource('no file at all');
+  try {
+    const { status, body } = await reader.get(`${URL}?status=draft&fields=title`);
+
+    expect(status).toBe(200);
+    expect(body.data.map(({ slug }: { slug: string }) => slug)).toEqual([
+      'tea',
+      'rye',
+      'ink',
+      'oak',
+    ]);
+    expect(body.meta).toMatchObject({
+      pagination: { total: 5 },
+      unreadable: [
+        {
+          slug: 'own',
+          message:
+            'The source cannot be read at line 1: no frontmatter: the first line of the file must be --- alone',
+        },
+      ],
+    });
+    const lines = await reader.get(`${URL}?status=draft`).set('Accept', NDJSON).buffer(true);
+    expect(lines.text.trim().split('\n')).toHaveLength(4);
+    expect((await reader.get(`${URL}/lint?status=draft`)).status).toBe(200);
+  } finally {
+    await setSource(source);
+  }
+});
+
 describe('as lines', () => {
   const read = (query = '') => cms.http.get(`${URL}?${query}`).set('Accept', NDJSON).buffer(true);
 

@@ -12,6 +12,12 @@ export interface DocumentEntry {
   body?: string;
 }
 
+/** A draft that no list can show, with the reason. */
+export interface UnreadableDraft {
+  slug: string;
+  message: string;
+}
+
 /**
  * `GET /api/frontmatter/:collection`; as `application/x-ndjson` a `DocumentEntry` in each line, of
  * all documents that match
@@ -40,6 +46,8 @@ export namespace ListDocuments {
         | { start: number; limit: number; total: number };
       /** Position of the newest publication: changes since then are read from here. */
       cursor: string;
+      /** Drafts that are left out because their stored file cannot be read; absent where there are none. */
+      unreadable?: UnreadableDraft[];
     };
   }
 }

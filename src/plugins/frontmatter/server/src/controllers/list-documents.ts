@@ -49,12 +49,13 @@ export const createListDocuments =
       return;
     }
     const find = isDraft ? lists.findDrafts : lists.findPublished;
-    const { documents, total, cursor } = await find(shape, query, range);
+    const { documents, unreadable = [], total, cursor } = await find(shape, query, range);
     const meta = {
       collection: shape.collection,
       status,
       pagination: request.paginationOf(total),
       cursor: formatCursor(cursor),
+      ...(unreadable.length > 0 && { unreadable }),
     };
     const entries = documents.map((document) => entryJson(document, selection));
     const body = `{"data":[${entries.join(',')}],"meta":${JSON.stringify(meta)}}`;

@@ -139,6 +139,8 @@ const importResult = z.object({
   }),
 }) satisfies z.ZodType<ImportFiles.Response>;
 
+const unreadableDraft = z.object({ slug: z.string(), message: z.string() });
+
 const pagination = z.union([
   z.object({ page: integer, pageSize: integer, pageCount: integer, total: integer }),
   z.object({ start: integer, limit: integer, total: integer }),
@@ -192,7 +194,11 @@ export function schemasOf(shape: Shape) {
     entry,
     list: z.object({
       data: z.array(entry),
-      meta: meta.extend({ pagination, cursor }),
+      meta: meta.extend({
+        pagination,
+        cursor,
+        unreadable: z.array(unreadableDraft).exactOptional(),
+      }),
     }) satisfies z.ZodType<ListDocuments.Response>,
     upsert,
   };

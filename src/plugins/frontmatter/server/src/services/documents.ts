@@ -1,7 +1,9 @@
 import type { Core, UID } from '@strapi/strapi';
 import { populateOf, type Shape, type StoredDocument } from '../../../core';
+import type { UnreadableDraft } from '../../../shared';
 import { getService } from '../plugin-id';
 import type { ServedRow } from './publications';
+import type { RenderedDocument } from './renderer';
 
 /** A document as readers get it, made before they ask. */
 export interface ServedDocument {
@@ -36,17 +38,18 @@ export function createDocuments({ strapi }: { strapi: Core.Strapi }) {
     }) as Promise<StoredDocument | null>;
   }
 
-  async function renderDrafts(
+  /** Those that cannot be rendered keep no other from being listed. */
+  async function listDrafts(
     shape: Shape,
     rows: readonly StoredDocument[]
-  ): Promise<ServedDocument[]> {
-    const rendered = await getService(strapi, 'renderer').render(shape, rows);
-    return rendered.map(({ slug, text, frontmatter, hash }) => ({
-      slug,
-      text,
-      json: JSON.stringify(frontmatter),
-      hash,
-    }));
+  ): Promise<{ documents: ServedDocument[]; unreadable: UnreadableDraft[] }> {
+    const rendered = await getService(strapi, 'renderer').renderEach(shape, rows);
+    return {
+      documents: rendered.flatMap((each) => (each.kind === 'rendered' ? [draftOf(each)] : [])),
+      unreadable: rendered.flatMap((each) =>
+        each.kind === 'unreadable' ? [{ slug: each.slug, message: each.message }] : []
+      ),
+    };
   }
 
   return {
@@ -62,13 +65,20 @@ export function createDocuments({ strapi }: { strapi: Core.Strapi }) {
     async findDraft(shape: Shape, slug: string): Promise<ServedDocument | undefined> {
       const draft = await findDraftRow(shape, slug);
       if (!draft) return undefined;
-      const [rendered] = await renderDrafts(shape, [draft]);
-      return rendered && { ...rendered, slug };
+      const [rendered] = await getService(strapi, 'renderer').render(shape, [draft]);
+      return rendered && { ...draftOf(rendered), slug };
     },
 
-    renderDrafts,
+    listDrafts,
   };
 }
+
+const draftOf = ({ slug, text, frontmatter, hash }: RenderedDocument): ServedDocument => ({
+  slug,
+  text,
+  json: JSON.stringify(frontmatter),
+  hash,
+});
 
 export const toServed = ({
   slug,

@@ -51,12 +51,12 @@ export function createLinter({ strapi }: { strapi: Core.Strapi }): Linter {
         populate: populateOf(shape),
       })) as Row[];
       if (page.length === 0) return;
-      const rendered = await getService(strapi, 'renderer').render(shape, page);
-      yield rendered.map(({ slug, text }, index) => ({
-        documentId: page[index]?.documentId ?? '',
-        slug,
-        text,
-      }));
+      const rendered = await getService(strapi, 'renderer').renderEach(shape, page);
+      yield rendered.flatMap((each, index) =>
+        each.kind === 'rendered'
+          ? [{ documentId: page[index]?.documentId ?? '', slug: each.slug, text: each.text }]
+          : []
+      );
       after = page.at(-1)?.id ?? after;
     }
   }

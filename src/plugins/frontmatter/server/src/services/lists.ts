@@ -3,6 +3,7 @@ import { errors } from '@strapi/utils';
 import { chunk } from 'es-toolkit';
 import type { Knex } from 'knex';
 import { populateOf, type Cursor, type Shape, type StoredDocument } from '../../../core';
+import type { UnreadableDraft } from '../../../shared';
 import { PUBLICATION } from '../models';
 import { getService } from '../plugin-id';
 import { toServed, type ServedDocument } from './documents';
@@ -16,6 +17,8 @@ export interface ListQuery {
 
 export interface ListPage {
   documents: ServedDocument[];
+  /** Drafts that belong on the page and cannot be rendered. */
+  unreadable?: UnreadableDraft[];
   /** Of all that match. */
   total: number;
   /** Position of the newest publication. */
@@ -129,7 +132,7 @@ export function createLists({ strapi }: { strapi: Core.Strapi }) {
     shape: Shape,
     { where, orderBy }: Matching,
     { start, limit }: Range
-  ): Promise<ServedDocument[]> {
+  ): Promise<{ documents: ServedDocument[]; unreadable: UnreadableDraft[] }> {
     const rows: StoredDocument[] = await ask(() =>
       strapi.db.query(shape.contentType as UID.ContentType).findMany({
         where,
@@ -139,7 +142,7 @@ export function createLists({ strapi }: { strapi: Core.Strapi }) {
         populate: populateOf(shape),
       })
     );
-    return getService(strapi, 'documents').renderDrafts(shape, rows);
+    return getService(strapi, 'documents').listDrafts(shape, rows);
   }
 
   return {
@@ -159,7 +162,7 @@ export function createLists({ strapi }: { strapi: Core.Strapi }) {
     async findDrafts(shape: Shape, query: ListQuery, range: Range): Promise<ListPage> {
       const wanted = matching(shape, query, true);
       return {
-        documents: await renderDrafts(shape, wanted, range),
+        ...(await renderDrafts(shape, wanted, range)),
         total: await strapi.db
           .query(shape.contentType as UID.ContentType)
           .count({ where: wanted.where }),
@@ -190,9 +193,10 @@ export function createLists({ strapi }: { strapi: Core.Strapi }) {
     async *streamDrafts(shape: Shape, query: ListQuery): AsyncGenerator<ServedDocument[]> {
       const wanted = matching(shape, query, true);
       for (let start = 0; ; start += CHUNK_SIZE) {
-        const documents = await renderDrafts(shape, wanted, { start, limit: CHUNK_SIZE });
+        const range = { start, limit: CHUNK_SIZE };
+        const { documents, unreadable } = await renderDrafts(shape, wanted, range);
         yield documents;
-        if (documents.length < CHUNK_SIZE) return;
+        if (documents.length + unreadable.length < CHUNK_SIZE) return;
       }
     },
   };

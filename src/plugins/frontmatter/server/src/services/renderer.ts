@@ -31,6 +31,9 @@ export interface RenderedDocument {
   hash: string;
 }
 
+type RenderedOrNot =
+  ({ kind: 'rendered' } & RenderedDocument) | { kind: 'unreadable'; slug: string; message: string };
+
 const CONTENT_HASH_LENGTH = 16;
 
 /** The fields of a shape that link other documents, with the attribute that holds them. */
@@ -160,6 +163,21 @@ export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
 
     render: async (shape: Shape, rows: readonly StoredDocument[]): Promise<RenderedDocument[]> =>
       renderLinked(shape, await withLinks(shape, rows)),
+
+    /** The same one by one, for lists: what cannot be rendered keeps no other document out of them. */
+    async renderEach(shape: Shape, rows: readonly StoredDocument[]): Promise<RenderedOrNot[]> {
+      return (await withLinks(shape, rows)).map((row): RenderedOrNot => {
+        try {
+          const [document] = renderLinked(shape, [row]);
+          return { kind: 'rendered', ...(document as RenderedDocument) }; // one row gives one
+        } catch (error) {
+          const [slug, { collection }] = [String(row[shape.slug]), shape];
+          const message = `the draft of '${slug}' in '${collection}' cannot be rendered and is left out: import its file again`;
+          log(strapi, 'error', message, { collection, slug, error });
+          return { kind: 'unreadable', slug, message: (error as Error).message };
+        }
+      });
+    },
 
     /** Hashes of what moves the date, by path. */
     contentOf(shape: Shape, row: StoredDocument): Record<string, string> {
