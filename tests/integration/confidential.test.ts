@@ -143,12 +143,11 @@ test('plain REST holds no draft, no kept file and no order of links', async () =
   let read = 0;
   await fc.assert(
     fc.asyncProperty(requests(PLAIN), async (request) => {
-      // Some filters of relations Strapi itself answers with 500, and tells nothing.
       const { url, status, text } = await answer(request);
       const found = [DRAFT, COMMENT, '"source"', '"relatedOrder"'].filter((word) =>
         text.includes(word)
       );
-      expect([url, found]).toEqual([url, []]);
+      expect([url, status < 500, found]).toEqual([url, true, []]);
       if (status === 200) read += 1;
     }),
     { numRuns: RUNS, seed: SEED }

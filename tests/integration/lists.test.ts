@@ -312,8 +312,11 @@ describe('is refused with what is wrong', () => {
     ['sort=nothing', /nothing/],
     ['sort=title:sideways', /order/],
     ['sort=sponsor.name', /sponsor/],
-    ['filters[order]=many', /filters: Expected a valid Number, got many/],
-    ['filters[publishedAt][$gt]=yesterday', /filters: Invalid format, expected a timestamp/],
+    ['filters[order]=many', /filters\[order\]: must be a whole number/],
+    [
+      'filters[publishedAt][$gt]=yesterday',
+      /filters\[publishedAt\]\[\$gt\]: must be an ISO date and time/,
+    ],
   ])('%s', async (query, message) => {
     const { body, status } = await cms.http.get(`${URL}?${query}`);
 

@@ -3,6 +3,7 @@ import { answerWarnings } from './middlewares/answer-warnings';
 import { createRequestCounter } from './middlewares/count-requests';
 import { models } from './models';
 import { getService } from './plugin-id';
+import { checkQueries } from './requests/check-query';
 
 export function register({ strapi }: { strapi: Core.Strapi }): void {
   const beforeSync = strapi.hook('strapi::content-types.beforeSync');
@@ -11,4 +12,5 @@ export function register({ strapi }: { strapi: Core.Strapi }): void {
   // Before everything else, so that nothing answers uncounted.
   if (getService(strapi, 'metrics').registry) strapi.server.use(createRequestCounter({ strapi }));
   strapi.server.use(answerWarnings);
+  checkQueries(strapi);
 }

@@ -1,5 +1,4 @@
 import type { Core, UID } from '@strapi/strapi';
-import { errors } from '@strapi/utils';
 import { chunk } from 'es-toolkit';
 import type { Knex } from 'knex';
 import { populateOf, type Cursor, type Shape, type StoredDocument } from '../../../core';
@@ -88,19 +87,19 @@ export function createLists({ strapi }: { strapi: Core.Strapi }) {
     { where, orderBy }: Matching,
     { start, limit }: Partial<Range> = {}
   ): Promise<string[]> {
-    const rows: { document_id: string }[] = await ask(() =>
-      builder(shape)
-        .init({ select: ['documentId'], where, orderBy, offset: start, limit })
-        .transacting(trx)
-        .getKnexQuery()
-    );
+    const rows: { document_id: string }[] = await builder(shape)
+      .init({ select: ['documentId'], where, orderBy, offset: start, limit })
+      .transacting(trx)
+      .getKnexQuery();
     return rows.map((row) => row.document_id);
   }
 
   async function totalOf(trx: Knex.Transaction, shape: Shape, { where }: Matching) {
-    const [row] = await ask(() =>
-      builder(shape).init({ where }).count('documentId').transacting(trx).getKnexQuery()
-    );
+    const [row] = await builder(shape)
+      .init({ where })
+      .count('documentId')
+      .transacting(trx)
+      .getKnexQuery();
     return Number(row.count);
   }
 
@@ -133,15 +132,9 @@ export function createLists({ strapi }: { strapi: Core.Strapi }) {
     { where, orderBy }: Matching,
     { start, limit }: Range
   ): Promise<{ documents: ServedDocument[]; unreadable: UnreadableDraft[] }> {
-    const rows: StoredDocument[] = await ask(() =>
-      strapi.db.query(shape.contentType as UID.ContentType).findMany({
-        where,
-        orderBy,
-        offset: start,
-        limit,
-        populate: populateOf(shape),
-      })
-    );
+    const rows: StoredDocument[] = await strapi.db
+      .query(shape.contentType as UID.ContentType)
+      .findMany({ where, orderBy, offset: start, limit, populate: populateOf(shape) });
     return getService(strapi, 'documents').listDrafts(shape, rows);
   }
 
@@ -201,28 +194,6 @@ export function createLists({ strapi }: { strapi: Core.Strapi }) {
     },
   };
 }
-
-/** Strapi checks the names in a query; values that an attribute cannot have, the database does. */
-async function ask<T>(query: () => PromiseLike<T>): Promise<T> {
-  let asked: PromiseLike<T>;
-  try {
-    asked = query();
-  } catch (error) {
-    throw invalidValue(error); // nothing is asked yet: it is the query that cannot be
-  }
-  try {
-    return await asked;
-  } catch (error) {
-    throw isDataException(error) ? invalidValue(error) : error;
-  }
-}
-
-const invalidValue = (error: unknown): Error =>
-  new errors.ValidationError(`Invalid query: filters: ${(error as Error).message}`);
-
-/** https://www.postgresql.org/docs/current/errcodes-appendix.html, class 22 */
-const isDataException = (error: unknown): boolean =>
-  String((error as { code?: unknown }).code).startsWith('22');
 
 function inOrder<Key, Row>(
   keys: readonly Key[],
