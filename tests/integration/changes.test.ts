@@ -145,7 +145,8 @@ test('a cursor that this database never had is answered 410, and a full read goe
   await publishRoadmap(cms.strapi, { slug: 'here' });
   const [seq, token] = (await now()).split('.');
 
-  for (const since of [`${seq}.${token === '00000000' ? '1' : '0'}0000000`, `99999.${token}`]) {
+  const others = [`${seq}.${token === '00000000' ? '1' : '0'}0000000`, `99999.${token}`];
+  for (const since of [...others, '9999999999.00000000', '999999999999999.00000000']) {
     const { body, status } = await cms.http.get(URL).query({ since });
     expect([status, body]).toEqual([
       410,

@@ -27,6 +27,9 @@ export interface ChangesPage {
   newest: Cursor;
 }
 
+/** The largest `seq` that a column of type integer holds. */
+const MAX_INTEGER = 2 ** 31 - 1;
+
 const COLUMNS = [
   'seq',
   'token',
@@ -50,8 +53,12 @@ export function createChanges({ strapi }: { strapi: Core.Strapi }) {
     getService(strapi, 'read-connection').query(PUBLICATION.tableName, trx);
 
   /** Whether the database ever had a position. */
-  const isKnown = async (trx: Knex.Transaction, { seq, token }: Cursor): Promise<boolean> =>
-    seq === 0 || (await table(trx).where({ seq, token }).first('seq')) !== undefined;
+  async function isKnown(trx: Knex.Transaction, { seq, token }: Cursor): Promise<boolean> {
+    if (seq === 0) return true;
+    // PostgreSQL fails on a number that its column cannot hold.
+    if (seq > MAX_INTEGER) return false;
+    return (await table(trx).where({ seq, token }).first('seq')) !== undefined;
+  }
 
   async function newSlugsOf(
     trx: Knex.Transaction,
