@@ -205,6 +205,23 @@ describe('as lines', () => {
     expect((await read('fields=title').set('If-None-Match', etag)).status).toBe(200);
   });
 
+  test('a renamed document is news, in lines and in the archive', async () => {
+    const documentId = await publishRoadmap(cms.strapi, { slug: 'before', order: 8 });
+    const etagsOf = async () => {
+      const archive = await cms.http.get('/api/frontmatter/archive/roadmaps.zip');
+      return [(await read()).headers['etag'], archive.headers['etag']];
+    };
+    const [lines, archive] = await etagsOf();
+    await cms.strapi
+      .documents(ROADMAP)
+      .update({ documentId, data: { slug: 'after' }, status: 'published' });
+
+    expect(await etagsOf()).not.toContain(lines);
+    expect(await etagsOf()).not.toContain(archive);
+    expect((await read().set('If-None-Match', String(lines))).text).toContain('"slug":"after"');
+    await cms.strapi.documents(ROADMAP).delete({ documentId });
+  });
+
   test('HEAD gives no lines, and a page cannot be asked for', async () => {
     const head = await cms.http.head(URL).set('Accept', NDJSON);
     expect([head.status, head.headers['content-type']]).toEqual([

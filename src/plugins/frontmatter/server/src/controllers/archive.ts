@@ -21,11 +21,11 @@ export function createArchiveController({ strapi }: { strapi: Core.Strapi }) {
         );
       }
       const shape = getService(strapi, 'shapes').getByCollection(collection);
-      const { documents, etags } = await getService(strapi, 'lists').openPublished(shape, {});
+      const { documents, versions } = await getService(strapi, 'lists').openPublished(shape, {});
       ctx.attachment(`${collection}.zip`);
       answerStream(strapi, ctx, {
         contentType: 'application/zip',
-        etag: entityTagOf(etags, 'zip'),
+        etag: entityTagOf(versions, 'zip'),
         tags: [collection],
         open: () => zipOf(shape, documents),
       });

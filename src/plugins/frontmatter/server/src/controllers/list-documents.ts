@@ -38,7 +38,7 @@ export const createListDocuments =
       const open = isDraft ? undefined : await lists.openPublished(shape, query);
       answerStream(strapi, ctx, {
         contentType: `${NDJSON}; charset=utf-8`,
-        ...(open && { etag: entityTagOf([open.etags, selection], 'ndjson') }),
+        ...(open && { etag: entityTagOf([open.versions, selection], 'ndjson') }),
         tags,
         isPrivate: isDraft,
         open: () => {

@@ -36,8 +36,8 @@ interface Matching {
 }
 
 export interface OpenList {
-  /** Hashes of the texts that will be read, in order. */
-  etags: string[];
+  /** What decides everything that will be read, in order. */
+  versions: unknown[];
   /** Some at a time, read when they are asked for. */
   documents: AsyncGenerator<ServedDocument[]>;
 }
@@ -45,9 +45,11 @@ export interface OpenList {
 interface FoundRow {
   id: number;
   document_id: string;
+  slug: string;
   etag: string;
+  at: ServedRow['at'];
 }
-type ListedRow = FoundRow & ServedRow & { slug: string };
+type ListedRow = FoundRow & ServedRow;
 
 /** Documents that are read at once while all of a collection are sent. */
 const CHUNK_SIZE = 100;
@@ -174,10 +176,10 @@ export function createLists({ strapi }: { strapi: Core.Strapi }) {
         const live: FoundRow[] = await getService(strapi, 'publications')
           .current([shape.collection], trx)
           .where({ state: 'live' })
-          .select('id', 'document_id', 'etag');
+          .select('id', 'document_id', 'slug', 'etag', 'at');
         const found = inOrder(ids, live, (row) => row.document_id);
         return {
-          etags: found.map(({ etag }) => etag),
+          versions: found.map(({ slug, etag, at }) => [slug, etag, at]),
           documents: readAll(found),
         };
       });
