@@ -3,42 +3,39 @@ import type { Context } from 'koa';
 import type { Precondition } from '../../../shared';
 import { REPRESENTATIONS } from './representation';
 
-interface EntityTag {
-  isWeak: boolean;
-  value: string;
-}
-
 /** RFC 9110, section 8.8.3, and empty elements of a list, section 5.6.1.2. */
-const TAG = /[ \t]*(?:(W\/)?"([\x21\x23-\x7E\x80-\xFF]*)")?[ \t]*(?:,|$)/y;
+const TAG = /[ \t]*(?:(?:W\/)?"([\x21\x23-\x7E\x80-\xFF]*)")?[ \t]*(?:,|$)/y;
 
-/** Of our entity tags; the envelope also shows the hash alone. */
-const OWN = new RegExp(`^([0-9a-f]{32})(?:-(?:${REPRESENTATIONS.join('|')}))?$`);
+/** Our entity tags. The envelope also shows the hash alone, and proxies append their encoding. */
+const OWN = new RegExp(
+  `^([0-9a-f]{32})(?:-(?:${REPRESENTATIONS.join('|')}))?(?:-(?:gzip|br|zstd))?$`
+);
 
 /**
  * RFC 9110, section 13.1. The hash in our entity tags is that of the file, the same in every
- * representation, so the tag of any of them will do. A weak one never matches a change.
+ * representation, so the tag of any of them will do. A weak one, which the standard excludes, will
+ * do as well: a proxy that compresses an answer makes its tag weak, and the file is still the same.
  *
  * @throws ValidationError if a header is no list of entity tags.
  */
 export function preconditionOf(ctx: Context): Precondition {
   const ifMatch = tagsOf(ctx, 'If-Match');
   const ifNoneMatch = tagsOf(ctx, 'If-None-Match');
-  const strong = ifMatch === '*' ? ifMatch : ifMatch?.filter(({ isWeak }) => !isWeak);
   return {
-    ...(strong && { ifMatch: hashesOf(strong) }),
+    ...(ifMatch && { ifMatch: hashesOf(ifMatch) }),
     ...(ifNoneMatch && { ifNoneMatch: hashesOf(ifNoneMatch) }),
   };
 }
 
 /** Tags of others stay out: they match nothing here. */
-const hashesOf = (tags: '*' | readonly EntityTag[]): '*' | string[] =>
-  tags === '*' ? tags : tags.flatMap(({ value }) => OWN.exec(value)?.[1] ?? []);
+const hashesOf = (tags: '*' | readonly string[]): '*' | string[] =>
+  tags === '*' ? tags : tags.flatMap((tag) => OWN.exec(tag)?.[1] ?? []);
 
-function tagsOf(ctx: Context, header: string): '*' | EntityTag[] | undefined {
+function tagsOf(ctx: Context, header: string): '*' | string[] | undefined {
   const text = ctx.get(header).trim();
   if (text === '') return undefined;
   if (text === '*') return text;
-  const tags: EntityTag[] = [];
+  const tags: string[] = [];
   let end = 0;
   while (end < text.length) {
     TAG.lastIndex = end;
@@ -48,8 +45,8 @@ function tagsOf(ctx: Context, header: string): '*' | EntityTag[] | undefined {
         `${header} must be * or entity tags in double quotes, such as the ETag of an answer`
       );
     }
-    const [all, weak, value] = found;
-    if (value !== undefined) tags.push({ isWeak: weak !== undefined, value });
+    const [all, tag] = found;
+    if (tag !== undefined) tags.push(tag);
     end += all.length;
   }
   return tags;
