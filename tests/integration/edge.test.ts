@@ -148,18 +148,8 @@ test('what is published is in the very next answer, and what has not changed sta
   expect((await ask(roadmapUrl('tea.md'))).status).toBe(200);
 });
 
-test('who has credentials, another origin or a question of their own goes the ordinary way', async () => {
-  const token = await createToken(cms.strapi, 'full-access');
+test('a question of its own goes the ordinary way', async () => {
   await ask(roadmapUrl('rye.json'));
-  const others: Record<string, string>[] = [
-    { Authorization: `Bearer ${token}` },
-    { Origin: 'http://localhost' },
-  ];
-  for (const headers of others) {
-    rows.mockClear();
-    const { status } = await ask(roadmapUrl('rye.json'), headers);
-    expect([status, rows.mock.calls.length]).toEqual([200, 1]);
-  }
   expect((await ask(roadmapUrl('rye.json?secret=1'))).status).toBe(400);
   expect((await ask(roadmapUrl('rye.json?status=draft'))).status).toBe(403);
   const sorted = '/api/frontmatter/roadmaps?sort=updatedAt:desc&fields=order';

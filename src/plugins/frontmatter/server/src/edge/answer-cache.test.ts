@@ -6,6 +6,7 @@ import type { KeptAnswer, MadeOf } from './kept-answers';
 const SLUGS = ['a', 'b', 'c'];
 const collection = 'roadmaps';
 const READ = 'plugin::frontmatter.document.find';
+const anyone = () => true;
 
 const answer = (text: string, madeOf: MadeOf): KeptAnswer => ({
   headers: { etag: `"${text}"` },
@@ -18,20 +19,18 @@ const answer = (text: string, madeOf: MadeOf): KeptAnswer => ({
 function createDatabase() {
   const log: { seq: number; slug: string }[] = [];
   let seq = 0;
+  let restores = 0;
   let token = '00000000';
-  let openings = 1;
   let isOpen = true;
+  let last: { key: string; state: ReaderState } | undefined;
   const turns = async (count: number) => {
     for (let turn = 0; turn < count; turn += 1) await setImmediate();
   };
   return {
     publish: (slug: string) => log.push({ seq: (seq += 1), slug }),
-    restore: () => (token = token === '00000000' ? '11111111' : '00000000'),
+    restore: () => (token = `${(restores += 1)}`.padStart(8, '0')),
     close: () => (isOpen = false),
-    open() {
-      if (!isOpen) openings += 1;
-      isOpen = true;
-    },
+    open: () => (isOpen = true),
     get isOpen() {
       return isOpen;
     },
@@ -40,8 +39,12 @@ function createDatabase() {
       `${token} ${log.filter((row) => slug === undefined || row.slug === slug).length}`,
     turns,
     async readState(): Promise<ReaderState> {
-      const permissions: Record<string, string> = isOpen ? { [READ]: `${openings}` } : {};
-      const state = { newest: { seq, token }, permissions };
+      const key = `${seq} ${token} ${isOpen}`;
+      const open = new Set(isOpen ? [READ] : []);
+      if (last?.key !== key) {
+        last = { key, state: { newest: { seq, token }, open, tokens: new Map() } };
+      }
+      const { state } = last;
       await turns(1);
       return state;
     },
@@ -64,7 +67,7 @@ async function request(
 ): Promise<string> {
   const key = slug ?? 'list';
   const version = await cache.refresh();
-  const kept = cache.get(key);
+  const kept = cache.get(key, (action) => version.open.has(action));
   if (kept) return kept.body.toString();
   await database.turns(slowness);
   if (!database.isOpen) return '403';
@@ -133,16 +136,19 @@ test('a publication makes forget its own slug, and what is made of all', async (
 
   database.publish('a');
   await cache.refresh();
-  expect(['a', 'b', 'list'].map((key) => cache.get(key)?.body.toString())).toEqual([
+  expect(['a', 'b', 'list'].map((key) => cache.get(key, anyone)?.body.toString())).toEqual([
     undefined,
     'b',
     undefined,
   ]);
+});
 
-  database.close();
-  await cache.refresh();
-  expect(cache.get('b')).toBeUndefined();
-  expect(cache.bytes).toBe(0);
+test('an answer is for those who may read it, and waits for them', async () => {
+  const cache = createAnswerCache(createDatabase(), 100_000);
+  cache.keep('a', answer('a', 'all'), await cache.refresh());
+
+  expect(cache.get('a', () => false)).toBeUndefined();
+  expect(cache.get('a', (action) => action === READ)).toBeDefined();
 });
 
 test('what is kept stays within its bytes, and nothing is kept within 0', async () => {
@@ -153,8 +159,8 @@ test('what is kept stays within its bytes, and nothing is kept within 0', async 
     bounded.keep(`key ${index}`, answer('x'.repeat(400), 'all'), version);
     expect(bounded.bytes).toBeLessThanOrEqual(5_000);
   }
-  expect(bounded.get('key 49')).toBeDefined();
-  expect(bounded.get('key 0')).toBeUndefined();
+  expect(bounded.get('key 49', anyone)).toBeDefined();
+  expect(bounded.get('key 0', anyone)).toBeUndefined();
   bounded.keep('large', answer('x'.repeat(5_000), 'all'), version);
-  expect(bounded.get('large')).toBeUndefined();
+  expect(bounded.get('large', anyone)).toBeUndefined();
 });

@@ -1,4 +1,3 @@
-import { isEqual } from 'es-toolkit';
 import type { Cursor } from '../../../core';
 import { createKeptAnswers, type KeptAnswer } from './kept-answers';
 import { shareNext } from './share-next';
@@ -7,14 +6,25 @@ import { shareNext } from './share-next';
 export interface ReaderState {
   /** The newest publication. */
   newest: Cursor;
-  /**
-   * What anyone may do, by action, with the id of the row that gives it: one that is taken and
-   * given again has another.
-   */
-  permissions: Readonly<Record<string, string>>;
+  /** Actions that are open to anyone. */
+  open: ReadonlySet<string>;
+  /** API tokens by the hash that the database has of them. */
+  tokens: ReadonlyMap<string, ReadToken>;
+}
+
+/** Moments in milliseconds. */
+export interface ReadToken {
+  type: string;
+  /** Infinity for one that never expires. */
+  expiresAt: number;
+  /** 0 for one that was never used. */
+  lastUsedAt: number;
+  /** Of ours, what one of type `custom` may do. */
+  actions: ReadonlySet<string>;
 }
 
 export interface StateSource {
+  /** @returns The very object of the time before if nothing has changed. */
   readState(): Promise<ReaderState>;
   /**
    * Slugs that were published or ended since a position, or nothing if they are too many to name
@@ -34,11 +44,8 @@ export function createAnswerCache(source: StateSource, maxBytes: number) {
 
   async function advance(): Promise<ReaderState> {
     const current = await source.readState();
-    if (state && isEqual(state, current)) return state;
-    const changed =
-      state && isEqual(state.permissions, current.permissions)
-        ? await source.changedSince(state.newest)
-        : undefined;
+    if (state === current) return current;
+    const changed = state && (await source.changedSince(state.newest));
     if (changed) kept.dropChanged(changed);
     else kept.clear();
     state = current;
@@ -49,16 +56,18 @@ export function createAnswerCache(source: StateSource, maxBytes: number) {
     /** Forgets what is no longer so; to be called by each request before it looks. */
     refresh: shareNext(advance),
 
-    get: (key: string): KeptAnswer | undefined => kept.get(key),
+    /** Whoever asks says whether its reader may have the answer, by what its request had found. */
+    get(key: string, isAllowed: (action: string) => boolean): KeptAnswer | undefined {
+      const answer = kept.get(key);
+      return answer && isAllowed(answer.permission) ? answer : undefined;
+    },
 
     /**
      * Keeps an answer that was made after its request had refreshed. What was made before somebody
-     * else found another state may be older than that; and what nobody was allowed to read then
-     * may have been allowed for a moment only.
+     * else found another state may be older than that.
      */
     keep(key: string, answer: KeptAnswer, madeAfter: ReaderState): void {
-      const isAllowed = Object.hasOwn(madeAfter.permissions, answer.permission);
-      if (madeAfter === state && isAllowed) kept.keep(key, answer);
+      if (madeAfter === state) kept.keep(key, answer);
     },
 
     get bytes(): number {

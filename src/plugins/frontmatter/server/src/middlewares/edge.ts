@@ -4,6 +4,7 @@ import fresh from 'fresh';
 import type { Context, Next } from 'koa';
 import { createAnswerCache, type ReaderState } from '../edge/answer-cache';
 import type { KeptAnswer, MadeOf } from '../edge/kept-answers';
+import { mayRead, readerOf, type Reader } from '../edge/readers';
 import { createStateSource } from '../edge/state-source';
 import { log } from '../log';
 import { getService, PLUGIN_ID } from '../plugin-id';
@@ -24,9 +25,9 @@ const OF_A_BODY = new Set(['content-type', 'content-length']);
 const OF_A_MOMENT = new Set(['date', 'connection', 'keep-alive', 'transfer-encoding']);
 
 /**
- * Stands first of all middlewares and gives again, from memory, what the ordinary route has given
- * to somebody without credentials, with its headers, as long as the database says that nothing has
- * changed. Whatever else is asked goes down the ordinary way.
+ * Stands first of all middlewares and gives again, from memory, what the ordinary route has given,
+ * with its headers, as long as the database says that nothing has changed and that the reader may
+ * have it. Whatever else is asked goes down the ordinary way.
  */
 export function createEdge({ maxBytes }: EdgeConfig, { strapi }: { strapi: Core.Strapi }) {
   assertBytes(maxBytes);
@@ -60,11 +61,13 @@ export function createEdge({ maxBytes }: EdgeConfig, { strapi }: { strapi: Core.
 
   return async (ctx: Context, next: Next): Promise<unknown> => {
     if (maxBytes === 0 || !mayBeKept(ctx, prefix)) return next();
+    const reader = readerOf(strapi, ctx);
+    if (!reader) return next();
     const started = performance.now();
     const state = await refresh();
     if (!state || !cache) return next();
-    const key = `${ctx.url} ${ctx.get('Accept')}`;
-    const kept = cache.get(key);
+    const key = keyOf(ctx, reader);
+    const kept = cache.get(key, (action) => mayRead(state, reader, action));
     ctx['state'].frontmatterCache = kept ? 'hit' : 'miss';
     if (!kept) {
       await next();
@@ -86,12 +89,12 @@ function assertBytes(maxBytes: number): void {
   );
 }
 
-/** A browser of another site gets headers of its own, and whoever has credentials answers of their own. */
-const mayBeKept = ({ method, path, request }: Context, prefix: string): boolean =>
-  (method === 'GET' || method === 'HEAD') &&
-  path.startsWith(prefix) &&
-  request.headers.authorization === undefined &&
-  request.headers.origin === undefined;
+const mayBeKept = ({ method, path }: Context, prefix: string): boolean =>
+  (method === 'GET' || method === 'HEAD') && path.startsWith(prefix);
+
+/** All that the headers and the body of an answer depend on: a browser gets those of its origin. */
+const keyOf = ({ url, request: { headers } }: Context, reader: Reader): string =>
+  JSON.stringify([url, headers.accept, headers.origin, reader === 'anyone']);
 
 /** Of Strapi's route, the permission that it needs. */
 interface Route {

@@ -1,0 +1,33 @@
+import type { Core } from '@strapi/strapi';
+import type { Context } from 'koa';
+import type { ReaderState, ReadToken } from './answer-cache';
+
+/** Anyone without credentials, or the hash of an API token. */
+export type Reader = 'anyone' | { accessKey: string };
+
+/** After this, Strapi notes again that a token is in use, which the ordinary route does. */
+const NOTED_MS = 60 * 60 * 1000;
+
+/** @returns Nothing for other credentials than a bearer token: Strapi itself decides about those. */
+export function readerOf(strapi: Core.Strapi, { request }: Context): Reader | undefined {
+  const { authorization } = request.headers;
+  if (authorization === undefined) return 'anyone';
+  const [, token] = /^bearer\s+(\S+)$/i.exec(authorization) ?? [];
+  if (token === undefined) return undefined;
+  return { accessKey: strapi.service('admin::api-token-content-api').hash(token) };
+}
+
+/** Whether a reader may do something, as Strapi decides it: the same tokens, types and actions. */
+export function mayRead(state: ReaderState, reader: Reader, action: string): boolean {
+  if (reader === 'anyone') return state.open.has(action);
+  const token = state.tokens.get(reader.accessKey);
+  if (!token || !isInUse(token)) return false;
+  if (token.type === 'full-access') return true;
+  if (token.type === 'read-only') return /find(One)?$/.test(action);
+  return token.actions.has(action);
+}
+
+function isInUse({ expiresAt, lastUsedAt }: ReadToken): boolean {
+  const now = Date.now();
+  return expiresAt > now && lastUsedAt > now - NOTED_MS;
+}
