@@ -9,6 +9,7 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
     // The row is locked to the end: replicas that start at the same moment create one index.
     await getService(strapi, 'write-lock').ensureRow();
     await getService(strapi, 'publications').ensureFeedIndex();
+    await getService(strapi, 'lists').ensureIndexes();
   });
   await getService(strapi, 'gained-keys').fill();
   getService(strapi, 'row-writes').followParts();

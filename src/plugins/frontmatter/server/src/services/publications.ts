@@ -8,6 +8,7 @@ import { getConfig } from '../config';
 import { log } from '../log';
 import { PUBLICATION, WRITE_LOCK, type Publication } from '../models';
 import { getService } from '../plugin-id';
+import { ensurePartialIndex } from './partial-index';
 
 /** What a new row is made of; the rest it gets when it is recorded. */
 export type NewPublication = Omit<Publication, 'id' | 'seq' | 'token' | 'isCurrent' | 'at'>;
@@ -89,15 +90,13 @@ export function createPublications({ strapi }: { strapi: Core.Strapi }) {
      * An index of the newest rows of slugs, for the feed. It is partial: one that begins with
      * `is_current` SQLite would take for every other question as well, and read all current rows.
      */
-    async ensureFeedIndex(): Promise<void> {
-      await strapi.db.transaction(async ({ trx }) => {
-        const table = [strapi.db.getSchemaName(), PUBLICATION.tableName].filter(Boolean).join('.');
-        await trx.raw(
-          `CREATE INDEX IF NOT EXISTS ?? ON ?? (collection, seq) WHERE ${isCurrent()}`,
-          [FEED_INDEX, table]
-        );
-      });
-    },
+    ensureFeedIndex: (): Promise<void> =>
+      ensurePartialIndex(strapi, {
+        name: FEED_INDEX,
+        tableName: PUBLICATION.tableName,
+        columns: ['collection', 'seq'],
+        where: isCurrent(),
+      }),
 
     /** The newest rows of the slugs of some collections, for readers. */
     current: (collections: readonly string[], trx?: Knex.Transaction): Knex.QueryBuilder =>
