@@ -156,6 +156,28 @@ test('is done when the server starts, and follows windows that passed meanwhile'
   expect(await readMd('while-down')).toContain('Written while nobody was there');
 });
 
+test('takes its time only while nothing differs, and ends with the server', async () => {
+  for (let n = 0; n < 50; n += 1) await publishRoadmap(cms.strapi, { slug: `many-${n}` });
+  const steps: number[] = [];
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const running = reconcile({ share: 1e-12, signal, onStep: () => steps.push(steps.length) });
+  while (steps.length === 0) await reconcile({ check: true });
+  expect(await check()).toEqual([]);
+  stopping.abort();
+  await running;
+  expect(steps).toHaveLength(1); // else it went on while the others looked at everything
+
+  await table('roadmaps').whereNotNull('published_at').update({ title: 'Written past the CMS' });
+  const ending = new AbortController();
+  let mended = 0;
+  const onStep = () => {
+    mended += 1;
+    if (mended === 3) ending.abort();
+  };
+  expect(await reconcile({ share: 1e-12, signal: ending.signal, onStep })).toHaveLength(50);
+});
+
 test('ends between two pages when the server stops, and the rest is mended next time', async () => {
   for (let n = 0; n < 50; n += 1) await publishRoadmap(cms.strapi, { slug: `many-${n}` });
   await table('roadmaps').whereNotNull('published_at').update({ is_new: true });

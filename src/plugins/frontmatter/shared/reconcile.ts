@@ -18,11 +18,13 @@ export interface Reconciler {
    * Renders all published documents anew and publishes what differs.
    *
    * @param options.check Only say what differs.
+   * @param options.share Of one core, how much it takes as long as nothing differs; 1 by default.
    * @param options.signal Ends it between two pages of documents.
    * @param options.onStep Called after each page.
    */
   reconcile(options?: {
     check?: boolean;
+    share?: number;
     signal?: AbortSignal;
     onStep?: () => void;
   }): Promise<Difference[]>;

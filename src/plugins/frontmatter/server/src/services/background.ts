@@ -6,6 +6,9 @@ import { HEARTBEAT_MS } from './server-lease';
 const WINDOW_POLL_MS = 15_000;
 const REPLACEMENT_POLL_MS = 5_000;
 const MS_PER_SECOND = 1_000;
+const DAY_MS = 24 * 60 * 60 * MS_PER_SECOND;
+/** Of one core: ten thousand documents take about an hour, and nobody notices. */
+const COMPARISON_SHARE = 0.008;
 /** Documents that a line of the log names. */
 const NAMED = 5;
 
@@ -43,9 +46,10 @@ export function createBackground({ strapi }: { strapi: Core.Strapi }) {
     timers.push(timer.unref());
   }
 
-  async function reconcile(): Promise<void> {
+  async function reconcile(share?: number): Promise<void> {
     const { signal } = stopping;
-    const found = await getService(strapi, 'reconciler').reconcile({ signal });
+    const options = { signal, ...(share !== undefined && { share }) };
+    const found = await getService(strapi, 'reconciler').reconcile(options);
     if (found.length === 0) return;
     const named = found.slice(0, NAMED).map(({ collection, slug }) => `${collection}/${slug}`);
     const more = found.length > NAMED ? ` and ${found.length - NAMED} more` : '';
@@ -84,15 +88,13 @@ export function createBackground({ strapi }: { strapi: Core.Strapi }) {
       run('taking the server lease', beat, () => lease.renew());
       every(HEARTBEAT_MS, 'renewing the server lease', () => lease.renew());
 
-      // The comparison with everything catches up on windows that passed while nobody was there.
-      let settledUntil = getService(strapi, 'clock').now();
+      // Windows that passed while nobody was there: the comparison finds those of longer ago as well.
+      let settledUntil = new Date(getService(strapi, 'clock').now().getTime() - DAY_MS);
       every(WINDOW_POLL_MS, 'following windows', async () => {
         settledUntil = await getService(strapi, 'windows').settleSince(settledUntil);
       });
-      run(
-        'comparing all documents with what readers get',
-        'the next start does it again',
-        reconcile
+      run('comparing all documents with what readers get', 'the next start does it again', () =>
+        reconcile(COMPARISON_SHARE)
       );
       every(REPLACEMENT_POLL_MS, 'taking in a replaced database', takeInReplacement);
     },

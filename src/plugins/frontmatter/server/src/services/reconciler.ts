@@ -4,7 +4,7 @@ import { populateOf, type Shape, type StoredDocument } from '../../../core';
 import type { Difference, Reconciler } from '../../../shared';
 import type { Publication } from '../models';
 import { getService } from '../plugin-id';
-import { giveWay } from './give-way';
+import { createPauses, giveWay } from './give-way';
 import { isSame } from './transition';
 
 /** Documents that are rendered before others get a turn. */
@@ -123,8 +123,9 @@ export function createReconciler({ strapi }: { strapi: Core.Strapi }): Reconcile
   }
 
   return {
-    async reconcile({ check = false, signal, onStep } = {}): Promise<Difference[]> {
+    async reconcile({ check = false, share = 1, signal, onStep } = {}): Promise<Difference[]> {
       const found: Difference[] = [];
+      const pause = createPauses(share, signal);
       for (const shape of getService(strapi, 'shapes').all()) {
         for await (const differences of pagesOf(shape)) {
           if (signal?.aborted) return found;
@@ -132,6 +133,8 @@ export function createReconciler({ strapi }: { strapi: Core.Strapi }): Reconcile
           if (!check && differences.length > 0) await settle(shape, differences);
           onStep?.();
           await giveWay(strapi);
+          // Readers wait for what differs: only to find nothing may take its time.
+          if (differences.length === 0) await pause();
         }
         if (!check) {
           await getService(strapi, 'pending-links').linkAll(shape.contentType, { signal });
