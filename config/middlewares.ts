@@ -1,5 +1,26 @@
 import type { Core } from '@strapi/strapi';
 
+/**
+ * Which sites may read from a browser. By default all of them, as anyone: only an origin that is
+ * listed may send the cookies of its visitor.
+ */
+function corsOf(env: Core.Config.Shared.ConfigParams['env']) {
+  const origins = env.array('CORS_ORIGINS', []);
+  const wrong = origins.find((origin) => origin !== originOf(origin));
+  if (wrong !== undefined) {
+    throw new Error(
+      `CORS_ORIGINS holds '${wrong}': list origins, such as https://example.org, separated by commas`
+    );
+  }
+  const isListed = origins.length > 0;
+  return {
+    name: 'strapi::cors',
+    config: { origin: isListed ? origins : '*', credentials: isListed },
+  };
+}
+
+const originOf = (text: string): string => (URL.canParse(text) ? new URL(text).origin : '');
+
 const config = ({ env }: Core.Config.Shared.ConfigParams): Core.Config.Middlewares => [
   // First of all: what it answers from memory needs nothing of the others.
   {
@@ -9,7 +30,7 @@ const config = ({ env }: Core.Config.Shared.ConfigParams): Core.Config.Middlewar
   'strapi::logger',
   'strapi::errors',
   'strapi::security',
-  'strapi::cors',
+  corsOf(env),
   'strapi::query',
   'plugin::frontmatter.raw-upload',
   'strapi::body',
