@@ -52,6 +52,19 @@ describe('anyone', () => {
     expect((await cms.http.get('/api/frontmatter/roadmaps/open.md')).status).toBe(200);
   });
 
+  test.each(['public', 'read-only', 'custom'])('may read openapi.json as %s', async (reader) => {
+    const agent =
+      reader === 'public'
+        ? cms.http
+        : await loginWithToken(
+            cms.strapi,
+            reader as 'read-only' | 'custom',
+            reader === 'custom' ? ['plugin::frontmatter.schema.find'] : undefined
+          );
+
+    expect((await agent.get('/api/frontmatter/openapi.json')).status).toBe(200);
+  });
+
   test.each(
     TYPES.flatMap((plural) =>
       ['draft', '', 'DRAFT', 'published&status=draft'].map((status) => [plural, status])

@@ -80,7 +80,7 @@ const exportTexts = operation({
 const openapi = operation({
   id: 'findOpenApi',
   summary: 'This document',
-  permission: 'schema.openapi',
+  permission: 'schema.find',
   isOpen: true,
   parameters: [parameterRef('IfNoneMatch')],
   answers: cached('OpenAPI 3.1', { 'application/json': { schema: { type: 'object' } } }),

@@ -12,7 +12,7 @@ export const contentApiRoutes = {
     { method: 'GET', path: '/archive/:name', handler: 'archive.findOne', config: {} },
     // Prometheus has a token of its own, which no role or API token of Strapi's stands for.
     { method: 'GET', path: '/metrics', handler: 'metrics.find', config: { auth: false } },
-    { method: 'GET', path: '/openapi.json', handler: 'schema.openapi', config: {} },
+    { method: 'GET', path: '/openapi.json', handler: 'schema.find', config: {} },
     { method: 'GET', path: '/schemas/:collection.json', handler: 'schema.findOne', config: {} },
     { method: 'GET', path: '/export', handler: 'document.export', config: {} },
     { method: 'GET', path: '/:collection', handler: 'document.find', config: guarded() },
