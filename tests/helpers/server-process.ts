@@ -20,8 +20,11 @@ export interface ServerProcess {
   output(): string;
   /** The signal that ended it, once it has ended. */
   ended: Promise<NodeJS.Signals | null>;
-  /** Ends the process and waits for its end. */
-  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+  /** What it wrote to standard error so far: Node's own words on a crash. */
+  errors(): string;
+  isRunning(): boolean;
+  /** Ends the process and waits for its end. Gives its exit code, none if the signal ended it. */
+  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
 }
 
 export interface ServerOptions {
@@ -74,9 +77,12 @@ export async function startServer(
     url,
     output: () => output,
     ended,
+    errors: () => errors,
+    isRunning: () => child.exitCode === null && child.signalCode === null,
     async end(signal) {
       child.kill(signal);
       await ended;
+      return child.exitCode;
     },
   };
 }
@@ -87,7 +93,7 @@ const answers = async (url: string): Promise<boolean> =>
     () => false // it does not listen yet
   );
 
-async function findFreePort(): Promise<number> {
+export async function findFreePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const { port } = probe.address() as AddressInfo;

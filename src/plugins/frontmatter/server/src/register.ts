@@ -6,6 +6,7 @@ import { getService } from './plugin-id';
 import { checkQueries } from './requests/check-query';
 
 export function register({ strapi }: { strapi: Core.Strapi }): void {
+  getService(strapi, 'shutdown').watchRequests();
   const beforeSync = strapi.hook('strapi::content-types.beforeSync');
   beforeSync.register(() => getService(strapi, 'write-lock').claim());
   for (const model of models) strapi.get('models').add(model);

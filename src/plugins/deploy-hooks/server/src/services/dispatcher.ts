@@ -12,6 +12,10 @@ import { situationOf } from './situation';
 const SHORTEST_ROUND_MS = 250;
 /** A hook that did not change its cursor for so many publications, none of which concern it. */
 const UNCONCERNED = 500;
+/** With what requests to the CMS take for theirs, a process ends within 10 seconds. */
+const PATIENCE_MS = 3_000;
+/** For noting what became of a message. */
+const LAST_NOTES_MS = 1_000;
 
 type Step = Exclude<NextStep, { kind: 'rest' }>;
 
@@ -192,15 +196,23 @@ export function createDispatcher({ strapi }: { strapi: Core.Strapi }) {
       await Promise.all([...sending.values(), ...aside]);
     },
 
-    /** Waits for what is being sent, which takes at most as long as a request may. */
+    /** Waits for what is being sent; what takes too long is ended, and sent again by whoever runs next. */
     async stop(): Promise<void> {
       stopping.abort();
       woken.abort();
-      await running;
-      await Promise.all([...sending.values(), ...aside]);
+      const ended = (async () => {
+        await running;
+        await Promise.all([...sending.values(), ...aside]);
+      })();
+      await atMost(PATIENCE_MS, ended);
+      getService(strapi, 'leases').stop();
+      await atMost(LAST_NOTES_MS, ended);
     },
   };
 }
+
+const atMost = (ms: number, work: Promise<void>): Promise<void> =>
+  Promise.race([work, wait(ms, undefined, { ref: false })]);
 
 const pause = (ms: number, signal: AbortSignal): Promise<void> =>
   wait(Math.max(0, ms), undefined, { signal }).catch(() => undefined);

@@ -15,6 +15,12 @@ export class LostLease extends Error {
   override name = 'LostLease';
 }
 
+/** Ends what is being sent when the process is about to end: nobody knows what became of it, so it is sent again. */
+class Stopped extends Error {
+  override name = 'Stopped';
+  override message = 'the CMS ended before the site had answered';
+}
+
 /** A hook that this process alone may send to, until it ends the lease. */
 export interface Lease {
   owner: string;
@@ -35,6 +41,8 @@ export interface Lease {
  */
 export function createLeases({ strapi }: { strapi: Core.Strapi }) {
   const table = () => strapi.db.getConnection(TABLE);
+  /** Of the leases that this process holds. */
+  const held = new Set<AbortController>();
   const isPostgres = () => strapi.db.dialect.client === 'postgres';
 
   /** A moment so much later than now, in SQL. */
@@ -57,6 +65,7 @@ export function createLeases({ strapi }: { strapi: Core.Strapi }) {
   function keep(id: number, owner: string, heldFrom: number): Lease {
     const { leaseMs } = getConfig(strapi);
     const lost = new AbortController();
+    held.add(lost);
     let heldUntil = heldFrom + leaseMs;
     // Of a process that stood still, or a database that does not answer, no renewal says it.
     const abortIfOver = () => {
@@ -81,7 +90,10 @@ export function createLeases({ strapi }: { strapi: Core.Strapi }) {
         abortIfOver();
         lost.signal.throwIfAborted();
       },
-      end: () => clearInterval(timer),
+      end() {
+        clearInterval(timer);
+        held.delete(lost);
+      },
     };
   }
 
@@ -131,5 +143,8 @@ export function createLeases({ strapi }: { strapi: Core.Strapi }) {
         await release(seen.id, lease); // of what was noted it is given back already
       }
     },
+
+    /** Ends what is being sent under the leases of this process. */
+    stop: (): void => held.forEach((lost) => lost.abort(new Stopped())),
   };
 }

@@ -105,7 +105,10 @@ export function createBackground({ strapi }: { strapi: Core.Strapi }) {
       stopping.abort();
       for (const timer of timers) clearInterval(timer);
       await Promise.all(running);
-      if (hasStarted) await getService(strapi, 'server-lease').release();
+      if (!hasStarted) return;
+      await getService(strapi, 'server-lease')
+        .release()
+        .catch(() => undefined); // it runs out by itself
     },
   };
 }

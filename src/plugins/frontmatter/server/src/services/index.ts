@@ -26,6 +26,7 @@ import { createRowWrites } from './row-writes';
 import { createScheduler } from './scheduler';
 import { createServerLease } from './server-lease';
 import { createShapes } from './shapes';
+import { createShutdown } from './shutdown';
 import { createWarnings } from './warnings';
 import { createWindows } from './windows';
 import { createWriteContext } from './write-context';
@@ -60,6 +61,7 @@ export const services = {
   scheduler: createScheduler,
   'server-lease': createServerLease,
   shapes: createShapes,
+  shutdown: createShutdown,
   warnings: createWarnings,
   windows: createWindows,
   'write-context': createWriteContext,

@@ -1,0 +1,103 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { createToken } from '../helpers/accounts';
+import { startCms } from '../helpers/cms';
+import { createDatabase, type TestDatabase } from '../helpers/database';
+import { deployHooks } from '../helpers/deploy-hooks';
+import { startDeployReceiver, type DeployReceiver } from '../helpers/deploy-receiver';
+import { createLoad, type Load } from '../helpers/load';
+import { startServer, type ServerProcess } from '../helpers/server-process';
+import { openSql } from '../helpers/sql';
+
+const WRITES = 12;
+const POLL_MS = 20;
+/** A stop that waited for a delivery, or for a lock, would take longer than the test may. */
+const HOUR_MS = String(60 * 60 * 1_000);
+
+const SETTINGS = {
+  DEPLOY_HOOKS_ALLOWED_HOSTS: '127.0.0.1',
+  DEPLOY_HOOKS_REQUEST_TIMEOUT_MS: HOUR_MS,
+  DEPLOY_HOOKS_LEASE_MS: HOUR_MS,
+  FRONTMATTER_LOCK_TIMEOUT_MS: HOUR_MS,
+};
+const WAITING = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+
+let database: TestDatabase;
+let site: DeployReceiver;
+let token: string;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  site = await startDeployReceiver();
+  Object.assign(process.env, SETTINGS);
+  const cms = await startCms(database);
+  token = await createToken(cms.strapi, 'full-access');
+  const timing = { quietPeriodMs: 0, maxWaitMs: 0 };
+  await deployHooks(cms.strapi).create({ name: 'Site', url: site.url, ...timing });
+  await cms.stop();
+});
+
+afterAll(async () => {
+  await site.stop();
+  await database.drop();
+});
+
+describe('SIGTERM while editors write and a site does not answer', () => {
+  let server: ServerProcess;
+  let load: Load;
+  let exitCode: number | null;
+
+  beforeAll(async () => {
+    site.answerWith(() => new Promise(() => {}));
+    server = await startServer(database, { env: SETTINGS });
+    load = createLoad({ url: server.url, token });
+    load.start();
+    await site.count(1);
+    while (load.accepted.size < WRITES) await wait(POLL_MS);
+    const begun = performance.now();
+    exitCode = await server.end('SIGTERM');
+    const seconds = (performance.now() - begun) / 1_000;
+    await load.stop();
+    console.log(`${load.accepted.size} writes, then the stop took ${seconds.toFixed(1)} s`);
+  });
+
+  test('ends the process with exit code 0', () => {
+    expect({ exitCode, errors: server.errors() }).toEqual({
+      exitCode: 0,
+      errors: expect.not.stringContaining('Error'),
+    });
+  });
+
+  test('lets every request that the CMS had accepted be answered', () => {
+    expect(load.others.filter(({ status }) => status !== 'refused')).toEqual([]);
+  });
+
+  test('leaves everything that was acknowledged, and the message to the site', async () => {
+    const [unanswered] = site.messages;
+    site.answerWith(() => 204);
+    const next = await startServer(database, { env: SETTINGS });
+    const missing = await load.missing(next.url);
+    while (site.taken.length === 0) await wait(POLL_MS);
+    await next.end('SIGTERM');
+
+    expect(missing).toEqual([]);
+    expect(site.taken[0]?.id).toBe(unanswered?.id);
+  });
+});
+
+if (databaseClient === 'postgres') {
+  test('SIGTERM ends the process while a change waits for a lock that another one keeps', async () => {
+    const server = await startServer(database, { env: SETTINGS });
+    const sql = await openSql(database);
+    await sql.all('BEGIN');
+    await sql.all('UPDATE frontmatter_lock SET writes = writes');
+    const load = createLoad({ url: server.url, token });
+    load.start();
+    while ((await sql.all(WAITING)).length === 0) await wait(POLL_MS);
+    const exitCode = await server.end('SIGTERM');
+    await load.stop();
+    await sql.close();
+
+    expect(exitCode).toBe(0);
+    expect(load.accepted.size).toBe(0);
+  });
+}
