@@ -29,6 +29,7 @@ const config = ({ env }: Core.Config.Shared.ConfigParams): Core.Config.Middlewar
   },
   'strapi::logger',
   'strapi::errors',
+  'plugin::frontmatter.database-errors',
   'strapi::security',
   corsOf(env),
   'strapi::query',

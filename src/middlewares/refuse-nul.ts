@@ -3,8 +3,8 @@ import type { Core } from '@strapi/strapi';
 const NUL = '\0';
 
 /**
- * Answers 400 to requests that hold U+0000. PostgreSQL refuses this character in any text, and
- * Strapi's check for unique values then ends the whole process by an error that nobody catches.
+ * Answers 400 to requests that hold U+0000. PostgreSQL rejects this character in any text, which Strapi
+ * would answer with 500.
  */
 const refuseNul: Core.MiddlewareFactory = () => (ctx, next) => {
   const place = [

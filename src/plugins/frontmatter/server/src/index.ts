@@ -8,6 +8,7 @@ import { createMetricsController } from './controllers/metrics';
 import { createPanelController } from './controllers/panel';
 import { createSchemaController } from './controllers/schema';
 import { destroy } from './destroy';
+import { createDatabaseErrors } from './middlewares/database-errors';
 import { createDraftGuard } from './middlewares/draft-guard';
 import { createEdge } from './middlewares/edge';
 import { createRawUpload } from './middlewares/raw-upload';
@@ -32,6 +33,7 @@ export default {
     schema: createSchemaController,
   },
   middlewares: {
+    'database-errors': createDatabaseErrors,
     'draft-guard': createDraftGuard,
     edge: createEdge,
     'raw-upload': createRawUpload,

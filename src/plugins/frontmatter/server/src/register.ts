@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { guardTransactions } from './guard-transactions';
 import { answerWarnings } from './middlewares/answer-warnings';
 import { createRequestCounter } from './middlewares/count-requests';
 import { models } from './models';
@@ -6,6 +7,7 @@ import { getService } from './plugin-id';
 import { checkQueries } from './requests/check-query';
 
 export function register({ strapi }: { strapi: Core.Strapi }): void {
+  guardTransactions(strapi);
   getService(strapi, 'shutdown').watchRequests();
   const beforeSync = strapi.hook('strapi::content-types.beforeSync');
   beforeSync.register(() => getService(strapi, 'write-lock').claim());

@@ -8,6 +8,7 @@ import {
   type ImportOptions,
   type ImportResult,
 } from '../../../shared';
+import { unavailableError } from '../database-errors';
 import { createHttpError } from '../http-error';
 import { mayReadDrafts } from '../middlewares/draft-guard';
 import { getService } from '../plugin-id';
@@ -22,6 +23,8 @@ export const importQuery = z.strictObject({
 });
 
 const MARKDOWN = '.md';
+
+type HttpError = Error & { status?: number };
 
 /** Many files, each written wholly or not at all. */
 export const createImportFiles =
@@ -53,12 +56,12 @@ export const createImportFiles =
       }
       if (!dryRun) await importer.finish(collection);
     } catch (error) {
-      const { status: code } = error as { status?: number };
-      if (code !== 503) throw error;
-      // Each file has a transaction of its own, so what was written before stays.
+      const { status: code = 500, message } = (unavailableError(error) ?? error) as HttpError;
+      if (code !== 503 && code !== 507) throw error;
+      // Each file has its own transaction, so what was written before stays.
       const done = `${data.length} of ${files.length} files were gone through`;
-      const message = `The database was busy for too long when ${done}: send all of them again`;
-      throw createHttpError(503, message, { files: data });
+      const stopped = `The import stopped when ${done}: send all of them again. ${message}`;
+      throw createHttpError(code, stopped, { files: data });
     }
     ctx.body = {
       data,

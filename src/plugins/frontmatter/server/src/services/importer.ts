@@ -10,7 +10,6 @@ import {
 } from '../../../core';
 import { hashOf } from '../../../node/text-hash';
 import type { Importer, ImportOptions, ImportResult } from '../../../shared';
-import { log } from '../log';
 import { getService, PLUGIN_ID } from '../plugin-id';
 import { giveWay } from './give-way';
 import { pendingSlugIssue, refusedIssue } from './import-issues';
@@ -136,15 +135,7 @@ export function createImporter({ strapi }: { strapi: Core.Strapi }): Importer {
           ...(etag && { etag }),
         };
       } catch (error) {
-        if (!isRefusal(error)) {
-          const { collection } = shape;
-          log(
-            strapi,
-            'error',
-            `the file of '${slug}' in '${collection}' met an error that is none of its own, and nothing of it was written`,
-            { collection, slug, error }
-          );
-        } else if (isNoFaultOfTheFile(error)) throw error;
+        if (!isFaultOfTheFile(error)) throw error;
         return { slug, action: 'invalid', issues: [refusedIssue(reasonOf(error)), ...issues] };
       }
     },
@@ -169,18 +160,16 @@ function dryOutcome(plan: ImportPlan): Outcome {
   }
 }
 
-/** Errors that say something to the author of a file; any other is a bug or a broken database. */
-const isRefusal = (error: unknown): error is Error =>
-  error instanceof errors.ApplicationError || error instanceof errors.HttpError;
+/**
+ * Errors that say something to the author of a file. A failed precondition, a lock that cannot be taken, a
+ * lost database and bugs do not: they are not answers to the file, and end an import.
+ */
+function isFaultOfTheFile(error: unknown): error is Error {
+  if (error instanceof errors.ApplicationError) return true;
+  return error instanceof errors.HttpError && error.status < 500 && error.status !== 412;
+}
 
-/** A failed precondition and a lock that is not to be had are no fault of the file. */
-const isNoFaultOfTheFile = (error: unknown): boolean => {
-  const { status = 0 } = error as { status?: number };
-  return status === 412 || status === 503;
-};
-
-function reasonOf(error: unknown): string {
-  if (!isRefusal(error)) return `an unexpected ${(error as Error).name ?? 'error'}, see the log`;
+function reasonOf(error: Error): string {
   const { details } = error as { details?: { errors?: { path: string[]; message: string }[] } };
   const reasons = (details?.errors ?? []).map(
     ({ path, message }) => `${path.join('.')}: ${message}`
