@@ -2,12 +2,14 @@ import type { Core } from '@strapi/strapi';
 import { guardTransactions } from './guard-transactions';
 import { answerWarnings } from './middlewares/answer-warnings';
 import { createRequestCounter } from './middlewares/count-requests';
+import { log } from './log';
 import { models } from './models';
 import { getService } from './plugin-id';
 import { checkQueries } from './requests/check-query';
 
 export function register({ strapi }: { strapi: Core.Strapi }): void {
   guardTransactions(strapi);
+  unclaimIfStartFails(strapi);
   getService(strapi, 'shutdown').watchRequests();
   const beforeSync = strapi.hook('strapi::content-types.beforeSync');
   beforeSync.register(() => getService(strapi, 'write-lock').claim());
@@ -16,4 +18,29 @@ export function register({ strapi }: { strapi: Core.Strapi }): void {
   if (getService(strapi, 'metrics').registry) strapi.server.use(createRequestCounter({ strapi }));
   strapi.server.use(answerWarnings);
   checkQueries(strapi);
+}
+
+/** So that the replicas that run go on taking changes. Strapi has no hook for a start that fails. */
+function unclaimIfStartFails(strapi: Core.Strapi): void {
+  const bootstrap = strapi.bootstrap.bind(strapi);
+  strapi.bootstrap = async () => {
+    try {
+      return await bootstrap();
+    } catch (error) {
+      const keys = getService(strapi, 'gained-keys');
+      if (keys.canUndo()) {
+        await getService(strapi, 'write-lock')
+          .unclaim(keys.undo)
+          .catch((reason: unknown) =>
+            log(
+              strapi,
+              'error',
+              'processes of the version before this one cannot write: start one of them again',
+              { error: reason }
+            )
+          );
+      }
+      throw error;
+    }
+  };
 }

@@ -47,6 +47,11 @@ export function createGainedKeys({ strapi }: { strapi: Core.Strapi }) {
   const resolver = createReferenceResolver({ strapi });
   const filler = createRowFiller({ strapi });
 
+  /** What was known before this start. */
+  let knownBefore: KnownKeys | undefined;
+  /** Rows that got values at this start, and how many of them are committed. */
+  const rows = { filled: 0, committed: 0 };
+
   const readKnown = async () => ((await strapi.store.get(KNOWN)) ?? {}) as KnownKeys;
 
   async function gainedBy(shape: Shape): Promise<Set<string>> {
@@ -100,10 +105,10 @@ export function createGainedKeys({ strapi }: { strapi: Core.Strapi }) {
     if (result?.kind !== 'parsed') return [];
     const { data } = result.file;
     const values = gainedValues(shape, gained, data, row);
+    const found = gainedEntryValues(shape, gained, data, row);
+    if (values.length + found.length > 0) rows.filled += 1;
     if (values.length > 0) await fillRow(shape, row, values);
-    for (const found of gainedEntryValues(shape, gained, data, row)) {
-      await entries.fill(shape, row, found);
-    }
+    for (const each of found) await entries.fill(shape, row, each);
     const [slug, { collection }] = [String(row[shape.slug]), shape];
     return gainedRefusals(shape, gained, data).map(({ path, message }) => [
       `the new key '${path.join('.')}' cannot take what '${slug}' in '${collection}' holds: ${message}. The line stays in the file and the field stays empty: fill the field, or correct the file and import it`,
@@ -142,6 +147,14 @@ export function createGainedKeys({ strapi }: { strapi: Core.Strapi }) {
   }
 
   return {
+    /** Values that were filled cannot be told from others later, and the next start would keep them. */
+    canUndo: (): boolean => rows.committed === 0,
+
+    /** Lets the next start fill what this one did not. */
+    async undo(): Promise<void> {
+      if (knownBefore) await strapi.store.set({ ...KNOWN, value: knownBefore });
+    },
+
     /** Runs before anything is rendered, and before the document middleware stands around writes. */
     async fill(): Promise<void> {
       const shapes = getService(strapi, 'shapes').all();
@@ -149,12 +162,14 @@ export function createGainedKeys({ strapi }: { strapi: Core.Strapi }) {
       const warnings = new Map<string, LogFields>();
       // For this run alone: what is rolled back, or replaced by an import, takes its copies along.
       const entries = createGainedEntries({ strapi });
+      knownBefore = await readKnown();
       for (const shape of shapes) {
         if ((await gainedBy(shape)).size === 0) continue;
         let after: number | undefined = 0;
         while (after !== undefined) {
           const from: number = after;
           after = await lock.run(() => fillPage(shape, from, { entries, warnings }));
+          rows.committed = rows.filled;
           await setImmediate();
         }
       }

@@ -14,7 +14,15 @@ const SQLITE_BUSY = 'SQLITE_BUSY';
 
 const ONLY_ROW = 1;
 
-type Transaction = Parameters<Parameters<Core.Strapi['db']['transaction']>[0] & object>[0]['trx'];
+interface Claim {
+  /** Who had the right to write. */
+  before: string | null;
+  /** What the row counted when this process wrote last. */
+  writes: number;
+}
+
+type Hooks = Parameters<Parameters<Core.Strapi['db']['transaction']>[0] & object>[0];
+type Transaction = Hooks['trx'];
 
 /**
  * One write at a time, in all processes that share a database.
@@ -36,6 +44,8 @@ type Transaction = Parameters<Parameters<Core.Strapi['db']['transaction']>[0] & 
  */
 export function createWriteLock({ strapi }: { strapi: Core.Strapi }) {
   const held = new AsyncLocalStorage<{ active: boolean }>();
+  /** The claim of this process; absent where it claimed nothing from another application. */
+  let claimed: Claim | undefined;
   const processQueue = withTimeout(new Mutex(), getConfig(strapi).lockTimeoutMs);
   const transactionQueues = new WeakMap<Transaction, { mutex: Mutex; isRowTaken: boolean }>();
 
@@ -52,15 +62,20 @@ export function createWriteLock({ strapi }: { strapi: Core.Strapi }) {
     }
   }
 
-  async function takeRow(trx: Transaction): Promise<void> {
+  /** @returns How many writes there were by now. */
+  async function takeRow(trx: Transaction): Promise<number> {
     const { lockTimeoutMs } = getConfig(strapi);
     try {
       if (strapi.db.dialect.client === 'postgres') {
         await trx.raw(`SET LOCAL lock_timeout = ${lockTimeoutMs}`);
       }
       const { fingerprint } = getService(strapi, 'shapes');
-      const taken = await table(trx).where({ shapes: fingerprint }).increment('writes', 1);
-      if (taken === 0) throw (await table(trx).first('id')) ? otherKeysError() : replacedError();
+      const [taken] = await table(trx)
+        .where({ shapes: fingerprint })
+        .increment('writes', 1)
+        .returning('writes');
+      if (!taken) throw (await table(trx).first('id')) ? otherKeysError() : replacedError();
+      return taken.writes;
     } catch (error) {
       const { code } = error as { code?: string };
       if (code === PG_LOCK_NOT_AVAILABLE || code === SQLITE_BUSY) throw timeoutError(lockTimeoutMs);
@@ -68,7 +83,7 @@ export function createWriteLock({ strapi }: { strapi: Core.Strapi }) {
     }
   }
 
-  async function runInTransaction<T>(trx: Transaction, task: () => Promise<T>): Promise<T> {
+  async function runInTransaction<T>({ trx, onCommit }: Hooks, task: () => Promise<T>): Promise<T> {
     const queue = transactionQueues.get(trx) ?? { mutex: new Mutex(), isRowTaken: false };
     transactionQueues.set(trx, queue);
     return queue.mutex.runExclusive(async () => {
@@ -79,7 +94,12 @@ export function createWriteLock({ strapi }: { strapi: Core.Strapi }) {
           'Nothing was saved, because another part of the same operation failed'
         );
       }
-      if (!queue.isRowTaken) await takeRow(trx);
+      if (!queue.isRowTaken) {
+        const writes = await takeRow(trx);
+        onCommit(() => {
+          if (claimed) claimed.writes = writes;
+        });
+      }
       queue.isRowTaken = true;
       return hold(task);
     });
@@ -95,7 +115,27 @@ export function createWriteLock({ strapi }: { strapi: Core.Strapi }) {
       const isThere = await strapi.db
         .getSchemaConnection()
         .hasColumn(WRITE_LOCK.tableName, 'shapes');
-      if (isThere) await strapi.db.getConnection(WRITE_LOCK.tableName).update({ shapes });
+      if (!isThere) return;
+      await strapi.db.transaction(async ({ trx }) => {
+        const [row] = await table(trx).increment('writes', 1).returning(['shapes', 'writes']);
+        if (!row || row.shapes === shapes) return;
+        claimed = { before: row.shapes, writes: row.writes };
+        await table(trx).update({ shapes });
+      });
+    },
+
+    /**
+     * Gives the right to write back to the application that had it before, because this one fails to start.
+     * Not if another process has claimed it or written since: the row counts both.
+     *
+     * @param undo What else of the start has to be undone with it.
+     */
+    async unclaim(undo: () => Promise<void>): Promise<void> {
+      if (!claimed) return;
+      const { before: shapes, writes } = claimed;
+      await strapi.db.transaction(async ({ trx }) => {
+        if ((await table(trx).where({ writes }).update({ shapes })) > 0) await undo();
+      });
     },
 
     /** Replicas may start at the same moment: the primary key lets one of them win. */
@@ -119,7 +159,7 @@ export function createWriteLock({ strapi }: { strapi: Core.Strapi }) {
     run<T>(task: () => Promise<T>): Promise<T> {
       if (held.getStore()?.active) return task();
       const inTransaction = async (): Promise<T> =>
-        await strapi.db.transaction(({ trx }) => runInTransaction(trx, task));
+        await strapi.db.transaction((hooks) => runInTransaction(hooks, task));
       return strapi.db.inTransaction() ? inTransaction() : queued(inTransaction);
     },
   };
