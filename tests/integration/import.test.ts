@@ -262,9 +262,9 @@ describe('bad input', () => {
       /:2:8 a byte that is not UTF-8: save/,
     ],
     [
-      'a file over 1 MiB',
+      'a file with too much frontmatter',
       roadmapFile({ note: `'${'a'.repeat(1024 * 1024)}'` }),
-      /the limit is 1048576/,
+      /the frontmatter has 1025 kB, the limit is 256 kB/,
     ],
     [
       'a slug with a space',

@@ -68,7 +68,7 @@ test('a file with an error keeps only itself out, and each says what became of i
     'good.md': roadmapText(),
     'bad.md': roadmapText({ order: 'two' }),
     'both.md': roadmapText({ title: "'File'" }),
-    'large.md': roadmapText({}, 'x'.repeat(1024 * 1024)),
+    'large.md': roadmapText({}, 'x'.repeat(1024 * 1024 + 1)),
     'latin1.md': Buffer.from(roadmapText({ title: "'\xff'" }), 'latin1'),
     'markers.md': `<<<<<<< a\n${roadmapText()}=======\n>>>>>>> b\n`,
     'nul.md': roadmapText({}, '\0'),

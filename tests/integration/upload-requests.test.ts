@@ -111,23 +111,34 @@ describe('what cannot be read', () => {
 });
 
 describe('the size', () => {
-  const sized = (bytes: number) => {
-    const empty = roadmapText();
-    return roadmapText({}, 'x'.repeat(bytes - empty.length));
-  };
+  const sized = (bytes: number) => roadmapText({}, 'x'.repeat(bytes));
+  const tooLarge = sized(MIB + 256 * 1024);
 
-  test('may be 1 MiB exactly', async () => {
-    const { status } = await put(author, 'large', sized(MIB));
+  test('may be 1 MiB of the body exactly', async () => {
+    const text = sized(MIB);
 
-    expect(status).toBe(201);
-    expect((await readText('large')).length).toBe(MIB);
+    expect((await put(author, 'large', text)).status).toBe(201);
+    expect(await readText('large')).toBe(text);
   });
 
-  test('must not be more', async () => {
+  test('must not be more of the body', async () => {
     const { status, body } = await put(author, 'too-large', sized(MIB + 1));
 
+    expect(status).toBe(422);
+    expect(body.error.details.issues).toEqual([
+      expect.objectContaining({
+        code: 'too-large',
+        message: 'the body has 1025 kB, the limit is 1024 kB: move long text out of it',
+      }),
+    ]);
+    expect(await documents('too-large')).toBe(0);
+  });
+
+  test('must not be more of the whole file', async () => {
+    const { status, body } = await put(author, 'too-large', tooLarge);
+
     expect(status).toBe(413);
-    expect(body).toEqual(errorBody(413, /^More than 1024 kB were sent: move long text out/));
+    expect(body).toEqual(errorBody(413, /^More than 1280 kB were sent: move long text out/));
     expect(await documents('too-large')).toBe(0);
   });
 
@@ -146,11 +157,11 @@ describe('the size', () => {
       );
 
     const fits = await send('chunked', sized(MIB));
-    const tooLarge = await send('chunked-too-large', sized(MIB + 1));
+    const refused = await send('chunked-too-large', tooLarge);
 
     expect(fits.status).toBe(201);
-    expect(tooLarge.status).toBe(413);
-    expect(JSON.parse(tooLarge.body)).toEqual(errorBody(413, /^More than 1024 kB were sent/));
+    expect(refused.status).toBe(413);
+    expect(JSON.parse(refused.body)).toEqual(errorBody(413, /^More than 1280 kB were sent/));
   });
 });
 

@@ -1,5 +1,5 @@
 import { givingProblems } from './givable';
-import { MAX_FILE_BYTES } from './read/decode';
+import { MAX_BODY_BYTES } from './read/limits';
 import { articles } from './testing/shape';
 
 const frontmatter = { title: 'T', order: 1 };
@@ -27,14 +27,21 @@ test('what was given out before is no reason', () => {
   expect(givingProblems(articles, { frontmatter: wrong, text: 'x' }, frontmatter)).toHaveLength(1);
 });
 
-test('a text that is too large is told at the body', () => {
-  const text = 'ä'.repeat(MAX_FILE_BYTES / 2);
+test('a body that is too large is told at the body', () => {
+  const text = `---\ntitle: T\norder: 1\n---\n${'ä'.repeat(MAX_BODY_BYTES / 2)}`;
 
   expect(givingProblems(articles, { frontmatter, text }, undefined)).toEqual([]);
   expect(givingProblems(articles, { frontmatter, text: `${text}x` }, undefined)).toEqual([
-    {
-      path: ['body'],
-      message: expect.stringMatching(/^the file would have 1025 kB, at most 1024/),
-    },
+    { path: ['body'], message: expect.stringMatching(/^the body has 1025 kB, the limit is 1024/) },
+  ]);
+});
+
+test('frontmatter that is too large is told at its largest attribute', () => {
+  const keywords = Array.from({ length: 10_001 }, (_, index) => `word ${index}`);
+  const text = `---\ntitle: T\norder: 1\nmeta:\n  keywords: [${keywords.join(', ')}]\n---\n`;
+  const large = { ...frontmatter, meta: { keywords } };
+
+  expect(givingProblems(articles, { frontmatter: large, text }, undefined)).toEqual([
+    { path: ['keywords'], message: expect.stringMatching(/^the frontmatter has more than 10000/) },
   ]);
 });

@@ -1,10 +1,8 @@
-import { isEqual } from 'es-toolkit';
-import { MAX_FILE_BYTES } from './read/decode';
+import { isEqual, maxBy } from 'es-toolkit';
+import { findTooLarge } from './read/limits';
 import type { FrontmatterData } from './read/parse';
 import type { Shape } from './shape';
 import { getAt } from './tree';
-
-const KIBIBYTE = 1024;
 
 /**
  * Why a text should not be given out, by attribute: what is given out has to be a file that can be
@@ -15,11 +13,10 @@ export function givingProblems(
   { frontmatter, text }: { frontmatter: FrontmatterData; text: string },
   previous: FrontmatterData | undefined
 ): { path: string[]; message: string }[] {
-  const bytes = new TextEncoder().encode(text).length;
-  const tooLarge = {
-    path: [shape.body],
-    message: `the file would have ${Math.ceil(bytes / KIBIBYTE)} kB, at most ${MAX_FILE_BYTES / KIBIBYTE} can be read again: move long text out of it`,
-  };
+  const tooLarge = findTooLarge(text).map(({ part, message }) => ({
+    path: part === 'body' ? [shape.body] : largestAttribute(shape, frontmatter),
+    message,
+  }));
   const issues = shape.schema.safeParse(frontmatter).error?.issues ?? [];
   const problems = issues.flatMap(({ path, message }) => {
     const leaf = shape.leaves.find((candidate) =>
@@ -29,5 +26,11 @@ export function givingProblems(
     const isOld = previous && isEqual(getAt(previous, leaf.path), getAt(frontmatter, leaf.path));
     return isOld ? [] : [{ path: leaf.attribute.map(String), message }];
   });
-  return bytes > MAX_FILE_BYTES ? [...problems, tooLarge] : problems;
+  return [...problems, ...tooLarge];
+}
+
+function largestAttribute(shape: Shape, frontmatter: FrontmatterData): string[] {
+  const sizeOf = (path: readonly string[]): number =>
+    JSON.stringify(getAt(frontmatter, path) ?? '').length;
+  return maxBy(shape.leaves, ({ path }) => sizeOf(path))?.attribute.map(String) ?? [shape.body];
 }

@@ -1,4 +1,5 @@
-import { decode, MAX_FILE_BYTES } from './decode';
+import { decode } from './decode';
+import { MAX_FILE_BYTES } from './limits';
 
 const bytesOf = (...parts: (string | readonly number[])[]): Uint8Array =>
   Uint8Array.from(
@@ -78,14 +79,14 @@ test('a wrong byte at the end of a large file is found', () => {
   expect(decode(bytesOf(text, [0xff]))).toEqual(notUtf8(5_001, 1));
 });
 
-test('a file of 1 MiB is taken', () => {
+test('a file of 1.25 MiB is taken', () => {
   const text = 'x'.repeat(MAX_FILE_BYTES);
 
   expect(decode(bytesOf(text))).toEqual({ kind: 'text', text });
 });
 
-test('a file of more than 1 MiB is refused before it is looked at', () => {
-  expect(decode(new Uint8Array(1_048_577).fill(0xff))).toEqual({
+test('a file of more than 1.25 MiB is refused before it is looked at', () => {
+  expect(decode(new Uint8Array(1_310_721).fill(0xff))).toEqual({
     kind: 'refused',
     issues: [
       {
@@ -94,7 +95,7 @@ test('a file of more than 1 MiB is refused before it is looked at', () => {
         path: '',
         line: 1,
         column: 1,
-        message: 'the file has 1048577 bytes, the limit is 1048576: move long text out of it',
+        message: 'the file has 1310721 bytes, the limit is 1310720: move long text out of it',
       },
     ],
   });

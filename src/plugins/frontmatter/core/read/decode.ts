@@ -1,7 +1,5 @@
 import { positionAt, START_OF_FILE, type Issue, type Position } from '../issue';
-
-/** Largest file taken in, in bytes. Real files have 2–5 kB; YAML of this size still parses within a second. */
-export const MAX_FILE_BYTES = 1024 * 1024;
+import { MAX_FILE_BYTES } from './limits';
 
 export type Decoded = { kind: 'text'; text: string } | { kind: 'refused'; issues: Issue[] };
 

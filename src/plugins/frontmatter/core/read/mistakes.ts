@@ -30,8 +30,7 @@ export function explainMistakes(issues: readonly Issue[], parsed: Parsed): Issue
   const sorted = [...others, ...mistakes.map(({ issue }) => issue)].sort(byPosition);
   // Of several errors in a line of YAML, the first is the cause of the others.
   return sorted.filter(
-    ({ code, line }, index) =>
-      code !== 'invalid-yaml' || sorted.findIndex((other) => other.line === line) === index
+    ({ code, line }, index) => code !== 'invalid-yaml' || sorted[index - 1]?.line !== line
   );
 }
 

@@ -16,7 +16,7 @@ import type { Issue } from '../issue';
 import { keysOf } from '../meaning';
 import type { Shape } from '../shape';
 import type { KeyTree } from '../tree';
-import type { ParsedFile, ParsedSource } from './parse';
+import { MAX_MISTAKES, type ParsedFile, type ParsedSource } from './parse';
 import { keyName } from './positions';
 import { keyOf, yamlFileIssue } from './structure';
 
@@ -129,12 +129,14 @@ function rawCharacterIssues({ document, yaml, place }: ParsedSource): Issue[] {
     },
   });
   outside += yaml.slice(outside.length);
-  return [...outside.matchAll(RAW_CHARACTER)].map(({ 0: character, index }) => {
-    const name = `U+${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-    const message =
-      character === '\r'
-        ? `a line ends in ${name} alone, which other readers take for a new line: end it in LF or CRLF`
-        : `holds the character ${name}, which cannot be stored: remove it`;
-    return yamlFileIssue('forbidden-character', place(index), message);
-  });
+  return [...outside.matchAll(RAW_CHARACTER)]
+    .slice(0, MAX_MISTAKES)
+    .map(({ 0: character, index }) => {
+      const name = `U+${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+      const message =
+        character === '\r'
+          ? `a line ends in ${name} alone, which other readers take for a new line: end it in LF or CRLF`
+          : `holds the character ${name}, which cannot be stored: remove it`;
+      return yamlFileIssue('forbidden-character', place(index), message);
+    });
 }

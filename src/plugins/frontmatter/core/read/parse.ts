@@ -12,6 +12,9 @@ import {
   yamlIssue,
 } from './structure';
 
+/** More than anybody reads at once; a text that is no YAML has one in each line. */
+export const MAX_MISTAKES = 100;
+
 /** A mapping read from YAML: keys in the order of the file. */
 export type FrontmatterData = Record<string, unknown>;
 
@@ -58,7 +61,8 @@ export function parse(text: string): ParseResult {
   const document = parseYaml(fenced.frontmatter, lineCounter);
   if (!document) return { kind: 'refused', issues: [tooDeep(START_OF_FILE)] };
   const structure = structureIssues(document, place);
-  const syntax = [...document.errors, ...document.warnings].map((error) => yamlIssue(error, place));
+  const mistakes = [...document.errors, ...document.warnings].slice(0, MAX_MISTAKES);
+  const syntax = mistakes.map((error) => yamlIssue(error, place));
   // Past some depth the parser gives up, and each level that it did not close looks like an error.
   const depth = [...structure, ...syntax].find((issue) => issue.code === 'too-deep');
   if (depth) return { kind: 'refused', issues: [depth] };
@@ -90,6 +94,8 @@ export function parse(text: string): ParseResult {
 }
 
 function parseYaml(source: string, lineCounter: LineCounter): Document.Parsed | undefined {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0; // the parser makes an error for each mistake, and nobody reads its stack
   try {
     return parseDocument(source, {
       keepSourceTokens: true,
@@ -104,6 +110,8 @@ function parseYaml(source: string, lineCounter: LineCounter): Document.Parsed | 
     // Some thousand levels use up the stack: the parser calls itself for each.
     if (error instanceof RangeError) return undefined;
     throw error;
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 

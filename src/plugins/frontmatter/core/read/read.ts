@@ -1,6 +1,7 @@
 import { byPosition, hasErrors, positionAt, type Issue } from '../issue';
 import type { Shape } from '../shape';
 import { decode } from './decode';
+import { findTooLarge, tooLargeIssue } from './limits';
 import { mergeMarkerIssue } from './merge-markers';
 import { parse, type FrontmatterData, type ParsedFile, type ParsedSource } from './parse';
 import { withOtherReaders } from './other-readers';
@@ -33,6 +34,8 @@ export function read(shape: Shape, file: Uint8Array | string): ReadResult {
 
 /** The same for text that `decode` gave. */
 export function readText(shape: Shape, text: string): ReadResult {
+  const tooLarge = findTooLarge(text);
+  if (tooLarge.length > 0) return { kind: 'invalid', issues: tooLarge.map(tooLargeIssue) };
   const conflict = mergeMarkerIssue(text);
   if (conflict) return { kind: 'invalid', issues: [conflict] };
   const parsed = parse(text);

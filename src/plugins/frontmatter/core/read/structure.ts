@@ -8,6 +8,7 @@ import {
   visit,
   type Alias,
   type Document,
+  type Node,
   type YAMLError,
   type YAMLMap,
 } from 'yaml';
@@ -17,6 +18,8 @@ import { keyName, type Place } from './positions';
 
 /** Deeper than any real frontmatter (4 levels), and far from what overflows a stack. */
 const MAX_DEPTH = 32;
+/** What all aliases together may stand for. */
+const MAX_ALIASED_NODES = 10_000;
 /** Aliases in a file, and nodes that one anchor may stand for in all: a bomb of ten levels has billions. */
 export const MAX_ALIASES = 100;
 
@@ -34,19 +37,23 @@ export function structureIssues(document: Document.Parsed, place: Place): Issue[
     add('invalid-type', contents, message);
   }
 
-  const anchors = new Set<string>();
-  let aliases = 0;
+  const anchors = new Map<string, Node>();
+  const sizes = new WeakMap<Node, number>();
+  let [aliases, aliased] = [0, 0];
   // A function sees every node; of a visitor object only the most specific method would be called.
   visit(document, (_, node, ancestors) => {
     if (isAlias(node)) {
+      const target = anchors.get(node.source);
       aliases += 1;
-      if (aliases > MAX_ALIASES) {
-        issues.push(aliasLimit(place(node.range?.[0] ?? 0)));
+      aliased += target ? sizeOf(target) : 0;
+      if (aliases > MAX_ALIASES || aliased > MAX_ALIASED_NODES) {
+        const limit = aliases > MAX_ALIASES ? MAX_ALIASES : MAX_ALIASED_NODES;
+        issues.push(aliasLimit(place(node.range?.[0] ?? 0), limit));
         return visit.BREAK;
       }
       checkAlias(node, ancestors);
     } else if (isNode(node) && node.anchor) {
-      anchors.add(node.anchor);
+      anchors.set(node.anchor, node);
     }
     if (isMap(node)) checkKeys(node, ancestors);
     if (isCollection(node) && ancestors.filter(isCollection).length >= MAX_DEPTH) {
@@ -56,6 +63,13 @@ export function structureIssues(document: Document.Parsed, place: Place): Issue[
     return undefined;
   });
   return issues;
+
+  function sizeOf(target: Node): number {
+    let size = sizes.get(target) ?? 0;
+    if (size === 0) visit(target, (_, node) => void (size += isNode(node) ? 1 : 0));
+    sizes.set(target, size);
+    return size;
+  }
 
   function checkAlias(alias: Alias, ancestors: readonly unknown[]): void {
     const isInside = ancestors.some((node) => isCollection(node) && node.anchor === alias.source);
@@ -123,11 +137,11 @@ export const yamlFileIssue = (code: IssueCode, position: Position, message: stri
   message,
 });
 
-export const aliasLimit = (position: Position): Issue =>
+export const aliasLimit = (position: Position, limit = MAX_ALIASES): Issue =>
   yamlFileIssue(
     'alias-limit',
     position,
-    `aliases stand for more than ${MAX_ALIASES} values: write the values out`
+    `aliases stand for more than ${limit} values: write the values out`
   );
 
 export const tooDeep = (position: Position): Issue =>

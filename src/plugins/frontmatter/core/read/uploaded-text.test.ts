@@ -207,7 +207,7 @@ describe('JSON', () => {
   });
 });
 
-test.each(['yaml', 'json'] as const)('%s must be UTF-8 and no larger than 1 MiB', (format) => {
+test.each(['yaml', 'json'] as const)('%s must be UTF-8 and no larger than 256 KiB', (format) => {
   const filled = (size: number) => {
     const start =
       format === 'json' ? '{"title":"T","order":1,"summary":"' : 'title: T\norder: 1\nsummary: "';
@@ -218,8 +218,8 @@ test.each(['yaml', 'json'] as const)('%s must be UTF-8 and no larger than 1 MiB'
   expect(issuesOf(send(format, Buffer.from('{"a": "\xff"}', 'latin1')))).toEqual([
     expect.stringMatching(/^1:8 error not-utf8 /),
   ]);
-  expect(send(format, filled(1024 * 1024)).kind).toBe('valid');
-  expect(issuesOf(send(format, filled(1024 * 1024 + 1)))).toEqual([
+  expect(send(format, filled(262_000)).kind).toBe('valid');
+  expect(issuesOf(send(format, filled(262_200)))).toEqual([
     expect.stringMatching(/^1:1 error too-large /),
   ]);
 });

@@ -1,10 +1,9 @@
 import { errors } from '@strapi/utils';
 import type { Context } from 'koa';
-import { MAX_FILE_BYTES } from '../../../core';
 import { readBody, unsupportedType, uploadTypeOf } from './upload-body';
 
 /** All of an import is held in memory: some thousand files of the usual size. */
-export const MAX_IMPORT_BYTES = 32 * MAX_FILE_BYTES;
+export const MAX_IMPORT_BYTES = 32 * 1024 * 1024;
 
 export const IMPORT_FIELD = 'files';
 export const BATCH_FIELD = 'batch';
