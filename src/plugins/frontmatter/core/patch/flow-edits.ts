@@ -125,9 +125,11 @@ function flowItems(collection: YAMLMap | YAMLSeq): FlowItem[] {
     if (isPair(item)) return { start: pairStart(item as Pair), end: pairEnd(item as Pair) };
     return { start: startOf(tokens[index] as CST.CollectionItem, item), end: nodeEnd(item) };
   });
+  let next = 0;
   return items.map((item, index) => {
     const limit = items[index + 1]?.start ?? rangeOf(collection).end;
-    const comma = commas.find(({ offset }) => offset >= item.end && offset < limit);
+    while ((commas[next]?.offset ?? Infinity) < item.end) next += 1;
+    const comma = (commas[next]?.offset ?? Infinity) < limit ? commas[next] : undefined;
     return comma ? { ...item, commaEnd: comma.offset + 1 } : item;
   });
 }

@@ -51,10 +51,8 @@ export function diffList(
       return;
     }
     const movedFrom = movable.get(value)?.shift();
-    inserted.set(after, [
-      ...(inserted.get(after) ?? []),
-      { value, ...(movedFrom !== undefined && { movedFrom }) },
-    ]);
+    const item = { value, ...(movedFrom !== undefined && { movedFrom }) };
+    pushTo(inserted, after, item);
     if (isUnique) movedAfter.set(value, after);
   });
   if (isUnique) removeRepeats(source, to, { removed, movedAfter });
@@ -105,9 +103,15 @@ function indexesByItem(items: readonly string[], among: ReadonlySet<number>) {
   const indexes = new Map<string, number[]>();
   for (const index of [...among].sort((a, b) => a - b)) {
     const item = items[index] as string;
-    indexes.set(item, [...(indexes.get(item) ?? []), index]);
+    pushTo(indexes, item, index);
   }
   return indexes;
+}
+
+function pushTo<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
 }
 
 interface Match {
@@ -127,12 +131,8 @@ function longestCommonSubsequence(
   const ends: Match[] = []; // by length of the run - 1, the one whose last index in `to` is smallest
   from.forEach((item, a) => {
     // The nearest candidates, from the last to the first: an item of `from` extends a run once.
-    const candidates = (places.get(item) ?? [])
-      .toSorted((x, y) => Math.abs(x - a) - Math.abs(y - a))
-      .slice(0, MAX_CANDIDATES)
-      .sort((x, y) => y - x);
-    for (const b of candidates) {
-      const length = lowerBound(ends, b);
+    for (const b of nearest(places.get(item) ?? [], a).reverse()) {
+      const length = lowerBound(ends, ({ pair }) => pair[1] < b);
       ends[length] = { pair: [a, b], previous: ends[length - 1] };
     }
   });
@@ -141,13 +141,24 @@ function longestCommonSubsequence(
   return matches.reverse();
 }
 
-/** How many runs end before the index `b`. */
-function lowerBound(ends: readonly Match[], b: number): number {
+/** Of rising indexes, those that are nearest to another, at most `MAX_CANDIDATES`. */
+function nearest(indexes: readonly number[], to: number): number[] {
+  const at = lowerBound(indexes, (index) => index < to);
+  const start = Math.max(0, at - MAX_CANDIDATES);
+  return indexes
+    .slice(start, at + MAX_CANDIDATES)
+    .sort((x, y) => Math.abs(x - to) - Math.abs(y - to))
+    .slice(0, MAX_CANDIDATES)
+    .sort((x, y) => x - y);
+}
+
+/** How many of the first items pass, if those that do come first. */
+function lowerBound<T>(items: readonly T[], passes: (item: T) => boolean): number {
   let low = 0;
-  let high = ends.length;
+  let high = items.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((ends[middle] as Match).pair[1] < b) low = middle + 1;
+    if (passes(items[middle] as T)) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -51,6 +51,9 @@ export function writeScalar(
   return { kind: 'inline', text: inlineText(value, place.isInFlow, old) };
 }
 
+/** Text that reads the same wherever it stands, unless it looks like something else. */
+const WORDS = /^[A-Za-z]\w*(?:[ -]\w+)*$/;
+
 const plainNumber = (value: number | boolean | null): string =>
   Object.is(value, -0) ? '-0' : String(value);
 
@@ -60,7 +63,7 @@ function inlineText(text: string, isInFlow: boolean, old: ScalarStyle | undefine
   if (
     old?.type === Scalar.PLAIN &&
     (old.text === text || !isLookAlike(text, { isInFlow })) &&
-    readsAs(isInFlow ? `{k: ${text}, l: 0}` : `k: ${text} # c\n`, text)
+    (WORDS.test(text) || readsAs(isInFlow ? `{k: ${text}, l: 0}` : `k: ${text} # c\n`, text))
   ) {
     return text;
   }

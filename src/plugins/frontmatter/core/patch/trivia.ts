@@ -121,12 +121,21 @@ export function blankLineRemovals(
   splices: readonly Splice[]
 ): Splice[] {
   const byStart = groupBy(splices, ({ start }) => start);
+  const removals = splices
+    .filter(({ start, end }) => end > start)
+    .sort((a, b) => a.start - b.start);
+  let seen = 0;
+  let removedTo = 0;
   const ends = new Map<number, 'kept' | 'dropped'>();
   visit(document, {
     Scalar(_, scalar) {
       if (!isBlockScalar(scalar)) return;
       const { start, end } = rangeOf(scalar);
-      const isGoing = splices.some((splice) => splice.start < end && splice.end > end);
+      // Scalars come in the order of the file.
+      for (; (removals[seen]?.start ?? Infinity) < end; seen += 1) {
+        removedTo = Math.max(removedTo, (removals[seen] as Splice).end);
+      }
+      const isGoing = removedTo > end;
       const next = blankLinesEnd(yaml, end);
       const isFollowed = byStart[next]?.some(({ text }) => text !== '');
       const isKept = yaml.slice(start, start + 3).includes('+');
