@@ -175,7 +175,7 @@ testOnPostgres('a token that one replica takes away, the others refuse at once',
   const database = await createDatabase();
   cms = await startCms(database);
   await publishRoadmap(cms.strapi, { slug: 'tea' });
-  const created = [];
+  const created: ReturnType<typeof bearer>[] = [];
   for (let index = 0; index < 3; index += 1) {
     created.push(bearer(await createToken(cms.strapi, 'custom', index ? [READ] : [READ, LIST])));
   }

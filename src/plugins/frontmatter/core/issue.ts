@@ -98,4 +98,5 @@ export const escapeControls = (text: string): string =>
       : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
   );
 
-export const byPosition = (a: Position, b: Position): number => a.line - b.line || a.column - b.column;
+export const byPosition = (a: Position, b: Position): number =>
+  a.line - b.line || a.column - b.column;

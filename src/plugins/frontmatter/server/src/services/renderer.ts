@@ -135,49 +135,44 @@ export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
     });
   }
 
+  /** @returns The error that is logged, if the document cannot be rendered. */
+  function tryToRender(shape: Shape, row: StoredDocument): RenderedDocument | Error {
+    try {
+      return renderLinked(shape, [row])[0] as RenderedDocument; // one row gives one
+    } catch (error) {
+      const [slug, documentId] = [String(row[shape.slug]), String(row['documentId'])];
+      const { collection } = shape;
+      const message = row['publishedAt']
+        ? `'${slug}' in '${collection}' (document ${documentId}) cannot be rendered, and readers keep what they get of it: publish it from the panel or, where that is refused, delete it there and import its file with --force`
+        : `the draft of '${slug}' in '${collection}' (document ${documentId}) cannot be rendered and is left out: import its file again`;
+      log(strapi, 'error', message, { collection, slug, documentId, error });
+      return error as Error;
+    }
+  }
+
   return {
     publishedSlugs,
     withLinks,
     renderLinked,
 
-    /**
-     * The same for documents that must not stop each other: one that cannot be rendered is reported,
-     * and has nothing in its place.
-     */
+    /** The same for documents that must not stop each other: nothing stands for one that fails. */
     renderReadable: (shape: Shape, linked: readonly StoredDocument[]) =>
       linked.map((row): RenderedDocument | undefined => {
-        try {
-          return renderLinked(shape, [row])[0];
-        } catch (error) {
-          const documentId = String(row['documentId']);
-          const [slug, { collection }] = [String(row[shape.slug]), shape];
-          log(
-            strapi,
-            'error',
-            `'${slug}' in '${collection}' (document ${documentId}) cannot be rendered, and readers keep what they get of it: publish it from the panel or, where that is refused, delete it there and import its file with --force`,
-            { collection, slug, documentId, error }
-          );
-          return undefined;
-        }
+        const result = tryToRender(shape, row);
+        return result instanceof Error ? undefined : result;
       }),
 
     render: async (shape: Shape, rows: readonly StoredDocument[]): Promise<RenderedDocument[]> =>
       renderLinked(shape, await withLinks(shape, rows)),
 
     /** The same one by one, for lists: what cannot be rendered keeps no other document out of them. */
-    async renderEach(shape: Shape, rows: readonly StoredDocument[]): Promise<RenderedOrNot[]> {
-      return (await withLinks(shape, rows)).map((row): RenderedOrNot => {
-        try {
-          const [document] = renderLinked(shape, [row]);
-          return { kind: 'rendered', ...(document as RenderedDocument) }; // one row gives one
-        } catch (error) {
-          const [slug, { collection }] = [String(row[shape.slug]), shape];
-          const message = `the draft of '${slug}' in '${collection}' cannot be rendered and is left out: import its file again`;
-          log(strapi, 'error', message, { collection, slug, error });
-          return { kind: 'unreadable', slug, message: (error as Error).message };
-        }
-      });
-    },
+    renderEach: async (shape: Shape, rows: readonly StoredDocument[]): Promise<RenderedOrNot[]> =>
+      (await withLinks(shape, rows)).map((row): RenderedOrNot => {
+        const result = tryToRender(shape, row);
+        return result instanceof Error
+          ? { kind: 'unreadable', slug: String(row[shape.slug]), message: result.message }
+          : { kind: 'rendered', ...result };
+      }),
 
     /** Hashes of what moves the date, by path. */
     contentOf(shape: Shape, row: StoredDocument): Record<string, string> {
