@@ -5,7 +5,9 @@ const config = ({ env }: Core.Config.Shared.ConfigParams): Partial<Core.Config.A
   apiToken: { salt: env('API_TOKEN_SALT', '') },
   transfer: { token: { salt: env('TRANSFER_TOKEN_SALT') } },
   secrets: { encryptionKey: env('ENCRYPTION_KEY') },
-  flags: { nps: false, promoteEE: false },
+  flags: { nps: false, promoteEE: false, docLinks: false },
+  // The type asks for a handler, which nothing calls.
+  preview: { enabled: false, config: { handler: () => null } },
 });
 
 export default config;

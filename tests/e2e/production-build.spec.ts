@@ -1,0 +1,35 @@
+import { expect, type Page } from '@playwright/test';
+import { test } from './server';
+import { enter } from './session';
+
+const ROADMAPS = '/admin/content-manager/collection-types/api::roadmap.roadmap';
+/** What React says in only one of its versions. */
+const OF_DEVELOPMENT = 'Each child in a list should have a unique "key" prop';
+const OF_PRODUCTION = 'Minified React error #';
+
+/** The file that the page of the panel loads first. */
+async function readMainFile(page: Page, origin: string): Promise<string> {
+  const html = await (await page.request.get(`${origin}/admin`)).text();
+  const [, file = ''] = /src="([^"]+\/strapi-[^"]+\.js)"/.exec(html) ?? [];
+  return (await page.request.get(`${origin}${file}`)).text();
+}
+
+test('the build is a production bundle', async ({ page, origin }) => {
+  const main = await readMainFile(page, origin);
+
+  expect(main).not.toContain(OF_DEVELOPMENT);
+  expect(main).toContain(OF_PRODUCTION);
+});
+
+test('the panel writes no warnings to the console', async ({ page, origin }) => {
+  const warnings: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'warning') warnings.push(message.text());
+  });
+  await enter(page, origin);
+  await page.goto(`${origin}${ROADMAPS}`);
+  await page.getByRole('link', { name: 'Woodworking' }).click();
+  await expect(page.getByLabel('Title*', { exact: true })).toBeVisible();
+
+  expect(warnings).toEqual([]);
+});
