@@ -11,8 +11,10 @@ export interface WriteContext {
   isImport?: boolean;
 }
 
+/** Outlives an application: every one that was made slows down each promise of the process. */
+const storage = new AsyncLocalStorage<WriteContext>();
+
 export function createWriteContext() {
-  const storage = new AsyncLocalStorage<WriteContext>();
   return {
     get: (): WriteContext => storage.getStore() ?? {},
     run: <T>(context: WriteContext, task: () => Promise<T>): Promise<T> =>

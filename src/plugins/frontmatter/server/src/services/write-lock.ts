@@ -14,6 +14,9 @@ const SQLITE_BUSY = 'SQLITE_BUSY';
 
 const ONLY_ROW = 1;
 
+/** Outlives an application: every one that was made slows down each promise of the process. */
+const held = new AsyncLocalStorage<{ active: boolean }>();
+
 interface Claim {
   /** Who had the right to write. */
   before: string | null;
@@ -43,7 +46,6 @@ type Transaction = Hooks['trx'];
  * replaces the row of a published document, and with it the link rows of all its neighbours.
  */
 export function createWriteLock({ strapi }: { strapi: Core.Strapi }) {
-  const held = new AsyncLocalStorage<{ active: boolean }>();
   /** The claim of this process; absent where it claimed nothing from another application. */
   let claimed: Claim | undefined;
   const processQueue = withTimeout(new Mutex(), getConfig(strapi).lockTimeoutMs);
