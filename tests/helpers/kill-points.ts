@@ -21,8 +21,8 @@ export const killedAt = (point: KillPoint): Record<string, string> => ({
 
 /** Statements that the work of the CMS consists of. */
 export const STATEMENTS = {
-  /** With it the write of a document begins. */
-  lock: '^sql update frontmatter_lock set writes\\b',
+  /** With it the write of a document begins; a start counts itself without a condition. */
+  lock: '^sql update frontmatter_lock set writes\\b.* where ',
   row: '^sql (insert into|update) roadmaps ',
   removal: '^sql delete from roadmaps ',
   links: '^sql insert into roadmaps_related_roadmaps_lnk ',

@@ -239,7 +239,7 @@ describe('bad input', () => {
   const REFUSED: [what: string, content: string | Buffer, message: RegExp][] = [
     ['no fences', '# Title\n', /:1:1 no frontmatter: the first line/],
     ['an unclosed fence', '---\ntitle: a\n', /:1:1 the frontmatter is never closed: add/],
-    ['broken YAML', "---\ntitle: 'a\n---\n", /:\d+:\d+ missing closing 'quote: check/],
+    ['broken YAML', "---\ntitle: 'a\n---\n", /:\d+:\d+ missing closing ': add it/],
     [
       'a key twice',
       roadmapFile().replace('title', 'order: 3\ntitle'),

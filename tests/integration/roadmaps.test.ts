@@ -195,7 +195,7 @@ describe('the panel', () => {
     expect(settings).toMatchObject({ mainField: 'briefTitle', defaultSortBy: 'order' });
     expect(metadatas.tnsBannerLink.edit.label).toBe('Banner link');
     expect(metadatas.dateModified.edit.editable).toBe(false);
-    expect(layouts.list).toEqual(['order', 'briefTitle', 'slug', 'tags', 'dateModified']);
+    expect(layouts.list).toEqual(['briefTitle', 'order', 'slug', 'tags', 'dateModified']);
     expect(layouts.edit[0].map(({ name }: { name: string }) => name)).toEqual([
       'briefTitle',
       'slug',

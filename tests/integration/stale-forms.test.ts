@@ -108,9 +108,9 @@ test('pending slugs outlive links that are added, moved and removed in the panel
     'panel-a',
   ]);
   expect(await save({ connect: [first], disconnect: [] })).toEqual([
+    'panel-b',
     'nobody-1',
     'nobody-2',
-    'panel-b',
     'panel-a',
   ]);
   await importText(
@@ -119,17 +119,17 @@ test('pending slugs outlive links that are added, moved and removed in the panel
     (await readMd('form-2')).replace(/ {2}- '?panel-b'?\n/, (line) => `${line}  - nobody-4\n`)
   );
   expect(await save({ connect: [swapped], disconnect: [] })).toEqual([
-    'nobody-1',
-    'nobody-2',
     'panel-a',
     'panel-b',
     'nobody-4',
-  ]);
-  expect(await save({ connect: [], disconnect: [await item(two)] })).toEqual([
     'nobody-1',
     'nobody-2',
+  ]);
+  expect(await save({ connect: [], disconnect: [await item(two)] })).toEqual([
     'panel-a',
     'nobody-4',
+    'nobody-1',
+    'nobody-2',
   ]);
   expect(await save({ connect: [], disconnect: [] })).toHaveLength(4);
 });
