@@ -44,6 +44,10 @@ export async function startCms(
   useDatabase(database);
   const strapi = await createStrapi({ appDir: PROJECT_DIR, distDir }).load();
   strapi.server.mount();
+  // Strapi counts logins in its modules, which all test files of a worker share.
+  for (const key of ['admin.rateLimit', 'plugin::users-permissions.ratelimit']) {
+    strapi.config.set(key, { enabled: false });
+  }
   if (!hasBackground) {
     strapi.plugin('frontmatter').service('background').start = () => undefined;
     holdDispatcher(strapi);

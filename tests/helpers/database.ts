@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Client } from 'pg';
+import { nativeRequire } from './native';
+
+const { Client } = nativeRequire('pg') as typeof import('pg');
 
 declare global {
   /** Set by the Jest project that the test runs in. */

@@ -70,7 +70,7 @@ test('keeps nobody from saving what the document shows, and is reported', async 
 
   expect(logged).toHaveBeenCalledTimes(updates.length);
   expect(logged.mock.calls[0]?.[0]).toMatch(
-    /^frontmatter: 'broken' in 'roadmaps' \(document \w+\) cannot be rendered.*: The source cannot be read at line 3/
+    /^frontmatter: 'broken' in 'roadmaps' \(document \w+\) cannot be rendered.*: The source cannot be read at line 2/
   );
 });
 
@@ -123,7 +123,7 @@ test('keeps no server from starting after a change of the shape', async () => {
 test('is refused where the document itself is published, and goes with the document', async () => {
   const refused = await by(() =>
     expect(cms.strapi.documents(ROADMAP).publish({ documentId: broken })).rejects.toThrow(
-      'The source cannot be read at line 3'
+      'The source cannot be read at line 2'
     )
   );
   await cms.strapi.documents(ROADMAP).delete({ documentId: broken });
