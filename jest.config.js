@@ -60,6 +60,6 @@ module.exports = {
   testTimeout: 300_000,
   workerIdleMemoryLimit: '1.5GB',
   // Tests wait for servers, databases and processes of their own for a good part of their time.
-  maxWorkers: availableParallelism() + 1,
+  maxWorkers: availableParallelism(),
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/src/plugins/[^/]+/dist'],
 };
