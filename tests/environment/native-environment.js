@@ -1,8 +1,32 @@
 const { createRequire } = require('node:module');
+const path = require('node:path');
 const { TestEnvironment } = require('jest-environment-node');
 
 /** The signals that a CMS listens to, from the moment it is created. */
 const SIGNALS = ['SIGINT', 'SIGTERM'];
+
+const nativeRequire = createRequire(__filename);
+let isForgetful = false;
+
+/**
+ * Strapi's plugins register the same functions at each start with hooks that outlive an application:
+ * the work of a start would grow with the square of those before it.
+ */
+function forgetHandlers() {
+  if (isForgetful) return;
+  isForgetful = true;
+  const core = path.dirname(nativeRequire.resolve('@strapi/core/package.json'));
+  const { prototype } = nativeRequire(path.join(core, 'dist', 'Strapi.js'));
+  const { destroy } = prototype;
+  prototype.destroy = function () {
+    const { actionProvider } = this.service('admin::permission') ?? {};
+    const { hooks } = this.service('admin::role') ?? {};
+    for (const hook of Object.values({ ...actionProvider?.hooks, ...hooks })) {
+      hook.getHandlers().length = 0;
+    }
+    return destroy.call(this);
+  };
+}
 
 /**
  * Jest's Node environment, with three things of the worker itself put into the sandbox of each test file:
@@ -19,7 +43,8 @@ class NativeEnvironment extends TestEnvironment {
 
   async setup() {
     await super.setup();
-    this.global.nativeRequire = createRequire(__filename);
+    forgetHandlers();
+    this.global.nativeRequire = nativeRequire;
     this.global.process = process;
     this.global.Date = Date;
     this.global.runningCms = new Set();
