@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { createToken } from '../helpers/accounts';
 import { startCms, type Cms } from '../helpers/cms';
 import { oddQuery } from '../helpers/odd-queries';
+import { runs } from '../helpers/property-runs';
 import { publishRoadmap } from '../helpers/roadmaps';
 import { errorBody, listen } from '../helpers/uploads';
 
 const OURS = '/api/frontmatter/roadmaps';
 const TYPES = ['/api/roadmaps', '/api/keywords', '/api/tags', '/api/sponsors'];
-const RUNS = 2_000;
+const RUNS = runs(2_000);
 /** Other queries in each run; a failure prints the seed to run again with `FC_SEED`. */
 const SEED = Number(process.env.FC_SEED ?? Date.now());
 

@@ -7,11 +7,12 @@ import { startCms, type Cms } from '../helpers/cms';
 import { createDatabase, type TestDatabase } from '../helpers/database';
 import { createFeedConsumer, type FeedConsumer } from '../helpers/feed-consumer';
 import { findPublications, PANEL, type PublicationRow } from '../helpers/frontmatter';
+import { runs } from '../helpers/property-runs';
 import { buildRoadmap, publishRoadmap } from '../helpers/roadmaps';
 import { startServer, type ServerProcess } from '../helpers/server-process';
 
 const ROADMAPS = 20;
-const WRITES = 200;
+const WRITES = runs(200);
 const WRITERS = 8;
 const DRAFT = 'only-in-a-draft';
 const API = '/api/frontmatter';
