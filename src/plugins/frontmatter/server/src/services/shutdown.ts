@@ -57,8 +57,12 @@ export function createShutdown({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
-/** Those that are in use: a statement may wait for a lock for longer than a stop may take. */
+/**
+ * Ends what is in use, and gives out no more: a statement may wait for a lock for longer than a stop
+ * may take, and so may the next one that waits for it.
+ */
 function endConnections({ db }: Core.Strapi): void {
   const { client } = db.connection;
+  client.acquireConnection = () => Promise.reject(new Error('The CMS is about to end'));
   for (const { resource } of client.pool.used) void client.destroyRawConnection(resource);
 }
