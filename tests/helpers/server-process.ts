@@ -7,7 +7,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { PROJECT_DIR, TEST_SECRETS } from './cms';
 import type { TestDatabase } from './database';
 
-const STRAPI = path.join(PROJECT_DIR, 'node_modules/@strapi/strapi/bin/strapi.js');
 const START_APPLICATION = path.join(__dirname, 'start-application.js');
 const POLL_MS = 50;
 
@@ -36,14 +35,14 @@ export interface ServerOptions {
   script?: readonly string[];
 }
 
-/** `npm start` in a process of its own, on a free port of loopback; answers requests when it is given. */
+/** A server in a process of its own, on a free port of loopback; answers requests when it is given. */
 export async function startServer(
   database: TestDatabase,
   { env = {}, distDir, script }: ServerOptions = {}
 ): Promise<ServerProcess> {
   const port = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
-  const command = script ?? (distDir ? [START_APPLICATION, distDir] : [STRAPI, 'start']);
+  const command = script ?? [START_APPLICATION, distDir ?? path.join(PROJECT_DIR, 'dist')];
   const child = spawn(process.execPath, command, {
     cwd: PROJECT_DIR,
     env: {
