@@ -1,3 +1,4 @@
+import { uniqBy } from 'es-toolkit';
 import { isSameMeaning } from '../meaning';
 import { includesChange } from './included';
 import type { Part } from './parts';
@@ -28,11 +29,16 @@ export function decidePart(
   bases: readonly unknown[],
   sides: Omit<Sides, 'base'>
 ): Decision {
-  const unseen = bases.filter((base) => !includesChange({ ...sides, base }));
-  const possible = unseen.length > 0 ? unseen : bases;
-  const [first = KEEP, ...others] = possible.map((base) => decideFor(part, { ...sides, base }));
-  if (others.every(({ kind }) => kind === first.kind)) return first;
-  return part.isModifiedDate ? laterDate(sides) : { kind: 'conflict', cms: sides.now };
+  const decide = (some: readonly unknown[]): Decision[] =>
+    uniqBy(
+      some.map((base) => decideFor(part, { ...sides, base })),
+      ({ kind }) => kind
+    );
+  const [first = KEEP, ...others] = decide(bases);
+  if (others.length === 0) return first;
+  if (part.isModifiedDate) return laterDate(sides);
+  const [only, ...rest] = decide(bases.filter((base) => !includesChange({ ...sides, base })));
+  return only && rest.length === 0 ? only : { kind: 'conflict', cms: sides.now };
 }
 
 /** Whether the file's value of a part goes into the draft. */

@@ -6,15 +6,14 @@
 export function includesChange({ base, file, now }: Record<'base' | 'file' | 'now', unknown>) {
   const [before, ours, theirs] = [base, file, now].map(itemsOf);
   if (!before || !ours || !theirs) return false;
+  const [countBefore, countOurs, countTheirs] = [before, ours, theirs].map(counter) as Counters;
   const changed = [...new Set([...before, ...theirs])].filter(
-    (item) => count(before, item) !== count(theirs, item)
+    (item) => countBefore(item) !== countTheirs(item)
   );
-  const isAdded = (item: string): boolean => count(theirs, item) > count(before, item);
+  const isAdded = (item: string): boolean => countTheirs(item) > countBefore(item);
   const isTaken = (item: string): boolean =>
-    isAdded(item)
-      ? count(ours, item) >= count(theirs, item)
-      : count(ours, item) <= count(theirs, item);
-  const kept = theirs.filter((item) => ours.includes(item));
+    isAdded(item) ? countOurs(item) >= countTheirs(item) : countOurs(item) <= countTheirs(item);
+  const kept = theirs.filter((item) => countOurs(item) > 0);
   // What is only missing, or in another order, may be so by coincidence.
   return changed.some(isAdded) && changed.every(isTaken) && isSubsequence(kept, ours);
 }
@@ -27,8 +26,15 @@ function itemsOf(value: unknown): string[] | undefined {
   return value.split('\n').filter((line) => line.trim() !== '');
 }
 
-const count = (items: readonly string[], wanted: string): number =>
-  items.filter((item) => item === wanted).length;
+type Counter = (item: string) => number;
+type Counters = [Counter, Counter, Counter];
+
+/** Counts once: a body may have a hundred thousand lines. */
+function counter(items: readonly string[] = []): Counter {
+  const counts = new Map<string, number>();
+  for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1);
+  return (item) => counts.get(item) ?? 0;
+}
 
 function isSubsequence(part: readonly string[], whole: readonly string[]): boolean {
   let found = 0;
