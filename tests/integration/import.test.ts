@@ -315,7 +315,7 @@ describe('bad input', () => {
   test('a path that is not there is an error, an empty folder is not', async () => {
     const missing = await runCli('import', path.join(folder, 'nowhere'));
     expect(missing.exitCode).toBe(1);
-    expect(missing.err[0]).toMatch(/nowhere:1:1 there is no file and no folder of this name/);
+    expect(missing.err[0]).toMatch(/nowhere:1:1 no such file or folder/);
 
     const empty = await runCli('import', folder);
     expect(empty).toEqual({ exitCode: 0, out: ['Imported 0 files'], err: [] });

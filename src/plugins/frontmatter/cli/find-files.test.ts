@@ -50,7 +50,7 @@ test('a file that is named always gets an answer', async () => {
 
   expect(unreadable.map(({ reason }) => reason)).toEqual([
     'only files that end in .md are read: rename it',
-    'there is no file and no folder of this name: check the path',
+    'no such file or folder: check the path',
   ]);
   expect(files).toMatchObject([{ slug: 'link', isNamed: true }]);
 });

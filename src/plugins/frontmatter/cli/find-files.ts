@@ -18,7 +18,7 @@ export interface FoundFile {
 
 export interface FoundFiles {
   files: FoundFile[];
-  /** In the folders, what may hold markdown and is no file of the shape. */
+  /** Files in the folders that may hold markdown but are not read, with the reason. */
   skipped: SkippedFile[];
   /** Paths that are no markdown file and no folder, or that cannot be read. */
   unreadable: { file: string; reason: string }[];
@@ -40,7 +40,7 @@ export async function findFiles(shape: FileShape, paths: readonly string[]): Pro
     } else {
       const reason = stats
         ? `only files that end in ${MARKDOWN} are read: rename it`
-        : 'there is no file and no folder of this name: check the path';
+        : 'no such file or folder: check the path';
       found.unreadable.push({ file: name, reason });
     }
   }

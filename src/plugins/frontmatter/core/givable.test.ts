@@ -27,7 +27,7 @@ test('what was given out before is no reason', () => {
   expect(givingProblems(articles, { frontmatter: wrong, text: 'x' }, frontmatter)).toHaveLength(1);
 });
 
-test('a body that is too large is told at the body', () => {
+test('a body that is too large is reported at its attribute', () => {
   const text = `---\ntitle: T\norder: 1\n---\n${'ä'.repeat(MAX_BODY_BYTES / 2)}`;
 
   expect(givingProblems(articles, { frontmatter, text }, undefined)).toEqual([]);
@@ -36,7 +36,7 @@ test('a body that is too large is told at the body', () => {
   ]);
 });
 
-test('frontmatter that is too large is told at its largest attribute', () => {
+test('frontmatter that is too large is reported at its largest attribute', () => {
   const keywords = Array.from({ length: 10_001 }, (_, index) => `word ${index}`);
   const text = `---\ntitle: T\norder: 1\nmeta:\n  keywords: [${keywords.join(', ')}]\n---\n`;
   const large = { ...frontmatter, meta: { keywords } };

@@ -1,7 +1,7 @@
 export * from './issue';
 export { decode } from './read/decode';
 export { bodyOfText, frontmatterOfText } from './read/fences';
-export { MAX_BODY_BYTES, MAX_FILE_BYTES } from './read/limits';
+export { MAX_FILE_BYTES } from './read/limits';
 export { isSameButLineEnds, lineEndVariants, withLineEndsOf } from './line-ends';
 export { isSlug, MAX_SLUG_LENGTH, SLUG_PATTERN, SLUG_RULE } from './slug';
 export { getAt, group, setAt, type KeyTree, type Leaf } from './tree';

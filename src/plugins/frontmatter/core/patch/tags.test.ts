@@ -51,7 +51,7 @@ test('the tag of a list or group stays when something within it changes', () => 
   );
 });
 
-test('a key without a name is no other key, and stays', () => {
+test('a key without a name stays, and is not taken for another key', () => {
   const text = '---\n? title\n: &a One\n: Two\n---\n';
   const keys = { ...articles.keys, '': articles.keys['title']! };
   const { data } = parsedOf(text);

@@ -139,8 +139,8 @@ export function createDispatcher({ strapi }: { strapi: Core.Strapi }) {
     look(hooks);
     getService(strapi, 'followed-hooks').keepOnly(new Set(hooks.map(({ id }) => id)));
     const active = hooks.filter(({ isEnabled, pausedReason }) => isEnabled && !pausedReason);
-    // The process that paused one may have ended before it told anybody; and what an operator stops
-    // ends the trouble that they were notified of.
+    // The process that paused a hook may have ended before it sent the alert. A hook that an operator
+    // stops also ends the alert about it.
     for (const hook of hooks) if (!active.includes(hook)) alertIfDue(hook);
     if (active.length === 0) return pollMs;
     const followed = await getService(strapi, 'followed-hooks').follow(active);
@@ -196,7 +196,7 @@ export function createDispatcher({ strapi }: { strapi: Core.Strapi }) {
       await Promise.all([...sending.values(), ...aside]);
     },
 
-    /** Waits for what is being sent; what takes too long is ended, and sent again by whoever runs next. */
+    /** Waits for deliveries that are running. Those that take too long are aborted, and the next process sends them again. */
     async stop(): Promise<void> {
       stopping.abort();
       woken.abort();

@@ -160,7 +160,7 @@ const unreadableError = (): Error => fieldError([{ path: ['url'], message: UNREA
 const touchedBy = (update: UpdateHook.Body, before: Credentials | undefined): string[] =>
   Object.keys(before || update.url === undefined ? update : { ...update, preset: undefined });
 
-/** What was stored for one origin is not sent to another one: whoever has it gives it again. */
+/** Credentials that were stored for one origin are never sent to another: they have to be entered again. */
 function movedProblems(
   preset: HookSettings['preset'],
   { url, token, headers }: UpdateHook.Body,
