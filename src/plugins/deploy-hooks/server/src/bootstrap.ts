@@ -3,14 +3,15 @@ import { PUBLISHED_EVENT } from 'strapi-plugin-frontmatter/shared';
 import { getConfig } from './config';
 import { log } from './log';
 import { registerActions } from './permissions';
-import { getService } from './plugin-id';
+import { getDeclaredHooks } from './services/declared-hooks';
+import { getDispatcher } from './services/dispatcher';
 
 export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
   await registerActions(strapi);
-  const declared = getService(strapi, 'declared-hooks');
+  const declared = getDeclaredHooks(strapi);
   declared.assertValid();
   const { isEnabled } = getConfig(strapi);
-  const dispatcher = getService(strapi, 'dispatcher');
+  const dispatcher = getDispatcher(strapi);
   if (isEnabled) strapi.eventHub.on(PUBLISHED_EVENT, async () => dispatcher.wake());
   // Not on the command line, which loads the application without listening.
   strapi.server.httpServer.once('listening', async () => {

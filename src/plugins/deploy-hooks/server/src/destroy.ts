@@ -1,7 +1,8 @@
 import type { Core } from '@strapi/strapi';
-import { getService } from './plugin-id';
+import { getDispatcher } from './services/dispatcher';
+import { getSender } from './services/sender';
 
 export async function destroy({ strapi }: { strapi: Core.Strapi }): Promise<void> {
-  await getService(strapi, 'dispatcher').stop();
-  await getService(strapi, 'sender').close();
+  await getDispatcher(strapi).stop();
+  await getSender(strapi).close();
 }

@@ -2,16 +2,8 @@ import type { Core } from '@strapi/strapi';
 import type { Registry } from 'prom-client';
 import type { Shape } from 'strapi-plugin-frontmatter/core';
 import type { PublicationLog } from 'strapi-plugin-frontmatter/shared';
-import type { Services } from './services';
 
 export const PLUGIN_ID = 'deploy-hooks';
-
-/** The plugin's services with their types; Strapi's own lookup gives `any`. */
-export const getService = <Name extends keyof Services>(
-  strapi: Core.Strapi,
-  name: Name
-): ReturnType<Services[Name]> =>
-  strapi.plugin(PLUGIN_ID).service(name) as ReturnType<Services[Name]>;
 
 /** Positions and changes: what the hooks of this plugin follow. */
 export const getPublicationLog = (strapi: Core.Strapi): PublicationLog =>

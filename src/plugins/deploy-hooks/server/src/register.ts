@@ -1,8 +1,8 @@
 import type { Core } from '@strapi/strapi';
 import { deliveryModel } from './models';
-import { getService } from './plugin-id';
+import { getMetrics } from './services/metrics';
 
 export function register({ strapi }: { strapi: Core.Strapi }): void {
   strapi.get('models').add(deliveryModel);
-  getService(strapi, 'metrics').register();
+  getMetrics(strapi).register();
 }

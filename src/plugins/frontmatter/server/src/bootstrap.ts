@@ -1,21 +1,28 @@
 import type { Core } from '@strapi/strapi';
 import { createDocumentMiddleware } from './document-middleware';
-import { getService } from './plugin-id';
+import { getBackground } from './services/background';
+import { getGainedKeys } from './services/gained-keys';
+import { getLists } from './services/lists';
+import { getPublications } from './services/publications';
+import { getReadConnection } from './services/read-connection';
+import { getRowWrites } from './services/row-writes';
+import { getShapes } from './services/shapes';
+import { getWriteLock } from './services/write-lock';
 
 export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
-  getService(strapi, 'shapes').assertFitContentTypes();
-  await getService(strapi, 'read-connection').open();
+  getShapes(strapi).assertFitContentTypes();
+  await getReadConnection(strapi).open();
   await strapi.db.transaction(async () => {
     // The row is locked to the end: replicas that start at the same moment create one index.
-    await getService(strapi, 'write-lock').ensureRow();
-    await getService(strapi, 'publications').ensureFeedIndex();
-    await getService(strapi, 'lists').ensureIndexes();
+    await getWriteLock(strapi).ensureRow();
+    await getPublications(strapi).ensureFeedIndex();
+    await getLists(strapi).ensureIndexes();
   });
-  await getService(strapi, 'gained-keys').fill();
-  getService(strapi, 'row-writes').followParts();
+  await getGainedKeys(strapi).fill();
+  getRowWrites(strapi).followParts();
   // Last of all, so that it stands innermost: what other plugins do around a write stays outside
   // of its transaction.
   const middleware = createDocumentMiddleware({ strapi });
   strapi.documents.use(middleware as Parameters<typeof strapi.documents.use>[0]); // Strapi types `next` by content type, ours serves all
-  strapi.server.httpServer.once('listening', () => getService(strapi, 'background').start());
+  strapi.server.httpServer.once('listening', () => getBackground(strapi).start());
 }

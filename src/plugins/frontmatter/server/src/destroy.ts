@@ -1,9 +1,11 @@
 import type { Core } from '@strapi/strapi';
-import { getService } from './plugin-id';
+import { getBackground } from './services/background';
+import { getReadConnection } from './services/read-connection';
+import { getShutdown } from './services/shutdown';
 
 export async function destroy({ strapi }: { strapi: Core.Strapi }): Promise<void> {
-  const shutdown = getService(strapi, 'shutdown');
-  shutdown.waitFor(getService(strapi, 'background').stop());
+  const shutdown = getShutdown(strapi);
+  shutdown.waitFor(getBackground(strapi).stop());
   await shutdown.drain();
-  await getService(strapi, 'read-connection').close();
+  await getReadConnection(strapi).close();
 }

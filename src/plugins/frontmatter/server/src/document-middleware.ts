@@ -1,9 +1,19 @@
 import type { Core, Modules } from '@strapi/strapi';
 import { omit } from 'es-toolkit';
 import type { Shape } from '../../core';
-import { getService } from './plugin-id';
+import { getDates } from './services/dates';
+import { getEntries } from './services/entries';
+import { getLinks } from './services/links';
+import { getPendingLinks } from './services/pending-links';
+import { getPreviewer } from './services/previewer';
+import { getPublisher } from './services/publisher';
+import { getReferences } from './services/references';
 import { unwrittenAttributes } from './services/renderer';
+import { getShapes } from './services/shapes';
 import { assertDraftSlug, assertPublishableSlug } from './services/slug-rules';
+import { getWarnings } from './services/warnings';
+import { getWriteContext } from './services/write-context';
+import { getWriteLock } from './services/write-lock';
 
 type Context = Modules.Documents.Middleware.Context;
 type Next = () => Promise<unknown>;
@@ -27,10 +37,10 @@ const WRITE_ACTIONS: readonly string[] = [
 export const createDocumentMiddleware =
   ({ strapi }: { strapi: Core.Strapi }) =>
   (context: Context, next: Next): Promise<unknown> => {
-    const shapes = getService(strapi, 'shapes');
+    const shapes = getShapes(strapi);
     if (!WRITE_ACTIONS.includes(context.action) || !shapes.isShown(context.uid)) return next();
 
-    return getService(strapi, 'write-lock').run(async () => {
+    return getWriteLock(strapi).run(async () => {
       const shape = shapes.findByContentType(context.uid);
       if (!shape) await assertEntry(strapi, context);
       const result = shape ? await writeShaped(strapi, shape, context, next) : await next();
@@ -73,11 +83,11 @@ async function publish(
   next: Next
 ): Promise<unknown> {
   await assertPublishableSlug(strapi, shape, documentId);
-  await getService(strapi, 'links').noteOrder(shape, documentId);
-  const decision = await getService(strapi, 'dates').settle(shape, documentId, 'draft');
+  await getLinks(strapi).noteOrder(shape, documentId);
+  const decision = await getDates(strapi).settle(shape, documentId, 'draft');
   const result = await next();
   const cause = { kind: 'write', decision, isRefusable: true } as const;
-  await getService(strapi, 'publisher').settle(shape, [documentId], cause);
+  await getPublisher(strapi).settle(shape, [documentId], cause);
   return result;
 }
 
@@ -87,12 +97,12 @@ async function end(
   { documentId, kind }: { documentId: string; kind: 'write' | 'delete' },
   next: Next
 ): Promise<unknown> {
-  const warnings = getService(strapi, 'warnings');
+  const warnings = getWarnings(strapi);
   const linking = warnings.areWanted()
-    ? await getService(strapi, 'references').publishedLinking(shape, documentId)
+    ? await getReferences(strapi).publishedLinking(shape, documentId)
     : [];
   const result = await next();
-  await getService(strapi, 'publisher').settle(shape, [documentId], { kind });
+  await getPublisher(strapi).settle(shape, [documentId], { kind });
   if (linking.length > 0) {
     const slugs = linking.map(({ slug }) => slug);
     warnings.add({
@@ -111,7 +121,7 @@ async function discard(
   next: Next
 ): Promise<unknown> {
   const result = await next();
-  const links = getService(strapi, 'links');
+  const links = getLinks(strapi);
   await links.restoreDraft(shape, documentId);
   await links.restoreOwners(shape.contentType, documentId);
   return result;
@@ -129,11 +139,11 @@ async function clone(
   const unset = [published, modified, override, minorEdit].map((attribute) => [attribute, null]);
   const data = { ...editedData(shape, context), ...Object.fromEntries(unset) };
   const { documentId } = context.params as { documentId: string };
-  const draft = await getService(strapi, 'previewer').findDraft(shape, documentId);
+  const draft = await getPreviewer(strapi).findDraft(shape, documentId);
   const slug = data[shape.slug] ?? draft?.[shape.slug];
   await assertDraftSlug(strapi, shape, { documentId: undefined, slug });
   replaceData(context, data);
-  const links = getService(strapi, 'links');
+  const links = getLinks(strapi);
   const result = await links.keepOrder(
     shape,
     documentId,
@@ -141,7 +151,7 @@ async function clone(
     async () => (await next()) as { documentId: string; entries: Record<string, unknown>[] }
   );
   const slugs = result.entries.flatMap((entry) => entry[shape.slug] ?? []);
-  await getService(strapi, 'pending-links').link(shape.contentType, slugs.map(String));
+  await getPendingLinks(strapi).link(shape.contentType, slugs.map(String));
   return result;
 }
 
@@ -152,14 +162,14 @@ async function writeDraft(
   context: Context,
   next: Next
 ): Promise<Written> {
-  const links = getService(strapi, 'links');
-  const { isImport } = getService(strapi, 'write-context').get();
+  const links = getLinks(strapi);
+  const { isImport } = getWriteContext(strapi).get();
   if (isImport) return (await next()) as Written;
 
   const { documentId } = context.params as { documentId?: string };
   const edited = editedData(shape, context);
   await assertDraftSlug(strapi, shape, { documentId, slug: edited[shape.slug] });
-  const data = await getService(strapi, 'dates').withoutIgnored(shape, documentId, edited);
+  const data = await getDates(strapi).withoutIgnored(shape, documentId, edited);
   replaceData(context, data);
   const written = await links.keepOrder(
     shape,
@@ -169,7 +179,7 @@ async function writeDraft(
   );
   const slug = data[shape.slug] ?? (written as Record<string, unknown> | null)?.[shape.slug];
   if (written && slug && (!documentId || shape.slug in data))
-    await getService(strapi, 'pending-links').link(shape.contentType, [String(slug)]);
+    await getPendingLinks(strapi).link(shape.contentType, [String(slug)]);
   return written;
 }
 
@@ -199,7 +209,7 @@ async function writeThenPublish(
 async function assertEntry(strapi: Core.Strapi, { action, uid, params }: Context): Promise<void> {
   if (action !== 'create' && action !== 'update' && action !== 'clone') return;
   const { documentId, data = {} } = params as { documentId?: string; data?: object };
-  await getService(strapi, 'entries').assertValid(uid, documentId, data as Record<string, unknown>);
+  await getEntries(strapi).assertValid(uid, documentId, data as Record<string, unknown>);
 }
 
 /** A keyword, tag or sponsor was written: what shows it is rendered again. */
@@ -207,7 +217,7 @@ async function settleOwners(strapi: Core.Strapi, { uid, params }: Context): Prom
   const { documentId } = params as { documentId?: string };
   if (!documentId) return; // a new one is shown nowhere
   const cause = { kind: 'other', reason: 'reference' } as const;
-  await getService(strapi, 'publisher').settleOwners(uid, [documentId], cause);
+  await getPublisher(strapi).settleOwners(uid, [documentId], cause);
 }
 
 /** What a write says, without what nobody edits. */

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { commitError, lostError } from './database-errors';
 import { log } from './log';
-import { getService } from './plugin-id';
+import { getShutdown } from './services/shutdown';
 
 interface Connection {
   /** Knex's mark of a connection that its pool must not use again. */
@@ -113,5 +113,5 @@ function runAside(strapi: Core.Strapi, callback: Callback): void {
       error,
     })
   );
-  getService(strapi, 'shutdown').waitFor(done);
+  getShutdown(strapi).waitFor(done);
 }

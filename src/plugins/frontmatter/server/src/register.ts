@@ -4,18 +4,21 @@ import { answerWarnings } from './middlewares/answer-warnings';
 import { createRequestCounter } from './middlewares/count-requests';
 import { log } from './log';
 import { models } from './models';
-import { getService } from './plugin-id';
 import { checkQueries } from './requests/check-query';
+import { getGainedKeys } from './services/gained-keys';
+import { getMetrics } from './services/metrics';
+import { getShutdown } from './services/shutdown';
+import { getWriteLock } from './services/write-lock';
 
 export function register({ strapi }: { strapi: Core.Strapi }): void {
   guardTransactions(strapi);
   unclaimIfStartFails(strapi);
-  getService(strapi, 'shutdown').watchRequests();
+  getShutdown(strapi).watchRequests();
   const beforeSync = strapi.hook('strapi::content-types.beforeSync');
-  beforeSync.register(() => getService(strapi, 'write-lock').claim());
+  beforeSync.register(() => getWriteLock(strapi).claim());
   for (const model of models) strapi.get('models').add(model);
   // Before everything else, so that nothing answers uncounted.
-  if (getService(strapi, 'metrics').registry) strapi.server.use(createRequestCounter({ strapi }));
+  if (getMetrics(strapi).registry) strapi.server.use(createRequestCounter({ strapi }));
   strapi.server.use(answerWarnings);
   checkQueries(strapi);
 }
@@ -27,9 +30,9 @@ function unclaimIfStartFails(strapi: Core.Strapi): void {
     try {
       return await bootstrap();
     } catch (error) {
-      const keys = getService(strapi, 'gained-keys');
+      const keys = getGainedKeys(strapi);
       if (keys.canUndo()) {
-        await getService(strapi, 'write-lock')
+        await getWriteLock(strapi)
           .unclaim(keys.undo)
           .catch((reason: unknown) =>
             log(

@@ -3,7 +3,8 @@ import type { Context } from 'koa';
 import { z } from 'zod';
 import { DELIVERY_KINDS, DELIVERY_STATES, type SendAgain } from '../../../shared';
 import { parseFields } from '../field-error';
-import { getService } from '../plugin-id';
+import { getDeliveryList } from '../services/delivery-list';
+import { getOperations } from '../services/operations';
 import { idOf, MAX_ID, wholeNumber } from './request';
 
 const MAX_PAGE_SIZE = 100;
@@ -21,11 +22,11 @@ export function createDeliveryController({ strapi }: { strapi: Core.Strapi }) {
   return {
     async find(ctx: Context): Promise<void> {
       const query = parseFields(listQuery, ctx.query);
-      ctx.body = await getService(strapi, 'delivery-list').list(query);
+      ctx.body = await getDeliveryList(strapi).list(query);
     },
 
     async send(ctx: Context): Promise<void> {
-      const data = await getService(strapi, 'operations').sendAgain(idOf(ctx));
+      const data = await getOperations(strapi).sendAgain(idOf(ctx));
       ctx.body = { data } satisfies SendAgain.Response;
     },
   };

@@ -2,14 +2,14 @@ import type { Core } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
 import type { Context } from 'koa';
 import type { FindDocumentProgress } from '../../../shared';
-import { getService } from '../plugin-id';
+import { getProgress } from '../services/progress';
 
 /** Says how far a document has come to each site. */
 export function createDocumentController({ strapi }: { strapi: Core.Strapi }) {
   return {
     async findOne(ctx: Context): Promise<void> {
       const { collection, slug } = ctx.params as { collection: string; slug: string };
-      const data = await getService(strapi, 'progress').of(collection, slug);
+      const data = await getProgress(strapi).of(collection, slug);
       if (!data) {
         throw new errors.NotFoundError(`'${slug}' was never published in '${collection}'`);
       }

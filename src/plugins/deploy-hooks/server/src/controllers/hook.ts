@@ -11,13 +11,14 @@ import type {
   SendTest,
   UpdateHook,
 } from '../../../shared';
-import { getService } from '../plugin-id';
+import { getHooks } from '../services/hooks';
+import { getOperations } from '../services/operations';
 import { bodyOf, idOf } from './request';
 
 /** Hooks, for operators in the panel. */
 export function createHookController({ strapi }: { strapi: Core.Strapi }) {
-  const hooks = () => getService(strapi, 'hooks');
-  const operations = () => getService(strapi, 'operations');
+  const hooks = () => getHooks(strapi);
+  const operations = () => getOperations(strapi);
 
   return {
     async find(ctx: Context): Promise<void> {

@@ -18,7 +18,8 @@ import {
 import { getConfig } from '../config';
 import { log } from '../log';
 import { HOOK_UID, type HookRow } from '../models';
-import { getService } from '../plugin-id';
+import { PLUGIN_ID } from '../plugin-id';
+import { getClock } from './clock';
 import { findEmail } from './email';
 
 /** A mail server, or a listener, that does not answer must not hold up the end of the process. */
@@ -72,7 +73,7 @@ export function createAlerts({ strapi }: { strapi: Core.Strapi }) {
 
   async function failing(row: HookRow, cause: AlertCause): Promise<void> {
     const { id, name, alertedOf, cursorSeq, failures, pausedReason } = row;
-    const alertedAt = getService(strapi, 'clock').now().toISOString();
+    const alertedAt = getClock(strapi).now().toISOString();
     const { count } = await hooks().updateMany({
       where: { id, alertedOf, cursorSeq, failures, pausedReason },
       data: { alertedAt, alertedOf: cause.kind },
@@ -93,7 +94,7 @@ export function createAlerts({ strapi }: { strapi: Core.Strapi }) {
      */
     async check(row: HookRow, pendingSince?: Date): Promise<void> {
       if (hasRecovered(row)) return recovered(row);
-      const now = getService(strapi, 'clock').now();
+      const now = getClock(strapi).now();
       const { alertAfterFailures: afterFailures, alertAfterMs: afterMs } = getConfig(strapi);
       const watched = watchedOf(row, pendingSince);
       const cause = alertCause(watched, now, { afterFailures, afterMs });
@@ -141,3 +142,8 @@ const failingOf = ({ id, name, failures }: HookRow, cause: AlertCause): HookFail
   reason: cause.kind === 'behind' ? 'changes wait for too long' : cause.reason,
   since: cause.since.toISOString(),
 });
+
+export type Alerts = ReturnType<typeof createAlerts>;
+
+export const getAlerts = (strapi: Core.Strapi): Alerts =>
+  strapi.plugin(PLUGIN_ID).service('alerts') as Alerts;

@@ -10,9 +10,15 @@ import {
   type HookRow,
   type NotedColumns,
 } from '../models';
-import { getService } from '../plugin-id';
-import { validSecrets } from './credentials';
+import { PLUGIN_ID } from '../plugin-id';
+import { getClock } from './clock';
+import { getCredentials, validSecrets } from './credentials';
+import { getDeliveries } from './deliveries';
+import { getHookNotes } from './hook-notes';
 import type { Lease } from './leases';
+import { getLiveChecks } from './live-checks';
+import { getMetrics } from './metrics';
+import { getSender } from './sender';
 
 interface Sent {
   attempt: Attempt;
@@ -28,12 +34,12 @@ const GIVEN_BACK = { leaseOwner: null, leaseUntil: null } satisfies Partial<Note
 
 /** Sends messages, and notes what became of them. */
 export function createAttempts({ strapi }: { strapi: Core.Strapi }) {
-  const now = () => getService(strapi, 'clock').now();
-  const rows = () => getService(strapi, 'hook-notes');
-  const deliveries = () => getService(strapi, 'deliveries');
+  const now = () => getClock(strapi).now();
+  const rows = () => getHookNotes(strapi);
+  const deliveries = () => getDeliveries(strapi);
 
   async function send(hook: HookRow, delivery: DeliveryRow, lease: Lease): Promise<Sent> {
-    const credentials = getService(strapi, 'credentials').open(hook);
+    const credentials = getCredentials(strapi).open(hook);
     if (!credentials) {
       const reason =
         'Its address and secrets cannot be read with this ENCRYPTION_KEY: enter them again';
@@ -44,7 +50,7 @@ export function createAttempts({ strapi }: { strapi: Core.Strapi }) {
     const message = JSON.parse(delivery.message) as Message;
     const request = presetRequest(hook.preset, message, { token });
     lease.assertHeld();
-    return getService(strapi, 'sender').send({
+    return getSender(strapi).send({
       url: withQuery(url, request.query),
       headers: { ...request.headers, ...headers },
       body: request.body,
@@ -163,7 +169,7 @@ export function createAttempts({ strapi }: { strapi: Core.Strapi }) {
     async run(hook: HookRow, delivery: DeliveryRow, lease: Lease): Promise<void> {
       const { owner } = lease;
       const { outcome, attempt } = await send(hook, delivery, lease);
-      const live = getService(strapi, 'live-checks').columnsOfTaken(hook, now());
+      const live = getLiveChecks(strapi).columnsOfTaken(hook, now());
       const failed = await strapi.db.transaction(async () => {
         await rows().fulfil(hook);
         if (outcome.kind === 'delivered') {
@@ -179,7 +185,7 @@ export function createAttempts({ strapi }: { strapi: Core.Strapi }) {
         });
         return noted;
       });
-      getService(strapi, 'metrics').countAttempt(hook.name, outcome.kind);
+      getMetrics(strapi).countAttempt(hook.name, outcome.kind);
       if (failed) report(hook, delivery, outcome as Failure, failed);
     },
 
@@ -200,3 +206,8 @@ const unsent = (at: Date, error: string): Attempt => ({
   error,
   response: null,
 });
+
+export type Attempts = ReturnType<typeof createAttempts>;
+
+export const getAttempts = (strapi: Core.Strapi): Attempts =>
+  strapi.plugin(PLUGIN_ID).service('attempts') as Attempts;

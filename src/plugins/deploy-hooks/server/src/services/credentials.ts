@@ -2,6 +2,7 @@ import { errors } from '@strapi/utils';
 import type { Core } from '@strapi/strapi';
 import { maskUrl } from '../../../core';
 import type { HookRow } from '../models';
+import { PLUGIN_ID } from '../plugin-id';
 
 /** What of a hook is only stored encrypted. */
 export interface Credentials {
@@ -69,3 +70,6 @@ export function withSecret(credentials: Credentials, secret: string, now: Date):
 /** Those to sign with now. */
 export const validSecrets = ({ secrets }: Credentials, now: Date): SigningSecret[] =>
   secrets.filter(({ until }) => until === undefined || new Date(until) > now);
+
+export const getCredentials = (strapi: Core.Strapi): ReturnType<typeof createCredentials> =>
+  strapi.plugin(PLUGIN_ID).service('credentials') as ReturnType<typeof createCredentials>;

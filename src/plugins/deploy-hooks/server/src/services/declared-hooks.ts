@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { getConfig } from '../config';
 import { log } from '../log';
 import type { HookRow } from '../models';
-import { getService } from '../plugin-id';
+import { PLUGIN_ID } from '../plugin-id';
 import { readDeclarations, type Declaration } from '../settings/declarations';
 import {
   credentialsOf,
@@ -12,16 +12,20 @@ import {
   plainColumnsOf,
   settingsOf,
 } from '../settings/stored';
-import { withSecret, type Credentials } from './credentials';
+import { getClock } from './clock';
+import { type Credentials, getCredentials, withSecret } from './credentials';
+import { getHookRows } from './hook-rows';
 import type { Start } from './hook-rows';
+import { getHookRules } from './hook-rules';
+import { getSettingsLock } from './settings-lock';
 
 /** Hooks that are declared in the environment, and found in the database by their names. */
 export function createDeclaredHooks({ strapi }: { strapi: Core.Strapi }) {
-  const rows = () => getService(strapi, 'hook-rows');
-  const credentials = () => getService(strapi, 'credentials');
+  const rows = () => getHookRows(strapi);
+  const credentials = () => getCredentials(strapi);
 
   const read = (): Declaration[] =>
-    readDeclarations(getConfig(strapi).declared, getService(strapi, 'hook-rules').problemsOf);
+    readDeclarations(getConfig(strapi).declared, getHookRules(strapi).problemsOf);
 
   async function changed(declarations: readonly Declaration[]) {
     const stored = new Map((await rows().all()).map((row) => [row.name, row]));
@@ -34,7 +38,7 @@ export function createDeclaredHooks({ strapi }: { strapi: Core.Strapi }) {
 
   async function write({ declaration, row, before }: Change, { newest, begin }: Starts) {
     const { settings, secret, fromBeginning } = declaration;
-    const secrets = nextSecrets(before, secret, getService(strapi, 'clock').now());
+    const secrets = nextSecrets(before, secret, getClock(strapi).now());
     const columns = {
       ...plainColumnsOf(settings),
       ...credentials().seal(credentialsOf(settings, secrets)),
@@ -73,7 +77,7 @@ export function createDeclaredHooks({ strapi }: { strapi: Core.Strapi }) {
       const newest = await rows().startOf({ fromBeginning: false });
       const begin = await rows().startOf({ fromBeginning: true });
       // Looked at again: another replica may have written the same meanwhile.
-      await getService(strapi, 'settings-lock').run(async () => {
+      await getSettingsLock(strapi).run(async () => {
         for (const change of await changed(declarations)) await write(change, { newest, begin });
       });
     },
@@ -83,7 +87,7 @@ export function createDeclaredHooks({ strapi }: { strapi: Core.Strapi }) {
       const names = read().map(({ settings }) => settings.name);
       const isLeft = ({ isDeclared, name }: HookRow) => isDeclared && !names.includes(name);
       if (!(await rows().all()).some(isLeft)) return;
-      await getService(strapi, 'settings-lock').run(async () => {
+      await getSettingsLock(strapi).run(async () => {
         for (const row of (await rows().all()).filter(isLeft)) {
           await rows().delete(row);
           log(strapi, 'info', `'${row.name}' is no longer declared, and was removed`, {
@@ -128,3 +132,8 @@ function nextSecrets(
   const isKept = before.secrets[0]?.secret === secret;
   return isKept ? before.secrets : withSecret(before, secret, now).secrets;
 }
+
+export type DeclaredHooks = ReturnType<typeof createDeclaredHooks>;
+
+export const getDeclaredHooks = (strapi: Core.Strapi): DeclaredHooks =>
+  strapi.plugin(PLUGIN_ID).service('declared-hooks') as DeclaredHooks;

@@ -4,7 +4,9 @@ import { createMessage, type MessageInput } from '../../../core';
 import type { Attempt, DeliveryKind, DeliveryState, Liveness } from '../../../shared';
 import { getConfig } from '../config';
 import { DELIVERY, type DeliveryRow, type HookRow } from '../models';
-import { getService } from '../plugin-id';
+import { PLUGIN_ID } from '../plugin-id';
+import { getClock } from './clock';
+import { getHookNotes } from './hook-notes';
 
 /** Attempts that are kept of a message. */
 const KEPT_ATTEMPTS = 20;
@@ -19,7 +21,7 @@ const newMessageId = (): string => `msg_${randomBytes(ID_BYTES).toString('base64
 /** Messages, and what became of them. */
 export function createDeliveries({ strapi }: { strapi: Core.Strapi }) {
   const query = () => strapi.db.query(DELIVERY.uid as UID.Schema);
-  const now = (): string => getService(strapi, 'clock').now().toISOString();
+  const now = (): string => getClock(strapi).now().toISOString();
 
   /** A test whose process ended, or lost the hook, is tried by nobody: who writes has the hook now. */
   const endLost = (hookId: number) =>
@@ -30,7 +32,7 @@ export function createDeliveries({ strapi }: { strapi: Core.Strapi }) {
 
   /** Of hooks that are gone, what was sent is kept for a while. */
   async function forgetGone(): Promise<void> {
-    const hooks = await getService(strapi, 'hook-notes').findAll();
+    const hooks = await getHookNotes(strapi).findAll();
     const before = new Date(Date.parse(now()) - KEPT_OF_GONE_MS).toISOString();
     const hookId = { $notIn: hooks.map(({ id }) => id) };
     await query().deleteMany({ where: { hookId, createdAt: { $lt: before } } });
@@ -122,3 +124,8 @@ export function createDeliveries({ strapi }: { strapi: Core.Strapi }) {
     },
   };
 }
+
+export type Deliveries = ReturnType<typeof createDeliveries>;
+
+export const getDeliveries = (strapi: Core.Strapi): Deliveries =>
+  strapi.plugin(PLUGIN_ID).service('deliveries') as Deliveries;

@@ -4,8 +4,16 @@ import { nextStep, type NextStep } from '../../../core';
 import { getConfig } from '../config';
 import { log } from '../log';
 import type { HookRow } from '../models';
-import { getService } from '../plugin-id';
+import { PLUGIN_ID } from '../plugin-id';
+import { getAlerts } from './alerts';
+import { getAttempts } from './attempts';
+import { getClock } from './clock';
+import { getFollowedHooks } from './followed-hooks';
 import type { Followed } from './followed-hooks';
+import { getHookNotes } from './hook-notes';
+import { getLeases } from './leases';
+import { getLiveChecks } from './live-checks';
+import { getMessages } from './messages';
 import { situationOf } from './situation';
 
 /** Looking more often finds hardly more, and takes time from the writes that it looks for. */
@@ -37,20 +45,20 @@ export function createDispatcher({ strapi }: { strapi: Core.Strapi }) {
   let woken = new AbortController();
   let running: Promise<void> | undefined;
 
-  const now = () => getService(strapi, 'clock').now();
+  const now = () => getClock(strapi).now();
 
   /** Sends what a hook is to be told, unless another process does. */
   const tell = (seen: HookRow, followed: Followed, step: Step) =>
-    getService(strapi, 'leases').use(seen, async (hook, lease) => {
-      const delivery = await getService(strapi, 'messages').next(hook, followed, step, lease);
-      await getService(strapi, 'attempts').run(hook, delivery, lease);
+    getLeases(strapi).use(seen, async (hook, lease) => {
+      const delivery = await getMessages(strapi).next(hook, followed, step, lease);
+      await getAttempts(strapi).run(hook, delivery, lease);
     });
 
   const startOver = (seen: HookRow) =>
-    getService(strapi, 'leases').use(seen, async (hook, lease) => {
+    getLeases(strapi).use(seen, async (hook, lease) => {
       const why = 'its cursor is of another or a restored database: it is told to read everything';
       log(strapi, 'warn', `'${hook.name}' starts over, ${why}`, { hook: hook.name });
-      await getService(strapi, 'messages').startOver(hook, lease);
+      await getMessages(strapi).startOver(hook, lease);
     });
 
   /** @param work Says whether this process had the hook. */
@@ -88,7 +96,7 @@ export function createDispatcher({ strapi }: { strapi: Core.Strapi }) {
     if (!isRest || pending.to.seq - hook.cursorSeq < UNCONCERNED) return;
     // By another filter than this one, some of it may concern the hook.
     const { cursorSeq, cursorToken, revision } = hook;
-    await getService(strapi, 'hook-notes').note(
+    await getHookNotes(strapi).note(
       hook.id,
       { cursorSeq: pending.to.seq, cursorToken: pending.to.token },
       { cursorSeq, cursorToken, revision, openId: null }
@@ -106,7 +114,7 @@ export function createDispatcher({ strapi }: { strapi: Core.Strapi }) {
 
   /** @param since When the oldest change was published that the site was not told. */
   const alertIfDue = (hook: HookRow, since?: Date): void =>
-    doAside('telling operators', getService(strapi, 'alerts').check(hook, since));
+    doAside('telling operators', getAlerts(strapi).check(hook, since));
 
   /** Asks sites what they show, if there are some that say it, also of hooks that are paused. */
   function look(hooks: readonly HookRow[]): void {
@@ -115,7 +123,7 @@ export function createDispatcher({ strapi }: { strapi: Core.Strapi }) {
     if (looking.isRunning || !isDue || !isAsked) return;
     looking.isRunning = true;
     const latest = now().getTime() + getConfig(strapi).pollMs;
-    const work = getService(strapi, 'live-checks')
+    const work = getLiveChecks(strapi)
       .run(stopping.signal)
       .then(
         (at) =>
@@ -135,15 +143,15 @@ export function createDispatcher({ strapi }: { strapi: Core.Strapi }) {
   /** @returns When the next round is due at the latest, in milliseconds. */
   async function round(): Promise<number> {
     const { pollMs } = getConfig(strapi);
-    const hooks = await getService(strapi, 'hook-notes').findAll();
+    const hooks = await getHookNotes(strapi).findAll();
     look(hooks);
-    getService(strapi, 'followed-hooks').keepOnly(new Set(hooks.map(({ id }) => id)));
+    getFollowedHooks(strapi).keepOnly(new Set(hooks.map(({ id }) => id)));
     const active = hooks.filter(({ isEnabled, pausedReason }) => isEnabled && !pausedReason);
     // The process that paused a hook may have ended before it sent the alert. A hook that an operator
     // stops also ends the alert about it.
     for (const hook of hooks) if (!active.includes(hook)) alertIfDue(hook);
     if (active.length === 0) return pollMs;
-    const followed = await getService(strapi, 'followed-hooks').follow(active);
+    const followed = await getFollowedHooks(strapi).follow(active);
     let nextAt: Date | undefined;
     for (const hook of active) {
       if (sending.has(hook.id)) continue;
@@ -205,7 +213,7 @@ export function createDispatcher({ strapi }: { strapi: Core.Strapi }) {
         await Promise.all([...sending.values(), ...aside]);
       })();
       await atMost(PATIENCE_MS, ended);
-      getService(strapi, 'leases').stop();
+      getLeases(strapi).stop();
       await atMost(LAST_NOTES_MS, ended);
     },
   };
@@ -216,3 +224,8 @@ const atMost = (ms: number, work: Promise<void>): Promise<void> =>
 
 const pause = (ms: number, signal: AbortSignal): Promise<void> =>
   wait(Math.max(0, ms), undefined, { signal }).catch(() => undefined);
+
+export type Dispatcher = ReturnType<typeof createDispatcher>;
+
+export const getDispatcher = (strapi: Core.Strapi): Dispatcher =>
+  strapi.plugin(PLUGIN_ID).service('dispatcher') as Dispatcher;

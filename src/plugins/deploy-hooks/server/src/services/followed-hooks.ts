@@ -3,8 +3,9 @@ import type { Core } from '@strapi/strapi';
 import type { Cursor } from 'strapi-plugin-frontmatter/core';
 import type { LoggedPublication } from 'strapi-plugin-frontmatter/shared';
 import { needsData, nothingPending, withPublications, type Pending } from '../../../core';
-import { getPublicationLog, getService } from '../plugin-id';
+import { PLUGIN_ID, getPublicationLog } from '../plugin-id';
 import type { HookRow } from '../models';
+import { getClock } from './clock';
 
 /** What a hook is to be told, kept up to date in memory: all of it follows from the database. */
 export interface Followed {
@@ -33,7 +34,7 @@ export function createFollowedHooks({ strapi }: { strapi: Core.Strapi }) {
 
   /** Of a process whose clock is ahead; by its time the site would be told that much later. */
   function notInFuture(publication: LoggedPublication): LoggedPublication {
-    const now = getService(strapi, 'clock').now();
+    const now = getClock(strapi).now();
     return publication.at > now ? { ...publication, at: now } : publication;
   }
 
@@ -109,3 +110,8 @@ export function createFollowedHooks({ strapi }: { strapi: Core.Strapi }) {
     },
   };
 }
+
+export type FollowedHooks = ReturnType<typeof createFollowedHooks>;
+
+export const getFollowedHooks = (strapi: Core.Strapi): FollowedHooks =>
+  strapi.plugin(PLUGIN_ID).service('followed-hooks') as FollowedHooks;

@@ -1,5 +1,6 @@
 import type { Core, UID } from '@strapi/strapi';
 import { HOOK_UID, type HookRow, type NotedColumns } from '../models';
+import { PLUGIN_ID } from '../plugin-id';
 
 /**
  * The rows of hooks as the dispatcher reads them, and what it notes there; what operators set is
@@ -36,3 +37,8 @@ export function createHookNotes({ strapi }: { strapi: Core.Strapi }) {
     },
   };
 }
+
+export type HookNotes = ReturnType<typeof createHookNotes>;
+
+export const getHookNotes = (strapi: Core.Strapi): HookNotes =>
+  strapi.plugin(PLUGIN_ID).service('hook-notes') as HookNotes;

@@ -3,8 +3,9 @@ import { errors } from '@strapi/utils';
 import { BEGIN } from 'strapi-plugin-frontmatter/core';
 import type { Liveness } from '../../../shared';
 import { DELIVERY, HOOK_UID, type HookRow } from '../models';
-import { getPublicationLog, getService } from '../plugin-id';
+import { PLUGIN_ID, getPublicationLog } from '../plugin-id';
 import type { PlainColumns } from '../settings/stored';
+import { getClock } from './clock';
 
 /** Columns that are written with settings. */
 export type OperatorColumns = PlainColumns &
@@ -43,7 +44,7 @@ export function createHookRows({ strapi }: { strapi: Core.Strapi }) {
         const { seq, token } = await getPublicationLog(strapi).newest();
         return { cursorSeq: seq, cursorToken: token, startOver: null, startOverAt: null };
       }
-      const startOverAt = getService(strapi, 'clock').now().toISOString();
+      const startOverAt = getClock(strapi).now().toISOString();
       return { cursorSeq: BEGIN.seq, cursorToken: BEGIN.token, startOver: 'new', startOverAt };
     },
 
@@ -57,7 +58,7 @@ export function createHookRows({ strapi }: { strapi: Core.Strapi }) {
 
     /** Ends the deliveries of a hook, and removes it; what was sent stays readable. */
     async delete({ id }: Pick<HookRow, 'id'>): Promise<void> {
-      const endedAt = getService(strapi, 'clock').now().toISOString();
+      const endedAt = getClock(strapi).now().toISOString();
       await query().deleteMany({ where: { id } });
       await deliveries().updateMany({
         where: { hookId: id, state: 'open' },
@@ -71,3 +72,8 @@ export function createHookRows({ strapi }: { strapi: Core.Strapi }) {
     },
   };
 }
+
+export type HookRows = ReturnType<typeof createHookRows>;
+
+export const getHookRows = (strapi: Core.Strapi): HookRows =>
+  strapi.plugin(PLUGIN_ID).service('hook-rows') as HookRows;

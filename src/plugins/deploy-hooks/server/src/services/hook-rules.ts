@@ -2,8 +2,9 @@ import type { Core } from '@strapi/strapi';
 import { addressProblem, isAllowedHost, portOf, urlProblem } from '../../../core';
 import { getConfig } from '../config';
 import type { FieldProblem } from '../field-error';
-import { getService, getShapes } from '../plugin-id';
+import { PLUGIN_ID, getShapes } from '../plugin-id';
 import { ruleProblems, type GivenSettings } from '../settings/rules';
+import { getNameLookup } from './name-lookup';
 
 const ADDRESSES = ['url', 'statusUrl'] as const;
 
@@ -14,7 +15,7 @@ export function createHookRules({ strapi }: { strapi: Core.Strapi }) {
     if (urlProblem(text, allowedHosts)) return undefined; // told by the rules
     const url = new URL(text);
     if (isAllowedHost(url.hostname, portOf(url), allowedHosts)) return undefined;
-    const addresses = await getService(strapi, 'name-lookup').addressesOf(url.hostname);
+    const addresses = await getNameLookup(strapi).addressesOf(url.hostname);
     return addresses.flatMap((address) => addressProblem(address, url.hostname) ?? [])[0];
   }
 
@@ -41,3 +42,8 @@ export function createHookRules({ strapi }: { strapi: Core.Strapi }) {
     },
   };
 }
+
+export type HookRules = ReturnType<typeof createHookRules>;
+
+export const getHookRules = (strapi: Core.Strapi): HookRules =>
+  strapi.plugin(PLUGIN_ID).service('hook-rules') as HookRules;

@@ -3,8 +3,10 @@ import { formatCursor } from 'strapi-plugin-frontmatter/core';
 import { hookState } from '../../../core';
 import type { Hook } from '../../../shared';
 import type { HookRow } from '../models';
-import { getService } from '../plugin-id';
-import { validSecrets } from './credentials';
+import { PLUGIN_ID } from '../plugin-id';
+import { getClock } from './clock';
+import { getCredentials, validSecrets } from './credentials';
+import { getFollowedHooks } from './followed-hooks';
 import type { Followed } from './followed-hooks';
 import { situationOf } from './situation';
 
@@ -12,8 +14,8 @@ import { situationOf } from './situation';
 export function createHookView({ strapi }: { strapi: Core.Strapi }) {
   /** @param followed Nothing where the database does not know its cursor, and where it is not asked. */
   function toHook(row: HookRow, followed: Followed | undefined): Hook {
-    const now = getService(strapi, 'clock').now();
-    const credentials = getService(strapi, 'credentials').open(row);
+    const now = getClock(strapi).now();
+    const credentials = getCredentials(strapi).open(row);
     const outlook = followed && {
       changes: followed.pending.changes.size,
       situation: situationOf(row, followed),
@@ -45,7 +47,7 @@ export function createHookView({ strapi }: { strapi: Core.Strapi }) {
     async read(rows: readonly HookRow[]): Promise<Hook[]> {
       // Of one that is disabled, what is pending is not said; it may be long.
       const asked = rows.filter(({ isEnabled }) => isEnabled);
-      const followed = await getService(strapi, 'followed-hooks').follow(asked);
+      const followed = await getFollowedHooks(strapi).follow(asked);
       return rows.map((row) => toHook(row, followed.get(row.id)));
     },
   };
@@ -56,3 +58,8 @@ function shownBy({ liveSeq, sentSeq, cursorSeq }: HookRow): Hook['shows'] {
   if (liveSeq === 0) return null;
   return liveSeq < (sentSeq ?? cursorSeq) ? 'older' : 'all';
 }
+
+export type HookView = ReturnType<typeof createHookView>;
+
+export const getHookView = (strapi: Core.Strapi): HookView =>
+  strapi.plugin(PLUGIN_ID).service('hook-view') as HookView;

@@ -5,7 +5,7 @@ import { needsToken, newSecret, signs } from '../../../core';
 import type { Hook, Hooks, HookSettings, UpdateHook } from '../../../shared';
 import { fieldError, parseFields, type FieldProblem } from '../field-error';
 import type { HookRow } from '../models';
-import { getService } from '../plugin-id';
+import { PLUGIN_ID } from '../plugin-id';
 import { createBody, updateBody, withDefaults } from '../settings/schema';
 import {
   credentialsOf,
@@ -16,20 +16,26 @@ import {
   settingsOf,
   withUpdate,
 } from '../settings/stored';
-import { withSecret, type Credentials } from './credentials';
+import { getClock } from './clock';
+import { type Credentials, getCredentials, withSecret } from './credentials';
+import { getDispatcher } from './dispatcher';
+import { getHookRows } from './hook-rows';
+import { getHookRules } from './hook-rules';
+import { getHookView } from './hook-view';
+import { getSettingsLock } from './settings-lock';
 
 /** What operators do with hooks by hand. */
 export function createHooks({ strapi }: { strapi: Core.Strapi }): Hooks {
-  const rows = () => getService(strapi, 'hook-rows');
-  const rules = () => getService(strapi, 'hook-rules');
-  const credentials = () => getService(strapi, 'credentials');
+  const rows = () => getHookRows(strapi);
+  const rules = () => getHookRules(strapi);
+  const credentials = () => getCredentials(strapi);
   const view = async (row: HookRow): Promise<Hook> =>
-    (await getService(strapi, 'hook-view').read([row]))[0] as Hook;
+    (await getHookView(strapi).read([row]))[0] as Hook;
 
   /** One change at a time; the dispatcher looks at its outcome at once. */
   async function change<T>(task: () => Promise<T>): Promise<T> {
-    const result = await getService(strapi, 'settings-lock').run(task);
-    getService(strapi, 'dispatcher').wake();
+    const result = await getSettingsLock(strapi).run(task);
+    getDispatcher(strapi).wake();
     return result;
   }
 
@@ -63,7 +69,7 @@ export function createHooks({ strapi }: { strapi: Core.Strapi }): Hooks {
 
   return {
     async list() {
-      return getService(strapi, 'hook-view').read(await rows().all());
+      return getHookView(strapi).read(await rows().all());
     },
 
     async findOne(id) {
@@ -138,7 +144,7 @@ export function createHooks({ strapi }: { strapi: Core.Strapi }): Hooks {
             `${row.preset} checks no signature, so that '${row.name}' has no secret to rotate`
           );
         }
-        const now = getService(strapi, 'clock').now();
+        const now = getClock(strapi).now();
         await rows().write(id, credentials().seal(withSecret(current, secret, now)));
       });
       return { ...(await view(await rows().get(id))), secret };
@@ -190,3 +196,6 @@ function unknownProblems(update: UpdateHook.Body, before: Credentials | undefine
       : []
   );
 }
+
+export const getHooks = (strapi: Core.Strapi): Hooks =>
+  strapi.plugin(PLUGIN_ID).service('hooks') as Hooks;

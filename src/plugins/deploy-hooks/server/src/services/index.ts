@@ -47,5 +47,3 @@ export const services = {
   sender: createSender,
   'settings-lock': createSettingsLock,
 };
-
-export type Services = typeof services;

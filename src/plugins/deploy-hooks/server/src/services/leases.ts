@@ -3,8 +3,10 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { getConfig } from '../config';
 import { hookContentType, type HookRow } from '../models';
-import { getService } from '../plugin-id';
 import { log } from '../log';
+import { PLUGIN_ID } from '../plugin-id';
+import { getClock } from './clock';
+import { getHookNotes } from './hook-notes';
 
 const TABLE = hookContentType.schema.collectionName;
 /** So that a process may miss a beat and keeps its hooks. */
@@ -50,7 +52,7 @@ export function createLeases({ strapi }: { strapi: Core.Strapi }) {
     const { connection } = strapi.db;
     return isPostgres()
       ? connection.raw(`clock_timestamp() AT TIME ZONE 'UTC' + ? * interval '1 ms'`, [ms])
-      : new Date(getService(strapi, 'clock').now().getTime() + ms);
+      : new Date(getClock(strapi).now().getTime() + ms);
   }
 
   async function renew(id: number, owner: string): Promise<boolean> {
@@ -129,7 +131,7 @@ export function createLeases({ strapi }: { strapi: Core.Strapi }) {
       const lease = await take(seen);
       if (!lease) return false;
       try {
-        const hook = await getService(strapi, 'hook-notes').find(seen.id);
+        const hook = await getHookNotes(strapi).find(seen.id);
         if (hook?.revision !== seen.revision || hook.leaseOwner !== lease.owner) return false;
         await task(hook, lease);
         return true;
@@ -148,3 +150,8 @@ export function createLeases({ strapi }: { strapi: Core.Strapi }) {
     stop: (): void => held.forEach((lost) => lost.abort(new Stopped())),
   };
 }
+
+export type Leases = ReturnType<typeof createLeases>;
+
+export const getLeases = (strapi: Core.Strapi): Leases =>
+  strapi.plugin(PLUGIN_ID).service('leases') as Leases;

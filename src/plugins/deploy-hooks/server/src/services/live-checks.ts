@@ -13,7 +13,9 @@ import type { Liveness } from '../../../shared';
 import { getConfig } from '../config';
 import { log } from '../log';
 import { DELIVERY, HOOK_UID, type DeliveryRow, type HookRow } from '../models';
-import { getPublicationLog, getService } from '../plugin-id';
+import { PLUGIN_ID, getPublicationLog } from '../plugin-id';
+import { getClock } from './clock';
+import { getSender } from './sender';
 
 type LiveColumns = Pick<DeliveryRow, 'live' | 'liveCheckAt' | 'liveChecks'>;
 type WaitingRow = Pick<DeliveryRow, 'id' | 'hookId' | 'toSeq' | 'toToken' | 'endedAt'> &
@@ -30,7 +32,7 @@ const CLAIM_MARGIN_MS = 10_000;
 export function createLiveChecks({ strapi }: { strapi: Core.Strapi }) {
   const deliveries = () => strapi.db.query(DELIVERY.uid as UID.Schema);
   const hooks = () => strapi.db.query(HOOK_UID as UID.ContentType);
-  const now = () => getService(strapi, 'clock').now();
+  const now = () => getClock(strapi).now();
 
   const findWaiting = (where: object = {}): Promise<WaitingRow[]> =>
     deliveries().findMany({
@@ -61,7 +63,7 @@ export function createLiveChecks({ strapi }: { strapi: Core.Strapi }) {
   }
 
   async function ask(url: string, signal: AbortSignal): Promise<SiteStatus> {
-    const { answer, response } = await getService(strapi, 'sender').read({ url, signal });
+    const { answer, response } = await getSender(strapi).read({ url, signal });
     if (answer.kind === 'answered') {
       return readSiteStatus({ status: answer.status, body: response ?? '' });
     }
@@ -177,3 +179,8 @@ function firstOf(rows: readonly WaitingRow[]): Date | undefined {
   const [first] = rows.map(({ liveCheckAt }) => liveCheckAt).sort();
   return first === undefined ? undefined : new Date(first);
 }
+
+export type LiveChecks = ReturnType<typeof createLiveChecks>;
+
+export const getLiveChecks = (strapi: Core.Strapi): LiveChecks =>
+  strapi.plugin(PLUGIN_ID).service('live-checks') as LiveChecks;

@@ -2,13 +2,16 @@ import type { Core } from '@strapi/strapi';
 import { BEGIN } from 'strapi-plugin-frontmatter/core';
 import type { NextStep } from '../../../core';
 import { NOTHING_OPEN, type DeliveryRow, type HookRow } from '../models';
-import { getPublicationLog, getService } from '../plugin-id';
+import { PLUGIN_ID, getPublicationLog } from '../plugin-id';
+import { getClock } from './clock';
+import { getDeliveries } from './deliveries';
 import type { Followed } from './followed-hooks';
+import { getHookNotes } from './hook-notes';
 import { LostLease, type Lease } from './leases';
 
 /** Makes the messages of hooks: each is written down, together with the hook, before it is sent. */
 export function createMessages({ strapi }: { strapi: Core.Strapi }) {
-  const nowIso = () => getService(strapi, 'clock').now().toISOString();
+  const nowIso = () => getClock(strapi).now().toISOString();
 
   return {
     /**
@@ -22,7 +25,7 @@ export function createMessages({ strapi }: { strapi: Core.Strapi }) {
       step: Exclude<NextStep, { kind: 'rest' }>,
       { owner }: Lease
     ): Promise<DeliveryRow> {
-      const deliveries = getService(strapi, 'deliveries');
+      const deliveries = getDeliveries(strapi);
       const open = hook.openId === null ? null : await deliveries.find(hook.openId);
       if (step.kind === 'send' && open) return open;
       const { changes, during, to } = pending;
@@ -32,13 +35,13 @@ export function createMessages({ strapi }: { strapi: Core.Strapi }) {
         if (open) await deliveries.close(open.id, 'superseded');
         const made = await deliveries.create(hook, 'changes', {
           type: 'content.changed',
-          timestamp: during?.lastAt ?? getService(strapi, 'clock').now(),
+          timestamp: during?.lastAt ?? getClock(strapi).now(),
           from: { seq: hook.cursorSeq, token: hook.cursorToken },
           to: newest,
           changes: hook.startOver ? [] : changes.values(),
           startOver: hook.startOver ?? undefined,
         });
-        const isOurs = await getService(strapi, 'hook-notes').note(
+        const isOurs = await getHookNotes(strapi).note(
           hook.id,
           {
             openId: made.id,
@@ -52,7 +55,7 @@ export function createMessages({ strapi }: { strapi: Core.Strapi }) {
           { leaseOwner: owner }
         );
         if (!isOurs) throw new LostLease();
-        await getService(strapi, 'hook-notes').fulfil(hook);
+        await getHookNotes(strapi).fulfil(hook);
         return made;
       });
     },
@@ -60,7 +63,7 @@ export function createMessages({ strapi }: { strapi: Core.Strapi }) {
     /** A hook whose cursor this database never had is told to read everything. */
     async startOver(hook: HookRow, { owner }: Lease): Promise<void> {
       await strapi.db.transaction(async () => {
-        const begins = await getService(strapi, 'hook-notes').note(
+        const begins = await getHookNotes(strapi).note(
           hook.id,
           {
             cursorSeq: BEGIN.seq,
@@ -73,9 +76,14 @@ export function createMessages({ strapi }: { strapi: Core.Strapi }) {
           { cursorSeq: hook.cursorSeq, cursorToken: hook.cursorToken, leaseOwner: owner }
         );
         if (begins && hook.openId !== null) {
-          await getService(strapi, 'deliveries').close(hook.openId, 'superseded');
+          await getDeliveries(strapi).close(hook.openId, 'superseded');
         }
       });
     },
   };
 }
+
+export type Messages = ReturnType<typeof createMessages>;
+
+export const getMessages = (strapi: Core.Strapi): Messages =>
+  strapi.plugin(PLUGIN_ID).service('messages') as Messages;

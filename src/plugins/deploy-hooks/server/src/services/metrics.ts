@@ -2,7 +2,8 @@ import type { Core, UID } from '@strapi/strapi';
 import { Counter, Gauge, type Registry } from 'prom-client';
 import type { Outcome } from '../../../core';
 import { HOOK_UID, type HookRow } from '../models';
-import { getMetricsRegistry, getService } from '../plugin-id';
+import { PLUGIN_ID, getMetricsRegistry } from '../plugin-id';
+import { getClock } from './clock';
 import { createOldestPending } from './oldest-pending';
 
 const MS_PER_SECOND = 1_000;
@@ -98,7 +99,7 @@ function createMeasurement({ strapi }: { strapi: Core.Strapi }) {
 
   async function measureOne(row: MeasuredRow): Promise<Measured> {
     const since = await oldestPending.of(row);
-    const now = getService(strapi, 'clock').now().getTime();
+    const now = getClock(strapi).now().getTime();
     const ageMs = since ? Math.max(0, now - since.getTime()) : since;
     return {
       name: row.name,
@@ -138,3 +139,8 @@ function shareWhileRunning<T>(task: () => Promise<T>): () => Promise<T> {
     return running;
   };
 }
+
+export type Metrics = ReturnType<typeof createMetrics>;
+
+export const getMetrics = (strapi: Core.Strapi): Metrics =>
+  strapi.plugin(PLUGIN_ID).service('metrics') as Metrics;

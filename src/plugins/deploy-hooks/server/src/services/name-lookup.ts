@@ -1,5 +1,7 @@
+import type { Core } from '@strapi/strapi';
 import { lookup } from 'node:dns/promises';
 import { withTimeout } from 'es-toolkit';
+import { PLUGIN_ID } from '../plugin-id';
 
 /** An operator waits for it; who sends asks again anyway. */
 const PATIENCE_MS = 3_000;
@@ -16,3 +18,8 @@ export const createNameLookup = () => ({
     }
   },
 });
+
+export type NameLookup = ReturnType<typeof createNameLookup>;
+
+export const getNameLookup = (strapi: Core.Strapi): NameLookup =>
+  strapi.plugin(PLUGIN_ID).service('name-lookup') as NameLookup;

@@ -5,9 +5,18 @@ import { nextStep, PAUSED_BY_OPERATOR } from '../../../core';
 import type { Delivery, Operations } from '../../../shared';
 import { getConfig } from '../config';
 import { NO_FAILURE, type DeliveryRow, type HookRow } from '../models';
-import { getService } from '../plugin-id';
+import { PLUGIN_ID } from '../plugin-id';
+import { getAttempts } from './attempts';
+import { getClock } from './clock';
+import { getDeliveries } from './deliveries';
 import { toDelivery } from './delivery-list';
+import { getDispatcher } from './dispatcher';
+import { getFollowedHooks } from './followed-hooks';
+import { getHookNotes } from './hook-notes';
+import { getHookRows } from './hook-rows';
+import { getLeases } from './leases';
 import type { Lease } from './leases';
+import { getMessages } from './messages';
 import { situationOf } from './situation';
 
 const POLL_MS = 100;
@@ -16,13 +25,13 @@ const PATIENCE_MS = 5_000;
 
 /** What operators have done at once, in the process that they ask. */
 export function createOperations({ strapi }: { strapi: Core.Strapi }): Operations {
-  const now = () => getService(strapi, 'clock').now();
-  const deliveries = () => getService(strapi, 'deliveries');
+  const now = () => getClock(strapi).now();
+  const deliveries = () => getDeliveries(strapi);
 
-  const get = (hookId: number): Promise<HookRow> => getService(strapi, 'hook-rows').get(hookId);
+  const get = (hookId: number): Promise<HookRow> => getHookRows(strapi).get(hookId);
 
   function assertSends(): void {
-    if (getService(strapi, 'dispatcher').isStopping()) {
+    if (getDispatcher(strapi).isStopping()) {
       throw new errors.ApplicationError('This process is about to end: try again');
     }
     if (getConfig(strapi).isEnabled) return;
@@ -41,7 +50,7 @@ export function createOperations({ strapi }: { strapi: Core.Strapi }): Operation
     const giveUpAt = performance.now() + getConfig(strapi).requestTimeoutMs + PATIENCE_MS;
     while (!delivery) {
       const seen = await get(hookId);
-      await getService(strapi, 'leases').use(seen, async (hook, lease) => {
+      await getLeases(strapi).use(seen, async (hook, lease) => {
         delivery = await task(hook, lease);
       });
       if (!delivery && performance.now() > giveUpAt) {
@@ -55,15 +64,15 @@ export function createOperations({ strapi }: { strapi: Core.Strapi }): Operation
   }
 
   async function tellNow(hook: HookRow, lease: Lease): Promise<DeliveryRow | undefined> {
-    const followed = (await getService(strapi, 'followed-hooks').follow([hook])).get(hook.id);
+    const followed = (await getFollowedHooks(strapi).follow([hook])).get(hook.id);
     if (!followed) {
-      await getService(strapi, 'messages').startOver(hook, lease);
+      await getMessages(strapi).startOver(hook, lease);
       return undefined; // the next turn tells it
     }
     const step = nextStep({ ...situationOf(hook, followed), wantedAt: now() });
     if (step.kind === 'rest') return undefined;
-    const delivery = await getService(strapi, 'messages').next(hook, followed, step, lease);
-    await getService(strapi, 'attempts').run(hook, delivery, lease);
+    const delivery = await getMessages(strapi).next(hook, followed, step, lease);
+    await getAttempts(strapi).run(hook, delivery, lease);
     return delivery;
   }
 
@@ -71,7 +80,7 @@ export function createOperations({ strapi }: { strapi: Core.Strapi }): Operation
   async function toldByAnother({ id, name }: HookRow): Promise<Delivery> {
     const before = await deliveries().findNewest(id);
     const wantedAt = now().toISOString();
-    await getService(strapi, 'hook-notes').note(id, { wantedAt });
+    await getHookNotes(strapi).note(id, { wantedAt });
     const { requestTimeoutMs, pollMs } = getConfig(strapi);
     const giveUpAt = performance.now() + requestTimeoutMs + pollMs + PATIENCE_MS;
     while (performance.now() < giveUpAt) {
@@ -109,7 +118,7 @@ export function createOperations({ strapi }: { strapi: Core.Strapi }): Operation
           to: cursor,
           changes: [],
         });
-        await getService(strapi, 'attempts').runApart(hook, delivery, lease);
+        await getAttempts(strapi).runApart(hook, delivery, lease);
         return delivery;
       }),
 
@@ -125,7 +134,7 @@ export function createOperations({ strapi }: { strapi: Core.Strapi }): Operation
         }
         const delivery = (await deliveries().find(deliveryId)) ?? found;
         const isOpen = hook.openId === delivery.id;
-        const attempts = getService(strapi, 'attempts');
+        const attempts = getAttempts(strapi);
         await (isOpen ? attempts.run : attempts.runApart)(hook, delivery, lease);
         return delivery;
       });
@@ -136,13 +145,13 @@ export function createOperations({ strapi }: { strapi: Core.Strapi }): Operation
       const { id, pausedReason } = await get(hookId);
       if (pausedReason) return;
       const note = { pausedReason: PAUSED_BY_OPERATOR, pausedAt: now().toISOString() };
-      await getService(strapi, 'hook-notes').note(id, note);
+      await getHookNotes(strapi).note(id, note);
     },
 
     /** What is pending is told at once. */
     async resume(hookId) {
       const { id, openId } = await get(hookId);
-      await getService(strapi, 'hook-notes').note(id, {
+      await getHookNotes(strapi).note(id, {
         pausedReason: null,
         pausedAt: null,
         ...NO_FAILURE,
@@ -150,7 +159,10 @@ export function createOperations({ strapi }: { strapi: Core.Strapi }): Operation
         alertedOf: null,
         nextAttemptAt: openId === null ? null : now().toISOString(),
       });
-      getService(strapi, 'dispatcher').wake();
+      getDispatcher(strapi).wake();
     },
   };
 }
+
+export const getOperations = (strapi: Core.Strapi): Operations =>
+  strapi.plugin(PLUGIN_ID).service('operations') as Operations;

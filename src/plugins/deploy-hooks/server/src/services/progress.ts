@@ -3,7 +3,7 @@ import type { LoggedPublication } from 'strapi-plugin-frontmatter/shared';
 import { concerns, needsData } from '../../../core';
 import type { DocumentProgress } from '../../../shared';
 import { DELIVERY, HOOK_UID, type DeliveryRow, type HookRow } from '../models';
-import { getPublicationLog } from '../plugin-id';
+import { PLUGIN_ID, getPublicationLog } from '../plugin-id';
 
 const SELECTED = [
   'id',
@@ -78,3 +78,8 @@ function stageOf(
   if (liveSeq >= seq) return 'live';
   return cursorSeq >= seq ? 'triggered' : 'published';
 }
+
+export type Progress = ReturnType<typeof createProgress>;
+
+export const getProgress = (strapi: Core.Strapi): Progress =>
+  strapi.plugin(PLUGIN_ID).service('progress') as Progress;

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { hookContentType } from '../models';
+import { PLUGIN_ID } from '../plugin-id';
 
 const TABLE = hookContentType.schema.collectionName;
 
@@ -30,3 +31,8 @@ export function createSettingsLock({ strapi }: { strapi: Core.Strapi }) {
       }),
   };
 }
+
+export type SettingsLock = ReturnType<typeof createSettingsLock>;
+
+export const getSettingsLock = (strapi: Core.Strapi): SettingsLock =>
+  strapi.plugin(PLUGIN_ID).service('settings-lock') as SettingsLock;

@@ -4,8 +4,9 @@ import { errors } from '@strapi/utils';
 import { TextReader, ZipWriter } from '@zip.js/zip.js';
 import type { Context } from 'koa';
 import { fileNames, type Shape } from '../../../core';
-import { getService } from '../plugin-id';
 import type { ServedDocument } from '../services/documents';
+import { getLists } from '../services/lists';
+import { getShapes } from '../services/shapes';
 import { answerStream, entityTagOf } from './answer';
 import { noQuery, parseQuery } from './query';
 
@@ -20,8 +21,8 @@ export function createArchiveController({ strapi }: { strapi: Core.Strapi }) {
           `'${ctx.params['name']}' is no archive: ask for the name of a collection with .zip`
         );
       }
-      const shape = getService(strapi, 'shapes').getByCollection(collection);
-      const { documents, versions } = await getService(strapi, 'lists').openPublished(shape, {});
+      const shape = getShapes(strapi).getByCollection(collection);
+      const { documents, versions } = await getLists(strapi).openPublished(shape, {});
       ctx.attachment(`${collection}.zip`);
       answerStream(strapi, ctx, {
         contentType: 'application/zip',

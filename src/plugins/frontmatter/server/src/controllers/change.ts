@@ -4,8 +4,9 @@ import type { Context } from 'koa';
 import { z } from 'zod';
 import { bodyOfText, formatCursor, parseCursor, type Cursor } from '../../../core';
 import { createHttpError } from '../http-error';
-import { getService } from '../plugin-id';
+import { getChanges } from '../services/changes';
 import type { ChangeRow, ChangesPage } from '../services/changes';
+import { getShapes } from '../services/shapes';
 import { answer } from './answer';
 import { parseQuery, wholeNumber } from './query';
 
@@ -22,10 +23,10 @@ export function createChangeController({ strapi }: { strapi: Core.Strapi }) {
   return {
     async find(ctx: Context): Promise<void> {
       const { collection, limit, since } = parseQuery(changesQuery, ctx.query);
-      const shapes = getService(strapi, 'shapes');
+      const shapes = getShapes(strapi);
       if (collection !== undefined) shapes.getByCollection(collection);
       const from = since === undefined ? undefined : toCursor(since);
-      const page = await getService(strapi, 'changes').since(from, { collection, limit });
+      const page = await getChanges(strapi).since(from, { collection, limit });
       if (!page) {
         throw createHttpError(
           410,

@@ -2,7 +2,8 @@ import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import { formatCursor } from '../../../core';
 import type { FindCollections } from '../../../shared';
-import { getService } from '../plugin-id';
+import { getPublications } from '../services/publications';
+import { getShapes } from '../services/shapes';
 import { noQuery, parseQuery } from './query';
 
 /** Which collections there are. */
@@ -10,9 +11,9 @@ export function createCollectionController({ strapi }: { strapi: Core.Strapi }) 
   return {
     async find(ctx: Context): Promise<void> {
       parseQuery(noQuery, ctx.query);
-      const publications = getService(strapi, 'publications');
+      const publications = getPublications(strapi);
       const data = await Promise.all(
-        getService(strapi, 'shapes')
+        getShapes(strapi)
           .all()
           .map(async ({ collection, files }) => ({
             collection,

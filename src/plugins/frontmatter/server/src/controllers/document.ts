@@ -9,7 +9,11 @@ import {
   type FindPublications,
   type LintCollection,
 } from '../../../shared';
-import { getService } from '../plugin-id';
+import { getDocuments } from '../services/documents';
+import { getExporter } from '../services/exporter';
+import { getHistory } from '../services/history';
+import { getLinter } from '../services/linter';
+import { getShapes } from '../services/shapes';
 import { answer } from './answer';
 import { createExportTexts } from './export-texts';
 import { createImportFiles } from './import-files';
@@ -42,7 +46,7 @@ export function createDocumentController({ strapi }: { strapi: Core.Strapi }) {
 
     async findOne(ctx: Context): Promise<void> {
       const { status } = parseQuery(itemQuery, ctx.query);
-      const shape = getService(strapi, 'shapes').getByCollection(ctx.params['collection']);
+      const shape = getShapes(strapi).getByCollection(ctx.params['collection']);
       const { slug, extension } = splitExtension(ctx.params['slug']);
       const representation = extension ?? negotiate(ctx);
       if (!representation) {
@@ -50,7 +54,7 @@ export function createDocumentController({ strapi }: { strapi: Core.Strapi }) {
         ctx['notAcceptable'](`Nothing here matches the Accept header: ask for ${offered}`);
         return;
       }
-      const documents = getService(strapi, 'documents');
+      const documents = getDocuments(strapi);
       const find = status === 'draft' ? documents.findDraft : documents.findPublished;
       const document = isSlug(slug) ? await find(shape, slug) : undefined;
       if (!document) {
@@ -73,13 +77,13 @@ export function createDocumentController({ strapi }: { strapi: Core.Strapi }) {
     /** What a slug gave its readers and why the date moved, for editors: open to nobody by default. */
     async findPublications(ctx: Context): Promise<void> {
       const { limit, etag } = parseQuery(historyQuery, ctx.query);
-      const { collection } = getService(strapi, 'shapes').getByCollection(ctx.params['collection']);
+      const { collection } = getShapes(strapi).getByCollection(ctx.params['collection']);
       const { slug } = ctx.params as { slug: string };
-      const data = await getService(strapi, 'history').of(collection, slug, { limit });
+      const data = await getHistory(strapi).of(collection, slug, { limit });
       if (data.length === 0) {
         throw new errors.NotFoundError(`'${slug}' was never published in '${collection}'`);
       }
-      const exporter = getService(strapi, 'exporter');
+      const exporter = getExporter(strapi);
       const [departure = null] = await exporter.departures(collection, [slug]);
       const isKnown = etag !== undefined && (await exporter.isKnownHash(collection, slug, etag));
       const meta = { collection, slug, departure, ...(etag !== undefined && { isKnown }) };
@@ -88,8 +92,8 @@ export function createDocumentController({ strapi }: { strapi: Core.Strapi }) {
 
     async lint(ctx: Context): Promise<void> {
       const { status } = parseQuery(itemQuery, ctx.query);
-      const shape = getService(strapi, 'shapes').getByCollection(ctx.params['collection']);
-      const data = await getService(strapi, 'linter').lint(shape.collection, { status });
+      const shape = getShapes(strapi).getByCollection(ctx.params['collection']);
+      const data = await getLinter(strapi).lint(shape.collection, { status });
       const meta = { collection: shape.collection, status };
       ctx.body = { data, meta } satisfies LintCollection.Response;
     },

@@ -3,7 +3,8 @@ import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import { z } from 'zod';
 import type { ExportText } from '../../../shared';
-import { getService } from '../plugin-id';
+import { getExporter } from '../services/exporter';
+import { getShapes } from '../services/shapes';
 import { answerStream } from './answer';
 import { parseQuery } from './query';
 
@@ -14,11 +15,11 @@ export const createExportTexts =
   ({ strapi }: { strapi: Core.Strapi }) =>
   async (ctx: Context): Promise<void> => {
     const query = parseQuery(exportQuery, ctx.query);
-    const { collection } = getService(strapi, 'shapes').getOnly(query.collection);
+    const { collection } = getShapes(strapi).getOnly(query.collection);
     answerStream(strapi, ctx, {
       contentType: 'application/x-ndjson; charset=utf-8',
       tags: [collection],
-      open: () => Readable.from(linesOf(getService(strapi, 'exporter').texts(collection))),
+      open: () => Readable.from(linesOf(getExporter(strapi).texts(collection))),
     });
   };
 

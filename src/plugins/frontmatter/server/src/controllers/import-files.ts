@@ -11,7 +11,8 @@ import {
 import { unavailableError } from '../database-errors';
 import { createHttpError } from '../http-error';
 import { mayReadDrafts } from '../middlewares/draft-guard';
-import { getService } from '../plugin-id';
+import { getImporter } from '../services/importer';
+import { getShapes } from '../services/shapes';
 import { readMultipart, type SentFile } from './multipart';
 import { flag, parseQuery } from './query';
 
@@ -32,10 +33,10 @@ export const createImportFiles =
   async (ctx: Context): Promise<void> => {
     const query = parseQuery(importQuery, ctx.query);
     const { status, force, dryRun } = query;
-    const { collection } = getService(strapi, 'shapes').getOnly(query.collection);
+    const { collection } = getShapes(strapi).getOnly(query.collection);
     const { files, batch } = await readMultipart(ctx);
 
-    const importer = getService(strapi, 'importer');
+    const importer = getImporter(strapi);
     const slugs = files.map(slugOf);
     const options: ImportOptions = {
       collection,

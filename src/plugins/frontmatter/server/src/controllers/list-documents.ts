@@ -3,8 +3,9 @@ import type { Core } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
 import type { Context } from 'koa';
 import { formatCursor, type Selection } from '../../../core';
-import { getService } from '../plugin-id';
 import type { ServedDocument } from '../services/documents';
+import { getLists } from '../services/lists';
+import { getShapes } from '../services/shapes';
 import { answer, answerStream, entityTagOf } from './answer';
 import { entryJson } from './entry-json';
 import { parseListQuery } from './list-query';
@@ -16,7 +17,7 @@ const TYPES = ['application/json', NDJSON];
 export const createListDocuments =
   ({ strapi }: { strapi: Core.Strapi }) =>
   async (ctx: Context): Promise<void> => {
-    const shape = getService(strapi, 'shapes').getByCollection(ctx.params['collection']);
+    const shape = getShapes(strapi).getByCollection(ctx.params['collection']);
     const type = ctx.accepts(TYPES);
     if (!type) {
       ctx['notAcceptable'](`Nothing here matches the Accept header: ask for ${TYPES.join(' or ')}`);
@@ -24,7 +25,7 @@ export const createListDocuments =
     }
     const request = await parseListQuery(strapi, ctx, shape);
     const { query, range, selection, status } = request;
-    const lists = getService(strapi, 'lists');
+    const lists = getLists(strapi);
     const isDraft = status === 'draft';
     const tags = [shape.collection];
     ctx.vary('Accept');

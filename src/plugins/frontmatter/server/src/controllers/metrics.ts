@@ -3,12 +3,12 @@ import type { Core } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
 import type { Context } from 'koa';
 import { getConfig } from '../config';
-import { getService } from '../plugin-id';
+import { getMetrics } from '../services/metrics';
 
 export function createMetricsController({ strapi }: { strapi: Core.Strapi }) {
   return {
     async find(ctx: Context): Promise<void> {
-      const { registry } = getService(strapi, 'metrics');
+      const { registry } = getMetrics(strapi);
       if (!registry) {
         throw new errors.NotFoundError(
           'The metrics are off: set FRONTMATTER_METRICS_TOKEN and start the CMS again'

@@ -5,7 +5,9 @@ import { z } from 'zod';
 import { parseNameList, type NamesField, type Shape } from '../../../core';
 import type { FindOrCreateNames, FindShapes, PreviewDocument } from '../../../shared';
 import { fieldError } from '../field-error';
-import { getService } from '../plugin-id';
+import { getPreviewer } from '../services/previewer';
+import { getShapes } from '../services/shapes';
+import { getWriteLock } from '../services/write-lock';
 
 const previewBody = z.strictObject({
   documentId: z.string().optional(),
@@ -23,7 +25,7 @@ export function createPanelController({ strapi }: { strapi: Core.Strapi }) {
 
   function shapeOf(ctx: Context) {
     const { model } = ctx['params'] as { model: string };
-    const shape = getService(strapi, 'shapes').findByContentType(model);
+    const shape = getShapes(strapi).findByContentType(model);
     if (!shape) throw new errors.NotFoundError(`${model} has no frontmatter`);
     return shape;
   }
@@ -53,7 +55,7 @@ export function createPanelController({ strapi }: { strapi: Core.Strapi }) {
 
   return {
     async shapes(ctx: Context): Promise<void> {
-      const data = getService(strapi, 'shapes')
+      const data = getShapes(strapi)
         .all()
         .map(({ collection, contentType, dates, leaves, slug }) => ({
           contentType,
@@ -73,7 +75,7 @@ export function createPanelController({ strapi }: { strapi: Core.Strapi }) {
       const shape = shapeOf(ctx);
       const { documentId, values } = bodyOf(previewBody, ctx);
       const rights = rightsOf(ctx, shape.contentType);
-      const previewer = getService(strapi, 'previewer');
+      const previewer = getPreviewer(strapi);
       const draft = documentId ? await previewer.findDraft(shape, documentId) : undefined;
       if (draft === null) throw new errors.NotFoundError('The document is no longer there');
       if (draft ? rights.cannot.read(draft) : rights.cannot.create()) {
@@ -116,7 +118,7 @@ export function createPanelController({ strapi }: { strapi: Core.Strapi }) {
         return;
       }
       if (missing.length > 0) {
-        await getService(strapi, 'write-lock').run(async () => {
+        await getWriteLock(strapi).run(async () => {
           missing = await findMissing(); // somebody else may have created them meanwhile
           for (const name of missing) {
             await repository.create({ data: { [nameAttribute]: name } as never }); // the shape names the attribute

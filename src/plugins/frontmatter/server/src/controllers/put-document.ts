@@ -7,7 +7,8 @@ import { hashOf } from '../../../node/text-hash';
 import { DOCUMENT_STATUSES, type ImportResult, type PutDocument } from '../../../shared';
 import { createHttpError } from '../http-error';
 import { mayReadDrafts } from '../middlewares/draft-guard';
-import { getService } from '../plugin-id';
+import { getImporter } from '../services/importer';
+import { getShapes } from '../services/shapes';
 import { preconditionOf } from './precondition';
 import { flag, parseQuery } from './query';
 import { entityTag, splitExtension } from './representation';
@@ -24,7 +25,7 @@ export const createPutDocument =
   ({ strapi }: { strapi: Core.Strapi }) =>
   async (ctx: Context): Promise<void> => {
     const { status, force } = parseQuery(putQuery, ctx.query);
-    const { collection } = getService(strapi, 'shapes').getByCollection(ctx.params['collection']);
+    const { collection } = getShapes(strapi).getByCollection(ctx.params['collection']);
     const { slug, extension } = splitExtension(ctx.params['slug']);
     if (!isSlug(slug))
       throw new errors.ValidationError(`'${slug}' is not a valid slug: ${SLUG_RULE}`);
@@ -35,7 +36,7 @@ export const createPutDocument =
       advice: 'move long text out of the document',
     });
 
-    const result = await getService(strapi, 'importer').importFile(
+    const result = await getImporter(strapi).importFile(
       { slug, bytes, format },
       {
         collection,

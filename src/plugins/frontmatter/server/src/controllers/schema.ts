@@ -3,13 +3,14 @@ import type { Context } from 'koa';
 import { memoize, once } from 'es-toolkit';
 import { frontmatterSchema, type Shape } from '../../../core';
 import { buildOpenApi } from '../openapi';
-import { apiPath, getService } from '../plugin-id';
+import { apiPath } from '../plugin-id';
+import { getShapes } from '../services/shapes';
 import { answer, entityTagOf } from './answer';
 import { noQuery, parseQuery } from './query';
 
 /** Says what readers get: to programs that check it, and to those that make types or clients. */
 export function createSchemaController({ strapi }: { strapi: Core.Strapi }) {
-  const shapes = () => getService(strapi, 'shapes');
+  const shapes = () => getShapes(strapi);
 
   const schemaText = memoize((shape: Shape): string => {
     const $id = `${apiPath(strapi)}/schemas/${shape.collection}.json`;

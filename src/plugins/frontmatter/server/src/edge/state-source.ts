@@ -3,7 +3,8 @@ import { isEqual } from 'es-toolkit';
 import type { Knex } from 'knex';
 import { BEGIN, parseCursor } from '../../../core';
 import { PUBLICATION } from '../models';
-import { getService, PLUGIN_ID } from '../plugin-id';
+import { PLUGIN_ID } from '../plugin-id';
+import { getReadConnection } from '../services/read-connection';
 import type { ReaderState, ReadToken, StateSource } from './answer-cache';
 
 /** Beyond this, all that is kept is forgotten. */
@@ -21,7 +22,7 @@ interface StateRow {
 
 /** Asks the database what decides the answers that are kept: once for each of them, so one small query. */
 export function createStateSource({ strapi }: { strapi: Core.Strapi }): StateSource {
-  const connection = () => getService(strapi, 'read-connection');
+  const connection = () => getReadConnection(strapi);
   const readRow = connection().prepare<StateRow>(() => stateQuery(strapi));
 
   let last: { row: StateRow; state: ReaderState } | undefined;

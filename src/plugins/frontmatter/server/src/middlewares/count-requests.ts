@@ -1,8 +1,8 @@
 import type { Core } from '@strapi/strapi';
 import { once } from 'es-toolkit';
 import type { Context, Next } from 'koa';
-import { getService, PLUGIN_ID } from '../plugin-id';
-import { CACHE_OUTCOMES, type CacheOutcome } from '../services/metrics';
+import { PLUGIN_ID } from '../plugin-id';
+import { CACHE_OUTCOMES, type CacheOutcome, getMetrics } from '../services/metrics';
 
 /** Route of what no route takes. */
 const NO_ROUTE = 'none';
@@ -44,7 +44,7 @@ export function createRequestCounter({ strapi }: { strapi: Core.Strapi }) {
       const seconds = (performance.now() - begin) / MS_PER_SECOND;
       const cache = outcomeOf(ctx['state'].frontmatterCache);
       const [route, method] = [patternOf(ctx), ctx.method];
-      getService(strapi, 'metrics').observe({ route, method, status, cache, seconds });
+      getMetrics(strapi).observe({ route, method, status, cache, seconds });
     }
   };
 }

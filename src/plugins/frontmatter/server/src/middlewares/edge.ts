@@ -7,7 +7,8 @@ import type { KeptAnswer, MadeOf } from '../edge/kept-answers';
 import { mayRead, readerOf, type Reader } from '../edge/readers';
 import { createStateSource } from '../edge/state-source';
 import { log } from '../log';
-import { getService, PLUGIN_ID } from '../plugin-id';
+import { PLUGIN_ID } from '../plugin-id';
+import { getReadConnection } from '../services/read-connection';
 
 export interface EdgeConfig {
   /** How much is kept in memory, in bytes; 0 keeps nothing. */
@@ -38,7 +39,7 @@ export function createEdge({ maxBytes }: EdgeConfig, { strapi }: { strapi: Core.
 
   /** @returns Nothing where the database cannot be asked: then the ordinary route answers. */
   async function refresh(): Promise<ReaderState | undefined> {
-    if (!getService(strapi, 'read-connection').isOwn()) return undefined;
+    if (!getReadConnection(strapi).isOwn()) return undefined;
     if (performance.now() < pausedUntil) return undefined;
     try {
       cache ??= createAnswerCache(createStateSource({ strapi }), maxBytes);

@@ -1,7 +1,12 @@
 import type { Core } from '@strapi/strapi';
 import { log } from '../log';
-import { getService } from '../plugin-id';
-import { HEARTBEAT_MS } from './server-lease';
+import { PLUGIN_ID } from '../plugin-id';
+import { getClock } from './clock';
+import { getGainedKeys } from './gained-keys';
+import { getReconciler } from './reconciler';
+import { getServerLease, HEARTBEAT_MS } from './server-lease';
+import { getWindows } from './windows';
+import { getWriteLock } from './write-lock';
 
 const WINDOW_POLL_MS = 15_000;
 const REPLACEMENT_POLL_MS = 5_000;
@@ -49,7 +54,7 @@ export function createBackground({ strapi }: { strapi: Core.Strapi }) {
   async function reconcile(share?: number): Promise<void> {
     const { signal } = stopping;
     const options = { signal, ...(share !== undefined && { share }) };
-    const found = await getService(strapi, 'reconciler').reconcile(options);
+    const found = await getReconciler(strapi).reconcile(options);
     if (found.length === 0) return;
     const named = found.slice(0, NAMED).map(({ collection, slug }) => `${collection}/${slug}`);
     const more = found.length > NAMED ? ` and ${found.length - NAMED} more` : '';
@@ -65,7 +70,7 @@ export function createBackground({ strapi }: { strapi: Core.Strapi }) {
    * runs. Nothing can be written until that row is back, and it comes back with all keys filled.
    */
   async function takeInReplacement(): Promise<void> {
-    const lock = getService(strapi, 'write-lock');
+    const lock = getWriteLock(strapi);
     if (await lock.hasRow()) return;
     log(
       strapi,
@@ -74,7 +79,7 @@ export function createBackground({ strapi }: { strapi: Core.Strapi }) {
     );
     await strapi.db.transaction(async () => {
       await lock.ensureRow();
-      await getService(strapi, 'gained-keys').fill();
+      await getGainedKeys(strapi).fill();
     });
     await reconcile();
   }
@@ -83,15 +88,15 @@ export function createBackground({ strapi }: { strapi: Core.Strapi }) {
     takeInReplacement,
 
     start(): void {
-      const lease = getService(strapi, 'server-lease');
+      const lease = getServerLease(strapi);
       const beat = `it is done again in ${HEARTBEAT_MS / MS_PER_SECOND} seconds`;
       run('taking the server lease', beat, () => lease.renew());
       every(HEARTBEAT_MS, 'renewing the server lease', () => lease.renew());
 
       // Windows that passed while nobody was there: the comparison finds those of longer ago as well.
-      let settledUntil = new Date(getService(strapi, 'clock').now().getTime() - DAY_MS);
+      let settledUntil = new Date(getClock(strapi).now().getTime() - DAY_MS);
       every(WINDOW_POLL_MS, 'following windows', async () => {
-        settledUntil = await getService(strapi, 'windows').settleSince(settledUntil);
+        settledUntil = await getWindows(strapi).settleSince(settledUntil);
       });
       run('comparing all documents with what readers get', 'the next start does it again', () =>
         reconcile(COMPARISON_SHARE)
@@ -106,9 +111,14 @@ export function createBackground({ strapi }: { strapi: Core.Strapi }) {
       for (const timer of timers) clearInterval(timer);
       await Promise.all(running);
       if (!hasStarted) return;
-      await getService(strapi, 'server-lease')
+      await getServerLease(strapi)
         .release()
         .catch(() => undefined); // it runs out by itself
     },
   };
 }
+
+export type Background = ReturnType<typeof createBackground>;
+
+export const getBackground = (strapi: Core.Strapi): Background =>
+  strapi.plugin(PLUGIN_ID).service('background') as Background;

@@ -2,8 +2,11 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { BEGIN, type Cursor } from '../../../core';
 import { PUBLICATION, type PublicationReason, type PublicationState } from '../models';
-import { getService } from '../plugin-id';
+import { PLUGIN_ID } from '../plugin-id';
+import { getPublications } from './publications';
 import type { ServedRow } from './publications';
+import { getReadConnection } from './read-connection';
+import { getShapes } from './shapes';
 
 /** A current row of a slug: what readers get of it, or that they get nothing any more. */
 export interface ChangeRow extends ServedRow {
@@ -50,7 +53,7 @@ const COLUMNS = [
  */
 export function createChanges({ strapi }: { strapi: Core.Strapi }) {
   const table = (trx: Knex.Transaction) =>
-    getService(strapi, 'read-connection').query(PUBLICATION.tableName, trx);
+    getReadConnection(strapi).query(PUBLICATION.tableName, trx);
 
   /** Whether the database ever had a position. */
   async function isKnown(trx: Knex.Transaction, { seq, token }: Cursor): Promise<boolean> {
@@ -84,11 +87,11 @@ export function createChanges({ strapi }: { strapi: Core.Strapi }) {
       since: Cursor = BEGIN,
       { collection, limit }: { collection?: string | undefined; limit: number }
     ): Promise<ChangesPage | undefined> {
-      return getService(strapi, 'read-connection').snapshot(async (trx) => {
+      return getReadConnection(strapi).snapshot(async (trx) => {
         if (!(await isKnown(trx, since))) return undefined;
-        const all = getService(strapi, 'shapes').all();
+        const all = getShapes(strapi).all();
         const collections = collection ? [collection] : all.map((shape) => shape.collection);
-        const found: ChangeRow[] = await getService(strapi, 'publications')
+        const found: ChangeRow[] = await getPublications(strapi)
           .current(collections, trx)
           .where(since.seq === 0 ? { state: 'live' } : {})
           .where('seq', '>', since.seq)
@@ -97,10 +100,15 @@ export function createChanges({ strapi }: { strapi: Core.Strapi }) {
           .select(COLUMNS);
         const rows = found.slice(0, limit);
         const hasMore = found.length > limit;
-        const newest = await getService(strapi, 'publications').cursor(undefined, trx);
+        const newest = await getPublications(strapi).cursor(undefined, trx);
         const cursor = (hasMore && rows.at(-1)) || newest;
         return { rows, newSlugs: await newSlugsOf(trx, rows), cursor, hasMore, newest };
       });
     },
   };
 }
+
+export type Changes = ReturnType<typeof createChanges>;
+
+export const getChanges = (strapi: Core.Strapi): Changes =>
+  strapi.plugin(PLUGIN_ID).service('changes') as Changes;

@@ -12,7 +12,12 @@ import {
 import { getConfig } from '../config';
 import { fieldError } from '../field-error';
 import type { Publication } from '../models';
-import { getService } from '../plugin-id';
+import { PLUGIN_ID } from '../plugin-id';
+import { getClock } from './clock';
+import { getPublications } from './publications';
+import { getRenderer } from './renderer';
+import { getWarnings } from './warnings';
+import { getWriteContext } from './write-context';
 
 /** A row of a shaped type, populated for its dates, with its database id. */
 type Row = StoredDocument & { id: number; documentId: string };
@@ -27,13 +32,13 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
 
   const today = (): string => {
     const { timeZone } = getConfig(strapi);
-    return calendarDate(getService(strapi, 'clock').now(), timeZone);
+    return calendarDate(getClock(strapi).now(), timeZone);
   };
 
   /** What publishing a row would make of its dates. */
   function decide(shape: Shape, previous: Publication | null, next: StoredDocument): DateDecision {
     const { published, modified, override, minorEdit } = shape.dates;
-    const { givenDates } = getService(strapi, 'write-context').get();
+    const { givenDates } = getWriteContext(strapi).get();
     const dateOf = (attribute: string) => (next[attribute] as string | null) ?? null;
     return decideDates({
       ...(previous && {
@@ -44,7 +49,7 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
         },
       }),
       next: {
-        content: getService(strapi, 'renderer').contentOf(shape, next),
+        content: getRenderer(strapi).contentOf(shape, next),
         published: dateOf(published),
         modified: dateOf(modified),
         override: dateOf(override),
@@ -111,7 +116,7 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
       if (impossible.length > 0) throw fieldError(impossible.map(impossibleDate));
       const named = [published, modified].filter((attribute) => attribute in data);
       if (!documentId || named.length === 0) return data;
-      const latest = await getService(strapi, 'publications').findLatestOf(documentId);
+      const latest = await getPublications(strapi).findLatestOf(documentId);
       if (!latest) return data;
       const decided = new Map([
         [published, latest.datePublished],
@@ -121,7 +126,7 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
         (attribute) => (data[attribute] ?? null) !== decided.get(attribute)
       );
       if (ignored.length > 0) {
-        getService(strapi, 'warnings').add({
+        getWarnings(strapi).add({
           code: 'date-ignored',
           message: `${ignored.join(' and ')} of a document that was published before ${ignored.length > 1 ? 'are' : 'is'} decided by publishing, and what was sent was left out: set ${override} for another date`,
         });
@@ -145,7 +150,7 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
         populate: datePopulateOf(shape),
       })) as Row | null;
       if (!row) return undefined;
-      const previous = await getService(strapi, 'publications').findLatestOf(documentId);
+      const previous = await getPublications(strapi).findLatestOf(documentId);
       const decision = decide(shape, previous, row);
       if (version === 'draft') assertInOrder({ ...shape.dates, ...shape }, row, decision);
       await apply(shape, row, decision);
@@ -153,3 +158,8 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
     },
   };
 }
+
+export type Dates = ReturnType<typeof createDates>;
+
+export const getDates = (strapi: Core.Strapi): Dates =>
+  strapi.plugin(PLUGIN_ID).service('dates') as Dates;

@@ -1,8 +1,10 @@
 import type { Core, UID } from '@strapi/strapi';
 import { populateOf, type Shape, type StoredDocument } from '../../../core';
 import type { UnreadableDraft } from '../../../shared';
-import { getService } from '../plugin-id';
+import { PLUGIN_ID } from '../plugin-id';
+import { getPublications } from './publications';
 import type { ServedRow } from './publications';
+import { getRenderer } from './renderer';
 import type { RenderedDocument } from './renderer';
 
 /** A document as readers get it, made before they ask. */
@@ -43,7 +45,7 @@ export function createDocuments({ strapi }: { strapi: Core.Strapi }) {
     shape: Shape,
     rows: readonly StoredDocument[]
   ): Promise<{ documents: ServedDocument[]; unreadable: UnreadableDraft[] }> {
-    const rendered = await getService(strapi, 'renderer').renderEach(shape, rows);
+    const rendered = await getRenderer(strapi).renderEach(shape, rows);
     return {
       documents: rendered.flatMap((each) => (each.kind === 'rendered' ? [draftOf(each)] : [])),
       unreadable: rendered.flatMap((each) =>
@@ -57,7 +59,7 @@ export function createDocuments({ strapi }: { strapi: Core.Strapi }) {
 
     /** What was published; nothing is rendered. */
     async findPublished(shape: Shape, slug: string): Promise<ServedDocument | undefined> {
-      const row = await getService(strapi, 'publications').findServed(shape.collection, slug);
+      const row = await getPublications(strapi).findServed(shape.collection, slug);
       return row && toServed({ slug, ...row });
     },
 
@@ -65,7 +67,7 @@ export function createDocuments({ strapi }: { strapi: Core.Strapi }) {
     async findDraft(shape: Shape, slug: string): Promise<ServedDocument | undefined> {
       const draft = await findDraftRow(shape, slug);
       if (!draft) return undefined;
-      const [rendered] = await getService(strapi, 'renderer').render(shape, [draft]);
+      const [rendered] = await getRenderer(strapi).render(shape, [draft]);
       return rendered && { ...draftOf(rendered), slug };
     },
 
@@ -93,3 +95,8 @@ export const toServed = ({
   hash: etag,
   publishedAt: new Date(at),
 });
+
+export type Documents = ReturnType<typeof createDocuments>;
+
+export const getDocuments = (strapi: Core.Strapi): Documents =>
+  strapi.plugin(PLUGIN_ID).service('documents') as Documents;

@@ -1,12 +1,13 @@
 import type { Core, UID } from '@strapi/strapi';
 import { entryProblems, type EntryField } from '../../../core';
 import { fieldError } from '../field-error';
-import { getService } from '../plugin-id';
+import { PLUGIN_ID } from '../plugin-id';
+import { getShapes } from './shapes';
 
 /** Entries that documents show, such as sponsors. */
 export function createEntries({ strapi }: { strapi: Core.Strapi }) {
   const fieldsOf = (uid: string): EntryField[] =>
-    getService(strapi, 'shapes')
+    getShapes(strapi)
       .all()
       .flatMap(({ leaves }) => leaves.map(({ field }) => field as EntryField))
       .filter(({ kind, target }) => kind === 'entry' && target === uid);
@@ -28,3 +29,8 @@ export function createEntries({ strapi }: { strapi: Core.Strapi }) {
     },
   };
 }
+
+export type Entries = ReturnType<typeof createEntries>;
+
+export const getEntries = (strapi: Core.Strapi): Entries =>
+  strapi.plugin(PLUGIN_ID).service('entries') as Entries;

@@ -1,7 +1,9 @@
 import type { Core, UID } from '@strapi/strapi';
 import { hashOf } from '../../../node/text-hash';
 import type { Departure, Exporter } from '../../../shared';
-import { getService } from '../plugin-id';
+import { PLUGIN_ID } from '../plugin-id';
+import { getPublications } from './publications';
+import { getShapes } from './shapes';
 
 export interface ServerExporter extends Exporter {
   /** The same as `isKnownText`, for those who do not send the text. */
@@ -10,11 +12,11 @@ export interface ServerExporter extends Exporter {
 
 /** What the CMS gives out, for those who write it into files. */
 export function createExporter({ strapi }: { strapi: Core.Strapi }): ServerExporter {
-  const publications = () => getService(strapi, 'publications');
+  const publications = () => getPublications(strapi);
 
   async function isKnownHash(collection: string, slug: string, hash: string): Promise<boolean> {
     if (await publications().isKnownText(collection, slug, hash)) return true;
-    const shape = getService(strapi, 'shapes').getByCollection(collection);
+    const shape = getShapes(strapi).getByCollection(collection);
     const versions = await strapi.db.query(shape.contentType as UID.ContentType).findMany({
       select: [shape.source],
       where: { [shape.slug]: slug },
@@ -35,7 +37,7 @@ export function createExporter({ strapi }: { strapi: Core.Strapi }): ServerExpor
     },
 
     async departures(collection, slugs): Promise<Departure[]> {
-      const shape = getService(strapi, 'shapes').getByCollection(collection);
+      const shape = getShapes(strapi).getByCollection(collection);
       const current = await publications().findCurrent(collection, slugs);
       const gone = current.filter(({ state }) => state === 'gone');
       const live = await publications().findLiveOf(gone.map(({ documentId }) => documentId));
@@ -55,3 +57,6 @@ export function createExporter({ strapi }: { strapi: Core.Strapi }): ServerExpor
     isKnownText: (collection, slug, text) => isKnownHash(collection, slug, hashOf(text)),
   };
 }
+
+export const getExporter = (strapi: Core.Strapi): ReturnType<typeof createExporter> =>
+  strapi.plugin(PLUGIN_ID).service('exporter') as ReturnType<typeof createExporter>;

@@ -11,6 +11,7 @@ import {
   type Shape,
   type StoredDocument,
 } from '../../../core';
+import { PLUGIN_ID } from '../plugin-id';
 import { unwrittenAttributes } from './renderer';
 
 type Related = StoredDocument & { documentId: string };
@@ -80,3 +81,8 @@ function keepOrder(
   const slugOf = (id: string) => slugs.get(id);
   row[orderAttribute] = withRelationChange(order, { ...change, slugOf });
 }
+
+export type FormRow = ReturnType<typeof createFormRow>;
+
+export const getFormRow = (strapi: Core.Strapi): FormRow =>
+  strapi.plugin(PLUGIN_ID).service('form-row') as FormRow;

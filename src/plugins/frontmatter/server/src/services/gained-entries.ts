@@ -11,8 +11,8 @@ import {
   type Leaf,
   type Shape,
 } from '../../../core';
-import { getService } from '../plugin-id';
 import { createRowFiller, type Row } from './row-filler';
+import { getShapes } from './shapes';
 
 /** Fills keys that an entry gained, such as one of a sponsor, from the documents that show it. */
 export function createGainedEntries({ strapi }: { strapi: Core.Strapi }) {
@@ -23,7 +23,7 @@ export function createGainedEntries({ strapi }: { strapi: Core.Strapi }) {
   /** Whether every other row that shows the entry says the same in its source. */
   async function isAgreed(entry: Row, { leaf, values }: GainedEntryValues): Promise<boolean> {
     const { target } = leaf.field as EntryField;
-    for (const shape of getService(strapi, 'shapes').all()) {
+    for (const shape of getShapes(strapi).all()) {
       for (const other of shape.leaves.filter((each) => isEntryOf(each, target))) {
         const owners = await strapi.db.query(shape.contentType as UID.ContentType).findMany({
           select: ['id', shape.source],

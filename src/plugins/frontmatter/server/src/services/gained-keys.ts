@@ -17,11 +17,15 @@ import {
   type Shape,
 } from '../../../core';
 import { log, type LogFields } from '../log';
-import { getService, PLUGIN_ID } from '../plugin-id';
+import { PLUGIN_ID } from '../plugin-id';
 import { createGainedEntries, type GainedEntries } from './gained-entries';
+import { getLinks } from './links';
+import { getPublisher } from './publisher';
 import { createReferenceResolver } from './reference-resolver';
 import { linksOf } from './renderer';
 import { createRowFiller, type Row } from './row-filler';
+import { getShapes } from './shapes';
+import { getWriteLock } from './write-lock';
 
 /** By collection, the leaves of its shape when the application started last. */
 const KNOWN = { type: 'plugin', name: PLUGIN_ID, key: 'known-keys' };
@@ -75,7 +79,7 @@ export function createGainedKeys({ strapi }: { strapi: Core.Strapi }) {
       case 'links': {
         const links = linksOf(shape).find((each) => each.attribute === attribute);
         if (!links) throw new Error(`no field links '${attribute}'`);
-        return getService(strapi, 'links').fillOrder(shape, row, links, reference.slugs);
+        return getLinks(strapi).fillOrder(shape, row, links, reference.slugs);
       }
     }
   }
@@ -142,7 +146,7 @@ export function createGainedKeys({ strapi }: { strapi: Core.Strapi }) {
     // The texts are the same; what the documents show, and what moves their dates, is noted anew.
     const published = page.flatMap((row) => (row.publishedAt ? row.documentId : []));
     const cause = { kind: 'other', reason: 'reconciled' } as const;
-    await getService(strapi, 'publisher').settle(shape, published, cause);
+    await getPublisher(strapi).settle(shape, published, cause);
     return page.at(-1)?.id;
   }
 
@@ -157,8 +161,8 @@ export function createGainedKeys({ strapi }: { strapi: Core.Strapi }) {
 
     /** Runs before anything is rendered, and before the document middleware stands around writes. */
     async fill(): Promise<void> {
-      const shapes = getService(strapi, 'shapes').all();
-      const lock = getService(strapi, 'write-lock');
+      const shapes = getShapes(strapi).all();
+      const lock = getWriteLock(strapi);
       const warnings = new Map<string, LogFields>();
       // For this run alone: what is rolled back, or replaced by an import, takes its copies along.
       const entries = createGainedEntries({ strapi });
@@ -184,3 +188,8 @@ export function createGainedKeys({ strapi }: { strapi: Core.Strapi }) {
     },
   };
 }
+
+export type GainedKeys = ReturnType<typeof createGainedKeys>;
+
+export const getGainedKeys = (strapi: Core.Strapi): GainedKeys =>
+  strapi.plugin(PLUGIN_ID).service('gained-keys') as GainedKeys;

@@ -2,13 +2,14 @@ import type { Core } from '@strapi/strapi';
 import { dateReasonText, formatCursor } from '../../../core';
 import type { History, HistoryEntry } from '../../../shared';
 import type { Publication } from '../models';
-import { getService } from '../plugin-id';
+import { PLUGIN_ID } from '../plugin-id';
+import { getPublications } from './publications';
 
 /** What a document gave its readers, when and why: also of one that is gone. */
 export function createHistory({ strapi }: { strapi: Core.Strapi }): History {
   return {
     async of(collection, slug, { limit } = {}): Promise<HistoryEntry[]> {
-      const publications = getService(strapi, 'publications');
+      const publications = getPublications(strapi);
       const [current] = await publications.findCurrent(collection, [slug]);
       if (!current) return [];
       const rows = await publications.findHistoryOf(current.documentId, { limit });
@@ -35,3 +36,6 @@ function entryOf(row: Publication): HistoryEntry {
     },
   };
 }
+
+export const getHistory = (strapi: Core.Strapi): History =>
+  strapi.plugin(PLUGIN_ID).service('history') as History;

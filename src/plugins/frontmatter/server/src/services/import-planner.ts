@@ -13,7 +13,8 @@ import {
 import { hashOf } from '../../../node/text-hash';
 import type { ImportConflict, ImportOptions, Precondition } from '../../../shared';
 import { createHttpError } from '../http-error';
-import { getService } from '../plugin-id';
+import { getDocuments } from './documents';
+import { getExporter } from './exporter';
 import {
   conflictIssues,
   departedIssue,
@@ -22,6 +23,8 @@ import {
   publicConflicts,
   unmovedDateIssues,
 } from './import-issues';
+import { getPublications } from './publications';
+import { getRenderer } from './renderer';
 
 /** What a document is to say. */
 export interface ImportContent {
@@ -63,7 +66,7 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
 
   /** What became of a slug that the CMS gave out once, and for which there is no document. */
   async function planDeparted(shape: Shape, slug: string, file: ParsedFile): Promise<ImportPlan> {
-    const exporter = getService(strapi, 'exporter');
+    const exporter = getExporter(strapi);
     const [departure] = await exporter.departures(shape.collection, [slug]);
     let isKnown = false;
     for (const text of lineEndVariants(file.source.text)) {
@@ -81,9 +84,9 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
     draft: StoredDocument,
     options: Options
   ): Promise<ImportPlan> {
-    const renderer = getService(strapi, 'renderer');
+    const renderer = getRenderer(strapi);
     const documentId = String(draft['documentId']);
-    const history = await getService(strapi, 'publications').findHistoryOf(documentId);
+    const history = await getPublications(strapi).findHistoryOf(documentId);
     const live = history.find(({ isCurrent, state }) => isCurrent && state === 'live');
     const [now] = await renderer.render(shape, [draft]);
     const [linked] = await renderer.withLinks(shape, [draft], { withDrafts: true });
@@ -156,7 +159,7 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
   return {
     /** Whether a file is what readers get and nobody has edited the draft since; costs two queries. */
     async isUnchanged(shape: Shape, slug: string, text: string): Promise<boolean> {
-      const live = await getService(strapi, 'publications').findLive(shape.collection, slug);
+      const live = await getPublications(strapi).findLive(shape.collection, slug);
       if (!live || live.etag !== hashOf(text)) return false;
       const versions = (await rows(shape).findMany({
         select: ['updatedAt'],
@@ -168,13 +171,11 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
 
     async plan(shape: Shape, slug: string, toFile: ToFile, options: Options): Promise<ImportPlan> {
       const { force, precondition } = options;
-      const draft = await getService(strapi, 'documents').findDraftRow(shape, slug);
+      const draft = await getDocuments(strapi).findDraftRow(shape, slug);
       if (draft) return planUpdate(shape, toFile, draft, options);
       assertPrecondition(precondition, { etag: undefined, isThere: false });
       const file = toFile(undefined);
-      const [current] = await getService(strapi, 'publications').findCurrent(shape.collection, [
-        slug,
-      ]);
+      const [current] = await getPublications(strapi).findCurrent(shape.collection, [slug]);
       // Whoever demands that there is no document knows that it is gone.
       const isWanted = force || precondition?.ifNoneMatch === '*';
       if (current && !isWanted) return planDeparted(shape, slug, file);

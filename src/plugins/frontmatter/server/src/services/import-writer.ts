@@ -12,10 +12,11 @@ import {
   type Shape,
   type StoredDocument,
 } from '../../../core';
-import { getService } from '../plugin-id';
 import type { ImportContent, ImportPlan } from './import-planner';
+import { getLinks } from './links';
 import { createReferenceResolver } from './reference-resolver';
-import { linksOf } from './renderer';
+import { getRenderer, linksOf } from './renderer';
+import { getWriteContext } from './write-context';
 
 type Attributes = Record<string, unknown>;
 type WritePlan = Extract<ImportPlan, { kind: 'create' | 'update' }>;
@@ -54,19 +55,16 @@ export function createImportWriter({ strapi }: { strapi: Core.Strapi }) {
   ): Promise<Attributes> {
     const links = linksOf(shape).find((candidate) => candidate.attribute === attribute);
     if (!links) throw new Error(`no field links '${attribute}'`);
-    const ids = await getService(strapi, 'links').idsBySlug(links.field, slugs);
+    const ids = await getLinks(strapi).idsBySlug(links.field, slugs);
     const before = toLinkOrder(draft?.[links.field.orderAttribute]) ?? [];
-    const visible = await getService(strapi, 'renderer').publishedSlugs(
-      links.field,
-      linkedIds(before)
-    );
+    const visible = await getRenderer(strapi).publishedSlugs(links.field, linkedIds(before));
     const order = withSlugs(before, {
       wanted: slugs,
       idOf: (slug) => ids.get(slug),
       isVisible: (id) => visible.has(id),
     });
     // Of a deleted document the order keeps the id, which no relation can hold.
-    const existing = await getService(strapi, 'links').targetsOf(links.field, order);
+    const existing = await getLinks(strapi).targetsOf(links.field, order);
     return {
       [attribute]: linkedIds(order).filter((id) => existing.has(id)),
       [links.field.orderAttribute]: order,
@@ -95,7 +93,7 @@ export function createImportWriter({ strapi }: { strapi: Core.Strapi }) {
     /** @returns The document's id. */
     async write(shape: Shape, slug: string, plan: WritePlan): Promise<string> {
       const data = (await dataOf(shape, plan)) as never; // the shape names the attributes
-      const context = getService(strapi, 'write-context');
+      const context = getWriteContext(strapi);
       const draft =
         plan.kind === 'create'
           ? await context.run({ isImport: true }, () =>

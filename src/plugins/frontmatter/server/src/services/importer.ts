@@ -10,13 +10,19 @@ import {
 } from '../../../core';
 import { hashOf } from '../../../node/text-hash';
 import type { Importer, ImportOptions, ImportResult } from '../../../shared';
-import { getService, PLUGIN_ID } from '../plugin-id';
+import { PLUGIN_ID } from '../plugin-id';
+import { getDocuments } from './documents';
 import { giveWay } from './give-way';
 import { pendingSlugIssue, refusedIssue } from './import-issues';
 import { createImportPlanner, type ImportPlan } from './import-planner';
 import { createImportWriter } from './import-writer';
+import { getLinks } from './links';
+import { getPendingLinks } from './pending-links';
+import { getPublications } from './publications';
 import { linksOf } from './renderer';
+import { getShapes } from './shapes';
 import { assertFreeSlug } from './slug-rules';
+import { getWriteLock } from './write-lock';
 
 /** Collection that an import into an empty CMS has begun and not finished. */
 const UNFINISHED = { type: 'plugin', name: PLUGIN_ID, key: 'unfinished-import' };
@@ -31,8 +37,7 @@ export function createImporter({ strapi }: { strapi: Core.Strapi }): Importer {
   const planner = createImportPlanner({ strapi });
   const writer = createImportWriter({ strapi });
 
-  const getShape = (collection: string): Shape =>
-    getService(strapi, 'shapes').getByCollection(collection);
+  const getShape = (collection: string): Shape => getShapes(strapi).getByCollection(collection);
 
   /** Links that stay pending, unless what they link comes along. */
   async function pendingIssues(
@@ -46,7 +51,7 @@ export function createImporter({ strapi }: { strapi: Core.Strapi }): Importer {
         (candidate) => candidate.attribute === attribute
       );
       if (reference?.kind !== 'links') continue;
-      const known = await getService(strapi, 'links').idsBySlug(field, reference.slugs);
+      const known = await getLinks(strapi).idsBySlug(field, reference.slugs);
       const isKnown = (slug: string) => known.has(slug) || batch?.has(slug) === true;
       const pending = reference.slugs.filter((slug) => !isKnown(slug));
       issues.push(...pending.map((slug) => pendingSlugIssue(reference.path, slug, file)));
@@ -64,7 +69,7 @@ export function createImporter({ strapi }: { strapi: Core.Strapi }): Importer {
     if (plan.kind === 'conflict') return { action: 'conflict', conflicts: plan.conflicts };
     const documentId = await writer.write(shape, slug, plan);
     if (isAlone && plan.kind === 'create') {
-      await getService(strapi, 'pending-links').link(shape.contentType, [slug]);
+      await getPendingLinks(strapi).link(shape.contentType, [slug]);
     }
     return {
       action: plan.kind === 'create' ? 'created' : 'updated',
@@ -77,8 +82,8 @@ export function createImporter({ strapi }: { strapi: Core.Strapi }): Importer {
     shape: Shape,
     { slug, documentId, draft }: { slug: string; documentId: string; draft: boolean }
   ) {
-    if (draft) return (await getService(strapi, 'documents').findDraft(shape, slug))?.hash;
-    const [live] = await getService(strapi, 'publications').findLiveOf([documentId]);
+    if (draft) return (await getDocuments(strapi).findDraft(shape, slug))?.hash;
+    const [live] = await getPublications(strapi).findLiveOf([documentId]);
     return live?.etag ?? undefined;
   }
 
@@ -125,7 +130,7 @@ export function createImporter({ strapi }: { strapi: Core.Strapi }): Importer {
         };
         const outcome = options.dryRun
           ? await planAndWrite()
-          : await getService(strapi, 'write-lock').run(planAndWrite);
+          : await getWriteLock(strapi).run(planAndWrite);
         const { action, conflicts, etag } = outcome;
         return {
           slug,
@@ -141,7 +146,7 @@ export function createImporter({ strapi }: { strapi: Core.Strapi }): Importer {
     },
 
     finish: (collection): Promise<void> =>
-      getService(strapi, 'pending-links').linkAll(getShape(collection).contentType),
+      getPendingLinks(strapi).linkAll(getShape(collection).contentType),
   };
 }
 
@@ -176,3 +181,6 @@ function reasonOf(error: Error): string {
   );
   return reasons.length > 0 ? reasons.join('; ') : error.message;
 }
+
+export const getImporter = (strapi: Core.Strapi): Importer =>
+  strapi.plugin(PLUGIN_ID).service('importer') as Importer;

@@ -67,5 +67,3 @@ export const services = {
   'write-context': createWriteContext,
   'write-lock': createWriteLock,
 };
-
-export type Services = typeof services;

@@ -11,8 +11,9 @@ import {
   type Shape,
   type StoredDocument,
 } from '../../../core';
-import { getService } from '../plugin-id';
+import { PLUGIN_ID } from '../plugin-id';
 import { linksOf } from './renderer';
+import { getShapes } from './shapes';
 
 type Row = StoredDocument & { id: number; documentId: string; publishedAt: string | null };
 /** What a link leads to. */
@@ -167,7 +168,7 @@ export function createLinks({ strapi }: { strapi: Core.Strapi }) {
      * drafts of these rows, also what an author has removed or moved there since.
      */
     async restoreOwners(target: string, documentId: string): Promise<void> {
-      for (const shape of getService(strapi, 'shapes').all()) {
+      for (const shape of getShapes(strapi).all()) {
         for (const links of linksOf(shape).filter(({ field }) => field.target === target)) {
           const { attribute, field } = links;
           const owners = (await rows(shape.contentType).findMany({
@@ -233,3 +234,6 @@ function changesRelation(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return true;
   return Object.values(value).some((part) => !Array.isArray(part) || part.length > 0);
 }
+
+export const getLinks = (strapi: Core.Strapi): ReturnType<typeof createLinks> =>
+  strapi.plugin(PLUGIN_ID).service('links') as ReturnType<typeof createLinks>;

@@ -13,9 +13,13 @@ import {
   type StoredDocument,
 } from '../../../core';
 import type { Linter } from '../../../shared';
-import { getService } from '../plugin-id';
+import { PLUGIN_ID } from '../plugin-id';
+import { getDates } from './dates';
 import { giveWay } from './give-way';
-import { linksOf } from './renderer';
+import { getLinks } from './links';
+import { getPublications } from './publications';
+import { getRenderer, linksOf } from './renderer';
+import { getShapes } from './shapes';
 
 /** Documents whose texts are held at once. */
 const PAGE_SIZE = 50;
@@ -32,7 +36,7 @@ export function createLinter({ strapi }: { strapi: Core.Strapi }): Linter {
   const rows = (uid: string) => strapi.db.query(uid as UID.ContentType);
 
   async function* publishedTexts(shape: Shape): AsyncGenerator<Text[]> {
-    const pages = getService(strapi, 'publications').liveOf(shape.collection, {
+    const pages = getPublications(strapi).liveOf(shape.collection, {
       pageSize: PAGE_SIZE,
       select: ['documentId', 'slug', 'text'],
     });
@@ -51,7 +55,7 @@ export function createLinter({ strapi }: { strapi: Core.Strapi }): Linter {
         populate: populateOf(shape),
       })) as Row[];
       if (page.length === 0) return;
-      const rendered = await getService(strapi, 'renderer').renderEach(shape, page);
+      const rendered = await getRenderer(strapi).renderEach(shape, page);
       yield rendered.flatMap((each, index) =>
         each.kind === 'rendered'
           ? [{ documentId: page[index]?.documentId ?? '', slug: each.slug, text: each.text }]
@@ -79,7 +83,7 @@ export function createLinter({ strapi }: { strapi: Core.Strapi }): Linter {
     const kept = new Map<string, KeptLink[]>(owners.map(({ documentId }) => [documentId, []]));
     for (const { path, field } of links) {
       const orderOf = (owner: Row): LinkOrder => toLinkOrder(owner[field.orderAttribute]) ?? [];
-      const targets = await getService(strapi, 'links').targetsOf(field, owners.flatMap(orderOf));
+      const targets = await getLinks(strapi).targetsOf(field, owners.flatMap(orderOf));
       for (const owner of owners) {
         const found = orderOf(owner).flatMap((entry): KeptLink[] => {
           if ('slug' in entry) return [{ path, slug: entry.slug, state: 'pending' }];
@@ -99,7 +103,7 @@ export function createLinter({ strapi }: { strapi: Core.Strapi }): Linter {
   ): Promise<LintFacts[]> {
     const ids = page.map(({ documentId }) => documentId);
     const links = await keptLinks(shape, ids, isDraft);
-    const today = getService(strapi, 'dates').today();
+    const today = getDates(strapi).today();
     return page.flatMap(({ documentId, slug, text }) => {
       // A draft need not be complete: what it lacks is said when it is published.
       const parsed = parse(text);
@@ -112,7 +116,7 @@ export function createLinter({ strapi }: { strapi: Core.Strapi }): Linter {
 
   return {
     async lint(collection, { status }) {
-      const shape = getService(strapi, 'shapes').getByCollection(collection);
+      const shape = getShapes(strapi).getByCollection(collection);
       const isDraft = status === 'draft';
       const facts: LintFacts[] = [];
       for await (const page of isDraft ? draftTexts(shape) : publishedTexts(shape)) {
@@ -125,3 +129,6 @@ export function createLinter({ strapi }: { strapi: Core.Strapi }): Linter {
     },
   };
 }
+
+export const getLinter = (strapi: Core.Strapi): Linter =>
+  strapi.plugin(PLUGIN_ID).service('linter') as Linter;

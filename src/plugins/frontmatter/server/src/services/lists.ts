@@ -4,10 +4,13 @@ import type { Knex } from 'knex';
 import { populateOf, type Cursor, type Shape, type StoredDocument } from '../../../core';
 import type { UnreadableDraft } from '../../../shared';
 import { PUBLICATION } from '../models';
-import { getService } from '../plugin-id';
-import { toServed, type ServedDocument } from './documents';
+import { PLUGIN_ID } from '../plugin-id';
+import { getDocuments, type ServedDocument, toServed } from './documents';
 import { ensurePartialIndex } from './partial-index';
+import { getPublications } from './publications';
 import type { ServedRow } from './publications';
+import { getReadConnection } from './read-connection';
+import { getShapes } from './shapes';
 
 /** Which documents, and in which order; as plain REST takes it, checked and sanitized. */
 export interface ListQuery {
@@ -73,7 +76,7 @@ const SERVED = ['id', 'document_id', 'slug', 'text', 'data', 'etag', 'at'];
  */
 export function createLists({ strapi }: { strapi: Core.Strapi }) {
   const builder = (shape: Shape) => strapi.db.queryBuilder(shape.contentType as UID.ContentType);
-  const connection = () => getService(strapi, 'read-connection');
+  const connection = () => getReadConnection(strapi);
 
   /** Of few among many: found by their documents. */
   const liveAmong = (ids: readonly string[], trx?: Knex.Transaction) =>
@@ -149,7 +152,7 @@ export function createLists({ strapi }: { strapi: Core.Strapi }) {
     const rows: StoredDocument[] = await strapi.db
       .query(shape.contentType as UID.ContentType)
       .findMany({ where, orderBy, offset: start, limit, populate: populateOf(shape) });
-    return getService(strapi, 'documents').listDrafts(shape, rows);
+    return getDocuments(strapi).listDrafts(shape, rows);
   }
 
   return {
@@ -160,7 +163,7 @@ export function createLists({ strapi }: { strapi: Core.Strapi }) {
      */
     async ensureIndexes(): Promise<void> {
       const isSqlite = strapi.db.dialect.client === 'sqlite';
-      for (const { contentType, order, slug } of getService(strapi, 'shapes').all()) {
+      for (const { contentType, order, slug } of getShapes(strapi).all()) {
         const { tableName, attributes } = strapi.db.metadata.get(contentType);
         const short = Object.keys(attributes).filter((name) => isShort(attributes[name]?.type));
         const names = [order, slug, 'id', 'documentId', ...(isSqlite ? short : [])];
@@ -187,7 +190,7 @@ export function createLists({ strapi }: { strapi: Core.Strapi }) {
         return {
           documents: inOrder(ids, rows, (row) => row.document_id).map(toServed),
           total: isLast ? range.start + ids.length : await totalOf(trx, shape, wanted),
-          cursor: await getService(strapi, 'publications').cursor(undefined, trx),
+          cursor: await getPublications(strapi).cursor(undefined, trx),
         };
       });
     },
@@ -199,7 +202,7 @@ export function createLists({ strapi }: { strapi: Core.Strapi }) {
         total: await strapi.db
           .query(shape.contentType as UID.ContentType)
           .count({ where: wanted.where }),
-        cursor: await getService(strapi, 'publications').cursor(),
+        cursor: await getPublications(strapi).cursor(),
       };
     },
 
@@ -211,7 +214,7 @@ export function createLists({ strapi }: { strapi: Core.Strapi }) {
       const wanted = matching(shape, query, false);
       return connection().snapshot(async (trx) => {
         const ids = await idsOf(trx, shape, wanted);
-        const live: FoundRow[] = await getService(strapi, 'publications')
+        const live: FoundRow[] = await getPublications(strapi)
           .current([shape.collection], trx)
           .where({ state: 'live' })
           .select('id', 'document_id', 'slug', 'etag', 'at');
@@ -243,3 +246,8 @@ function inOrder<Key, Row>(
   const byKey = new Map(rows.map((row) => [keyOf(row), row]));
   return keys.flatMap((key) => byKey.get(key) ?? []);
 }
+
+export type Lists = ReturnType<typeof createLists>;
+
+export const getLists = (strapi: Core.Strapi): Lists =>
+  strapi.plugin(PLUGIN_ID).service('lists') as Lists;

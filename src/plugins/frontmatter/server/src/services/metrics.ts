@@ -2,8 +2,10 @@ import type { Core } from '@strapi/strapi';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { getConfig } from '../config';
 import { PUBLICATION } from '../models';
-import { getService } from '../plugin-id';
+import { PLUGIN_ID } from '../plugin-id';
 import type { NewPublication } from './publications';
+import { getReadConnection } from './read-connection';
+import { getShapes } from './shapes';
 
 /** Whether an answer came from memory; `bypass` where nobody looked there. */
 export const CACHE_OUTCOMES = ['hit', 'miss', 'bypass'] as const;
@@ -52,7 +54,7 @@ function createRecorder(strapi: Core.Strapi) {
   const registry = new Registry(); // not the global one, which another application may have filled
   const registers = [registry];
   // Beside all writes: a scrape must not wait for an import.
-  const publications = () => getService(strapi, 'read-connection').query(PUBLICATION.tableName);
+  const publications = () => getReadConnection(strapi).query(PUBLICATION.tableName);
 
   collectDefaultMetrics({ register: registry });
   new Gauge({
@@ -70,7 +72,7 @@ function createRecorder(strapi: Core.Strapi) {
     labelNames: ['collection'],
     registers,
     async collect() {
-      for (const { collection } of getService(strapi, 'shapes').all()) {
+      for (const { collection } of getShapes(strapi).all()) {
         const live = await publications()
           .where({ collection, is_current: true, state: 'live' })
           .count('id as count')
@@ -103,3 +105,8 @@ function createRecorder(strapi: Core.Strapi) {
     }),
   };
 }
+
+export type Metrics = ReturnType<typeof createMetrics>;
+
+export const getMetrics = (strapi: Core.Strapi): Metrics =>
+  strapi.plugin(PLUGIN_ID).service('metrics') as Metrics;

@@ -1,9 +1,14 @@
 import type { Core } from '@strapi/strapi';
 import { chunk } from 'es-toolkit';
 import { linkPending, pendingSlugs, toLinkOrder, type LinkOrder, type Shape } from '../../../core';
-import { getService } from '../plugin-id';
+import { PLUGIN_ID } from '../plugin-id';
 import { giveWay } from './give-way';
-import { linksOf } from './renderer';
+import { getLinks } from './links';
+import { getPublications } from './publications';
+import { getPublisher } from './publisher';
+import { getRenderer, linksOf } from './renderer';
+import { getShapes } from './shapes';
+import { getWriteLock } from './write-lock';
 
 type Links = ReturnType<typeof linksOf>[number];
 
@@ -53,11 +58,11 @@ export function createPendingLinks({ strapi }: { strapi: Core.Strapi }) {
     { path, field }: Links,
     { before, after }: { before: LinkOrder; after: LinkOrder }
   ): Promise<void> {
-    const publications = getService(strapi, 'publications');
+    const publications = getPublications(strapi);
     const latest = await publications.findLatestOf(documentId);
     if (latest?.state !== 'gone') return;
     const hashOfOrder = (order: LinkOrder) =>
-      getService(strapi, 'renderer').contentOf(shape, { [field.orderAttribute]: order })[path];
+      getRenderer(strapi).contentOf(shape, { [field.orderAttribute]: order })[path];
     if (latest.content[path] !== hashOfOrder(before)) return;
     const hash = hashOfOrder(after);
     if (hash) await publications.replaceContent(latest, { ...latest.content, [path]: hash });
@@ -73,7 +78,7 @@ export function createPendingLinks({ strapi }: { strapi: Core.Strapi }) {
     const wanted = pending
       .flatMap(({ order }) => pendingSlugs(order))
       .filter((slug) => !slugs || slugs.includes(slug));
-    const ids = await getService(strapi, 'links').idsBySlug(links.field, [...new Set(wanted)]);
+    const ids = await getLinks(strapi).idsBySlug(links.field, [...new Set(wanted)]);
     return pending.flatMap((row) => {
       const order = linkPending(row.order, (slug) => ids.get(slug));
       return order === row.order ? [] : [{ ...row, before: row.order, order }];
@@ -85,7 +90,7 @@ export function createPendingLinks({ strapi }: { strapi: Core.Strapi }) {
     links: Links,
     linkable: Awaited<ReturnType<typeof findLinkable>>
   ): Promise<void> {
-    const { saveOrder, alignRelation } = getService(strapi, 'links');
+    const { saveOrder, alignRelation } = getLinks(strapi);
     const owners = new Set<string>();
     for (const { order, before, ...row } of linkable) {
       await notePastLinks(shape, row.documentId, links, { before, after: order });
@@ -94,11 +99,11 @@ export function createPendingLinks({ strapi }: { strapi: Core.Strapi }) {
       if (row.publishedAt) owners.add(row.documentId);
     }
     const cause = { kind: 'other', reason: 'reference' } as const;
-    await getService(strapi, 'publisher').settle(shape, [...owners], cause);
+    await getPublisher(strapi).settle(shape, [...owners], cause);
   }
 
   const linksTo = (target: string) =>
-    getService(strapi, 'shapes')
+    getShapes(strapi)
       .all()
       .flatMap((shape) =>
         linksOf(shape)
@@ -126,7 +131,7 @@ export function createPendingLinks({ strapi }: { strapi: Core.Strapi }) {
         const ids = (await findLinkable(shape, links)).map(({ id }) => id);
         for (const among of chunk(ids, CHUNK_SIZE)) {
           if (signal?.aborted) return;
-          await getService(strapi, 'write-lock').run(async () =>
+          await getWriteLock(strapi).run(async () =>
             linkRows(shape, links, await findLinkable(shape, links, { among }))
           );
           await giveWay(strapi);
@@ -135,3 +140,8 @@ export function createPendingLinks({ strapi }: { strapi: Core.Strapi }) {
     },
   };
 }
+
+export type PendingLinks = ReturnType<typeof createPendingLinks>;
+
+export const getPendingLinks = (strapi: Core.Strapi): PendingLinks =>
+  strapi.plugin(PLUGIN_ID).service('pending-links') as PendingLinks;

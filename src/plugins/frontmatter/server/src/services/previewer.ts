@@ -15,8 +15,13 @@ import {
   type StoredDocument,
 } from '../../../core';
 import type { Preview, PreviewLink } from '../../../shared';
-import { getService } from '../plugin-id';
-import { linksOf } from './renderer';
+import { PLUGIN_ID } from '../plugin-id';
+import { getDates } from './dates';
+import { getFormRow } from './form-row';
+import { getLinks } from './links';
+import { getPublications } from './publications';
+import { getReferences } from './references';
+import { getRenderer, linksOf } from './renderer';
 
 type Row = StoredDocument & { id: number; documentId: string };
 
@@ -40,7 +45,7 @@ export function createPreviewer({ strapi }: { strapi: Core.Strapi }) {
       const relation = (row[attribute] ?? []) as { documentId: string }[];
       const stored = toLinkOrder(row[field.orderAttribute]);
       const order = stored ?? relation.map(({ documentId }) => ({ id: documentId }));
-      const targets = await getService(strapi, 'links').targetsOf(field, order);
+      const targets = await getLinks(strapi).targetsOf(field, order);
       for (const entry of order) {
         if ('slug' in entry) found.push({ path, slug: entry.slug, state: 'pending' });
         const target = 'id' in entry ? targets.get(entry.id) : undefined;
@@ -119,7 +124,7 @@ export function createPreviewer({ strapi }: { strapi: Core.Strapi }) {
     // A form may hold what no file can, such as a control character.
     const parsed = parse(text);
     if (parsed.kind === 'refused') return parsed.issues;
-    const today = getService(strapi, 'dates').today();
+    const today = getDates(strapi).today();
     const notes = readText(shape, text).issues;
     const own = factsOf(shape, { slug, file: parsed.file, notes, links, today });
     const facts = { ...own, ...(documentId && { documentId }) };
@@ -138,15 +143,13 @@ export function createPreviewer({ strapi }: { strapi: Core.Strapi }) {
       values: Readonly<Record<string, unknown>>
     ): Promise<Preview> {
       const documentId = draft?.documentId;
-      const row = await getService(strapi, 'form-row').withForm(shape, draft, values);
-      const previous = documentId
-        ? await getService(strapi, 'publications').findLatestOf(documentId)
-        : null;
-      const decision = getService(strapi, 'dates').decide(shape, previous, row);
+      const row = await getFormRow(strapi).withForm(shape, draft, values);
+      const previous = documentId ? await getPublications(strapi).findLatestOf(documentId) : null;
+      const decision = getDates(strapi).decide(shape, previous, row);
       const { published, modified } = shape.dates;
       const dated = { ...row, [published]: decision.published, [modified]: decision.modified };
       const links = await linksOfRow(shape, dated);
-      const [rendered] = await getService(strapi, 'renderer').render(shape, [dated]);
+      const [rendered] = await getRenderer(strapi).render(shape, [dated]);
       const { slug = '', text = '' } = rendered ?? {};
       const { reason, changed } = decision;
       return {
@@ -161,9 +164,7 @@ export function createPreviewer({ strapi }: { strapi: Core.Strapi }) {
         },
         findings: await findingsOf(shape, { documentId, slug, text }, links),
         links: links.map(({ path: _path, ...link }) => link),
-        linkedBy: documentId
-          ? await getService(strapi, 'references').publishedLinking(shape, documentId)
-          : [],
+        linkedBy: documentId ? await getReferences(strapi).publishedLinking(shape, documentId) : [],
       };
     },
   };
@@ -171,3 +172,8 @@ export function createPreviewer({ strapi }: { strapi: Core.Strapi }) {
 
 const leafOf = ({ leaves }: Shape, wanted: string | undefined) =>
   leaves.find(({ path }) => path.join('.') === wanted);
+
+export type Previewer = ReturnType<typeof createPreviewer>;
+
+export const getPreviewer = (strapi: Core.Strapi): Previewer =>
+  strapi.plugin(PLUGIN_ID).service('previewer') as Previewer;

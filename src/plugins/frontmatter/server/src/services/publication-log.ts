@@ -3,7 +3,10 @@ import type { Knex } from 'knex';
 import type { Cursor, FrontmatterData } from '../../../core';
 import type { LoggedPublication, PublicationLog } from '../../../shared';
 import { PUBLICATION, type PublicationState } from '../models';
-import { getService } from '../plugin-id';
+import { PLUGIN_ID } from '../plugin-id';
+import { getChanges } from './changes';
+import { getPublications } from './publications';
+import { getReadConnection } from './read-connection';
 
 interface LogRow {
   seq: number;
@@ -35,7 +38,7 @@ const COLUMNS = [
 
 /** What other plugins follow. Read beside all writes: who follows must not wait for an import. */
 export function createPublicationLog({ strapi }: { strapi: Core.Strapi }): PublicationLog {
-  const connection = () => getService(strapi, 'read-connection');
+  const connection = () => getReadConnection(strapi);
 
   /** Joins the publication in which readers got the document last before that of the row. */
   function withBefore(query: Knex.QueryBuilder, trx: Knex.Transaction): Knex.QueryBuilder {
@@ -64,11 +67,11 @@ export function createPublicationLog({ strapi }: { strapi: Core.Strapi }): Publi
   }
 
   return {
-    newest: () => getService(strapi, 'publications').cursor(),
+    newest: () => getPublications(strapi).cursor(),
 
     after: (cursor: Cursor, { limit, withData }) =>
       connection().snapshot(async (trx) => {
-        if (!(await getService(strapi, 'changes').isKnown(trx, cursor))) return undefined;
+        if (!(await getChanges(strapi).isKnown(trx, cursor))) return undefined;
         const query = publications(trx)
           .where('log.seq', '>', cursor.seq)
           .orderBy('log.seq')
@@ -110,3 +113,6 @@ function dataOf(row: LogRow): Pick<LoggedPublication, 'before' | 'after'> {
       : row.before_data && { before: parse(row.before_data) }),
   };
 }
+
+export const getPublicationLog = (strapi: Core.Strapi): PublicationLog =>
+  strapi.plugin(PLUGIN_ID).service('publication-log') as PublicationLog;

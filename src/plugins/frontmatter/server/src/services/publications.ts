@@ -7,8 +7,12 @@ import { PUBLISHED_EVENT } from '../../../shared';
 import { getConfig } from '../config';
 import { log } from '../log';
 import { PUBLICATION, WRITE_LOCK, type Publication } from '../models';
-import { getService } from '../plugin-id';
+import { PLUGIN_ID } from '../plugin-id';
+import { getClock } from './clock';
+import { getMetrics } from './metrics';
 import { ensurePartialIndex } from './partial-index';
+import { getReadConnection } from './read-connection';
+import { getWriteLock } from './write-lock';
 
 /** What a new row is made of; the rest it gets when it is recorded. */
 export type NewPublication = Omit<Publication, 'id' | 'seq' | 'token' | 'isCurrent' | 'at'>;
@@ -73,7 +77,7 @@ export function createPublications({ strapi }: { strapi: Core.Strapi }) {
 
   /** The newest position, of a collection or of all. */
   async function cursor(collection?: string, trx?: Knex.Transaction): Promise<Cursor> {
-    const newest: Cursor | undefined = await getService(strapi, 'read-connection')
+    const newest: Cursor | undefined = await getReadConnection(strapi)
       .query(PUBLICATION.tableName, trx)
       .where(collection === undefined ? {} : { collection })
       .orderBy('seq', 'desc')
@@ -100,7 +104,7 @@ export function createPublications({ strapi }: { strapi: Core.Strapi }) {
 
     /** The newest rows of the slugs of some collections, for readers. */
     current: (collections: readonly string[], trx?: Knex.Transaction): Knex.QueryBuilder =>
-      getService(strapi, 'read-connection')
+      getReadConnection(strapi)
         .query(PUBLICATION.tableName, trx)
         .whereIn('collection', [...collections])
         .whereRaw(isCurrent()),
@@ -119,7 +123,7 @@ export function createPublications({ strapi }: { strapi: Core.Strapi }) {
 
     /** The same for readers: beside all writes, and only what an answer is made of. */
     findServed: (collection: string, slug: string): Promise<ServedRow | undefined> =>
-      getService(strapi, 'read-connection')
+      getReadConnection(strapi)
         .query(PUBLICATION.tableName)
         .where({ collection, slug, is_current: true, state: 'live' })
         .first('text', 'data', 'etag', 'at'),
@@ -202,7 +206,7 @@ export function createPublications({ strapi }: { strapi: Core.Strapi }) {
     async record(rows: readonly NewPublication[]): Promise<void> {
       if (rows.length === 0) return;
       const first = await nextSeqs(rows.length);
-      const at = getService(strapi, 'clock').now().toISOString();
+      const at = getClock(strapi).now().toISOString();
       for (const collection of new Set(rows.map((row) => row.collection))) {
         const slugs = rows.flatMap((row) => (row.collection === collection ? row.slug : []));
         await query().updateMany({
@@ -220,7 +224,7 @@ export function createPublications({ strapi }: { strapi: Core.Strapi }) {
         at,
       }));
       await query().createMany({ data });
-      await getService(strapi, 'metrics').countPublications(rows);
+      await getMetrics(strapi).countPublications(rows);
       await announce();
       await forgetOldTexts([...new Set(rows.map(({ documentId }) => documentId))]);
     },
@@ -233,9 +237,7 @@ export function createPublications({ strapi }: { strapi: Core.Strapi }) {
      */
     async endCursors(): Promise<Cursor> {
       const token = newToken();
-      await getService(strapi, 'write-lock').run(() =>
-        query().updateMany({ where: {}, data: { token } })
-      );
+      await getWriteLock(strapi).run(() => query().updateMany({ where: {}, data: { token } }));
       return cursor();
     },
 
@@ -247,3 +249,8 @@ export function createPublications({ strapi }: { strapi: Core.Strapi }) {
     table,
   };
 }
+
+export type Publications = ReturnType<typeof createPublications>;
+
+export const getPublications = (strapi: Core.Strapi): Publications =>
+  strapi.plugin(PLUGIN_ID).service('publications') as Publications;

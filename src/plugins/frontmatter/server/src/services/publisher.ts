@@ -5,9 +5,13 @@ import { chunk } from 'es-toolkit';
 import { populateOf, type Shape, type StoredDocument } from '../../../core';
 import { log } from '../log';
 import type { Publication } from '../models';
-import { getService } from '../plugin-id';
+import { PLUGIN_ID } from '../plugin-id';
+import { getPublications } from './publications';
 import type { NewPublication } from './publications';
+import { getReferences } from './references';
+import { getRenderer } from './renderer';
 import type { RenderedDocument } from './renderer';
+import { getShapes } from './shapes';
 import {
   assertGivable,
   goneOf,
@@ -48,7 +52,7 @@ export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
       live.some((row) => row.documentId === documentId && row.slug === slug);
     const slugs = appended.filter((row) => !isHeld(row)).map(({ slug }) => slug);
     if (slugs.length === 0) return appended;
-    const current = await getService(strapi, 'publications').findCurrent(shape.collection, slugs);
+    const current = await getPublications(strapi).findCurrent(shape.collection, slugs);
     const holders = current.filter(({ state }) => state === 'live');
     const rows = (await strapi.db.query(shape.contentType as UID.ContentType).findMany({
       select: ['documentId', shape.slug],
@@ -85,8 +89,8 @@ export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
     documentIds: readonly string[],
     cause: Cause
   ): Promise<string[]> {
-    const publications = getService(strapi, 'publications');
-    const renderer = getService(strapi, 'renderer');
+    const publications = getPublications(strapi);
+    const renderer = getRenderer(strapi);
     const rows = await findPublished(shape, documentIds);
     const live = await publications.findLiveOf(documentIds);
     const linkedRows = await renderer.withLinks(shape, rows);
@@ -129,7 +133,7 @@ export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
     }
     // What goes first makes room: a slug that one document leaves, another may take.
     await publications.record([...gone, ...(await withoutTaken(shape, appended, live))]);
-    await getService(strapi, 'references').rewrite(shape, documentIds, linkedRows);
+    await getReferences(strapi).rewrite(shape, documentIds, linkedRows);
     return moved;
   }
 
@@ -142,8 +146,8 @@ export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
     targetIds: readonly string[],
     cause: Cause
   ): Promise<void> {
-    const owners = await getService(strapi, 'references').ownersOf(targetType, targetIds);
-    for (const shape of getService(strapi, 'shapes').all()) {
+    const owners = await getReferences(strapi).ownersOf(targetType, targetIds);
+    for (const shape of getShapes(strapi).all()) {
       const ids = owners
         .filter(({ collection }) => collection === shape.collection)
         .map(({ ownerId }) => ownerId);
@@ -165,3 +169,8 @@ export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
     settleOwners,
   };
 }
+
+export type Publisher = ReturnType<typeof createPublisher>;
+
+export const getPublisher = (strapi: Core.Strapi): Publisher =>
+  strapi.plugin(PLUGIN_ID).service('publisher') as Publisher;

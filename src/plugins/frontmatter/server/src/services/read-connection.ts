@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import createKnex, { type Knex } from 'knex';
+import { PLUGIN_ID } from '../plugin-id';
 
 /** Enough for queries of a millisecond, and little beside what a database allows. */
 const POOL = { min: 0, max: 4 };
@@ -128,3 +129,8 @@ interface SqliteConnection<Row> {
 interface PostgresConnection<Row> {
   query(query: { name: string; text: string; values: unknown[] }): Promise<{ rows: Row[] }>;
 }
+
+export type ReadConnection = ReturnType<typeof createReadConnection>;
+
+export const getReadConnection = (strapi: Core.Strapi): ReadConnection =>
+  strapi.plugin(PLUGIN_ID).service('read-connection') as ReadConnection;

@@ -3,9 +3,16 @@ import type { Core, UID } from '@strapi/strapi';
 import { populateOf, type Shape, type StoredDocument } from '../../../core';
 import type { Difference, Reconciler } from '../../../shared';
 import type { Publication } from '../models';
-import { getService } from '../plugin-id';
+import { PLUGIN_ID } from '../plugin-id';
 import { createPauses, giveWay } from './give-way';
+import { getPendingLinks } from './pending-links';
+import { getPublications } from './publications';
+import { getPublisher } from './publisher';
+import { getReferences } from './references';
+import { getRenderer } from './renderer';
+import { getShapes } from './shapes';
 import { isSame } from './transition';
+import { getWriteLock } from './write-lock';
 
 /** Documents that are rendered before others get a turn. */
 const PAGE_SIZE = 20;
@@ -47,12 +54,12 @@ export function createReconciler({ strapi }: { strapi: Core.Strapi }): Reconcile
   }
 
   async function compare(shape: Shape, page: readonly Row[]): Promise<Difference[]> {
-    const renderer = getService(strapi, 'renderer');
+    const renderer = getRenderer(strapi);
     const ids = page.map(({ documentId }) => documentId);
     const linked = await renderer.withLinks(shape, page);
     const rendered = renderer.renderReadable(shape, linked);
-    const live = await getService(strapi, 'publications').findLiveOf(ids);
-    const stale = await getService(strapi, 'references').findStale(shape, ids, linked);
+    const live = await getPublications(strapi).findLiveOf(ids);
+    const stale = await getReferences(strapi).findStale(shape, ids, linked);
     return page.flatMap((published, index): Difference[] => {
       const { documentId } = published;
       const now = rendered[index];
@@ -85,7 +92,7 @@ export function createReconciler({ strapi }: { strapi: Core.Strapi }): Reconcile
 
   /** What readers get although its document is not published. */
   async function* orphans(shape: Shape): AsyncGenerator<Difference[]> {
-    const publications = getService(strapi, 'publications');
+    const publications = getPublications(strapi);
     const pages = publications.liveOf(shape.collection, { select: ['documentId', 'slug'] });
     const unpublished = async (live: readonly Publication[]) => {
       const rows = await findPublished(
@@ -117,16 +124,14 @@ export function createReconciler({ strapi }: { strapi: Core.Strapi }): Reconcile
   async function settle(shape: Shape, differences: readonly Difference[]): Promise<void> {
     const ids = differences.map(({ documentId }) => documentId);
     const cause = { kind: 'other', reason: 'reconciled' } as const;
-    await getService(strapi, 'write-lock').run(() =>
-      getService(strapi, 'publisher').settle(shape, ids, cause)
-    );
+    await getWriteLock(strapi).run(() => getPublisher(strapi).settle(shape, ids, cause));
   }
 
   return {
     async reconcile({ check = false, share = 1, signal, onStep } = {}): Promise<Difference[]> {
       const found: Difference[] = [];
       const pause = createPauses(share, signal);
-      for (const shape of getService(strapi, 'shapes').all()) {
+      for (const shape of getShapes(strapi).all()) {
         for await (const differences of pagesOf(shape)) {
           if (signal?.aborted) return found;
           found.push(...differences);
@@ -137,10 +142,13 @@ export function createReconciler({ strapi }: { strapi: Core.Strapi }): Reconcile
           if (differences.length === 0) await pause();
         }
         if (!check) {
-          await getService(strapi, 'pending-links').linkAll(shape.contentType, { signal });
+          await getPendingLinks(strapi).linkAll(shape.contentType, { signal });
         }
       }
       return found;
     },
   };
 }
+
+export const getReconciler = (strapi: Core.Strapi): Reconciler =>
+  strapi.plugin(PLUGIN_ID).service('reconciler') as Reconciler;

@@ -9,7 +9,8 @@ import {
   type StoredDocument,
 } from '../../../core';
 import { REFERENCE, type ReferenceRow } from '../models';
-import { getService } from '../plugin-id';
+import { PLUGIN_ID } from '../plugin-id';
+import { getPublications } from './publications';
 
 type KeptRow = ReferenceRow & { id: number };
 type Target = { documentId?: string } | null | undefined;
@@ -61,7 +62,7 @@ export function createReferences({ strapi }: { strapi: Core.Strapi }) {
       shape: Shape,
       documentId: string
     ): Promise<{ slug: string; documentId: string }[]> {
-      const publications = getService(strapi, 'publications');
+      const publications = getPublications(strapi);
       if ((await publications.findLiveOf([documentId])).length === 0) return [];
       const owners = await ownersOf(shape.contentType, [documentId]);
       const others = owners.flatMap(({ ownerId }) => (ownerId === documentId ? [] : ownerId));
@@ -119,3 +120,8 @@ const fromRelation = (stored: unknown) =>
   ([stored].flat() as Target[]).flatMap((target) =>
     target?.documentId ? [{ targetId: target.documentId, slug: null }] : []
   );
+
+export type References = ReturnType<typeof createReferences>;
+
+export const getReferences = (strapi: Core.Strapi): References =>
+  strapi.plugin(PLUGIN_ID).service('references') as References;

@@ -18,7 +18,8 @@ import {
 } from '../../../core';
 import { hashOf } from '../../../node/text-hash';
 import { log } from '../log';
-import { getService } from '../plugin-id';
+import { PLUGIN_ID } from '../plugin-id';
+import { getClock } from './clock';
 
 export interface RenderedDocument {
   slug: string;
@@ -128,7 +129,7 @@ export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
 
   /** @param linked Rows with what their links resolve to, as `withLinks` gives them. */
   function renderLinked(shape: Shape, linked: readonly StoredDocument[]): RenderedDocument[] {
-    const now = getService(strapi, 'clock').now();
+    const now = getClock(strapi).now();
     return linked.map((row) => {
       const result = toText(shape, row, toFrontmatter(shape, row, now));
       return { slug: String(row[shape.slug]), ...result, hash: hashOf(result.text) };
@@ -203,3 +204,8 @@ function orderOf(row: StoredDocument, attribute: string, field: LinksField) {
     relation.flatMap(({ documentId }) => (documentId ? [{ id: documentId }] : []))
   );
 }
+
+export type Renderer = ReturnType<typeof createRenderer>;
+
+export const getRenderer = (strapi: Core.Strapi): Renderer =>
+  strapi.plugin(PLUGIN_ID).service('renderer') as Renderer;

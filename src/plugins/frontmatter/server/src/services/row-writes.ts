@@ -1,8 +1,13 @@
 import type { Core, UID } from '@strapi/strapi';
 import type { Shape, StoredDocument } from '../../../core';
-import { getService } from '../plugin-id';
+import { PLUGIN_ID } from '../plugin-id';
+import { getDates } from './dates';
+import { getPendingLinks } from './pending-links';
+import { getPublisher } from './publisher';
+import { getShapes } from './shapes';
 import { assertSlug } from './slug-rules';
 import { OF_A_REFERENCE } from './transition';
+import { getWriteLock } from './write-lock';
 
 /** What Strapi hands to both hooks of a write; `state` is theirs. */
 interface RowWrite {
@@ -19,21 +24,21 @@ export function createRowWrites({ strapi }: { strapi: Core.Strapi }) {
   const rows = (shape: Shape) => strapi.db.query(shape.contentType as UID.ContentType);
 
   async function settleOne(shape: Shape, documentId: string): Promise<void> {
-    const decision = await getService(strapi, 'dates').settle(shape, documentId, 'published');
+    const decision = await getDates(strapi).settle(shape, documentId, 'published');
     const versions = (await rows(shape).findMany({
       select: ['publishedAt', shape.slug],
       where: { documentId },
     })) as StoredDocument[];
     const cause =
       versions.length > 0 ? ({ kind: 'write', decision } as const) : ({ kind: 'delete' } as const);
-    await getService(strapi, 'publisher').settle(shape, [documentId], cause);
+    await getPublisher(strapi).settle(shape, [documentId], cause);
     const slugs = versions.flatMap((row) => (row['publishedAt'] ? String(row[shape.slug]) : []));
-    await getService(strapi, 'pending-links').link(shape.contentType, slugs);
+    await getPendingLinks(strapi).link(shape.contentType, slugs);
   }
 
   /** Documents that fit; none within the Document Service, which publishes what it writes itself. */
   async function findIds(uid: string, where: object): Promise<string[]> {
-    if (getService(strapi, 'write-lock').isHeld()) return [];
+    if (getWriteLock(strapi).isHeld()) return [];
     const found = await strapi.db
       .query(uid as UID.ContentType)
       .findMany({ select: ['documentId'], where });
@@ -46,7 +51,7 @@ export function createRowWrites({ strapi }: { strapi: Core.Strapi }) {
 
   async function settle(shape: Shape, documentIds: readonly string[]): Promise<void> {
     for (const documentId of documentIds) {
-      await getService(strapi, 'write-lock').run(() => settleOne(shape, documentId));
+      await getWriteLock(strapi).run(() => settleOne(shape, documentId));
     }
   }
 
@@ -57,7 +62,7 @@ export function createRowWrites({ strapi }: { strapi: Core.Strapi }) {
    * @param within The rows of `holder` that such rows belong to.
    */
   function follow(model: string, holder: string, within: (where: object) => object): void {
-    const shape = getService(strapi, 'shapes').findByContentType(holder);
+    const shape = getShapes(strapi).findByContentType(holder);
     const before = async ({ params, state }: RowWrite) => {
       const where = within(params.where ?? {});
       state[TOUCHED] = await (shape ? findTouched(shape, where) : findIds(holder, where));
@@ -66,8 +71,8 @@ export function createRowWrites({ strapi }: { strapi: Core.Strapi }) {
       const ids = state[TOUCHED] as string[];
       if (shape) return settle(shape, ids);
       if (ids.length === 0) return;
-      await getService(strapi, 'write-lock').run(() =>
-        getService(strapi, 'publisher').settleOwners(holder, ids, OF_A_REFERENCE)
+      await getWriteLock(strapi).run(() =>
+        getPublisher(strapi).settleOwners(holder, ids, OF_A_REFERENCE)
       );
     };
     strapi.db.lifecycles.subscribe({
@@ -89,13 +94,13 @@ export function createRowWrites({ strapi }: { strapi: Core.Strapi }) {
 
     /** Before such a write, which nothing else checks. @throws ValidationError at the slug. */
     assertSlugs(shape: Shape, data: object | object[] = []): void {
-      if (getService(strapi, 'write-lock').isHeld()) return;
+      if (getWriteLock(strapi).isHeld()) return;
       for (const row of [data].flat()) assertSlug(shape, (row as StoredDocument)[shape.slug]);
     },
 
     /** Follows what documents are made of; their own rows the application's `lifecycles.ts` follows. */
     followParts(): void {
-      const shapes = getService(strapi, 'shapes');
+      const shapes = getShapes(strapi);
       for (const holder of shapes.shownTypes()) {
         if (!shapes.findByContentType(holder)) follow(holder, holder, (where) => where);
         const { attributes } = strapi.getModel(holder as UID.ContentType);
@@ -109,3 +114,8 @@ export function createRowWrites({ strapi }: { strapi: Core.Strapi }) {
     },
   };
 }
+
+export type RowWrites = ReturnType<typeof createRowWrites>;
+
+export const getRowWrites = (strapi: Core.Strapi): RowWrites =>
+  strapi.plugin(PLUGIN_ID).service('row-writes') as RowWrites;

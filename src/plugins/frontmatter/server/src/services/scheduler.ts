@@ -12,7 +12,9 @@ import {
 } from '../../../core';
 import type { Schedule, ScheduledEntry, Scheduler } from '../../../shared';
 import { getConfig } from '../config';
-import { getService } from '../plugin-id';
+import { PLUGIN_ID } from '../plugin-id';
+import { getDates } from './dates';
+import { getShapes } from './shapes';
 
 type Row = StoredDocument & { id: number; documentId: string };
 
@@ -65,9 +67,9 @@ export function createScheduler({ strapi }: { strapi: Core.Strapi }): Scheduler 
 
   return {
     async on(collection, given) {
-      const shape = getService(strapi, 'shapes').getByCollection(collection);
+      const shape = getShapes(strapi).getByCollection(collection);
       const { timeZone } = getConfig(strapi);
-      const day = given ?? getService(strapi, 'dates').today();
+      const day = given ?? getDates(strapi).today();
       const span = dayIn(day, timeZone);
       const schedule: Schedule = { day, timeZone, documents: [], overlaps: [] };
       for (const key of windowKeys(shape)) {
@@ -104,3 +106,6 @@ function scheduled(key: WindowKey, entry: Row, day: Span): ScheduledEntry {
     endsAt: between.endsAt?.toISOString() ?? null,
   };
 }
+
+export const getScheduler = (strapi: Core.Strapi): Scheduler =>
+  strapi.plugin(PLUGIN_ID).service('scheduler') as Scheduler;

@@ -7,7 +7,8 @@ import {
   SERVER_LEASE,
   type ServerLease,
 } from '../../../node/server-lease';
-import { getService } from '../plugin-id';
+import { PLUGIN_ID } from '../plugin-id';
+import { getClock } from './clock';
 
 /** So that a server may miss a beat, as during a large publish, and still counts as alive. */
 export const HEARTBEAT_MS = LEASE_EXPIRES_AFTER_MS / 3;
@@ -23,7 +24,7 @@ export function createServerLease({ strapi }: { strapi: Core.Strapi }) {
   return {
     async renew(): Promise<void> {
       if (!isNeeded()) return;
-      const at = getService(strapi, 'clock').now().toISOString();
+      const at = getClock(strapi).now().toISOString();
       since ??= at;
       const [pid, host, url] = [process.pid, hostname(), urlOf(strapi)];
       const value = { pid, host, url, since, at } satisfies ServerLease;
@@ -48,3 +49,6 @@ function urlOf({ server, config }: Core.Strapi): string {
   const host = family === 'IPv6' && !isAny ? `[${address}]` : address;
   return `http://${isAny ? '127.0.0.1' : host}:${port}`;
 }
+
+export const getServerLease = (strapi: Core.Strapi): ReturnType<typeof createServerLease> =>
+  strapi.plugin(PLUGIN_ID).service('server-lease') as ReturnType<typeof createServerLease>;

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { WriteWarning } from '../../../shared';
+import { PLUGIN_ID } from '../plugin-id';
 
 /** Where they wait in the state of a request until it is answered. */
 export const WARNINGS = 'frontmatterWarnings';
@@ -17,3 +18,8 @@ export function createWarnings({ strapi }: { strapi: Core.Strapi }) {
     },
   };
 }
+
+export type Warnings = ReturnType<typeof createWarnings>;
+
+export const getWarnings = (strapi: Core.Strapi): Warnings =>
+  strapi.plugin(PLUGIN_ID).service('warnings') as Warnings;

@@ -1,6 +1,10 @@
 import type { Core, UID } from '@strapi/strapi';
 import type { EntryField } from '../../../core';
-import { getService } from '../plugin-id';
+import { PLUGIN_ID } from '../plugin-id';
+import { getClock } from './clock';
+import { getPublisher } from './publisher';
+import { getShapes } from './shapes';
+import { getWriteLock } from './write-lock';
 
 /** Publishes documents again when something that they show begins or ceases to be shown. */
 export function createWindows({ strapi }: { strapi: Core.Strapi }) {
@@ -11,25 +15,30 @@ export function createWindows({ strapi }: { strapi: Core.Strapi }) {
      * @returns The moment up to which that is done.
      */
     async settleSince(since: Date): Promise<Date> {
-      const now = getService(strapi, 'clock').now();
+      const now = getClock(strapi).now();
       const between = { $gt: since.toISOString(), $lte: now.toISOString() };
-      const fields = getService(strapi, 'shapes')
+      const fields = getShapes(strapi)
         .all()
         .flatMap(({ leaves }) => leaves.map(({ field }) => field as EntryField));
       for (const { target, window } of fields) {
         if (!window) continue;
         // Under the lock: what a write sets that is not committed yet, nobody sees before.
-        await getService(strapi, 'write-lock').run(async () => {
+        await getWriteLock(strapi).run(async () => {
           const entries = await strapi.db.query(target as UID.ContentType).findMany({
             select: ['documentId'],
             where: { $or: [{ [window.startsAt]: between }, { [window.endsAt]: between }] },
           });
           const ids = entries.map(({ documentId }) => String(documentId));
           const cause = { kind: 'other', reason: 'window' } as const;
-          await getService(strapi, 'publisher').settleOwners(target, ids, cause);
+          await getPublisher(strapi).settleOwners(target, ids, cause);
         });
       }
       return now;
     },
   };
 }
+
+export type Windows = ReturnType<typeof createWindows>;
+
+export const getWindows = (strapi: Core.Strapi): Windows =>
+  strapi.plugin(PLUGIN_ID).service('windows') as Windows;

@@ -1,4 +1,6 @@
+import type { Core } from '@strapi/strapi';
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { PLUGIN_ID } from '../plugin-id';
 
 /** What a write knows beyond its data; it travels along the calls, not through Strapi's parameters. */
 export interface WriteContext {
@@ -21,3 +23,6 @@ export function createWriteContext() {
       storage.run({ ...storage.getStore(), ...context }, task),
   };
 }
+
+export const getWriteContext = (strapi: Core.Strapi): ReturnType<typeof createWriteContext> =>
+  strapi.plugin(PLUGIN_ID).service('write-context') as ReturnType<typeof createWriteContext>;

@@ -5,7 +5,8 @@ import { E_TIMEOUT, Mutex, withTimeout } from 'async-mutex';
 import { getConfig } from '../config';
 import { createHttpError } from '../http-error';
 import { WRITE_LOCK } from '../models';
-import { getService } from '../plugin-id';
+import { PLUGIN_ID } from '../plugin-id';
+import { getShapes } from './shapes';
 
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html: lock_not_available */
 const PG_LOCK_NOT_AVAILABLE = '55P03';
@@ -71,7 +72,7 @@ export function createWriteLock({ strapi }: { strapi: Core.Strapi }) {
       if (strapi.db.dialect.client === 'postgres') {
         await trx.raw(`SET LOCAL lock_timeout = ${lockTimeoutMs}`);
       }
-      const { fingerprint } = getService(strapi, 'shapes');
+      const { fingerprint } = getShapes(strapi);
       const [taken] = await table(trx)
         .where({ shapes: fingerprint })
         .increment('writes', 1)
@@ -113,7 +114,7 @@ export function createWriteLock({ strapi }: { strapi: Core.Strapi }) {
      * Strapi alters the tables: PostgreSQL would end that, or a write of an old replica, as a deadlock.
      */
     async claim(): Promise<void> {
-      const { fingerprint: shapes } = getService(strapi, 'shapes');
+      const { fingerprint: shapes } = getShapes(strapi);
       const isThere = await strapi.db
         .getSchemaConnection()
         .hasColumn(WRITE_LOCK.tableName, 'shapes');
@@ -143,7 +144,7 @@ export function createWriteLock({ strapi }: { strapi: Core.Strapi }) {
     /** Replicas may start at the same moment: the primary key lets one of them win. */
     async ensureRow(): Promise<void> {
       await strapi.db.transaction(async ({ trx }) => {
-        const { fingerprint: shapes } = getService(strapi, 'shapes');
+        const { fingerprint: shapes } = getShapes(strapi);
         await table(trx).insert({ id: ONLY_ROW, writes: 0, seq: 0 }).onConflict('id').ignore();
         await table(trx).update({ shapes });
         // Of a database from before there were publications: Strapi adds columns without a value.
@@ -193,3 +194,8 @@ const timeoutError = (timeoutMs: number): Error =>
     503,
     `Other changes have been under way for ${timeoutMs / 1000} seconds: nothing was saved, try again`
   );
+
+export type WriteLock = ReturnType<typeof createWriteLock>;
+
+export const getWriteLock = (strapi: Core.Strapi): WriteLock =>
+  strapi.plugin(PLUGIN_ID).service('write-lock') as WriteLock;
