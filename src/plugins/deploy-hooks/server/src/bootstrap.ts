@@ -1,10 +1,10 @@
 import type { Core } from '@strapi/strapi';
 import { PUBLISHED_EVENT } from 'strapi-plugin-frontmatter/shared';
 import { getConfig } from './config';
-import { log } from './log';
+import { log } from './services/foundation/log';
 import { registerActions } from './permissions';
-import { getDeclaredHooks } from './services/declared-hooks';
-import { getDispatcher } from './services/dispatcher';
+import { getDeclaredHooks } from './services/hooks/declared-hooks';
+import { getDispatcher } from './services/dispatching/dispatcher';
 
 export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
   await registerActions(strapi);

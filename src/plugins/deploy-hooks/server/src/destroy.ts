@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
-import { getDispatcher } from './services/dispatcher';
-import { getSender } from './services/sender';
+import { getDispatcher } from './services/dispatching/dispatcher';
+import { getSender } from './services/sending/sender';
 
 export async function destroy({ strapi }: { strapi: Core.Strapi }): Promise<void> {
   await getDispatcher(strapi).stop();

@@ -1,13 +1,13 @@
 import type { Core } from '@strapi/strapi';
-import { createDocumentMiddleware } from './document-middleware';
-import { getBackground } from './services/background';
-import { getGainedKeys } from './services/gained-keys';
-import { getLists } from './services/lists';
-import { getPublications } from './services/publications';
-import { getReadConnection } from './services/read-connection';
-import { getRowWrites } from './services/row-writes';
-import { getShapes } from './services/shapes';
-import { getWriteLock } from './services/write-lock';
+import { createDocumentMiddleware } from './services/writing/document-middleware';
+import { getBackground } from './services/maintenance/background';
+import { getGainedKeys } from './services/maintenance/gained-keys';
+import { getLists } from './services/reading/lists';
+import { getPublications } from './services/store/publications';
+import { getReadConnection } from './services/store/read-connection';
+import { getRowWrites } from './services/writing/row-writes';
+import { getShapes } from './services/foundation/shapes';
+import { getWriteLock } from './services/store/write-lock';
 
 export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
   getShapes(strapi).assertFitContentTypes();

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
-import { getBackground } from './services/background';
-import { getReadConnection } from './services/read-connection';
-import { getShutdown } from './services/shutdown';
+import { getBackground } from './services/maintenance/background';
+import { getReadConnection } from './services/store/read-connection';
+import { getShutdown } from './services/store/shutdown';
 
 export async function destroy({ strapi }: { strapi: Core.Strapi }): Promise<void> {
   const shutdown = getShutdown(strapi);

@@ -1,14 +1,14 @@
 import type { Core } from '@strapi/strapi';
-import { guardTransactions } from './guard-transactions';
+import { guardTransactions } from './services/store/guard-transactions';
 import { answerWarnings } from './middlewares/answer-warnings';
 import { createRequestCounter } from './middlewares/count-requests';
-import { log } from './log';
+import { log } from './services/foundation/log';
 import { models } from './models';
 import { checkQueries } from './requests/check-query';
-import { getGainedKeys } from './services/gained-keys';
-import { getMetrics } from './services/metrics';
-import { getShutdown } from './services/shutdown';
-import { getWriteLock } from './services/write-lock';
+import { getGainedKeys } from './services/maintenance/gained-keys';
+import { getMetrics } from './services/store/metrics';
+import { getShutdown } from './services/store/shutdown';
+import { getWriteLock } from './services/store/write-lock';
 
 export function register({ strapi }: { strapi: Core.Strapi }): void {
   guardTransactions(strapi);

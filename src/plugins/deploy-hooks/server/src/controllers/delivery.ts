@@ -2,9 +2,9 @@ import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import { z } from 'zod';
 import { DELIVERY_KINDS, DELIVERY_STATES, type SendAgain } from '../../../shared';
-import { parseFields } from '../field-error';
-import { getDeliveryList } from '../services/delivery-list';
-import { getOperations } from '../services/operations';
+import { parseFields } from '../services/foundation/field-error';
+import { getDeliveryList } from '../services/deliveries/delivery-list';
+import { getOperations } from '../services/operating/operations';
 import { idOf, MAX_ID, wholeNumber } from './request';
 
 const MAX_PAGE_SIZE = 100;

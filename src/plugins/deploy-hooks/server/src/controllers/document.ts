@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
 import type { Context } from 'koa';
 import type { FindDocumentProgress } from '../../../shared';
-import { getProgress } from '../services/progress';
+import { getProgress } from '../services/operating/progress';
 
 /** Says how far a document has come to each site. */
 export function createDocumentController({ strapi }: { strapi: Core.Strapi }) {

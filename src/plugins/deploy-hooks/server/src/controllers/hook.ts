@@ -11,8 +11,8 @@ import type {
   SendTest,
   UpdateHook,
 } from '../../../shared';
-import { getHooks } from '../services/hooks';
-import { getOperations } from '../services/operations';
+import { getHooks } from '../services/operating/hooks';
+import { getOperations } from '../services/operating/operations';
 import { bodyOf, idOf } from './request';
 
 /** Hooks, for operators in the panel. */

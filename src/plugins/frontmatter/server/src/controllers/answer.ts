@@ -4,8 +4,8 @@ import type { Core } from '@strapi/strapi';
 import fresh from 'fresh';
 import type { Context } from 'koa';
 import { getConfig } from '../config';
-import type { MadeOf } from '../edge/kept-answers';
-import { MADE_OF } from '../middlewares/edge';
+import type { MadeOf } from '../services/reading/answer-cache/kept-answers';
+import { MADE_OF } from '../middlewares/answer-cache';
 
 /** What a read answers, whatever it is made of. */
 interface AnswerHead {

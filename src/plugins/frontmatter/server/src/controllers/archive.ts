@@ -4,9 +4,9 @@ import { errors } from '@strapi/utils';
 import { TextReader, ZipWriter } from '@zip.js/zip.js';
 import type { Context } from 'koa';
 import { fileNames, type Shape } from '../../../core';
-import type { ServedDocument } from '../services/documents';
-import { getLists } from '../services/lists';
-import { getShapes } from '../services/shapes';
+import type { ServedDocument } from '../services/reading/documents';
+import { getLists } from '../services/reading/lists';
+import { getShapes } from '../services/foundation/shapes';
 import { answerStream, entityTagOf } from './answer';
 import { noQuery, parseQuery } from './query';
 

@@ -3,10 +3,10 @@ import { errors } from '@strapi/utils';
 import type { Context } from 'koa';
 import { z } from 'zod';
 import { bodyOfText, formatCursor, parseCursor, type Cursor } from '../../../core';
-import { createHttpError } from '../http-error';
-import { getChanges } from '../services/changes';
-import type { ChangeRow, ChangesPage } from '../services/changes';
-import { getShapes } from '../services/shapes';
+import { createHttpError } from '../services/foundation/http-error';
+import { getChanges } from '../services/reading/changes';
+import type { ChangeRow, ChangesPage } from '../services/reading/changes';
+import { getShapes } from '../services/foundation/shapes';
 import { answer } from './answer';
 import { parseQuery, wholeNumber } from './query';
 

@@ -2,8 +2,8 @@ import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import { formatCursor } from '../../../core';
 import type { FindCollections } from '../../../shared';
-import { getPublications } from '../services/publications';
-import { getShapes } from '../services/shapes';
+import { getPublications } from '../services/store/publications';
+import { getShapes } from '../services/foundation/shapes';
 import { noQuery, parseQuery } from './query';
 
 /** Which collections there are. */

@@ -9,11 +9,11 @@ import {
   type FindPublications,
   type LintCollection,
 } from '../../../shared';
-import { getDocuments } from '../services/documents';
-import { getExporter } from '../services/exporter';
-import { getHistory } from '../services/history';
-import { getLinter } from '../services/linter';
-import { getShapes } from '../services/shapes';
+import { getDocuments } from '../services/reading/documents';
+import { getExporter } from '../services/reading/exporter';
+import { getHistory } from '../services/reading/history';
+import { getLinter } from '../services/editing/linter';
+import { getShapes } from '../services/foundation/shapes';
 import { answer } from './answer';
 import { createExportTexts } from './export-texts';
 import { createImportFiles } from './import-files';

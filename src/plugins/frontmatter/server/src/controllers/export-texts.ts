@@ -3,8 +3,8 @@ import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import { z } from 'zod';
 import type { ExportText } from '../../../shared';
-import { getExporter } from '../services/exporter';
-import { getShapes } from '../services/shapes';
+import { getExporter } from '../services/reading/exporter';
+import { getShapes } from '../services/foundation/shapes';
 import { answerStream } from './answer';
 import { parseQuery } from './query';
 

@@ -8,11 +8,11 @@ import {
   type ImportOptions,
   type ImportResult,
 } from '../../../shared';
-import { unavailableError } from '../database-errors';
-import { createHttpError } from '../http-error';
+import { unavailableError } from '../services/foundation/database-errors';
+import { createHttpError } from '../services/foundation/http-error';
 import { mayReadDrafts } from '../middlewares/draft-guard';
-import { getImporter } from '../services/importer';
-import { getShapes } from '../services/shapes';
+import { getImporter } from '../services/importing/importer';
+import { getShapes } from '../services/foundation/shapes';
 import { readMultipart, type SentFile } from './multipart';
 import { flag, parseQuery } from './query';
 

@@ -4,7 +4,7 @@ import type { Context } from 'koa';
 import { z } from 'zod';
 import { parseSelection, type Selection, type Shape } from '../../../core';
 import { DOCUMENT_STATUSES, type DocumentStatus, type ListDocuments } from '../../../shared';
-import type { ListQuery } from '../services/lists';
+import type { ListQuery } from '../services/reading/lists';
 import { parseQuery, wholeNumber } from './query';
 
 const DEFAULT_PAGE_SIZE = 25;

@@ -3,7 +3,7 @@ import type { Core } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
 import type { Context } from 'koa';
 import { getConfig } from '../config';
-import { getMetrics } from '../services/metrics';
+import { getMetrics } from '../services/store/metrics';
 
 export function createMetricsController({ strapi }: { strapi: Core.Strapi }) {
   return {

@@ -4,10 +4,10 @@ import type { Context } from 'koa';
 import { z } from 'zod';
 import { parseNameList, type NamesField, type Shape } from '../../../core';
 import type { FindOrCreateNames, FindShapes, PreviewDocument } from '../../../shared';
-import { fieldError } from '../field-error';
-import { getPreviewer } from '../services/previewer';
-import { getShapes } from '../services/shapes';
-import { getWriteLock } from '../services/write-lock';
+import { fieldError } from '../services/foundation/field-error';
+import { getPreviewer } from '../services/editing/previewer';
+import { getShapes } from '../services/foundation/shapes';
+import { getWriteLock } from '../services/store/write-lock';
 
 const previewBody = z.strictObject({
   documentId: z.string().optional(),

@@ -4,7 +4,7 @@ import { memoize, once } from 'es-toolkit';
 import { frontmatterSchema, type Shape } from '../../../core';
 import { buildOpenApi } from '../openapi';
 import { apiPath } from '../plugin-id';
-import { getShapes } from '../services/shapes';
+import { getShapes } from '../services/foundation/shapes';
 import { answer, entityTagOf } from './answer';
 import { noQuery, parseQuery } from './query';
 

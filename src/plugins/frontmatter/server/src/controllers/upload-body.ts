@@ -1,7 +1,7 @@
 import { errors } from '@strapi/utils';
 import type { Context } from 'koa';
 import getRawBody from 'raw-body';
-import { createHttpError } from '../http-error';
+import { createHttpError } from '../services/foundation/http-error';
 
 /** @throws an error with status 413, 415, or 400 if the client goes away meanwhile. */
 export async function readBody(

@@ -1,5 +1,5 @@
 import type { Context, Next } from 'koa';
-import { WARNINGS } from '../services/warnings';
+import { WARNINGS } from '../services/publishing/warnings';
 
 /**
  * Adds `meta.warnings` to the answer of a write that has some, in plain REST and in the panel's

@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { once } from 'es-toolkit';
 import type { Context, Next } from 'koa';
 import { PLUGIN_ID } from '../plugin-id';
-import { CACHE_OUTCOMES, type CacheOutcome, getMetrics } from '../services/metrics';
+import { CACHE_OUTCOMES, type CacheOutcome, getMetrics } from '../services/store/metrics';
 
 /** Route of what no route takes. */
 const NO_ROUTE = 'none';

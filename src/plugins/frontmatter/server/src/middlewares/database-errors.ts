@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Context, Next } from 'koa';
-import { unavailableError } from '../database-errors';
-import { log } from '../log';
+import { unavailableError } from '../services/foundation/database-errors';
+import { log } from '../services/foundation/log';
 
 /** Answers 503 or 507 with what to do, instead of 500, where the database cannot be reached or is full. */
 export const createDatabaseErrors =

@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import type { Core } from '@strapi/strapi';
+import type { Knex } from 'knex';
+import { getConfig } from '../../config';
+import { hookContentType, type HookRow } from '../../models';
+import { log } from '../foundation/log';
+import { PLUGIN_ID } from '../../plugin-id';
+import { getClock } from '../foundation/clock';
+import { getHookNotes } from '../hooks/hook-notes';
+
+const TABLE = hookContentType.schema.collectionName;
+/** So that a process may miss a beat and keeps its hooks. */
+const BEATS_PER_LEASE = 3;
+
+/** Ends what a process does that was too slow: another one has the hook now. */
+export class LostLease extends Error {
+  override name = 'LostLease';
+}
+
+/** Ends what is being sent when the process is about to end: nobody knows what became of it, so it is sent again. */
+class Stopped extends Error {
+  override name = 'Stopped';
+  override message = 'the CMS ended before the site had answered';
+}
+
+/** A hook that this process alone may send to, until it ends the lease. */
+export interface Lease {
+  owner: string;
+  /** Aborted when the hook may be another process's. */
+  signal: AbortSignal;
+  /** To be called before anything is sent. @throws LostLease where the signal is, or ought to be, aborted. */
+  assertHeld(): void;
+  /** Stops renewing it. */
+  end(): void;
+}
+
+/**
+ * Who sends to a hook. One process at a time: it takes the lease by an update that finds a row only
+ * while nobody has it, renews it while it sends, and gives it back with what it notes. One that
+ * dies does not renew it, and another takes the hook over when it has run out.
+ *
+ * On PostgreSQL the database's clock counts, since those of replicas differ.
+ */
+export function createLeases({ strapi }: { strapi: Core.Strapi }) {
+  const table = () => strapi.db.getConnection(TABLE);
+  /** Of the leases that this process holds. */
+  const held = new Set<AbortController>();
+  const isPostgres = () => strapi.db.dialect.client === 'postgres';
+
+  /** A moment so much later than now, in SQL. */
+  function inMs(ms: number): Knex.Value | Knex.Raw {
+    const { connection } = strapi.db;
+    return isPostgres()
+      ? connection.raw(`clock_timestamp() AT TIME ZONE 'UTC' + ? * interval '1 ms'`, [ms])
+      : new Date(getClock(strapi).now().getTime() + ms);
+  }
+
+  async function renew(id: number, owner: string): Promise<boolean> {
+    const { leaseMs } = getConfig(strapi);
+    const renewed = await table()
+      .where({ id, lease_owner: owner })
+      .update({ lease_until: inMs(leaseMs) });
+    return renewed > 0;
+  }
+
+  /** @param heldFrom A moment of `performance.now()` before the lease was taken. */
+  function keep(id: number, owner: string, heldFrom: number): Lease {
+    const { leaseMs } = getConfig(strapi);
+    const lost = new AbortController();
+    held.add(lost);
+    let heldUntil = heldFrom + leaseMs;
+    // Of a process that stood still, or a database that does not answer, no renewal says it.
+    const abortIfOver = () => {
+      if (performance.now() >= heldUntil) lost.abort(new LostLease());
+    };
+    const timer = setInterval(() => {
+      abortIfOver();
+      const begun = performance.now();
+      renew(id, owner).then(
+        (isOurs) => {
+          if (isOurs) heldUntil = begun + leaseMs;
+          else lost.abort(new LostLease());
+        },
+        (error: unknown) =>
+          log(strapi, 'warn', 'renewing the lease of a hook failed, it is done again', { error })
+      );
+    }, leaseMs / BEATS_PER_LEASE);
+    return {
+      owner,
+      signal: lost.signal,
+      assertHeld() {
+        abortIfOver();
+        lost.signal.throwIfAborted();
+      },
+      end() {
+        clearInterval(timer);
+        held.delete(lost);
+      },
+    };
+  }
+
+  /** Takes a hook as it was seen, if nobody has it. */
+  async function take(seen: HookRow): Promise<Lease | undefined> {
+    const owner = randomUUID();
+    const { id, cursorSeq, openId, revision, attempts, pausedReason, isEnabled } = seen;
+    const heldFrom = performance.now();
+    const taken = await table()
+      .where({ id, cursor_seq: cursorSeq, open_id: openId, revision })
+      // Nobody has tried, paused or disabled it since: what was due then is not due any more.
+      .where({ attempts, paused_reason: pausedReason, is_enabled: isEnabled })
+      .where((free) => free.whereNull('lease_until').orWhere('lease_until', '<', inMs(0)))
+      .update({ lease_owner: owner, lease_until: inMs(getConfig(strapi).leaseMs) });
+    return taken > 0 ? keep(id, owner, heldFrom) : undefined;
+  }
+
+  const release = (id: number, { owner }: Lease) =>
+    table().where({ id, lease_owner: owner }).update({ lease_owner: null, lease_until: null });
+
+  return {
+    /**
+     * Runs a task while no other process may send to a hook, and nobody else in this one.
+     *
+     * @param seen What the hook was when the task was decided on.
+     * @param task Is given the hook as it is now.
+     * @returns Whether it was run: not if somebody else has the hook, or it is another one by now.
+     */
+    async use(
+      seen: HookRow,
+      task: (hook: HookRow, lease: Lease) => Promise<void>
+    ): Promise<boolean> {
+      const lease = await take(seen);
+      if (!lease) return false;
+      try {
+        const hook = await getHookNotes(strapi).find(seen.id);
+        if (hook?.revision !== seen.revision || hook.leaseOwner !== lease.owner) return false;
+        await task(hook, lease);
+        return true;
+      } catch (error) {
+        if (!(error instanceof LostLease)) throw error;
+        const message = `'${seen.name}' was taken over by another process while it was told`;
+        log(strapi, 'warn', message, { hook: seen.name });
+        return false;
+      } finally {
+        lease.end();
+        await release(seen.id, lease); // of what was noted it is given back already
+      }
+    },
+
+    /** Ends what is being sent under the leases of this process. */
+    stop: (): void => held.forEach((lost) => lost.abort(new Stopped())),
+  };
+}
+
+export type Leases = ReturnType<typeof createLeases>;
+
+export const getLeases = (strapi: Core.Strapi): Leases =>
+  strapi.plugin(PLUGIN_ID).service('leases') as Leases;

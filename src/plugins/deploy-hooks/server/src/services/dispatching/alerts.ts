@@ -1,0 +1,149 @@
+import type { Core, UID } from '@strapi/strapi';
+import { withTimeout } from 'es-toolkit';
+import {
+  alertCause,
+  describeAlert,
+  hasEnded,
+  isNews,
+  PAUSED_BY_OPERATOR,
+  type AlertCause,
+  type WatchedHook,
+} from '../../../../core';
+import {
+  FAILING_EVENT,
+  RECOVERED_EVENT,
+  type HookFailing,
+  type HookRecovered,
+} from '../../../../shared';
+import { getConfig } from '../../config';
+import { log } from '../foundation/log';
+import { HOOK_UID, type HookRow } from '../../models';
+import { PLUGIN_ID } from '../../plugin-id';
+import { getClock } from '../foundation/clock';
+import { findEmail } from './email';
+
+/** A mail server, or a listener, that does not answer must not hold up the end of the process. */
+const TIMEOUT_MS = 10_000;
+
+/**
+ * Tells operators that a site is not told: what was told is noted at the hook by the process that
+ * tells it, and is empty again after the next message that the site took, or once its cause is gone.
+ */
+export function createAlerts({ strapi }: { strapi: Core.Strapi }) {
+  const hooks = () => strapi.db.query(HOOK_UID as UID.ContentType);
+
+  async function emit(event: string, payload: HookFailing | HookRecovered): Promise<void> {
+    try {
+      await withTimeout(() => strapi.eventHub.emit(event, payload), TIMEOUT_MS);
+    } catch (error) {
+      log(strapi, 'error', `a listener to ${event} failed`, { hook: payload.hook.name, error });
+    }
+  }
+
+  async function write(hook: string, text: string): Promise<void> {
+    const { alertEmail } = getConfig(strapi);
+    if (!alertEmail) return;
+    const email = findEmail(strapi);
+    if (!email) {
+      const message =
+        'DEPLOY_HOOKS_ALERT_EMAIL is set, but no email was sent: configure a provider of the email plugin';
+      log(strapi, 'warn', message, { hook });
+      return;
+    }
+    try {
+      const subject = `Deploy hook '${hook}' needs attention`;
+      await withTimeout(
+        async () => email.send({ to: alertEmail, subject, text: `${text}.\n` }),
+        TIMEOUT_MS
+      );
+    } catch (error) {
+      log(strapi, 'error', 'the email of an alert was not sent', { hook, error });
+    }
+  }
+
+  async function recovered({ id, name, alertedAt }: Told): Promise<void> {
+    const { count } = await hooks().updateMany({
+      where: { id, alertedAt },
+      data: { alertedAt: null, alertedOf: null },
+    });
+    if (count === 0) return; // another process tells them
+    log(strapi, 'info', `the site '${name}' is told of changes again`, { hook: name });
+    await emit(RECOVERED_EVENT, { hook: { id, name }, alertedAt });
+  }
+
+  async function failing(row: HookRow, cause: AlertCause): Promise<void> {
+    const { id, name, alertedOf, cursorSeq, failures, pausedReason } = row;
+    const alertedAt = getClock(strapi).now().toISOString();
+    const { count } = await hooks().updateMany({
+      where: { id, alertedOf, cursorSeq, failures, pausedReason },
+      data: { alertedAt, alertedOf: cause.kind },
+    });
+    if (count === 0) return; // another process tells them, or it is not so any more
+    const text = describeAlert(name, cause);
+    log(strapi, 'error', text, { hook: name });
+    await emit(FAILING_EVENT, failingOf(row, cause));
+    await write(name, text);
+  }
+
+  return {
+    /**
+     * Tells operators what they have to know of a hook and were not told yet: that its site is not
+     * told, or is told again.
+     *
+     * @param pendingSince When the oldest change was published that the site was not told.
+     */
+    async check(row: HookRow, pendingSince?: Date): Promise<void> {
+      if (hasRecovered(row)) return recovered(row);
+      const now = getClock(strapi).now();
+      const { alertAfterFailures: afterFailures, alertAfterMs: afterMs } = getConfig(strapi);
+      const watched = watchedOf(row, pendingSince);
+      const cause = alertCause(watched, now, { afterFailures, afterMs });
+      if (cause && isNews(cause, row.alertedOf)) return failing(row, cause);
+      const { id, alertedAt, alertedOf } = row;
+      if (alertedOf === null || !hasEnded(watched, new Date(alertedAt ?? now))) return;
+      // Without this, what goes wrong next would pass for the same trouble.
+      await hooks().updateMany({ where: { id, alertedAt, alertedOf }, data: { alertedOf: null } });
+    },
+  };
+}
+
+type Told = HookRow & { alertedAt: string };
+
+/** Whether the site took a message since operators were told. */
+const hasRecovered = (row: HookRow): row is Told =>
+  row.alertedAt !== null &&
+  row.lastDeliveredAt !== null &&
+  new Date(row.lastDeliveredAt) >= new Date(row.alertedAt);
+
+const toDate = (text: string | null): Date | undefined => (text ? new Date(text) : undefined);
+
+function watchedOf(row: HookRow, pendingSince: Date | undefined): WatchedHook {
+  const { isEnabled, failures, pausedReason, maxWaitMs } = row;
+  const pausedAt = toDate(row.pausedAt);
+  return {
+    isEnabled,
+    failures,
+    failingSince: toDate(row.failingSince),
+    failureReason: row.failureReason ?? undefined,
+    paused: pausedAt && {
+      reason: pausedReason ?? 'the reason is not known',
+      since: pausedAt,
+      byOperator: pausedReason === PAUSED_BY_OPERATOR,
+    },
+    pendingSince,
+    maxWaitMs,
+  };
+}
+
+const failingOf = ({ id, name, failures }: HookRow, cause: AlertCause): HookFailing => ({
+  hook: { id, name },
+  kind: cause.kind,
+  failures,
+  reason: cause.kind === 'behind' ? 'changes wait for too long' : cause.reason,
+  since: cause.since.toISOString(),
+});
+
+export type Alerts = ReturnType<typeof createAlerts>;
+
+export const getAlerts = (strapi: Core.Strapi): Alerts =>
+  strapi.plugin(PLUGIN_ID).service('alerts') as Alerts;

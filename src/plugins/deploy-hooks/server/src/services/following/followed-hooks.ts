@@ -1,0 +1,117 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Core } from '@strapi/strapi';
+import type { Cursor } from 'strapi-plugin-frontmatter/core';
+import type { LoggedPublication } from 'strapi-plugin-frontmatter/shared';
+import { needsData, nothingPending, withPublications, type Pending } from '../../../../core';
+import { PLUGIN_ID, getPublicationLog } from '../../plugin-id';
+import type { HookRow } from '../../models';
+import { getClock } from '../foundation/clock';
+
+/** What a hook is to be told, kept up to date in memory: all of it follows from the database. */
+export interface Followed {
+  /** Since the hook's cursor. */
+  pending: Pending;
+  /** Since the open message, if there is one; else the same. */
+  untold: Pending;
+}
+
+interface Entry extends Followed {
+  /** What of the row it was made for. */
+  of: string;
+}
+
+const PAGE_SIZE = 500;
+
+const keyOf = (row: HookRow): string =>
+  JSON.stringify([row.cursorSeq, row.cursorToken, row.startOver, row.openToSeq, row.filter]);
+
+/** Follows what is published after the cursors of hooks; each new publication is read once for all. */
+export function createFollowedHooks({ strapi }: { strapi: Core.Strapi }) {
+  const entries = new Map<number, Entry>();
+
+  type Page = Awaited<ReturnType<ReturnType<typeof getPublicationLog>['after']>>;
+  type ReadPage = (cursor: Cursor, withData: boolean) => Promise<Page>;
+
+  /** Of a process whose clock is ahead; by its time the site would be told that much later. */
+  function notInFuture(publication: LoggedPublication): LoggedPublication {
+    const now = getClock(strapi).now();
+    return publication.at > now ? { ...publication, at: now } : publication;
+  }
+
+  /** Hooks that stand at the same place, as nearly all do, share a query. */
+  function createReader(): ReadPage {
+    const pages = new Map<string, Promise<Page>>();
+    return (cursor, withData) => {
+      const key = `${cursor.seq}.${cursor.token}.${withData}`;
+      const page =
+        pages.get(key) ?? getPublicationLog(strapi).after(cursor, { limit: PAGE_SIZE, withData });
+      pages.set(key, page);
+      return page;
+    };
+  }
+
+  /** A hook that starts over is to be told everything, whatever that is. */
+  function begin(row: HookRow): Entry {
+    const cursor = { seq: row.cursorSeq, token: row.cursorToken };
+    const open = { seq: row.openToSeq ?? 0, token: row.openToToken ?? '' };
+    const pending = nothingPending(row.startOver ? open : cursor);
+    return { of: keyOf(row), pending, untold: pending };
+  }
+
+  /** Takes in a page; the part of it that the open message tells is not untold. */
+  function take(
+    { of, pending, untold }: Entry,
+    row: HookRow,
+    page: Exclude<Page, undefined>
+  ): Entry {
+    const toldTo = row.openToSeq ?? 0;
+    const isUntold = page.filter(({ cursor }) => cursor.seq > toldTo);
+    return {
+      of,
+      pending: withPublications(pending, page, row.filter),
+      untold: withPublications(untold, isUntold, row.filter),
+    };
+  }
+
+  async function readOn(row: HookRow, entry: Entry, read: ReadPage): Promise<Entry | undefined> {
+    if (row.startOver && row.openToSeq === null) return entry;
+    for (let found = entry; ;) {
+      const page = await read(found.pending.to, needsData(row.filter));
+      if (!page) return undefined;
+      found = take(found, row, page.map(notInFuture));
+      if (page.length < PAGE_SIZE) return found;
+      await nextTurn(); // reading SQLite does not wait for anything: others have to have their turn
+    }
+  }
+
+  return {
+    /** @returns What each hook is to be told; nothing for one whose cursor the database never had. */
+    async follow(rows: readonly HookRow[]): Promise<Map<number, Followed | undefined>> {
+      const followed = new Map<number, Followed | undefined>();
+      if (rows.length === 0) return followed;
+      const newest = await getPublicationLog(strapi).newest();
+      const read = createReader();
+      for (const row of rows) {
+        const known = entries.get(row.id);
+        const entry = known?.of === keyOf(row) ? known : begin(row);
+        const { to } = entry.pending;
+        const isThere = known === entry && to.seq === newest.seq && to.token === newest.token;
+        const now = isThere ? entry : await readOn(row, entry, read);
+        if (now) entries.set(row.id, now);
+        else entries.delete(row.id);
+        followed.set(row.id, now);
+      }
+      return followed;
+    },
+
+    /** Forgets all other hooks. */
+    keepOnly(ids: ReadonlySet<number>): void {
+      for (const id of entries.keys()) if (!ids.has(id)) entries.delete(id);
+    },
+  };
+}
+
+export type FollowedHooks = ReturnType<typeof createFollowedHooks>;
+
+export const getFollowedHooks = (strapi: Core.Strapi): FollowedHooks =>
+  strapi.plugin(PLUGIN_ID).service('followed-hooks') as FollowedHooks;

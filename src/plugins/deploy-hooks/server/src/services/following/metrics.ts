@@ -1,0 +1,146 @@
+import type { Core, UID } from '@strapi/strapi';
+import { Counter, Gauge, type Registry } from 'prom-client';
+import type { Outcome } from '../../../../core';
+import { HOOK_UID, type HookRow } from '../../models';
+import { PLUGIN_ID, getMetricsRegistry } from '../../plugin-id';
+import { getClock } from '../foundation/clock';
+import { createOldestPending } from './oldest-pending';
+
+const MS_PER_SECOND = 1_000;
+const OUTCOMES = ['delivered', 'retry', 'pause'] as const satisfies Outcome['kind'][];
+
+type MeasuredRow = Pick<
+  HookRow,
+  'id' | 'name' | 'filter' | 'cursorSeq' | 'cursorToken' | 'startOverAt' | 'failures' | 'pausedAt'
+>;
+
+interface Measured {
+  name: string;
+  failures: number;
+  isPaused: boolean;
+  /** Absent where the database does not know the hook's cursor: it is about to start over. */
+  oldestPendingSeconds?: number | undefined;
+}
+
+/**
+ * What of hooks is counted for Prometheus, beside what the frontmatter plugin counts. A hook that
+ * is gone, renamed or switched off leaves the metrics.
+ */
+export function createMetrics({ strapi }: { strapi: Core.Strapi }) {
+  let attempts: Counter | undefined;
+  const counted = new Set<string>();
+
+  return {
+    /** Adds to the metrics of the frontmatter plugin; nothing where they are off. */
+    register(): void {
+      const registry = getMetricsRegistry(strapi);
+      if (!registry) return;
+      const measure = shareWhileRunning(createMeasurement({ strapi }));
+      addGauges(registry, measure);
+      attempts = new Counter({
+        name: 'deploy_hooks_attempts_total',
+        help: 'Attempts to send a message that this process made.',
+        labelNames: ['hook', 'outcome'],
+        registers: [registry],
+        async collect() {
+          const names = new Set((await measure()).map(({ name }) => name));
+          for (const hook of counted) {
+            if (names.has(hook)) continue;
+            for (const outcome of OUTCOMES) this.remove({ hook, outcome });
+            counted.delete(hook);
+          }
+        },
+      });
+    },
+
+    /** Counts one attempt to send a message to the hook of that name. */
+    countAttempt(hook: string, outcome: Outcome['kind']): void {
+      if (!attempts) return;
+      counted.add(hook);
+      attempts.inc({ hook, outcome });
+    },
+  };
+}
+
+function addGauges(registry: Registry, measure: () => Promise<Measured[]>): void {
+  const add = (name: string, help: string, valueOf: (hook: Measured) => number | undefined) =>
+    new Gauge({
+      name,
+      help,
+      labelNames: ['hook'],
+      registers: [registry],
+      async collect() {
+        const hooks = await measure();
+        this.reset();
+        for (const hook of hooks) {
+          const value = valueOf(hook);
+          if (value !== undefined) this.set({ hook: hook.name }, value);
+        }
+      },
+    });
+  add(
+    'deploy_hooks_oldest_pending_seconds',
+    'Age of the oldest change that the site was not told; 0 if it was told everything.',
+    ({ oldestPendingSeconds }) => oldestPendingSeconds
+  );
+  add(
+    'deploy_hooks_consecutive_failures',
+    'Attempts in a row that failed.',
+    ({ failures }) => failures
+  );
+  add('deploy_hooks_paused', 'Whether the site is told nothing: 1 or 0.', ({ isPaused }) =>
+    Number(isPaused)
+  );
+}
+
+/** Reads from the database how all hooks are that are switched on. */
+function createMeasurement({ strapi }: { strapi: Core.Strapi }) {
+  const oldestPending = createOldestPending({ strapi });
+
+  async function measureOne(row: MeasuredRow): Promise<Measured> {
+    const since = await oldestPending.of(row);
+    const now = getClock(strapi).now().getTime();
+    const ageMs = since ? Math.max(0, now - since.getTime()) : since;
+    return {
+      name: row.name,
+      failures: row.failures,
+      isPaused: row.pausedAt !== null,
+      oldestPendingSeconds: ageMs === undefined ? undefined : (ageMs ?? 0) / MS_PER_SECOND,
+    };
+  }
+
+  return async (): Promise<Measured[]> => {
+    const rows: MeasuredRow[] = await strapi.db.query(HOOK_UID as UID.ContentType).findMany({
+      select: [
+        'id',
+        'name',
+        'filter',
+        'cursorSeq',
+        'cursorToken',
+        'startOverAt',
+        'failures',
+        'pausedAt',
+      ] satisfies (keyof MeasuredRow)[],
+      where: { isEnabled: true },
+      orderBy: { id: 'asc' },
+    });
+    oldestPending.keepOnly(new Set(rows.map(({ id }) => id)));
+    return Promise.all(rows.map(measureOne));
+  };
+}
+
+/** All metrics of a scrape are collected at once: one reading does for them. */
+function shareWhileRunning<T>(task: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | undefined;
+  return () => {
+    running ??= task().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+}
+
+export type Metrics = ReturnType<typeof createMetrics>;
+
+export const getMetrics = (strapi: Core.Strapi): Metrics =>
+  strapi.plugin(PLUGIN_ID).service('metrics') as Metrics;

@@ -1,0 +1,75 @@
+import { errors } from '@strapi/utils';
+import type { Core } from '@strapi/strapi';
+import { maskUrl } from '../../../../core';
+import type { HookRow } from '../../models';
+import { PLUGIN_ID } from '../../plugin-id';
+
+/** What of a hook is only stored encrypted. */
+export interface Credentials {
+  url: string;
+  token?: string | undefined;
+  headers: Record<string, string>;
+  /** The one that holds stands first; none for a preset that does not sign. */
+  secrets: SigningSecret[];
+}
+
+export interface SigningSecret {
+  secret: string;
+  /** ISO 8601: when it is used no more; absent from the one that holds. */
+  until?: string | undefined;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+/** How long a secret that was replaced is used beside the new one, so that no message is refused meanwhile. */
+const SECRET_OVERLAP_MS = DAY_MS;
+
+/** Of Strapi's admin; both give nothing, and log why, where they cannot do it. */
+interface Encryption {
+  encrypt(text: string): string | null;
+  decrypt(text: string): string | null;
+}
+
+/** Keeps addresses, tokens, header values and secrets unreadable in the database. */
+export function createCredentials({ strapi }: { strapi: Core.Strapi }) {
+  const encryption = () => strapi.service('admin::encryption') as unknown as Encryption; // has no types
+
+  return {
+    /**
+     * The columns that hold them, and what of the address may be shown.
+     *
+     * @throws ApplicationError without an ENCRYPTION_KEY.
+     */
+    seal(credentials: Credentials): Pick<HookRow, 'credentials' | 'maskedUrl'> {
+      const sealed = encryption().encrypt(JSON.stringify(credentials));
+      if (sealed !== null) return { credentials: sealed, maskedUrl: maskUrl(credentials.url) };
+      throw new errors.ApplicationError(
+        'The address and the secrets of a hook are stored encrypted, and ENCRYPTION_KEY is not set: nothing was saved. Set it, and restart'
+      );
+    },
+
+    /** @returns Nothing where they were sealed with another ENCRYPTION_KEY, or are damaged. */
+    open({ credentials }: Pick<HookRow, 'credentials'>): Credentials | undefined {
+      try {
+        const text = encryption().decrypt(credentials);
+        return text === null ? undefined : (JSON.parse(text) as Credentials);
+      } catch {
+        return undefined; // somebody wrote into the table what was never encrypted
+      }
+    },
+  };
+}
+
+/** With a new secret; the one before holds beside it for a day. */
+export function withSecret(credentials: Credentials, secret: string, now: Date): Credentials {
+  const [current] = credentials.secrets;
+  const until = new Date(now.getTime() + SECRET_OVERLAP_MS).toISOString();
+  const previous = current ? [{ secret: current.secret, until }] : [];
+  return { ...credentials, secrets: [{ secret }, ...previous] };
+}
+
+/** Those to sign with now. */
+export const validSecrets = ({ secrets }: Credentials, now: Date): SigningSecret[] =>
+  secrets.filter(({ until }) => until === undefined || new Date(until) > now);
+
+export const getCredentials = (strapi: Core.Strapi): ReturnType<typeof createCredentials> =>
+  strapi.plugin(PLUGIN_ID).service('credentials') as ReturnType<typeof createCredentials>;

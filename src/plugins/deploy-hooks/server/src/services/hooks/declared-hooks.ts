@@ -1,0 +1,139 @@
+import type { Core } from '@strapi/strapi';
+import { getConfig } from '../../config';
+import { log } from '../foundation/log';
+import type { HookRow } from '../../models';
+import { PLUGIN_ID } from '../../plugin-id';
+import { readDeclarations, type Declaration } from './settings/declarations';
+import {
+  credentialsOf,
+  isAnotherSite,
+  isRevised,
+  isSame,
+  plainColumnsOf,
+  settingsOf,
+} from './settings/stored';
+import { getClock } from '../foundation/clock';
+import { type Credentials, getCredentials, withSecret } from './credentials';
+import { getHookRows } from './hook-rows';
+import type { Start } from './hook-rows';
+import { getHookRules } from './hook-rules';
+import { getSettingsLock } from './settings-lock';
+
+/** Hooks that are declared in the environment, and found in the database by their names. */
+export function createDeclaredHooks({ strapi }: { strapi: Core.Strapi }) {
+  const rows = () => getHookRows(strapi);
+  const credentials = () => getCredentials(strapi);
+
+  const read = (): Declaration[] =>
+    readDeclarations(getConfig(strapi).declared, getHookRules(strapi).problemsOf);
+
+  async function changed(declarations: readonly Declaration[]) {
+    const stored = new Map((await rows().all()).map((row) => [row.name, row]));
+    return declarations.flatMap((declaration) => {
+      const row = stored.get(declaration.settings.name);
+      const before = row && credentials().open(row);
+      return row && isStored(row, before, declaration) ? [] : [{ declaration, row, before }];
+    });
+  }
+
+  async function write({ declaration, row, before }: Change, { newest, begin }: Starts) {
+    const { settings, secret, fromBeginning } = declaration;
+    const secrets = nextSecrets(before, secret, getClock(strapi).now());
+    const columns = {
+      ...plainColumnsOf(settings),
+      ...credentials().seal(credentialsOf(settings, secrets)),
+      isDeclared: true,
+    };
+    if (!row) {
+      const start = fromBeginning ? begin : newest;
+      await rows().insert({ ...columns, ...start, revision: 1 });
+      return;
+    }
+    const stored = settingsOf(row, before);
+    await rows().write(row.id, {
+      ...columns,
+      revision: row.revision + (isRevised(stored, settings) ? 1 : 0),
+      ...(isAnotherSite(stored, settings) && { liveSeq: 0 }),
+    });
+  }
+
+  return {
+    /** @throws Error that names the place of what cannot be taken, or that it cannot be stored. */
+    assertValid(): void {
+      const [first] = read();
+      if (first) credentials().seal(credentialsOf(first.settings, []));
+    },
+
+    /**
+     * Makes the database hold the hooks that are declared; where it does, nothing is written. For
+     * servers alone: a command line may run without the variable, or with one of yesterday.
+     *
+     * @throws Error that names the place of what cannot be taken.
+     */
+    async apply(): Promise<void> {
+      const declarations = read();
+      if ((await changed(declarations)).length === 0) return;
+      // Before the transaction, which may hold the only connection.
+      const newest = await rows().startOf({ fromBeginning: false });
+      const begin = await rows().startOf({ fromBeginning: true });
+      // Looked at again: another replica may have written the same meanwhile.
+      await getSettingsLock(strapi).run(async () => {
+        for (const change of await changed(declarations)) await write(change, { newest, begin });
+      });
+    },
+
+    /** Removes hooks that are no longer declared. For servers that send alone. */
+    async removeOthers(): Promise<void> {
+      const names = read().map(({ settings }) => settings.name);
+      const isLeft = ({ isDeclared, name }: HookRow) => isDeclared && !names.includes(name);
+      if (!(await rows().all()).some(isLeft)) return;
+      await getSettingsLock(strapi).run(async () => {
+        for (const row of (await rows().all()).filter(isLeft)) {
+          await rows().delete(row);
+          log(strapi, 'info', `'${row.name}' is no longer declared, and was removed`, {
+            hook: row.name,
+          });
+        }
+      });
+    },
+  };
+}
+
+/** Where hooks begin. */
+interface Starts {
+  newest: Start;
+  begin: Start;
+}
+
+interface Change {
+  declaration: Declaration;
+  row: HookRow | undefined;
+  before: Credentials | undefined;
+}
+
+const isStored = (
+  row: HookRow,
+  stored: Credentials | undefined,
+  { settings, secret }: Declaration
+): boolean =>
+  row.isDeclared &&
+  stored !== undefined &&
+  stored.secrets[0]?.secret === secret &&
+  isSame(settingsOf(row, stored), settings);
+
+/** A secret that was exchanged in the environment holds on for a day, like one that is rotated. */
+function nextSecrets(
+  before: Credentials | undefined,
+  secret: string | undefined,
+  now: Date
+): Credentials['secrets'] {
+  if (secret === undefined) return [];
+  if (!before) return [{ secret }];
+  const isKept = before.secrets[0]?.secret === secret;
+  return isKept ? before.secrets : withSecret(before, secret, now).secrets;
+}
+
+export type DeclaredHooks = ReturnType<typeof createDeclaredHooks>;
+
+export const getDeclaredHooks = (strapi: Core.Strapi): DeclaredHooks =>
+  strapi.plugin(PLUGIN_ID).service('declared-hooks') as DeclaredHooks;

@@ -1,0 +1,79 @@
+import type { Core, UID } from '@strapi/strapi';
+import { errors } from '@strapi/utils';
+import { BEGIN } from 'strapi-plugin-frontmatter/core';
+import type { Liveness } from '../../../../shared';
+import { DELIVERY, HOOK_UID, type HookRow } from '../../models';
+import { PLUGIN_ID, getPublicationLog } from '../../plugin-id';
+import type { PlainColumns } from './settings/stored';
+import { getClock } from '../foundation/clock';
+
+/** Columns that are written with settings. */
+export type OperatorColumns = PlainColumns &
+  Pick<HookRow, 'credentials' | 'maskedUrl' | 'isDeclared' | 'revision' | 'liveSeq'>;
+
+/** Where a hook begins. */
+export type Start = Pick<HookRow, 'cursorSeq' | 'cursorToken' | 'startOver' | 'startOverAt'>;
+
+/**
+ * The rows of hooks, as settings are written: column by column, since the dispatcher writes its own
+ * of the same row at the same time. The caller holds the settings lock for what depends on a read.
+ */
+export function createHookRows({ strapi }: { strapi: Core.Strapi }) {
+  const query = () => strapi.db.query(HOOK_UID as UID.Schema);
+  const deliveries = () => strapi.db.query(DELIVERY.uid as UID.Schema);
+
+  const find = (where: object): Promise<HookRow | null> =>
+    query().findOne({ where }) as Promise<HookRow | null>;
+
+  return {
+    all: (): Promise<HookRow[]> =>
+      query().findMany({ orderBy: [{ name: 'asc' }, { id: 'asc' }] }) as Promise<HookRow[]>,
+
+    /** @throws NotFoundError */
+    async get(id: number): Promise<HookRow> {
+      const row = await find({ id });
+      if (row) return row;
+      throw new errors.NotFoundError(`There is no hook ${id}: it may have been deleted`);
+    },
+
+    findByName: (name: string): Promise<HookRow | null> => find({ name }),
+
+    /** At what is newest now, or at the beginning. */
+    async startOf({ fromBeginning }: { fromBeginning: boolean }): Promise<Start> {
+      if (!fromBeginning) {
+        const { seq, token } = await getPublicationLog(strapi).newest();
+        return { cursorSeq: seq, cursorToken: token, startOver: null, startOverAt: null };
+      }
+      const startOverAt = getClock(strapi).now().toISOString();
+      return { cursorSeq: BEGIN.seq, cursorToken: BEGIN.token, startOver: 'new', startOverAt };
+    },
+
+    insert: (columns: Omit<OperatorColumns, 'liveSeq'> & Start): Promise<HookRow> =>
+      query().create({ data: columns }) as Promise<HookRow>,
+
+    /** One statement that names only these columns. */
+    async write(id: number, columns: Partial<OperatorColumns>): Promise<void> {
+      await query().updateMany({ where: { id }, data: columns });
+    },
+
+    /** Ends the deliveries of a hook, and removes it; what was sent stays readable. */
+    async delete({ id }: Pick<HookRow, 'id'>): Promise<void> {
+      const endedAt = getClock(strapi).now().toISOString();
+      await query().deleteMany({ where: { id } });
+      await deliveries().updateMany({
+        where: { hookId: id, state: 'open' },
+        data: { state: 'cancelled', endedAt, nextAttemptAt: null },
+      });
+      const live = { kind: 'unknown', reason: 'the hook was deleted' } satisfies Liveness;
+      await deliveries().updateMany({
+        where: { hookId: id, liveCheckAt: { $notNull: true } },
+        data: { live, liveCheckAt: null },
+      });
+    },
+  };
+}
+
+export type HookRows = ReturnType<typeof createHookRows>;
+
+export const getHookRows = (strapi: Core.Strapi): HookRows =>
+  strapi.plugin(PLUGIN_ID).service('hook-rows') as HookRows;

@@ -1,0 +1,81 @@
+import { errors } from '@strapi/utils';
+import { signs } from '../../../../../core';
+import type { HookSettings } from '../../../../../shared';
+import { fieldError, inWords, parseFields, type FieldProblem } from '../../foundation/field-error';
+import type { GivenSettings } from './rules';
+import { createBody, withDefaults } from './schema';
+
+/** A hook as it stands in the environment. */
+export interface Declaration {
+  settings: HookSettings;
+  secret: string | undefined;
+  fromBeginning: boolean;
+}
+
+type FindProblems = (settings: GivenSettings, touched: readonly string[]) => FieldProblem[];
+
+const VARIABLE = 'DEPLOY_HOOKS_DECLARED';
+
+/**
+ * @param declared A list, or its JSON text.
+ * @throws Error that names the place, and holds nothing of what stands there.
+ */
+export function readDeclarations(
+  declared: string | readonly unknown[],
+  findProblems: FindProblems
+): Declaration[] {
+  const declarations = listOf(declared).map((one, index) => {
+    try {
+      return readOne(one, findProblems);
+    } catch (error) {
+      if (error instanceof errors.ValidationError) throw placedError(error, index);
+      throw error;
+    }
+  });
+  const names = declarations.map(({ settings }) => settings.name);
+  const repeated = names.findIndex((name, index) => names.indexOf(name) !== index);
+  if (repeated < 0) return declarations;
+  throw configurationError('name: another hook there has this name: choose one', `[${repeated}]`);
+}
+
+/** @throws ValidationError */
+function readOne(declared: unknown, findProblems: FindProblems): Declaration {
+  const input = parseFields(createBody, declared);
+  const settings = withDefaults(input);
+  const { secret, fromBeginning = false } = input;
+  const given = { ...settings, secret };
+  const found = findProblems(given, Object.keys(given));
+  // One that is made would differ with each replica, and nobody would be told of it.
+  const isMissing = signs(settings.preset) && secret === undefined;
+  const missing: FieldProblem[] = isMissing
+    ? [{ path: ['secret'], message: 'is missing: whsec_ and base64 of 24 to 64 random bytes' }]
+    : [];
+  if (found.length + missing.length > 0) throw fieldError([...found, ...missing]);
+  return { settings, secret, fromBeginning };
+}
+
+/** @throws Error without the text: what JSON.parse says of it quotes it. */
+function listOf(declared: string | readonly unknown[]): readonly unknown[] {
+  if (typeof declared !== 'string') return declared;
+  const text = declared.trim() || '[]';
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (Array.isArray(parsed)) return parsed;
+  } catch {
+    throw configurationError('is no JSON: check quotes, commas and brackets');
+  }
+  throw configurationError('must be a list of hooks: [{ "name": …, "url": … }]');
+}
+
+function placedError({ details }: errors.ValidationError, index: number): Error {
+  const { errors: problems } = details as { errors: FieldProblem[] };
+  return configurationError(problems.map(inWords).join('; '), `[${index}]`);
+}
+
+/** For operators: a stack would only hide what it says. */
+function configurationError(message: string, place = ''): Error {
+  const error = new Error(`${VARIABLE}${place}: ${message}`);
+  error.name = 'ConfigurationError';
+  delete error.stack;
+  return error;
+}

@@ -1,0 +1,144 @@
+import { parseSelection, type Shape } from 'strapi-plugin-frontmatter/core';
+import {
+  headerProblem,
+  needsToken,
+  presetUrlProblem,
+  secretProblem,
+  signs,
+  urlProblem,
+  type HookFilter,
+} from '../../../../../core';
+import type { HookSettings } from '../../../../../shared';
+import type { FieldProblem } from '../../foundation/field-error';
+
+/** Settings with the secret that was given for them, if one was. */
+export type GivenSettings = HookSettings & { secret?: string | undefined };
+
+export interface RuleContext {
+  shapes: readonly Shape[];
+  allowedHosts: readonly string[];
+}
+
+interface Rule {
+  /** Settings that it looks at. */
+  of: readonly (keyof GivenSettings)[];
+  problems(settings: GivenSettings, context: RuleContext): FieldProblem[];
+}
+
+const RULES: readonly Rule[] = [
+  {
+    of: ['url', 'preset'],
+    problems: ({ url, preset }, { allowedHosts }) =>
+      problemAt(['url'], urlProblem(url, allowedHosts) ?? presetUrlProblem(preset, url)),
+  },
+  {
+    of: ['statusUrl'],
+    problems: ({ statusUrl }, { allowedHosts }) =>
+      problemAt(
+        ['statusUrl'],
+        statusUrl === null ? undefined : urlProblem(statusUrl, allowedHosts)
+      ),
+  },
+  {
+    of: ['token', 'preset'],
+    problems: ({ token, preset }) => problemAt(['token'], tokenProblem(preset, token)),
+  },
+  {
+    of: ['secret', 'preset'],
+    problems: ({ secret, preset }) =>
+      problemAt(['secret'], secret === undefined ? undefined : givenSecretProblem(preset, secret)),
+  },
+  { of: ['headers'], problems: ({ headers }) => headerProblems(headers) },
+  {
+    of: ['quietPeriodMs', 'maxWaitMs'],
+    problems: ({ quietPeriodMs, maxWaitMs }) =>
+      problemAt(
+        ['maxWaitMs'],
+        maxWaitMs < quietPeriodMs
+          ? `is ${maxWaitMs}, shorter than the quiet period of ${quietPeriodMs}: make it at least as long`
+          : undefined
+      ),
+  },
+  { of: ['filter'], problems: ({ filter }, { shapes }) => filterProblems(filter, shapes) },
+];
+
+/**
+ * What is wrong with settings that have the right form.
+ *
+ * @param touched Settings that are about to change. What the others hold was checked when it was
+ *   set, and must not keep anybody from, say, disabling a hook.
+ */
+export const ruleProblems = (
+  settings: GivenSettings,
+  touched: readonly string[],
+  context: RuleContext
+): FieldProblem[] =>
+  RULES.filter((rule) => rule.of.some((name) => touched.includes(name))).flatMap((rule) =>
+    rule.problems(settings, context)
+  );
+
+const problemAt = (path: readonly string[], message: string | undefined): FieldProblem[] =>
+  message === undefined ? [] : [{ path, message }];
+
+function tokenProblem(
+  preset: HookSettings['preset'],
+  token: string | undefined
+): string | undefined {
+  if (needsToken(preset) && token === undefined) {
+    return `is missing: ${preset} takes no request without one`;
+  }
+  return !needsToken(preset) && token !== undefined
+    ? `is of no use for ${preset}: leave it out`
+    : undefined;
+}
+
+const givenSecretProblem = (preset: HookSettings['preset'], secret: string): string | undefined =>
+  signs(preset) ? secretProblem(secret) : `is of no use for ${preset}, which checks no signature`;
+
+function headerProblems(headers: Record<string, string>): FieldProblem[] {
+  const names = Object.keys(headers).map((name) => name.toLowerCase());
+  return Object.entries(headers).flatMap(([name, value], index) => {
+    const isRepeated = names.indexOf(name.toLowerCase()) !== index;
+    const repeated = isRepeated
+      ? 'stands there twice: upper and lower case are the same'
+      : undefined;
+    return problemAt(['headers', name], repeated ?? headerProblem(name, value));
+  });
+}
+
+function filterProblems(filter: HookFilter, shapes: readonly Shape[]): FieldProblem[] {
+  const known = shapes.map(({ collection }) => collection);
+  const unknown = (filter.collections ?? []).flatMap((name, index) =>
+    known.includes(name)
+      ? []
+      : problemAt(
+          ['filter', 'collections', String(index)],
+          `there is no collection of that name: there is ${known.join(', ') || 'none'}`
+        )
+  );
+  const chosen = shapes.filter(
+    ({ collection }) => !filter.collections || filter.collections.includes(collection)
+  );
+  if (unknown.length > 0 || chosen.length === 0) return unknown;
+  return [...tagProblems(filter, chosen), ...changedProblems(filter, chosen)];
+}
+
+function tagProblems({ tags }: HookFilter, shapes: readonly Shape[]): FieldProblem[] {
+  const hasTags = shapes.some((shape) => keyProblem(shape, 'tags') === undefined);
+  if (!tags || hasTags) return [];
+  const names = shapes.map(({ collection }) => collection).join(', ');
+  return problemAt(['filter', 'tags'], `documents of ${names} have no tags: leave it out`);
+}
+
+const changedProblems = ({ changed = [] }: HookFilter, shapes: readonly Shape[]): FieldProblem[] =>
+  changed.flatMap((key, index) => {
+    const problems = shapes.map((shape) => keyProblem(shape, key));
+    const isKnown = problems.includes(undefined);
+    return isKnown ? [] : problemAt(['filter', 'changed', String(index)], problems[0]);
+  });
+
+/** Says which key is probably meant. */
+function keyProblem(shape: Shape, key: string): string | undefined {
+  const result = parseSelection(shape, [key]);
+  return result.kind === 'refused' ? result.message : undefined;
+}

@@ -1,0 +1,51 @@
+import type { HookSettings, UpdateHook } from '../../../../../shared';
+import { credentialsOf, isRevised, isSame, withUpdate } from './stored';
+
+const BEFORE: HookSettings = {
+  name: 'docs',
+  preset: 'github',
+  url: 'https://api.github.com/repos/o/r/dispatches',
+  token: 'token',
+  headers: { 'x-a': '1', 'x-b': '2' },
+  filter: { collections: ['roadmaps'] },
+  quietPeriodMs: 5_000,
+  maxWaitMs: 60_000,
+  isEnabled: true,
+  statusUrl: null,
+};
+
+test.each<[string, UpdateHook.Body, boolean]>([
+  ['another name', { name: 'other' }, false],
+  ['other periods', { quietPeriodMs: 0, maxWaitMs: 1 }, false],
+  ['another status URL', { statusUrl: 'https://example.org/' }, false],
+  ['a hook that is disabled', { isEnabled: false }, false],
+  ['the same filter', { filter: { collections: ['roadmaps'], tags: undefined } }, false],
+  ['the same headers in another order', { headers: { 'x-b': '2', 'x-a': null } }, false],
+  ['another filter', { filter: {} }, true],
+  ['another address', { url: 'https://example.org' }, true],
+  ['another token', { token: 'other' }, true],
+  ['one header less', { headers: { 'x-a': null } }, true],
+  ['another preset', { preset: 'generic' }, true],
+])('%s is a revision or not', (_, update, expected) => {
+  expect(isRevised(BEFORE, withUpdate(BEFORE, update))).toBe(expected);
+});
+
+test('every setting counts when the same is declared again', () => {
+  expect(
+    isSame(BEFORE, { ...BEFORE, filter: { collections: ['roadmaps'], tags: undefined } })
+  ).toBe(true);
+  expect(isSame(BEFORE, { ...BEFORE, isEnabled: false })).toBe(false);
+  expect(isSame(BEFORE, { ...BEFORE, statusUrl: 'https://example.org' })).toBe(false);
+  expect(isSame(BEFORE, { ...BEFORE, token: 'other' })).toBe(false);
+});
+
+test('a preset that needs no token drops it, and one that does not sign has no secret', () => {
+  expect(withUpdate(BEFORE, { preset: 'vercel' })).not.toHaveProperty('token');
+  expect(withUpdate(BEFORE, { preset: 'vercel', token: 'new' })).toHaveProperty('token', 'new');
+  expect(credentialsOf(BEFORE, [{ secret: 'whsec_x' }])).toEqual({
+    url: BEFORE.url,
+    token: 'token',
+    headers: BEFORE.headers,
+    secrets: [],
+  });
+});

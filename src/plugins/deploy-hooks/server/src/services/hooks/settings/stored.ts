@@ -1,0 +1,97 @@
+import { isEqual, pick } from 'es-toolkit';
+import { needsToken, signs, type HookFilter } from '../../../../../core';
+import type { HookSettings, UpdateHook } from '../../../../../shared';
+import type { HookRow } from '../../../models';
+import type { Credentials } from '../credentials';
+
+const PLAIN = [
+  'name',
+  'preset',
+  'filter',
+  'quietPeriodMs',
+  'maxWaitMs',
+  'isEnabled',
+  'statusUrl',
+] as const satisfies (keyof HookSettings & keyof HookRow)[];
+
+/** What a request is made of, and what it is about: a message that was made before tells something else. */
+const REVISED = ['preset', 'url', 'token', 'headers', 'filter'] as const;
+
+/** Settings that are stored encrypted, or decide what is. */
+const SEALED = ['preset', 'url', 'token', 'headers'];
+
+/** Columns that operators set; those of the dispatcher are never written with them. */
+export type PlainColumns = Pick<HookRow, (typeof PLAIN)[number]>;
+
+/** The settings of a stored hook; without address where that cannot be read. */
+export const settingsOf = (row: HookRow, credentials: Credentials | undefined): HookSettings => ({
+  ...pick(row, [...PLAIN]),
+  url: credentials?.url ?? '',
+  headers: credentials?.headers ?? {},
+  ...(credentials?.token !== undefined && { token: credentials.token }),
+});
+
+export const plainColumnsOf = (settings: HookSettings): PlainColumns => ({
+  ...pick(settings, [...PLAIN]),
+  filter: withoutAbsent(settings.filter),
+});
+
+/** Whether an update is about what is stored encrypted. */
+export const isSealedTouched = (update: object): boolean =>
+  Object.keys(update).some((name) => SEALED.includes(name));
+
+export const isRevised = (before: HookSettings, after: HookSettings): boolean =>
+  !isEqual(comparable(before), comparable(after));
+
+/** What the site is known to show was said of another one. */
+export const isAnotherSite = (before: HookSettings, after: HookSettings): boolean =>
+  before.url !== after.url || before.statusUrl !== after.statusUrl;
+
+export const isSame = (before: HookSettings, after: HookSettings): boolean =>
+  !isRevised(before, after) && isEqual(plainColumnsOf(before), plainColumnsOf(after));
+
+const comparable = (settings: HookSettings): object => ({
+  ...pick(settings, [...REVISED]),
+  token: settings.token ?? null,
+  filter: withoutAbsent(settings.filter),
+});
+
+const withoutAbsent = (filter: HookFilter): HookFilter =>
+  Object.fromEntries(Object.entries(filter).filter(([, items]) => items !== undefined));
+
+/** What is stored beside the columns; what the preset has no use for is not kept. */
+export const credentialsOf = (
+  { preset, url, token, headers }: HookSettings,
+  secrets: Credentials['secrets']
+): Credentials => ({
+  url,
+  headers,
+  ...(needsToken(preset) && { token }),
+  secrets: signs(preset) ? secrets : [],
+});
+
+/**
+ * The settings as they are after an update: what it leaves out stays, and so does the value of a
+ * header that it gives as `null`. A token is of no use for another preset.
+ */
+export function withUpdate(before: HookSettings, update: UpdateHook.Body): HookSettings {
+  const { headers, ...given } = update;
+  const { token, ...merged } = { ...before, ...given };
+  const isTokenKept = needsToken(merged.preset) || update.token !== undefined;
+  return {
+    ...merged,
+    ...(isTokenKept && token !== undefined && { token }),
+    headers: headers ? mergedHeaders(before.headers, headers) : before.headers,
+  };
+}
+
+const mergedHeaders = (
+  before: Record<string, string>,
+  update: Record<string, string | null>
+): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(update).flatMap(([name, value]) => {
+      const next = value ?? (Object.hasOwn(before, name) ? before[name] : undefined);
+      return next === undefined ? [] : [[name, next]];
+    })
+  );

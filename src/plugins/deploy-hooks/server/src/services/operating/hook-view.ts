@@ -1,0 +1,65 @@
+import type { Core } from '@strapi/strapi';
+import { formatCursor } from 'strapi-plugin-frontmatter/core';
+import { hookState } from '../../../../core';
+import type { Hook } from '../../../../shared';
+import type { HookRow } from '../../models';
+import { PLUGIN_ID } from '../../plugin-id';
+import { getClock } from '../foundation/clock';
+import { getCredentials, validSecrets } from '../hooks/credentials';
+import { getFollowedHooks } from '../following/followed-hooks';
+import type { Followed } from '../following/followed-hooks';
+import { situationOf } from '../following/situation';
+
+/** Hooks as they are given out: without anything secret, and with what is pending now. */
+export function createHookView({ strapi }: { strapi: Core.Strapi }) {
+  /** @param followed Nothing where the database does not know its cursor, and where it is not asked. */
+  function toHook(row: HookRow, followed: Followed | undefined): Hook {
+    const now = getClock(strapi).now();
+    const credentials = getCredentials(strapi).open(row);
+    const outlook = followed && {
+      changes: followed.pending.changes.size,
+      situation: situationOf(row, followed),
+    };
+    const [, previous] = credentials ? validSecrets(credentials, now) : [];
+    return {
+      id: row.id,
+      name: row.name,
+      preset: row.preset,
+      filter: row.filter,
+      quietPeriodMs: row.quietPeriodMs,
+      maxWaitMs: row.maxWaitMs,
+      isEnabled: row.isEnabled,
+      statusUrl: row.statusUrl,
+      maskedUrl: row.maskedUrl,
+      headerNames: Object.keys(credentials?.headers ?? {}),
+      hasToken: credentials?.token !== undefined,
+      isReadable: credentials !== undefined,
+      isDeclared: row.isDeclared,
+      previousSecretUntil: previous?.until ?? null,
+      cursor: formatCursor({ seq: row.cursorSeq, token: row.cursorToken }),
+      state: hookState(row, outlook, now),
+      lastDeliveredAt: row.lastDeliveredAt,
+      shows: shownBy(row),
+    };
+  }
+
+  return {
+    async read(rows: readonly HookRow[]): Promise<Hook[]> {
+      // Of one that is disabled, what is pending is not said; it may be long.
+      const asked = rows.filter(({ isEnabled }) => isEnabled);
+      const followed = await getFollowedHooks(strapi).follow(asked);
+      return rows.map((row) => toHook(row, followed.get(row.id)));
+    },
+  };
+}
+
+/** The cursor also moves past publications that do not concern the hook: no site can show those. */
+function shownBy({ liveSeq, sentSeq, cursorSeq }: HookRow): Hook['shows'] {
+  if (liveSeq === 0) return null;
+  return liveSeq < (sentSeq ?? cursorSeq) ? 'older' : 'all';
+}
+
+export type HookView = ReturnType<typeof createHookView>;
+
+export const getHookView = (strapi: Core.Strapi): HookView =>
+  strapi.plugin(PLUGIN_ID).service('hook-view') as HookView;

@@ -1,0 +1,168 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { errors } from '@strapi/utils';
+import type { Core } from '@strapi/strapi';
+import { nextStep, PAUSED_BY_OPERATOR } from '../../../../core';
+import type { Delivery, Operations } from '../../../../shared';
+import { getConfig } from '../../config';
+import { NO_FAILURE, type DeliveryRow, type HookRow } from '../../models';
+import { PLUGIN_ID } from '../../plugin-id';
+import { getAttempts } from '../dispatching/attempts';
+import { getClock } from '../foundation/clock';
+import { getDeliveries } from '../deliveries/deliveries';
+import { toDelivery } from '../deliveries/delivery-list';
+import { getDispatcher } from '../dispatching/dispatcher';
+import { getFollowedHooks } from '../following/followed-hooks';
+import { getHookNotes } from '../hooks/hook-notes';
+import { getHookRows } from '../hooks/hook-rows';
+import { getLeases } from '../deliveries/leases';
+import type { Lease } from '../deliveries/leases';
+import { getMessages } from '../dispatching/messages';
+import { situationOf } from '../following/situation';
+
+const POLL_MS = 100;
+/** Beyond the time that one request may take. */
+const PATIENCE_MS = 5_000;
+
+/** What operators have done at once, in the process that they ask. */
+export function createOperations({ strapi }: { strapi: Core.Strapi }): Operations {
+  const now = () => getClock(strapi).now();
+  const deliveries = () => getDeliveries(strapi);
+
+  const get = (hookId: number): Promise<HookRow> => getHookRows(strapi).get(hookId);
+
+  function assertSends(): void {
+    if (getDispatcher(strapi).isStopping()) {
+      throw new errors.ApplicationError('This process is about to end: try again');
+    }
+    if (getConfig(strapi).isEnabled) return;
+    throw new errors.ApplicationError(
+      'This process does not send (DEPLOY_HOOKS_ENABLED is false): ask one that does'
+    );
+  }
+
+  /** Runs a task once nobody else sends to the hook. */
+  async function inTurn(
+    hookId: number,
+    task: (hook: HookRow, lease: Lease) => Promise<DeliveryRow | undefined>
+  ): Promise<Delivery> {
+    assertSends();
+    let delivery: DeliveryRow | undefined;
+    const giveUpAt = performance.now() + getConfig(strapi).requestTimeoutMs + PATIENCE_MS;
+    while (!delivery) {
+      const seen = await get(hookId);
+      await getLeases(strapi).use(seen, async (hook, lease) => {
+        delivery = await task(hook, lease);
+      });
+      if (!delivery && performance.now() > giveUpAt) {
+        throw new errors.ApplicationError(
+          `Another message to '${seen.name}' is still being sent: try again in a minute`
+        );
+      }
+      if (!delivery) await wait(POLL_MS);
+    }
+    return toDelivery((await deliveries().find(delivery.id)) ?? delivery);
+  }
+
+  async function tellNow(hook: HookRow, lease: Lease): Promise<DeliveryRow | undefined> {
+    const followed = (await getFollowedHooks(strapi).follow([hook])).get(hook.id);
+    if (!followed) {
+      await getMessages(strapi).startOver(hook, lease);
+      return undefined; // the next turn tells it
+    }
+    const step = nextStep({ ...situationOf(hook, followed), wantedAt: now() });
+    if (step.kind === 'rest') return undefined;
+    const delivery = await getMessages(strapi).next(hook, followed, step, lease);
+    await getAttempts(strapi).run(hook, delivery, lease);
+    return delivery;
+  }
+
+  /** Has a process that sends do it. */
+  async function toldByAnother({ id, name }: HookRow): Promise<Delivery> {
+    const before = await deliveries().findNewest(id);
+    const wantedAt = now().toISOString();
+    await getHookNotes(strapi).note(id, { wantedAt });
+    const { requestTimeoutMs, pollMs } = getConfig(strapi);
+    const giveUpAt = performance.now() + requestTimeoutMs + pollMs + PATIENCE_MS;
+    while (performance.now() < giveUpAt) {
+      // One that was under way tells nothing of what came since: the wish outlasts it.
+      const isFulfilled = (await get(id)).wantedAt !== wantedAt;
+      const newest = await deliveries().findNewest(id);
+      const triedBefore = newest?.id === before?.id ? before?.attemptCount : 0;
+      const isTried = newest && newest.attemptCount > (triedBefore ?? 0);
+      if (isFulfilled && isTried) return toDelivery(newest);
+      await wait(POLL_MS);
+    }
+    throw new errors.ApplicationError(
+      `No process has told '${name}' yet: at least one has to run with DEPLOY_HOOKS_ENABLED=true, and tells it then`
+    );
+  }
+
+  return {
+    /** Tells a site at once, whether or not anything is pending. */
+    async deployNow(hookId) {
+      const hook = await get(hookId);
+      const { name, isEnabled, pausedReason } = hook;
+      if (!isEnabled) throw new errors.ApplicationError(`'${name}' is disabled: enable it first`);
+      if (pausedReason) throw new errors.ApplicationError(`'${name}' is paused: resume it first`);
+      return getConfig(strapi).isEnabled ? inTurn(hookId, tellNow) : toldByAnother(hook);
+    },
+
+    /** Sends a message without changes, once; the hook's cursor stays. */
+    test: (hookId) =>
+      inTurn(hookId, async (hook, lease) => {
+        const cursor = { seq: hook.cursorSeq, token: hook.cursorToken };
+        const delivery = await deliveries().create(hook, 'test', {
+          type: 'test',
+          timestamp: now(),
+          from: cursor,
+          to: cursor,
+          changes: [],
+        });
+        await getAttempts(strapi).runApart(hook, delivery, lease);
+        return delivery;
+      }),
+
+    /** Sends the very same message once more; the hook's cursor stays, unless it is the open one. */
+    async sendAgain(deliveryId) {
+      const found = await deliveries().find(deliveryId);
+      if (!found) throw new errors.NotFoundError(`There is no delivery ${deliveryId}`);
+      return inTurn(found.hookId, async (hook, lease) => {
+        if (hook.revision !== found.revision) {
+          throw new errors.ApplicationError(
+            `'${hook.name}' was changed since that message was made, which would go elsewhere or say something else: deploy now instead`
+          );
+        }
+        const delivery = (await deliveries().find(deliveryId)) ?? found;
+        const isOpen = hook.openId === delivery.id;
+        const attempts = getAttempts(strapi);
+        await (isOpen ? attempts.run : attempts.runApart)(hook, delivery, lease);
+        return delivery;
+      });
+    },
+
+    /** Nothing is sent any more, and nothing is lost: what changes goes on to be pending. */
+    async pause(hookId) {
+      const { id, pausedReason } = await get(hookId);
+      if (pausedReason) return;
+      const note = { pausedReason: PAUSED_BY_OPERATOR, pausedAt: now().toISOString() };
+      await getHookNotes(strapi).note(id, note);
+    },
+
+    /** What is pending is told at once. */
+    async resume(hookId) {
+      const { id, openId } = await get(hookId);
+      await getHookNotes(strapi).note(id, {
+        pausedReason: null,
+        pausedAt: null,
+        ...NO_FAILURE,
+        // What was told does not count any more: a repair that did not help is told again.
+        alertedOf: null,
+        nextAttemptAt: openId === null ? null : now().toISOString(),
+      });
+      getDispatcher(strapi).wake();
+    },
+  };
+}
+
+export const getOperations = (strapi: Core.Strapi): Operations =>
+  strapi.plugin(PLUGIN_ID).service('operations') as Operations;

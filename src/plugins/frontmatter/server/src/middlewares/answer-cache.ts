@@ -1,0 +1,131 @@
+import { performance } from 'node:perf_hooks';
+import type { Core } from '@strapi/strapi';
+import fresh from 'fresh';
+import type { Context, Next } from 'koa';
+import { createAnswerCache, type ReaderState } from '../services/reading/answer-cache/answer-cache';
+import type { KeptAnswer, MadeOf } from '../services/reading/answer-cache/kept-answers';
+import { mayRead, readerOf, type Reader } from '../services/reading/answer-cache/readers';
+import { createStateSource } from '../services/reading/answer-cache/state-source';
+import { log } from '../services/foundation/log';
+import { PLUGIN_ID } from '../plugin-id';
+import { getReadConnection } from '../services/store/read-connection';
+
+export interface EdgeConfig {
+  /** How much is kept in memory, in bytes; 0 keeps nothing. */
+  maxBytes: number;
+}
+
+/** Where the ordinary route says that its answer may be kept. */
+export const MADE_OF = 'frontmatterMadeOf';
+
+/** So that not every request opens a connection in vain. */
+const PAUSE_MS = 5_000;
+
+/** Headers that a 304 leaves out, as Koa does, and those of one connection or moment. */
+const OF_A_BODY = new Set(['content-type', 'content-length']);
+const OF_A_MOMENT = new Set(['date', 'connection', 'keep-alive', 'transfer-encoding']);
+
+/**
+ * Stands first of all middlewares and gives again, from memory, what the ordinary route has given,
+ * with its headers, as long as the database says that nothing has changed and that the reader may
+ * have it. Whatever else is asked goes down the ordinary way.
+ */
+export function createEdge({ maxBytes }: EdgeConfig, { strapi }: { strapi: Core.Strapi }) {
+  assertBytes(maxBytes);
+  const prefix = `${strapi.config.get('api.rest.prefix', '/api')}/${PLUGIN_ID}/`;
+  let cache: ReturnType<typeof createAnswerCache> | undefined;
+  /** When the database is asked again, after it could not be. */
+  let pausedUntil = 0;
+
+  /** @returns Nothing where the database cannot be asked: then the ordinary route answers. */
+  async function refresh(): Promise<ReaderState | undefined> {
+    if (!getReadConnection(strapi).isOwn()) return undefined;
+    if (performance.now() < pausedUntil) return undefined;
+    try {
+      cache ??= createAnswerCache(createStateSource({ strapi }), maxBytes);
+      return await cache.refresh();
+    } catch (error) {
+      const seconds = PAUSE_MS / 1000;
+      const isFirst = performance.now() >= pausedUntil; // of those that shared the question
+      pausedUntil = performance.now() + PAUSE_MS;
+      if (isFirst) {
+        log(
+          strapi,
+          'error',
+          `nothing is answered from memory for ${seconds} seconds, and all requests go the ordinary way`,
+          { error }
+        );
+      }
+      return undefined;
+    }
+  }
+
+  return async (ctx: Context, next: Next): Promise<unknown> => {
+    if (maxBytes === 0 || !mayBeKept(ctx, prefix)) return next();
+    const reader = readerOf(strapi, ctx);
+    if (!reader) return next();
+    const started = performance.now();
+    const state = await refresh();
+    if (!state || !cache) return next();
+    const key = keyOf(ctx, reader);
+    const kept = cache.get(key, (action) => mayRead(state, reader, action));
+    ctx['state'].frontmatterCache = kept ? 'hit' : 'miss';
+    if (!kept) {
+      await next();
+      const answer = ctx.method === 'GET' ? answerOf(ctx) : undefined;
+      if (answer) cache.keep(key, answer, state);
+      return undefined;
+    }
+    const status = send(ctx, kept);
+    const ms = Math.ceil(performance.now() - started);
+    strapi.log.http(`${ctx.method} ${ctx.url} (${ms} ms) ${status}`); // as strapi::logger writes it
+    return undefined;
+  };
+}
+
+function assertBytes(maxBytes: number): void {
+  if (Number.isSafeInteger(maxBytes) && maxBytes >= 0) return;
+  throw new Error(
+    `FRONTMATTER_CACHE_BYTES is ${maxBytes}: it must be a whole number of bytes, 0 or more`
+  );
+}
+
+const mayBeKept = ({ method, path }: Context, prefix: string): boolean =>
+  (method === 'GET' || method === 'HEAD') && path.startsWith(prefix);
+
+/** All that the headers and the body of an answer depend on: a browser gets those of its origin. */
+const keyOf = ({ url, request: { headers } }: Context, reader: Reader): string =>
+  JSON.stringify([url, headers.accept, headers.origin, reader === 'anyone']);
+
+/** Of Strapi's route, the permission that it needs. */
+interface Route {
+  config?: { auth?: { scope?: string[] } };
+}
+
+/** What the ordinary route has answered, if it says that publications alone can change it. */
+function answerOf(ctx: Context): KeptAnswer | undefined {
+  const madeOf = ctx['state'][MADE_OF] as MadeOf | undefined;
+  const [permission] = (ctx['state'].route as Route | undefined)?.config?.auth?.scope ?? [];
+  const isWhole = ctx.status === 200 && typeof ctx.body === 'string';
+  if (!madeOf || !permission || !isWhole) return undefined;
+  const headers = Object.entries(ctx.response.headers).filter(([name]) => !OF_A_MOMENT.has(name));
+  if (headers.some(([name]) => name === 'set-cookie')) return undefined;
+  return {
+    headers: Object.fromEntries(headers.map(([name, value]) => [name, String(value)])),
+    body: Buffer.from(ctx.body as string),
+    madeOf,
+    permission,
+  };
+}
+
+/** Past Koa, which would set each header by itself. */
+function send(ctx: Context, { headers, body }: KeptAnswer): number {
+  const { 'cache-control': _, ...conditions } = ctx.request.headers;
+  const isFresh = fresh(conditions, headers);
+  const status = isFresh ? 304 : 200;
+  const sent = Object.entries(headers).filter(([name]) => !isFresh || !OF_A_BODY.has(name));
+  ctx.respond = false;
+  ctx.res.writeHead(status, sent.flat());
+  ctx.res.end(isFresh || ctx.method === 'HEAD' ? undefined : body);
+  return status;
+}

@@ -1,0 +1,88 @@
+import type { Core, UID } from '@strapi/strapi';
+import { omit } from 'es-toolkit';
+import {
+  endsOf,
+  toLinkOrder,
+  withFormChange,
+  withRelationChange,
+  type EntryField,
+  type LinksField,
+  type NamesField,
+  type Shape,
+  type StoredDocument,
+} from '../../../../core';
+import { PLUGIN_ID } from '../../plugin-id';
+import { unwrittenAttributes } from '../rendering/renderer';
+
+type Related = StoredDocument & { documentId: string };
+
+/** Makes of a stored draft and a form of the panel the row that saving the form would leave. */
+export function createFormRow({ strapi }: { strapi: Core.Strapi }) {
+  const findRelated = async (
+    uid: string,
+    ids: readonly string[],
+    populate: object | true = {}
+  ): Promise<Related[]> => {
+    if (ids.length === 0) return [];
+    const found = (await strapi.db.query(uid as UID.ContentType).findMany({
+      where: { documentId: { $in: [...ids] } },
+      orderBy: { id: 'desc' }, // the draft of a document that has two rows is the older one
+      ...(populate === true ? {} : populate),
+    })) as Related[];
+    const byId = new Map(found.map((entry) => [entry.documentId, entry]));
+    return ids.flatMap((id) => byId.get(id) ?? []);
+  };
+
+  return {
+    /** @param draft Populated as the shape says; `undefined` for a document that was never saved. */
+    async withForm(
+      shape: Shape,
+      draft: StoredDocument | undefined,
+      values: Readonly<Record<string, unknown>>
+    ): Promise<StoredDocument> {
+      const { attributes } = strapi.contentType(shape.contentType as UID.ContentType);
+      const row: StoredDocument = { ...draft };
+      for (const [name, value] of Object.entries(omit(values, unwrittenAttributes(shape)))) {
+        const attribute = attributes[name];
+        if (!attribute || attribute.type === 'relation') continue;
+        row[name] = value;
+      }
+      for (const { attribute, field } of shape.leaves) {
+        if (field.kind === 'value') continue;
+        const name = attribute.join('.');
+        const { target } = field as NamesField | LinksField | EntryField;
+        const before = ([draft?.[name] ?? []].flat() as Related[]).map((entry) => entry.documentId);
+        const after = withFormChange(before, values[name], { isSingle: field.kind === 'entry' });
+        const ends = endsOf(values[name]);
+        const isPlaced = ends.first.length + ends.last.length > 0;
+        if (before.join() === after.join() && !isPlaced) continue;
+        const { populate } = field;
+        const related = await findRelated(target, after, populate);
+        row[name] = field.kind === 'entry' ? (related[0] ?? null) : related;
+        if (field.kind === 'links')
+          keepOrder(row, field as LinksField, { before, after, related, ...ends });
+      }
+      return row;
+    },
+  };
+}
+
+/** As a save does: what the relation does not show stays behind its predecessor. */
+function keepOrder(
+  row: StoredDocument,
+  { orderAttribute, slugAttribute }: LinksField,
+  {
+    related,
+    ...change
+  }: { before: string[]; after: string[]; related: Related[]; first: string[]; last: string[] }
+): void {
+  const order = toLinkOrder(row[orderAttribute]) ?? change.before.map((id) => ({ id }));
+  const slugs = new Map(related.map((entry) => [entry.documentId, String(entry[slugAttribute])]));
+  const slugOf = (id: string) => slugs.get(id);
+  row[orderAttribute] = withRelationChange(order, { ...change, slugOf });
+}
+
+export type FormRow = ReturnType<typeof createFormRow>;
+
+export const getFormRow = (strapi: Core.Strapi): FormRow =>
+  strapi.plugin(PLUGIN_ID).service('form-row') as FormRow;

@@ -1,0 +1,134 @@
+import type { Core, UID } from '@strapi/strapi';
+import {
+  factsOf,
+  lint,
+  parse,
+  populateOf,
+  readText,
+  toLinkOrder,
+  type KeptLink,
+  type LintFacts,
+  type LinkOrder,
+  type Shape,
+  type StoredDocument,
+} from '../../../../core';
+import type { Linter } from '../../../../shared';
+import { PLUGIN_ID } from '../../plugin-id';
+import { getDates } from '../publishing/dates';
+import { giveWay } from '../foundation/give-way';
+import { getLinks } from '../linking/links';
+import { getPublications } from '../store/publications';
+import { getRenderer, linksOf } from '../rendering/renderer';
+import { getShapes } from '../foundation/shapes';
+
+/** Documents whose texts are held at once. */
+const PAGE_SIZE = 50;
+
+type Row = StoredDocument & { id: number; documentId: string };
+interface Text {
+  documentId: string;
+  slug: string;
+  text: string;
+}
+
+/** Looks at all documents of a collection for what editors would want to know. */
+export function createLinter({ strapi }: { strapi: Core.Strapi }): Linter {
+  const rows = (uid: string) => strapi.db.query(uid as UID.ContentType);
+
+  async function* publishedTexts(shape: Shape): AsyncGenerator<Text[]> {
+    const pages = getPublications(strapi).liveOf(shape.collection, {
+      pageSize: PAGE_SIZE,
+      select: ['documentId', 'slug', 'text'],
+    });
+    for await (const page of pages) {
+      yield page.map(({ documentId, slug, text }) => ({ documentId, slug, text: text ?? '' }));
+    }
+  }
+
+  async function* draftTexts(shape: Shape): AsyncGenerator<Text[]> {
+    let after = 0;
+    for (;;) {
+      const page = (await rows(shape.contentType).findMany({
+        where: { publishedAt: { $null: true }, id: { $gt: after } },
+        orderBy: { id: 'asc' },
+        limit: PAGE_SIZE,
+        populate: populateOf(shape),
+      })) as Row[];
+      if (page.length === 0) return;
+      const rendered = await getRenderer(strapi).renderEach(shape, page);
+      yield rendered.flatMap((each, index) =>
+        each.kind === 'rendered'
+          ? [{ documentId: page[index]?.documentId ?? '', slug: each.slug, text: each.text }]
+          : []
+      );
+      after = page.at(-1)?.id ?? after;
+    }
+  }
+
+  /** The links of some documents by document id, as they are kept: also those readers do not get. */
+  async function keptLinks(
+    shape: Shape,
+    documentIds: readonly string[],
+    isDraft: boolean
+  ): Promise<Map<string, KeptLink[]>> {
+    const links = linksOf(shape);
+    const orders = links.map(({ field }) => field.orderAttribute);
+    const owners = (await rows(shape.contentType).findMany({
+      select: ['documentId', ...orders],
+      where: {
+        documentId: { $in: [...documentIds] },
+        publishedAt: isDraft ? { $null: true } : { $notNull: true },
+      },
+    })) as Row[];
+    const kept = new Map<string, KeptLink[]>(owners.map(({ documentId }) => [documentId, []]));
+    for (const { path, field } of links) {
+      const orderOf = (owner: Row): LinkOrder => toLinkOrder(owner[field.orderAttribute]) ?? [];
+      const targets = await getLinks(strapi).targetsOf(field, owners.flatMap(orderOf));
+      for (const owner of owners) {
+        const found = orderOf(owner).flatMap((entry): KeptLink[] => {
+          if ('slug' in entry) return [{ path, slug: entry.slug, state: 'pending' }];
+          const target = targets.get(entry.id);
+          return target ? [{ path, ...target }] : []; // deleted: nothing of it is left
+        });
+        kept.get(owner.documentId)?.push(...found);
+      }
+    }
+    return kept;
+  }
+
+  async function factsOfPage(
+    shape: Shape,
+    page: readonly Text[],
+    isDraft: boolean
+  ): Promise<LintFacts[]> {
+    const ids = page.map(({ documentId }) => documentId);
+    const links = await keptLinks(shape, ids, isDraft);
+    const today = getDates(strapi).today();
+    return page.flatMap(({ documentId, slug, text }) => {
+      // A draft need not be complete: what it lacks is said when it is published.
+      const parsed = parse(text);
+      if (parsed.kind === 'refused') return [];
+      const { file } = parsed;
+      const notes = readText(shape, text).issues;
+      return [factsOf(shape, { slug, file, notes, links: links.get(documentId) ?? [], today })];
+    });
+  }
+
+  return {
+    async lint(collection, { status }) {
+      const shape = getShapes(strapi).getByCollection(collection);
+      const isDraft = status === 'draft';
+      const facts: LintFacts[] = [];
+      for await (const page of isDraft ? draftTexts(shape) : publishedTexts(shape)) {
+        facts.push(...(await factsOfPage(shape, page, isDraft)));
+        await giveWay(strapi);
+      }
+      return lint(facts, shape.lint)
+        .filter(({ issues }) => issues.length > 0)
+        .sort((one, other) => (one.slug < other.slug ? -1 : 1));
+    },
+  };
+}
+
+export const getLinter = (strapi: Core.Strapi): Linter =>
+  strapi.plugin(PLUGIN_ID).service('linter') as Linter;

@@ -1,0 +1,179 @@
+import type { Core, UID } from '@strapi/strapi';
+import {
+  dateReasonText,
+  factsOf,
+  getAt,
+  lint,
+  parse,
+  populateOf,
+  readText,
+  toLinkOrder,
+  type Issue,
+  type LintFacts,
+  type NamesField,
+  type Shape,
+  type StoredDocument,
+} from '../../../../core';
+import type { Preview, PreviewLink } from '../../../../shared';
+import { PLUGIN_ID } from '../../plugin-id';
+import { getDates } from '../publishing/dates';
+import { getFormRow } from './form-row';
+import { getLinks } from '../linking/links';
+import { getPublications } from '../store/publications';
+import { getReferences } from '../store/references';
+import { getRenderer, linksOf } from '../rendering/renderer';
+
+type Row = StoredDocument & { id: number; documentId: string };
+
+/** Says what a document would be for its readers, were it published as a form is now. Writes nothing. */
+export function createPreviewer({ strapi }: { strapi: Core.Strapi }) {
+  const rows = (uid: string) => strapi.db.query(uid as UID.ContentType);
+
+  const findDraft = (shape: Shape, documentId: string) =>
+    rows(shape.contentType).findOne({
+      where: { documentId, publishedAt: { $null: true } },
+      populate: populateOf(shape),
+    }) as Promise<Row | null>;
+
+  /** What its links lead to, in their order. */
+  async function linksOfRow(
+    shape: Shape,
+    row: StoredDocument
+  ): Promise<(PreviewLink & { path: string })[]> {
+    const found: (PreviewLink & { path: string })[] = [];
+    for (const { path, attribute, field } of linksOf(shape)) {
+      const relation = (row[attribute] ?? []) as { documentId: string }[];
+      const stored = toLinkOrder(row[field.orderAttribute]);
+      const order = stored ?? relation.map(({ documentId }) => ({ id: documentId }));
+      const targets = await getLinks(strapi).targetsOf(field, order);
+      for (const entry of order) {
+        if ('slug' in entry) found.push({ path, slug: entry.slug, state: 'pending' });
+        const target = 'id' in entry ? targets.get(entry.id) : undefined;
+        if (target && 'id' in entry) found.push({ path, ...target, documentId: entry.id });
+      }
+    }
+    return found;
+  }
+
+  /** Of the documents that this one is judged with, what the rules look at. */
+  async function factsOfOthers(
+    shape: Shape,
+    own: LintFacts,
+    links: readonly PreviewLink[]
+  ): Promise<LintFacts[]> {
+    const hidden = leafOf(shape, shape.lint?.hidden);
+    const position = { line: 1, column: 1 };
+    const ids = links.flatMap(({ documentId }) => documentId ?? []);
+    const targets = (await rows(shape.contentType).findMany({
+      where: { documentId: { $in: ids }, publishedAt: { $notNull: true } },
+    })) as Row[];
+    const linked = targets.map((target): LintFacts => {
+      const back = linksOf(shape).filter(
+        ({ field }) =>
+          field.target === shape.contentType &&
+          (toLinkOrder(target[field.orderAttribute]) ?? []).some((entry) =>
+            'id' in entry ? entry.id === own.documentId : entry.slug === own.slug
+          )
+      );
+      return {
+        slug: String(target[shape.slug]),
+        issues: [],
+        links: back.map(({ path }) => ({ path, slug: own.slug, state: 'published', position })),
+        isHidden: hidden !== undefined && getAt(target, hidden.attribute) === true,
+      };
+    });
+    return [...linked, ...(await sharingPlace(shape, own))];
+  }
+
+  async function sharingPlace(
+    shape: Shape,
+    { place, documentId }: LintFacts
+  ): Promise<LintFacts[]> {
+    const lists = leafOf(shape, shape.lint?.order?.lists);
+    const order = leafOf(shape, shape.lint?.order?.path);
+    if (!place || !lists || !order) return [];
+    const { nameAttribute } = lists.field as NamesField;
+    const relation = lists.attribute.join('.');
+    const others = (await rows(shape.contentType).findMany({
+      select: ['documentId', shape.slug],
+      where: {
+        [order.attribute.join('.')]: place.order,
+        [relation]: { [nameAttribute]: { $in: place.lists } },
+        publishedAt: { $notNull: true },
+        ...(documentId && { documentId: { $ne: documentId } }),
+      },
+      populate: { [relation]: true },
+    })) as Row[];
+    return others.map((other) => ({
+      slug: String(other[shape.slug]),
+      issues: [],
+      links: [],
+      isHidden: false,
+      place: {
+        ...place,
+        lists: (other[relation] as StoredDocument[]).map((entry) => String(entry[nameAttribute])),
+      },
+    }));
+  }
+
+  async function findingsOf(
+    shape: Shape,
+    { documentId, slug, text }: { documentId: string | undefined; slug: string; text: string },
+    links: readonly (PreviewLink & { path: string })[]
+  ): Promise<Issue[]> {
+    // A form may hold what no file can, such as a control character.
+    const parsed = parse(text);
+    if (parsed.kind === 'refused') return parsed.issues;
+    const today = getDates(strapi).today();
+    const notes = readText(shape, text).issues;
+    const own = factsOf(shape, { slug, file: parsed.file, notes, links, today });
+    const facts = { ...own, ...(documentId && { documentId }) };
+    const others = await factsOfOthers(shape, facts, links);
+    const [result] = lint([facts, ...others], shape.lint);
+    const errors = notes.filter(({ severity }) => severity === 'error');
+    return [...errors, ...(result?.issues ?? [])];
+  }
+
+  return {
+    findDraft,
+
+    async preview(
+      shape: Shape,
+      draft: Row | undefined,
+      values: Readonly<Record<string, unknown>>
+    ): Promise<Preview> {
+      const documentId = draft?.documentId;
+      const row = await getFormRow(strapi).withForm(shape, draft, values);
+      const previous = documentId ? await getPublications(strapi).findLatestOf(documentId) : null;
+      const decision = getDates(strapi).decide(shape, previous, row);
+      const { published, modified } = shape.dates;
+      const dated = { ...row, [published]: decision.published, [modified]: decision.modified };
+      const links = await linksOfRow(shape, dated);
+      const [rendered] = await getRenderer(strapi).render(shape, [dated]);
+      const { slug = '', text = '' } = rendered ?? {};
+      const { reason, changed } = decision;
+      return {
+        text,
+        published: previous?.state === 'live' ? previous.text : null,
+        date: {
+          published: decision.published,
+          modified: decision.modified,
+          reason,
+          changed,
+          text: dateReasonText(reason, changed),
+        },
+        findings: await findingsOf(shape, { documentId, slug, text }, links),
+        links: links.map(({ path: _path, ...link }) => link),
+        linkedBy: documentId ? await getReferences(strapi).publishedLinking(shape, documentId) : [],
+      };
+    },
+  };
+}
+
+const leafOf = ({ leaves }: Shape, wanted: string | undefined) =>
+  leaves.find(({ path }) => path.join('.') === wanted);
+
+export type Previewer = ReturnType<typeof createPreviewer>;
+
+export const getPreviewer = (strapi: Core.Strapi): Previewer =>
+  strapi.plugin(PLUGIN_ID).service('previewer') as Previewer;

@@ -1,0 +1,146 @@
+import { isDeepStrictEqual } from 'node:util';
+import { fileIssue, getAt, type Issue, type ParsedFile, type Shape } from '../../../../core';
+import type { Departure, ImportConflict } from '../../../../shared';
+
+const MAX_VALUE_LENGTH = 80;
+
+/** Conflicts as anyone may see them: a value that is only in the draft, or hidden at the moment, is left out. */
+export function publicConflicts(
+  shape: Shape,
+  conflicts: readonly ImportConflict[],
+  { published, live }: { published: readonly ParsedFile[]; live: string | null | undefined }
+): ImportConflict[] {
+  const isIn = (texts: readonly ParsedFile[], path: string, value: unknown): boolean =>
+    texts.some((text) => isDeepStrictEqual(valueAt(shape, text, path), value));
+  const now = published.filter(({ source }) => source.text === live);
+  return conflicts.map((conflict) => {
+    const { path, base, cms } = conflict;
+    return isIn(now, path, cms) && isIn(published, path, base) ? conflict : { path };
+  });
+}
+
+function valueAt(shape: Shape, { data, body, source }: ParsedFile, path: string): unknown {
+  if (path === '') return source.text;
+  return path === shape.body ? body : getAt(data, path.split('.'));
+}
+
+export function conflictIssues(conflicts: readonly ImportConflict[], file: ParsedFile): Issue[] {
+  return conflicts.map((conflict) => {
+    const { path, cms, file: own } = conflict;
+    if (path === '') {
+      const message =
+        'comments, layout or keys of its own were changed here and in the CMS since this file was exported: export it again and make the change there, or force the file (--force, ?force=true)';
+      return fileIssue('conflict', message);
+    }
+    const isShown = 'cms' in conflict;
+    const sides = isShown ? `: the file says ${show(own)}, the CMS ${show(cms)}` : '';
+    const message = `changed on both sides${sides}: make one like the other, or force the file (--force, ?force=true)`;
+    const place = { path, ...file.positionOf(path.split('.')).value };
+    return { ...fileIssue('conflict', message), ...place };
+  });
+}
+
+/** @param isKnown Whether the file is what the CMS once gave out. */
+export function departedIssue({
+  isKnown,
+  departure,
+}: {
+  isKnown: boolean;
+  departure: Departure | undefined;
+}): Issue {
+  const renamedTo = departure?.reason === 'renamed' ? departure.renamedTo : undefined;
+  const what = renamedTo
+    ? `was renamed to '${renamedTo}'`
+    : departure?.reason === 'unpublished'
+      ? 'was renamed, and unpublished,'
+      : 'was deleted';
+  const advice = isKnown
+    ? 'nothing is written; remove the file, or run export with --prune'
+    : `the file holds changes, which go nowhere: ${renamedTo ? `make them in ${renamedTo}.md` : 'remove it'}, or force the file (--force, ?force=true) to create it anew`;
+  return fileIssue(
+    'departed',
+    `the document ${what} in the CMS: ${advice}`,
+    isKnown ? 'note' : 'error'
+  );
+}
+
+export const draftOnlyIssue = (why: 'edited' | 'unpublished'): Issue =>
+  fileIssue(
+    'draft-only',
+    why === 'edited'
+      ? 'the draft in the CMS holds changes that are not published yet: the file is merged into the draft, publish it there'
+      : 'the document is unpublished in the CMS: the file is merged into the draft, publish it there',
+    'note'
+  );
+
+/** Keys by which other tools keep a file unpublished, unless the shape has a meaning of its own for them. */
+const DRAFT_MARKS = [
+  ['draft', true],
+  ['published', false],
+] as const;
+
+export const markedDraftIssues = (shape: Shape, { data, positionOf }: ParsedFile): Issue[] =>
+  DRAFT_MARKS.flatMap(([key, value]) =>
+    Object.hasOwn(shape.keys, key) || data[key] !== value
+      ? []
+      : {
+          ...fileIssue(
+            'draft-only',
+            `the file says that it is not to be published: it is imported as a draft, publish it in the CMS or remove this key`,
+            'note'
+          ),
+          path: key,
+          ...positionOf([key]).value,
+        }
+  );
+
+/** Text that readers see was changed in the file, and its date was not. */
+export function unmovedDateIssues(
+  shape: Shape,
+  changed: readonly (readonly string[])[],
+  file: ParsedFile
+): Issue[] {
+  const paths = changed.map((path) => path.join('.'));
+  const dateLeaf = shape.leaves.find(
+    ({ attribute }) => attribute.join('.') === shape.dates.modified
+  );
+  const isRelevant = paths.some((path) => shape.dates.relevant.includes(path));
+  const hasDate = dateLeaf && getAt(file.data, dateLeaf.path) !== undefined;
+  if (!hasDate || !isRelevant || paths.includes(dateLeaf.path.join('.'))) return [];
+  const path = dateLeaf.path.join('.');
+  const message = `the text was changed and this date was not: it is kept as it is, set it if readers are to know`;
+  return [
+    {
+      ...fileIssue('unmoved-date', message, 'note'),
+      path,
+      ...file.positionOf(dateLeaf.path).value,
+    },
+  ];
+}
+
+export const pendingSlugIssue = (
+  path: readonly string[],
+  slug: string,
+  file: ParsedFile
+): Issue => {
+  const items = path.reduce<unknown>(
+    (value, key) => (value as Record<string, unknown> | undefined)?.[key],
+    file.data
+  ) as string[];
+  const itemPath = [...path, items.indexOf(slug)];
+  const message = `the CMS knows no '${slug}': it is kept as it is, and becomes a link once there is such a document`;
+  return {
+    ...fileIssue('unknown-slug', message, 'note'),
+    path: itemPath.join('.'),
+    ...file.positionOf(itemPath).value,
+  };
+};
+
+export const refusedIssue = (reason: string): Issue =>
+  fileIssue('not-saved', `the CMS refused it: ${reason}`);
+
+function show(value: unknown): string {
+  if (value === undefined || value === null) return 'nothing';
+  const text = JSON.stringify(value);
+  return text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH)}…` : text;
+}

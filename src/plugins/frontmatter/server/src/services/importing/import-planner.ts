@@ -1,0 +1,219 @@
+import type { Core, UID } from '@strapi/strapi';
+import {
+  lineEndVariants,
+  mergeFile,
+  parse,
+  toFrontmatter,
+  type FrontmatterData,
+  type Issue,
+  type ParsedFile,
+  type Shape,
+  type StoredDocument,
+} from '../../../../core';
+import { hashOf } from '../../../../node/text-hash';
+import type { ImportConflict, ImportOptions, Precondition } from '../../../../shared';
+import { createHttpError } from '../foundation/http-error';
+import { getDocuments } from '../reading/documents';
+import { getExporter } from '../reading/exporter';
+import {
+  conflictIssues,
+  departedIssue,
+  draftOnlyIssue,
+  markedDraftIssues,
+  publicConflicts,
+  unmovedDateIssues,
+} from './import-issues';
+import { getPublications } from '../store/publications';
+import { getRenderer } from '../rendering/renderer';
+
+/** What a document is to say. */
+export interface ImportContent {
+  value: FrontmatterData;
+  body: string;
+  source: string;
+}
+
+/** What an import will do with one file. */
+export type ImportPlan =
+  | { kind: 'nothing'; action: 'unchanged' | 'ahead'; issues: Issue[]; etag?: string | undefined }
+  | { kind: 'conflict'; issues: Issue[]; conflicts: ImportConflict[] }
+  | {
+      kind: 'create';
+      file: ParsedFile;
+      content: ImportContent;
+      isPublished: boolean;
+      issues: Issue[];
+    }
+  | {
+      kind: 'update';
+      file: ParsedFile;
+      content: ImportContent;
+      draft: StoredDocument;
+      /** Leaves that the draft does not say yet. */
+      changed: readonly (readonly string[])[];
+      isPublished: boolean;
+      issues: Issue[];
+    };
+
+type Options = Pick<ImportOptions, 'draft' | 'force' | 'precondition' | 'hidesDrafts'>;
+
+/** Gives the file that is meant, out of the one that the CMS gives out now. */
+type ToFile = (current: ParsedFile | undefined) => ParsedFile;
+
+/** Decides what a file does to its document. Reads only. */
+export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
+  const rows = (shape: Shape) => strapi.db.query(shape.contentType as UID.ContentType);
+
+  /** What became of a slug that the CMS gave out once, and for which there is no document. */
+  async function planDeparted(shape: Shape, slug: string, file: ParsedFile): Promise<ImportPlan> {
+    const exporter = getExporter(strapi);
+    const [departure] = await exporter.departures(shape.collection, [slug]);
+    let isKnown = false;
+    for (const text of lineEndVariants(file.source.text)) {
+      isKnown ||= await exporter.isKnownText(shape.collection, slug, text);
+    }
+    const issues = [departedIssue({ isKnown, departure })];
+    return isKnown
+      ? { kind: 'nothing', action: 'ahead', issues }
+      : { kind: 'conflict', issues, conflicts: [] };
+  }
+
+  async function planUpdate(
+    shape: Shape,
+    toFile: ToFile,
+    draft: StoredDocument,
+    options: Options
+  ): Promise<ImportPlan> {
+    const renderer = getRenderer(strapi);
+    const documentId = String(draft['documentId']);
+    const history = await getPublications(strapi).findHistoryOf(documentId);
+    const live = history.find(({ isCurrent, state }) => isCurrent && state === 'live');
+    const [now] = await renderer.render(shape, [draft]);
+    const [linked] = await renderer.withLinks(shape, [draft], { withDrafts: true });
+    if (!now || !linked) throw new Error('a draft renders to one document');
+    const etag = (options.draft ? now.hash : live?.etag) ?? undefined;
+    assertPrecondition(options.precondition, { etag, isThere: true });
+
+    const hasUnpublishedChanges = live && (live.etag !== now.hash || live.slug !== now.slug);
+    const nowFile = parseKept(now.text);
+    const file = toFile(nowFile);
+    const noted = options.draft ? [] : markedDraftIssues(shape, file);
+    const isMarked = noted.length > 0;
+    const isPublished =
+      !options.draft && !isMarked && (live ? !hasUnpublishedChanges : history.length === 0);
+    // Whoever names the entity tag has read just this text, and changed it.
+    const isRead = Array.isArray(options.precondition?.ifMatch);
+    const published = history.flatMap(({ text }) => (text === null ? [] : parseKept(text)));
+    const source = draft[shape.source];
+    const result = mergeFile({
+      shape,
+      file,
+      now: nowFile,
+      // Where the file is to win in any case, nothing but the draft is there to compare it with.
+      ...(options.force
+        ? { stored: nowFile.data, history: [] }
+        : {
+            stored: toFrontmatter(shape, linked),
+            ...(typeof source === 'string' && { source: parseKept(source) }),
+            history: published,
+            ...(isRead && { base: options.draft ? nowFile : parseKept(String(live?.text)) }),
+          }),
+    });
+    switch (result.kind) {
+      case 'conflict': {
+        const conflicts = options.hidesDrafts
+          ? publicConflicts(shape, result.conflicts, { published, live: live?.text })
+          : result.conflicts;
+        return { kind: 'conflict', conflicts, issues: conflictIssues(conflicts, file) };
+      }
+      case 'ahead':
+        return { kind: 'nothing', action: 'ahead', issues: [], etag };
+      case 'unchanged': {
+        const isFirst = isPublished && !live;
+        if (!isFirst) {
+          return { kind: 'nothing', action: 'unchanged', issues: noted, etag };
+        }
+        const content = { value: nowFile.data, body: nowFile.body, source: file.source.text };
+        return { kind: 'update', file, content, draft, changed: [], isPublished, issues: [] };
+      }
+      case 'merged': {
+        const { value, body, changed } = result;
+        const isHeldBack = !options.draft && !isMarked && !isPublished;
+        return {
+          kind: 'update',
+          file,
+          content: { value, body, source: result.source },
+          draft,
+          changed,
+          isPublished,
+          issues: [
+            ...unmovedDateIssues(shape, changed, file),
+            ...noted,
+            ...(isHeldBack ? [draftOnlyIssue(live ? 'edited' : 'unpublished')] : []),
+          ],
+        };
+      }
+    }
+  }
+
+  return {
+    /** Whether a file is what readers get and nobody has edited the draft since; costs two queries. */
+    async isUnchanged(shape: Shape, slug: string, text: string): Promise<boolean> {
+      const live = await getPublications(strapi).findLive(shape.collection, slug);
+      if (!live || live.etag !== hashOf(text)) return false;
+      const versions = (await rows(shape).findMany({
+        select: ['updatedAt'],
+        where: { documentId: live.documentId },
+      })) as { updatedAt: string }[];
+      const [one, other] = versions.map(({ updatedAt }) => new Date(updatedAt).getTime());
+      return versions.length === 2 && one === other;
+    },
+
+    async plan(shape: Shape, slug: string, toFile: ToFile, options: Options): Promise<ImportPlan> {
+      const { force, precondition } = options;
+      const draft = await getDocuments(strapi).findDraftRow(shape, slug);
+      if (draft) return planUpdate(shape, toFile, draft, options);
+      assertPrecondition(precondition, { etag: undefined, isThere: false });
+      const file = toFile(undefined);
+      const [current] = await getPublications(strapi).findCurrent(shape.collection, [slug]);
+      // Whoever demands that there is no document knows that it is gone.
+      const isWanted = force || precondition?.ifNoneMatch === '*';
+      if (current && !isWanted) return planDeparted(shape, slug, file);
+      const content = { value: file.data, body: file.body, source: file.source.text };
+      const issues = options.draft ? [] : markedDraftIssues(shape, file);
+      const isPublished = !options.draft && issues.length === 0;
+      return { kind: 'create', file, content, isPublished, issues };
+    },
+  };
+}
+
+/**
+ * RFC 9110, section 13.2.2. A document that is only a draft has no entity tag, and still it is there.
+ *
+ * @throws an error with status 412.
+ */
+function assertPrecondition(
+  { ifMatch, ifNoneMatch }: Precondition = {},
+  { etag, isThere }: { etag: string | undefined; isThere: boolean }
+): void {
+  const isListed = (tags: readonly string[] | '*') =>
+    Boolean(etag) && (tags === '*' || tags.includes(String(etag)));
+  if (ifMatch && !isListed(ifMatch)) {
+    throw createHttpError(
+      412,
+      etag
+        ? `The document has changed meanwhile, its ETag is "${etag}-md" now: get it again, then send your change`
+        : 'There is no such document to match: leave If-Match out to create it'
+    );
+  }
+  if (ifNoneMatch && (ifNoneMatch === '*' ? isThere : isListed(ifNoneMatch))) {
+    throw createHttpError(412, 'The document is there already: send If-Match with its ETag');
+  }
+}
+
+/** @throws Error if the text is no file: the CMS keeps only what it could read. */
+function parseKept(text: string): ParsedFile {
+  const result = parse(text);
+  if (result.kind === 'parsed') return result.file;
+  throw new Error(`A kept text cannot be read: ${result.issues[0]?.message}`);
+}

@@ -1,0 +1,151 @@
+import type { Core, UID } from '@strapi/strapi';
+import { errors } from '@strapi/utils';
+import {
+  fromFrontmatter,
+  linkedIds,
+  toLinkOrder,
+  withSlugs,
+  type DocumentContent,
+  type EntryField,
+  type FrontmatterData,
+  type Reference,
+  type Shape,
+  type StoredDocument,
+} from '../../../../core';
+import type { ImportContent, ImportPlan } from './import-planner';
+import { getLinks } from '../linking/links';
+import { createReferenceResolver } from './reference-resolver';
+import { getRenderer, linksOf } from '../rendering/renderer';
+import { getWriteContext } from '../publishing/write-context';
+
+type Attributes = Record<string, unknown>;
+type WritePlan = Extract<ImportPlan, { kind: 'create' | 'update' }>;
+
+/** Carries a plan out. The caller holds the write lock. */
+export function createImportWriter({ strapi }: { strapi: Core.Strapi }) {
+  const resolver = createReferenceResolver({ strapi });
+  const repository = (shape: Shape) => strapi.documents(shape.contentType as UID.ContentType);
+
+  /** What a reference is stored as; the names and entries that are missing are created. */
+  async function resolve(
+    shape: Shape,
+    reference: Reference,
+    { attributes }: DocumentContent,
+    draft: StoredDocument | undefined
+  ): Promise<Attributes> {
+    const { attribute } = reference;
+    switch (reference.kind) {
+      case 'names':
+        return { [attribute]: await resolver.resolveNames(reference) };
+      case 'entry': {
+        const current = draft?.[attribute] as { documentId: string } | null | undefined;
+        return {
+          [attribute]: await resolver.resolveEntry(reference, attributes, current?.documentId),
+        };
+      }
+      case 'links':
+        return resolveLinks(shape, reference, draft);
+    }
+  }
+
+  async function resolveLinks(
+    shape: Shape,
+    { attribute, slugs }: Extract<Reference, { kind: 'links' }>,
+    draft: StoredDocument | undefined
+  ): Promise<Attributes> {
+    const links = linksOf(shape).find((candidate) => candidate.attribute === attribute);
+    if (!links) throw new Error(`no field links '${attribute}'`);
+    const ids = await getLinks(strapi).idsBySlug(links.field, slugs);
+    const before = toLinkOrder(draft?.[links.field.orderAttribute]) ?? [];
+    const visible = await getRenderer(strapi).publishedSlugs(links.field, linkedIds(before));
+    const order = withSlugs(before, {
+      wanted: slugs,
+      idOf: (slug) => ids.get(slug),
+      isVisible: (id) => visible.has(id),
+    });
+    // Of a deleted document the order keeps the id, which no relation can hold.
+    const existing = await getLinks(strapi).targetsOf(links.field, order);
+    return {
+      [attribute]: linkedIds(order).filter((id) => existing.has(id)),
+      [links.field.orderAttribute]: order,
+    };
+  }
+
+  async function dataOf(shape: Shape, plan: WritePlan): Promise<Attributes> {
+    const { value, body, source } = plan.content;
+    const content = fromFrontmatter(shape, value, body);
+    const draft = plan.kind === 'update' ? plan.draft : undefined;
+    const isChanged = changedAttributes(shape, plan);
+    const data: Attributes = {};
+    for (const [attribute, stored] of Object.entries(content.attributes)) {
+      if (isChanged(attribute)) data[attribute] = withId(stored, draft?.[attribute]);
+    }
+    for (const reference of content.references) {
+      if (!isChanged(reference.attribute)) continue;
+      Object.assign(data, await resolve(shape, reference, content, draft));
+    }
+    // What was meant for the next edit in the panel does not meet the file.
+    const { override, minorEdit } = shape.dates;
+    return { ...data, [override]: null, [minorEdit]: null, [shape.source]: source };
+  }
+
+  return {
+    /** @returns The document's id. */
+    async write(shape: Shape, slug: string, plan: WritePlan): Promise<string> {
+      const data = (await dataOf(shape, plan)) as never; // the shape names the attributes
+      const context = getWriteContext(strapi);
+      const draft =
+        plan.kind === 'create'
+          ? await context.run({ isImport: true }, () =>
+              repository(shape).create({
+                data: { ...(data as object), [shape.slug]: slug } as never,
+              })
+            )
+          : await context.run({ isImport: true }, () =>
+              repository(shape).update({ documentId: String(plan.draft['documentId']), data })
+            );
+      if (!draft) throw new errors.NotFoundError('it was deleted during the import');
+      const { documentId } = draft;
+      if (plan.isPublished) {
+        const givenDates = { documentId, ...datesOf(shape, plan.content) };
+        await context.run({ isImport: true, givenDates }, () =>
+          repository(shape).publish({ documentId })
+        );
+      }
+      return documentId;
+    },
+  };
+}
+
+/** Which attributes of the document a plan is to write. */
+function changedAttributes(shape: Shape, plan: WritePlan): (attribute: string) => boolean {
+  if (plan.kind === 'create') return () => true;
+  const changed = new Set(plan.changed.map((path) => path.join('.')));
+  const attributes = new Set(changed.has(shape.body) ? [shape.body] : []);
+  for (const { path, attribute, field } of shape.leaves) {
+    if (!changed.has(path.join('.'))) continue;
+    attributes.add(String(attribute[0]));
+    const { overrides = {} } = field as EntryField;
+    for (const override of Object.values(overrides)) attributes.add(override.attribute);
+  }
+  return (attribute) => attributes.has(attribute);
+}
+
+/** A component that is there is changed instead of replaced: it may hold what no key stands for. */
+function withId(stored: unknown, current: unknown): unknown {
+  const isComponent = typeof stored === 'object' && stored !== null && !Array.isArray(stored);
+  const { id } = (current ?? {}) as { id?: number };
+  return isComponent && id !== undefined ? { id, ...stored } : stored;
+}
+
+function datesOf(shape: Shape, { value }: ImportContent) {
+  const dateOf = (name: string): string | null => {
+    const leaf = shape.leaves.find(({ attribute }) => attribute.join('.') === name);
+    const found = leaf?.path.reduce<unknown>(
+      (part, key) => (part as FrontmatterData | undefined)?.[key],
+      value
+    );
+    return typeof found === 'string' && found !== '' ? found : null;
+  };
+  return { published: dateOf(shape.dates.published), modified: dateOf(shape.dates.modified) };
+}

@@ -1,0 +1,186 @@
+import type { Core, UID } from '@strapi/strapi';
+import { errors } from '@strapi/utils';
+import {
+  byPosition,
+  fromFrontmatter,
+  readUpload,
+  type Issue,
+  type ParsedFile,
+  type Shape,
+} from '../../../../core';
+import { hashOf } from '../../../../node/text-hash';
+import type { Importer, ImportOptions, ImportResult } from '../../../../shared';
+import { PLUGIN_ID } from '../../plugin-id';
+import { getDocuments } from '../reading/documents';
+import { giveWay } from '../foundation/give-way';
+import { pendingSlugIssue, refusedIssue } from './import-issues';
+import { createImportPlanner, type ImportPlan } from './import-planner';
+import { createImportWriter } from './import-writer';
+import { getLinks } from '../linking/links';
+import { getPendingLinks } from '../linking/pending-links';
+import { getPublications } from '../store/publications';
+import { linksOf } from '../rendering/renderer';
+import { getShapes } from '../foundation/shapes';
+import { assertFreeSlug } from '../foundation/slug-rules';
+import { getWriteLock } from '../store/write-lock';
+
+/** Collection that an import into an empty CMS has begun and not finished. */
+const UNFINISHED = { type: 'plugin', name: PLUGIN_ID, key: 'unfinished-import' };
+
+/**
+ * Writes files into the CMS, each in a transaction of its own: a document is wholly as before or
+ * wholly as its file says, whatever crashes. The order of the files does not matter: a link to a
+ * document that comes later is kept by its slug, and made a link at the end. A document is
+ * published once, with the very text of its file.
+ */
+export function createImporter({ strapi }: { strapi: Core.Strapi }): Importer {
+  const planner = createImportPlanner({ strapi });
+  const writer = createImportWriter({ strapi });
+
+  const getShape = (collection: string): Shape => getShapes(strapi).getByCollection(collection);
+
+  /** Links that stay pending, unless what they link comes along. */
+  async function pendingIssues(
+    shape: Shape,
+    file: ParsedFile,
+    batch: ReadonlySet<string> | undefined
+  ): Promise<Issue[]> {
+    const issues: Issue[] = [];
+    for (const { attribute, field } of linksOf(shape)) {
+      const reference = fromFrontmatter(shape, file.data, '').references.find(
+        (candidate) => candidate.attribute === attribute
+      );
+      if (reference?.kind !== 'links') continue;
+      const known = await getLinks(strapi).idsBySlug(field, reference.slugs);
+      const isKnown = (slug: string) => known.has(slug) || batch?.has(slug) === true;
+      const pending = reference.slugs.filter((slug) => !isKnown(slug));
+      issues.push(...pending.map((slug) => pendingSlugIssue(reference.path, slug, file)));
+    }
+    return issues;
+  }
+
+  async function carryOut(
+    shape: Shape,
+    slug: string,
+    plan: ImportPlan,
+    { isAlone = false, draft }: Pick<ImportOptions, 'isAlone' | 'draft'>
+  ): Promise<Outcome> {
+    if (plan.kind === 'nothing') return { action: plan.action, etag: plan.etag };
+    if (plan.kind === 'conflict') return { action: 'conflict', conflicts: plan.conflicts };
+    const documentId = await writer.write(shape, slug, plan);
+    if (isAlone && plan.kind === 'create') {
+      await getPendingLinks(strapi).link(shape.contentType, [slug]);
+    }
+    return {
+      action: plan.kind === 'create' ? 'created' : 'updated',
+      etag: await etagOf(shape, { slug, documentId, draft }),
+    };
+  }
+
+  /** Of what the next change in the same status is compared with. */
+  async function etagOf(
+    shape: Shape,
+    { slug, documentId, draft }: { slug: string; documentId: string; draft: boolean }
+  ) {
+    if (draft) return (await getDocuments(strapi).findDraft(shape, slug))?.hash;
+    const [live] = await getPublications(strapi).findLiveOf([documentId]);
+    return live?.etag ?? undefined;
+  }
+
+  return {
+    async beginIntoEmpty(collection, { dryRun = false } = {}): Promise<boolean> {
+      const count = await strapi
+        .documents(getShape(collection).contentType as UID.ContentType)
+        .count({ status: 'draft' });
+      const isUnfinished = (await strapi.store.get(UNFINISHED)) === collection;
+      if (count > 0 && !isUnfinished) return false;
+      if (!dryRun) await strapi.store.set({ ...UNFINISHED, value: collection });
+      return true;
+    },
+
+    async finishIntoEmpty(): Promise<void> {
+      await strapi.store.delete(UNFINISHED);
+    },
+
+    async importFile({ slug, bytes, format = 'md' }, options): Promise<ImportResult> {
+      const shape = getShape(options.collection);
+      const upload = readUpload(shape, { slug, format, bytes });
+      const { issues } = upload;
+      if (upload.kind === 'invalid') return { slug, action: 'invalid', issues };
+      await giveWay(strapi);
+      if (format === 'md' && !options.precondition) {
+        const { text } = upload.toFile(undefined).source;
+        const isUnchanged = await planner.isUnchanged(shape, slug, text);
+        if (isUnchanged) return { slug, action: 'unchanged', issues, etag: hashOf(text) };
+      }
+
+      try {
+        const found: Issue[] = [];
+        const planAndWrite = async (): Promise<Outcome> => {
+          const plan = await planner.plan(shape, slug, upload.toFile, options);
+          found.push(...plan.issues);
+          if (plan.kind === 'create') {
+            const { isPublished } = plan;
+            await assertFreeSlug(strapi, shape, { slug, isPublished }); // a dry run says so too
+          }
+          if (plan.kind === 'create' || plan.kind === 'update') {
+            found.push(...(await pendingIssues(shape, plan.file, options.batch)));
+          }
+          return options.dryRun ? dryOutcome(plan) : carryOut(shape, slug, plan, options);
+        };
+        const outcome = options.dryRun
+          ? await planAndWrite()
+          : await getWriteLock(strapi).run(planAndWrite);
+        const { action, conflicts, etag } = outcome;
+        return {
+          slug,
+          action,
+          issues: [...issues, ...found.map(upload.place)].sort(byPosition),
+          ...(conflicts && { conflicts }),
+          ...(etag && { etag }),
+        };
+      } catch (error) {
+        if (!isFaultOfTheFile(error)) throw error;
+        return { slug, action: 'invalid', issues: [refusedIssue(reasonOf(error)), ...issues] };
+      }
+    },
+
+    finish: (collection): Promise<void> =>
+      getPendingLinks(strapi).linkAll(getShape(collection).contentType),
+  };
+}
+
+type Outcome = Pick<ImportResult, 'action' | 'conflicts'> & { etag?: string | undefined };
+
+function dryOutcome(plan: ImportPlan): Outcome {
+  switch (plan.kind) {
+    case 'nothing':
+      return { action: plan.action };
+    case 'conflict':
+      return { action: 'conflict', conflicts: plan.conflicts };
+    case 'create':
+      return { action: 'created' };
+    case 'update':
+      return { action: 'updated' };
+  }
+}
+
+/**
+ * Errors that say something to the author of a file. A failed precondition, a lock that cannot be taken, a
+ * lost database and bugs do not: they are not answers to the file, and end an import.
+ */
+function isFaultOfTheFile(error: unknown): error is Error {
+  if (error instanceof errors.ApplicationError) return true;
+  return error instanceof errors.HttpError && error.status < 500 && error.status !== 412;
+}
+
+function reasonOf(error: Error): string {
+  const { details } = error as { details?: { errors?: { path: string[]; message: string }[] } };
+  const reasons = (details?.errors ?? []).map(
+    ({ path, message }) => `${path.join('.')}: ${message}`
+  );
+  return reasons.length > 0 ? reasons.join('; ') : error.message;
+}
+
+export const getImporter = (strapi: Core.Strapi): Importer =>
+  strapi.plugin(PLUGIN_ID).service('importer') as Importer;

@@ -1,0 +1,85 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Core, UID } from '@strapi/strapi';
+import { newEntry, type Reference, type StoredDocument } from '../../../../core';
+
+type DocumentId = string;
+type NamesReference = Extract<Reference, { kind: 'names' }>;
+type LinksReference = Extract<Reference, { kind: 'links' }>;
+type EntryReference = Extract<Reference, { kind: 'entry' }>;
+
+/** Finds the documents that an imported file refers to, and creates the ones it may create. */
+export function createReferenceResolver({ strapi }: { strapi: Core.Strapi }) {
+  const repository = (uid: string) => strapi.documents(uid as UID.ContentType);
+
+  async function idsByValue(
+    uid: string,
+    attribute: string,
+    values: readonly string[]
+  ): Promise<Map<string, DocumentId>> {
+    if (values.length === 0) return new Map();
+    const found = (await repository(uid).findMany({
+      filters: { [attribute]: { $in: [...values] } },
+      fields: [attribute],
+    })) as StoredDocument[];
+    return new Map(found.map((entry) => [String(entry[attribute]), String(entry['documentId'])]));
+  }
+
+  /** Of the slugs of a reference, those that are there, with the ids of their documents. */
+  const findSlugs = ({ target, slugAttribute, slugs }: LinksReference) =>
+    idsByValue(target, slugAttribute, slugs);
+
+  return {
+    /** Ids of the named entries, in the order of the names; missing ones are created. */
+    async resolveNames({ target, nameAttribute, names }: NamesReference): Promise<DocumentId[]> {
+      const ids = await idsByValue(target, nameAttribute, names);
+      for (const name of names) {
+        if (ids.has(name)) continue;
+        const created = await repository(target).create({
+          data: { [nameAttribute]: name } as never,
+        }); // the shape names the attribute
+        ids.set(name, created.documentId);
+      }
+      return names.flatMap((name) => ids.get(name) ?? []);
+    },
+
+    /**
+     * The entry that shows exactly what the file says, created if there is none.
+     *
+     * @param document The document's own attributes, which override texts of the entry.
+     * @param currentId The entry it has now, preferred among several with the same content.
+     */
+    async resolveEntry(
+      { field, content }: EntryReference,
+      document: StoredDocument,
+      currentId: DocumentId | undefined
+    ): Promise<DocumentId | null> {
+      if (content === null) return null;
+      const texts = Object.entries(content).flatMap(([name, value]) =>
+        typeof value === 'string' ? [[name, { $eq: value }] as const] : []
+      );
+      const candidates = (await repository(field.target).findMany({
+        filters: Object.fromEntries(texts),
+        populate: '*',
+        sort: 'id:asc',
+      })) as StoredDocument[];
+      const shown = (entry: unknown) => field.parse(entry, { document });
+      const ids = candidates
+        .filter((candidate) => isDeepStrictEqual(shown(candidate), shown(content)))
+        .map((candidate) => String(candidate['documentId']));
+      if (currentId && ids.includes(currentId)) return currentId;
+      if (ids[0]) return ids[0];
+      const data = newEntry(field, content) as never; // the shape names the attributes
+      return (await repository(field.target).create({ data })).documentId;
+    },
+
+    /** Ids of the targets that are there, in the order of the slugs. */
+    async resolveLinks(reference: LinksReference): Promise<DocumentId[]> {
+      const ids = await findSlugs(reference);
+      return reference.slugs.flatMap((slug) => ids.get(slug) ?? []);
+    },
+
+    findSlugs,
+  };
+}
+
+export type ReferenceResolver = ReturnType<typeof createReferenceResolver>;

@@ -1,0 +1,239 @@
+import type { Core, UID } from '@strapi/strapi';
+import { partition } from 'es-toolkit';
+import {
+  endsOf,
+  linkedIds,
+  toLinkOrder,
+  withRelationChange,
+  withSlugs,
+  type LinkOrder,
+  type LinksField,
+  type Shape,
+  type StoredDocument,
+} from '../../../../core';
+import { PLUGIN_ID } from '../../plugin-id';
+import { linksOf } from '../rendering/renderer';
+import { getShapes } from '../foundation/shapes';
+
+type Row = StoredDocument & { id: number; documentId: string; publishedAt: string | null };
+/** What a link leads to. */
+interface Target {
+  slug: string;
+  state: 'published' | 'unpublished';
+}
+type Links = ReturnType<typeof linksOf>[number];
+
+/** Keeps the order of a document's links, and Strapi's relation of its draft, in step. */
+export function createLinks({ strapi }: { strapi: Core.Strapi }) {
+  const rows = (uid: string) => strapi.db.query(uid as UID.ContentType);
+
+  const findDraft = (shape: Shape, documentId: string, { attribute, field }: Links) =>
+    rows(shape.contentType).findOne({
+      select: ['id', field.orderAttribute],
+      where: { documentId, publishedAt: { $null: true } },
+      populate: { [attribute]: { select: ['id', 'documentId', field.slugAttribute] } },
+    }) as Promise<Row | null>;
+
+  /** By `updateMany`, which leaves `updatedAt` alone: the panel would call the document modified. */
+  async function saveOrder(shape: Shape, id: number, field: LinksField, order: LinkOrder) {
+    await rows(shape.contentType).updateMany({
+      where: { id },
+      data: { [field.orderAttribute]: order },
+    });
+  }
+
+  /** Sets a row's relation from its order; a draft links drafts, a published row published ones. */
+  async function alignRelation(
+    shape: Shape,
+    { id, publishedAt }: Pick<Row, 'id' | 'publishedAt'>,
+    { attribute, field }: Links,
+    order: LinkOrder
+  ): Promise<void> {
+    const targets = (await rows(field.target).findMany({
+      select: ['id', 'documentId'],
+      where: {
+        documentId: { $in: linkedIds(order) },
+        publishedAt: publishedAt ? { $notNull: true } : { $null: true },
+      },
+    })) as Row[];
+    const rowIds = new Map(targets.map((target) => [target.documentId, target.id]));
+    const set = linkedIds(order).flatMap((target) => rowIds.get(target) ?? []);
+    await strapi.db.transaction(({ trx }) =>
+      strapi.db.entityManager.updateRelations(
+        shape.contentType as UID.ContentType,
+        id,
+        { [attribute]: { set: set.map((rowId) => ({ id: rowId })) } },
+        { transaction: trx }
+      )
+    );
+  }
+
+  /**
+   * Ids of documents by slug, whether it is that of the draft or of the published version. What is
+   * published under a slug goes before a draft that was given it meanwhile.
+   */
+  async function idsBySlug(field: LinksField, slugs: readonly string[]) {
+    if (slugs.length === 0) return new Map<string, string>();
+    const found = (await rows(field.target).findMany({
+      select: ['documentId', field.slugAttribute, 'publishedAt'],
+      where: { [field.slugAttribute]: { $in: [...slugs] } },
+      orderBy: { id: 'asc' },
+    })) as Row[];
+    // Of a slug that comes twice the later counts.
+    found.sort((a, b) => Number(Boolean(a.publishedAt)) - Number(Boolean(b.publishedAt)));
+    return new Map(found.map((row) => [String(row[field.slugAttribute]), row.documentId]));
+  }
+
+  return {
+    idsBySlug,
+
+    /** What some links lead to, by document id; a deleted document is not among them. */
+    async targetsOf(field: LinksField, order: LinkOrder) {
+      const ids = [...new Set(linkedIds(order))];
+      if (ids.length === 0) return new Map<string, Target>();
+      const found = (await rows(field.target).findMany({
+        select: ['documentId', field.slugAttribute, 'publishedAt'],
+        where: { documentId: { $in: ids } },
+      })) as Row[];
+      const [drafts, published] = partition(found, ({ publishedAt }) => publishedAt === null);
+      const entryOf = (row: Row, state: Target['state']): [string, Target] => [
+        row.documentId,
+        { slug: String(row[field.slugAttribute]), state },
+      ];
+      return new Map([
+        ...drafts.map((row) => entryOf(row, 'unpublished')),
+        ...published.map((row) => entryOf(row, 'published')),
+      ]);
+    },
+    saveOrder,
+    alignRelation,
+
+    /**
+     * Runs a write of a draft, and then changes the order by what it changed in the relation: a
+     * form that was loaded earlier tells nothing about pending slugs, and does not lose them.
+     */
+    async keepOrder<T extends { documentId: string } | null>(
+      shape: Shape,
+      documentId: string | undefined,
+      data: Record<string, unknown>,
+      write: () => Promise<T>
+    ): Promise<T> {
+      const touched = linksOf(shape).filter(({ attribute }) => changesRelation(data[attribute]));
+      const before = new Map<string, Row | null>();
+      for (const links of touched) {
+        before.set(links.attribute, documentId ? await findDraft(shape, documentId, links) : null);
+      }
+      const written = await write();
+      if (!written?.documentId) return written; // nothing was there to update or clone
+      for (const links of touched) {
+        const { attribute, field } = links;
+        const draft = await findDraft(shape, written.documentId, links);
+        if (!draft) continue;
+        const old = before.get(attribute);
+        const targets = relationOf(draft, attribute);
+        const oldIds = old ? relationOf(old, attribute).map((target) => target.documentId) : [];
+        const order = toLinkOrder(draft[field.orderAttribute]) ?? oldIds.map((id) => ({ id }));
+        const slugs = new Map(
+          targets.map((target) => [target.documentId, String(target[field.slugAttribute])])
+        );
+        const { first, last } = endsOf(data[attribute]);
+        const changed = withRelationChange(order, {
+          before: oldIds,
+          after: targets.map((target) => target.documentId),
+          slugOf: (id) => slugs.get(id),
+          first: idsNamed(targets, first),
+          last: idsNamed(targets, last),
+        });
+        if (changed !== order) await saveOrder(shape, draft.id, field, changed);
+      }
+      return written;
+    },
+
+    /**
+     * Before a publication: an order that was never written is that of the relation. The published
+     * row needs one, since its relation gets links of its draft when their targets are published.
+     */
+    async noteOrder(shape: Shape, documentId: string): Promise<void> {
+      for (const links of linksOf(shape)) {
+        const { attribute, field } = links;
+        const draft = await findDraft(shape, documentId, links);
+        if (!draft || toLinkOrder(draft[field.orderAttribute])) continue;
+        const order = relationOf(draft, attribute).map((target) => ({ id: target.documentId }));
+        await saveOrder(shape, draft.id, field, order);
+      }
+    },
+
+    /**
+     * After a discard: Strapi takes the links of *published* rows to that document over into the
+     * drafts of these rows, also what an author has removed or moved there since.
+     */
+    async restoreOwners(target: string, documentId: string): Promise<void> {
+      for (const shape of getShapes(strapi).all()) {
+        for (const links of linksOf(shape).filter(({ field }) => field.target === target)) {
+          const { attribute, field } = links;
+          const owners = (await rows(shape.contentType).findMany({
+            select: ['id', field.orderAttribute],
+            where: { publishedAt: { $null: true }, [attribute]: { documentId } },
+            populate: { [attribute]: { select: ['documentId'] } },
+          })) as Row[];
+          for (const owner of owners) {
+            const order = toLinkOrder(owner[field.orderAttribute]);
+            const ids = relationOf(owner, attribute).map((entry) => entry.documentId);
+            if (!order || isSequenceOf(ids, order)) continue;
+            await alignRelation(shape, { id: owner.id, publishedAt: null }, links, order);
+          }
+        }
+      }
+    },
+
+    /** Gives a row without links those of some slugs; `updatedAt` stays. */
+    async fillOrder(
+      shape: Shape,
+      row: Pick<Row, 'id' | 'publishedAt'>,
+      links: Links,
+      slugs: readonly string[]
+    ): Promise<void> {
+      const ids = await idsBySlug(links.field, slugs);
+      const order = withSlugs([], {
+        wanted: slugs,
+        idOf: (slug) => ids.get(slug),
+        isVisible: () => false,
+      });
+      await saveOrder(shape, row.id, links.field, order);
+      await alignRelation(shape, row, links, order);
+    },
+
+    /** After a discard: Strapi's copy of the published relation lacks what is not published. */
+    async restoreDraft(shape: Shape, documentId: string): Promise<void> {
+      for (const links of linksOf(shape)) {
+        const draft = await findDraft(shape, documentId, links);
+        const order = draft && toLinkOrder(draft[links.field.orderAttribute]);
+        if (order) await alignRelation(shape, { ...draft, publishedAt: null }, links, order);
+      }
+    },
+  };
+}
+
+const relationOf = (row: Row, attribute: string): Row[] => (row[attribute] ?? []) as Row[];
+
+/** Ids of the targets that a write names, be it by the document or by its row. */
+const idsNamed = (targets: readonly Row[], named: readonly string[]): string[] =>
+  targets
+    .filter(({ id, documentId }) => named.includes(documentId) || named.includes(String(id)))
+    .map(({ documentId }) => documentId);
+
+/** Whether a relation is what is there of an order. */
+function isSequenceOf(ids: readonly string[], order: LinkOrder): boolean {
+  const wanted = linkedIds(order).filter((id) => ids.includes(id));
+  return wanted.length === ids.length && wanted.every((id, index) => id === ids[index]);
+}
+
+/** The panel sends empty lists of what to connect and disconnect for every relation of a form. */
+function changesRelation(value: unknown): boolean {
+  if (value === undefined) return false;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return true;
+  return Object.values(value).some((part) => !Array.isArray(part) || part.length > 0);
+}
+
+export const getLinks = (strapi: Core.Strapi): ReturnType<typeof createLinks> =>
+  strapi.plugin(PLUGIN_ID).service('links') as ReturnType<typeof createLinks>;

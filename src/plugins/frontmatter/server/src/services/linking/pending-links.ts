@@ -1,0 +1,153 @@
+import type { Core } from '@strapi/strapi';
+import { chunk } from 'es-toolkit';
+import {
+  linkPending,
+  pendingSlugs,
+  toLinkOrder,
+  type LinkOrder,
+  type Shape,
+} from '../../../../core';
+import { PLUGIN_ID } from '../../plugin-id';
+import { giveWay } from '../foundation/give-way';
+import { getLinks } from './links';
+import { getPublications } from '../store/publications';
+import { getPublisher } from '../publishing/publisher';
+import { getRenderer, linksOf } from '../rendering/renderer';
+import { getShapes } from '../foundation/shapes';
+import { getWriteLock } from '../store/write-lock';
+
+type Links = ReturnType<typeof linksOf>[number];
+
+/** Rows that are linked in one transaction before others get a turn. */
+const CHUNK_SIZE = 20;
+
+/** How a stored order looks that has a pending slug; ids are objects with another key. */
+const HAS_PENDING = '%"slug"%';
+
+/** Makes slugs that the CMS did not know links, once there are such documents. */
+export function createPendingLinks({ strapi }: { strapi: Core.Strapi }) {
+  /**
+   * Rows of both versions whose order has pending slugs, with the columns it takes to link them.
+   *
+   * @param among Row ids; without them, all.
+   */
+  async function findPending(shape: Shape, { field }: Links, among?: readonly number[]) {
+    const { tableName, attributes } = strapi.db.metadata.get(shape.contentType);
+    const { columnName } = attributes[field.orderAttribute] as { columnName: string };
+    const found: Record<string, unknown>[] = await strapi.db.transaction(({ trx }) => {
+      const query = strapi.db
+        .getConnection(tableName)
+        .transacting(trx)
+        .select('id', 'document_id', 'published_at', columnName)
+        .whereRaw('cast(?? as text) like ?', [columnName, HAS_PENDING])
+        .orderBy('id');
+      return among ? query.whereIn('id', [...among]) : query;
+    });
+    return found.map((row) => {
+      const stored = row[columnName];
+      return {
+        id: Number(row['id']),
+        documentId: String(row['document_id']),
+        publishedAt: row['published_at'] as string | null,
+        order: toLinkOrder(typeof stored === 'string' ? JSON.parse(stored) : stored) ?? [],
+      };
+    });
+  }
+
+  /**
+   * What a document said that is not published at the moment: a slug that becomes a link is no
+   * change of its author's, so publishing it again must not move its date.
+   */
+  async function notePastLinks(
+    shape: Shape,
+    documentId: string,
+    { path, field }: Links,
+    { before, after }: { before: LinkOrder; after: LinkOrder }
+  ): Promise<void> {
+    const publications = getPublications(strapi);
+    const latest = await publications.findLatestOf(documentId);
+    if (latest?.state !== 'gone') return;
+    const hashOfOrder = (order: LinkOrder) =>
+      getRenderer(strapi).contentOf(shape, { [field.orderAttribute]: order })[path];
+    if (latest.content[path] !== hashOfOrder(before)) return;
+    const hash = hashOfOrder(after);
+    if (hash) await publications.replaceContent(latest, { ...latest.content, [path]: hash });
+  }
+
+  /** Rows that have something to link by now, with their new order. */
+  async function findLinkable(
+    shape: Shape,
+    links: Links,
+    { slugs, among }: { slugs?: readonly string[]; among?: readonly number[] } = {}
+  ) {
+    const pending = await findPending(shape, links, among);
+    const wanted = pending
+      .flatMap(({ order }) => pendingSlugs(order))
+      .filter((slug) => !slugs || slugs.includes(slug));
+    const ids = await getLinks(strapi).idsBySlug(links.field, [...new Set(wanted)]);
+    return pending.flatMap((row) => {
+      const order = linkPending(row.order, (slug) => ids.get(slug));
+      return order === row.order ? [] : [{ ...row, before: row.order, order }];
+    });
+  }
+
+  async function linkRows(
+    shape: Shape,
+    links: Links,
+    linkable: Awaited<ReturnType<typeof findLinkable>>
+  ): Promise<void> {
+    const { saveOrder, alignRelation } = getLinks(strapi);
+    const owners = new Set<string>();
+    for (const { order, before, ...row } of linkable) {
+      await notePastLinks(shape, row.documentId, links, { before, after: order });
+      await saveOrder(shape, row.id, links.field, order);
+      await alignRelation(shape, row, links, order);
+      if (row.publishedAt) owners.add(row.documentId);
+    }
+    const cause = { kind: 'other', reason: 'reference' } as const;
+    await getPublisher(strapi).settle(shape, [...owners], cause);
+  }
+
+  const linksTo = (target: string) =>
+    getShapes(strapi)
+      .all()
+      .flatMap((shape) =>
+        linksOf(shape)
+          .filter(({ field }) => field.target === target)
+          .map((links) => ({ shape, links }))
+      );
+
+  return {
+    /** Links what waits for some slugs, in drafts and published rows. The caller holds the write lock. */
+    async link(target: string, slugs: readonly string[]): Promise<void> {
+      for (const { shape, links } of linksTo(target)) {
+        await linkRows(shape, links, await findLinkable(shape, links, { slugs }));
+      }
+    },
+
+    /**
+     * Links all pending slugs that have a document by now, some rows at a time, so that others get
+     * their turn. Each step takes the write lock and looks again; running it again does no harm.
+     */
+    async linkAll(
+      target: string,
+      { signal }: { signal?: AbortSignal | undefined } = {}
+    ): Promise<void> {
+      for (const { shape, links } of linksTo(target)) {
+        const ids = (await findLinkable(shape, links)).map(({ id }) => id);
+        for (const among of chunk(ids, CHUNK_SIZE)) {
+          if (signal?.aborted) return;
+          await getWriteLock(strapi).run(async () =>
+            linkRows(shape, links, await findLinkable(shape, links, { among }))
+          );
+          await giveWay(strapi);
+        }
+      }
+    },
+  };
+}
+
+export type PendingLinks = ReturnType<typeof createPendingLinks>;
+
+export const getPendingLinks = (strapi: Core.Strapi): PendingLinks =>
+  strapi.plugin(PLUGIN_ID).service('pending-links') as PendingLinks;

@@ -1,0 +1,124 @@
+import type { Core } from '@strapi/strapi';
+import { log } from '../foundation/log';
+import { PLUGIN_ID } from '../../plugin-id';
+import { getClock } from '../foundation/clock';
+import { getGainedKeys } from './gained-keys';
+import { getReconciler } from './reconciler';
+import { getServerLease, HEARTBEAT_MS } from './server-lease';
+import { getWindows } from './windows';
+import { getWriteLock } from '../store/write-lock';
+
+const WINDOW_POLL_MS = 15_000;
+const REPLACEMENT_POLL_MS = 5_000;
+const MS_PER_SECOND = 1_000;
+const DAY_MS = 24 * 60 * 60 * MS_PER_SECOND;
+/** Of one core: ten thousand documents take about an hour, and nobody notices. */
+const COMPARISON_SHARE = 0.008;
+/** Documents that a line of the log names. */
+const NAMED = 5;
+
+/**
+ * What a server does besides answering: nothing of it runs on the command line, which loads the
+ * application without listening.
+ */
+export function createBackground({ strapi }: { strapi: Core.Strapi }) {
+  const stopping = new AbortController();
+  const running = new Set<Promise<void>>();
+  const timers: NodeJS.Timeout[] = [];
+
+  /** @param next When it is done again if it fails. */
+  function run(name: string, next: string, task: () => Promise<void>): void {
+    const started: Promise<void> = task()
+      .catch((error: unknown) => {
+        if (!stopping.signal.aborted) log(strapi, 'error', `${name} failed, ${next}`, { error });
+      })
+      .finally(() => running.delete(started));
+    running.add(started);
+  }
+
+  /** Never twice at once. */
+  function every(ms: number, name: string, task: () => Promise<void>): void {
+    let isRunning = false;
+    const timer = setInterval(() => {
+      if (isRunning) return;
+      isRunning = true;
+      run(name, `it is done again in ${ms / MS_PER_SECOND} seconds`, () =>
+        task().finally(() => {
+          isRunning = false;
+        })
+      );
+    }, ms);
+    timers.push(timer.unref());
+  }
+
+  async function reconcile(share?: number): Promise<void> {
+    const { signal } = stopping;
+    const options = { signal, ...(share !== undefined && { share }) };
+    const found = await getReconciler(strapi).reconcile(options);
+    if (found.length === 0) return;
+    const named = found.slice(0, NAMED).map(({ collection, slug }) => `${collection}/${slug}`);
+    const more = found.length > NAMED ? ` and ${found.length - NAMED} more` : '';
+    log(
+      strapi,
+      'info',
+      `what readers get did not fit ${found.length} documents, written past the CMS or by another version of it, and was mended: ${named.join(', ')}${more}`
+    );
+  }
+
+  /**
+   * `strapi import` and `transfer` empty all tables, the lock's row included, under a server that
+   * runs. Nothing can be written until that row is back, and it comes back with all keys filled.
+   */
+  async function takeInReplacement(): Promise<void> {
+    const lock = getWriteLock(strapi);
+    if (await lock.hasRow()) return;
+    log(
+      strapi,
+      'warn',
+      'the database was replaced by an import or a restore: its documents are published anew, nothing is to be done'
+    );
+    await strapi.db.transaction(async () => {
+      await lock.ensureRow();
+      await getGainedKeys(strapi).fill();
+    });
+    await reconcile();
+  }
+
+  return {
+    takeInReplacement,
+
+    start(): void {
+      const lease = getServerLease(strapi);
+      const beat = `it is done again in ${HEARTBEAT_MS / MS_PER_SECOND} seconds`;
+      run('taking the server lease', beat, () => lease.renew());
+      every(HEARTBEAT_MS, 'renewing the server lease', () => lease.renew());
+
+      // Windows that passed while nobody was there: the comparison finds those of longer ago as well.
+      let settledUntil = new Date(getClock(strapi).now().getTime() - DAY_MS);
+      every(WINDOW_POLL_MS, 'following windows', async () => {
+        settledUntil = await getWindows(strapi).settleSince(settledUntil);
+      });
+      run('comparing all documents with what readers get', 'the next start does it again', () =>
+        reconcile(COMPARISON_SHARE)
+      );
+      every(REPLACEMENT_POLL_MS, 'taking in a replaced database', takeInReplacement);
+    },
+
+    /** Waits for what is under way. */
+    async stop(): Promise<void> {
+      const hasStarted = timers.length > 0;
+      stopping.abort();
+      for (const timer of timers) clearInterval(timer);
+      await Promise.all(running);
+      if (!hasStarted) return;
+      await getServerLease(strapi)
+        .release()
+        .catch(() => undefined); // it runs out by itself
+    },
+  };
+}
+
+export type Background = ReturnType<typeof createBackground>;
+
+export const getBackground = (strapi: Core.Strapi): Background =>
+  strapi.plugin(PLUGIN_ID).service('background') as Background;

@@ -1,0 +1,195 @@
+import { setImmediate } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
+import type { Core, UID } from '@strapi/strapi';
+import {
+  fromFrontmatter,
+  gainedEntryValues,
+  gainedRefusals,
+  gainedValues,
+  keyPaths,
+  parse,
+  populateOf,
+  setAt,
+  withLeaves,
+  type FrontmatterData,
+  type GainedValue,
+  type Reference,
+  type Shape,
+} from '../../../../core';
+import { log, type LogFields } from '../foundation/log';
+import { PLUGIN_ID } from '../../plugin-id';
+import { createGainedEntries, type GainedEntries } from './gained-entries';
+import { getLinks } from '../linking/links';
+import { getPublisher } from '../publishing/publisher';
+import { createReferenceResolver } from '../importing/reference-resolver';
+import { linksOf } from '../rendering/renderer';
+import { createRowFiller, type Row } from './row-filler';
+import { getShapes } from '../foundation/shapes';
+import { getWriteLock } from '../store/write-lock';
+
+/** By collection, the leaves of its shape when the application started last. */
+const KNOWN = { type: 'plugin', name: PLUGIN_ID, key: 'known-keys' };
+type KnownKeys = Record<string, string[]>;
+type Warning = [line: string, fields: LogFields];
+
+/** Rows that are filled in one transaction. */
+const PAGE_SIZE = 20;
+
+/**
+ * Keys that a shape gains. Until then what a file held under such a key lived in the source alone;
+ * from then on the attribute decides, and an empty one would take the line away. So when the
+ * application starts and its shapes know more than at the start before, the new attributes are
+ * filled from the sources, before anything is rendered:
+ *
+ * - *first start*: the keys are remembered, and nothing else.
+ * - *gained*: drafts and published rows are filled, page by page, only where they have no value.
+ *   What is interrupted begins again at the next start; the keys are remembered last.
+ * - *remembered*: a value that an editor takes away from then on stays away. A key that leaves the
+ *   shape is forgotten, as its column goes with it.
+ */
+export function createGainedKeys({ strapi }: { strapi: Core.Strapi }) {
+  const resolver = createReferenceResolver({ strapi });
+  const filler = createRowFiller({ strapi });
+
+  /** What was known before this start. */
+  let knownBefore: KnownKeys | undefined;
+  /** Rows that got values at this start, and how many of them are committed. */
+  const rows = { filled: 0, committed: 0 };
+
+  const readKnown = async () => ((await strapi.store.get(KNOWN)) ?? {}) as KnownKeys;
+
+  async function gainedBy(shape: Shape): Promise<Set<string>> {
+    const known = (await readKnown())[shape.collection];
+    return new Set(known && keyPaths(shape).filter((path) => !known.includes(path)));
+  }
+
+  async function fillReference(shape: Shape, row: Row, reference: Reference, document: object) {
+    const { contentType } = shape;
+    const { attribute } = reference;
+    switch (reference.kind) {
+      case 'names': {
+        const ids = await resolver.resolveNames(reference);
+        return filler.fillRelation(contentType, row, reference, ids);
+      }
+      case 'entry': {
+        const { target } = reference.field;
+        const id = await resolver.resolveEntry(reference, { ...row, ...document }, undefined);
+        return filler.fillRelation(contentType, row, { attribute, target }, id ? [id] : []);
+      }
+      case 'links': {
+        const links = linksOf(shape).find((each) => each.attribute === attribute);
+        if (!links) throw new Error(`no field links '${attribute}'`);
+        return getLinks(strapi).fillOrder(shape, row, links, reference.slugs);
+      }
+    }
+  }
+
+  async function fillRow(shape: Shape, row: Row, gained: readonly GainedValue[]): Promise<void> {
+    const data: FrontmatterData = {};
+    for (const { leaf, value } of gained) setAt(data, leaf.path, value);
+    const part = withLeaves(
+      shape,
+      gained.map(({ leaf }) => leaf)
+    );
+    const { attributes, references } = fromFrontmatter(part, data, '');
+    delete attributes[shape.body];
+    await filler.fillAttributes(shape.contentType, row, attributes);
+    for (const reference of references) await fillReference(shape, row, reference, attributes);
+  }
+
+  /** @returns What to log about what the shape refuses, by its text. */
+  async function fillFromSource(
+    shape: Shape,
+    row: Row,
+    gained: ReadonlySet<string>,
+    entries: GainedEntries
+  ): Promise<Warning[]> {
+    const source = row[shape.source];
+    const result = typeof source === 'string' ? parse(source) : undefined;
+    if (result?.kind !== 'parsed') return [];
+    const { data } = result.file;
+    const values = gainedValues(shape, gained, data, row);
+    const found = gainedEntryValues(shape, gained, data, row);
+    if (values.length + found.length > 0) rows.filled += 1;
+    if (values.length > 0) await fillRow(shape, row, values);
+    for (const each of found) await entries.fill(shape, row, each);
+    const [slug, { collection }] = [String(row[shape.slug]), shape];
+    return gainedRefusals(shape, gained, data).map(({ path, message }) => [
+      `the new key '${path.join('.')}' cannot take what '${slug}' in '${collection}' holds: ${message}. The line stays in the file and the field stays empty: fill the field, or correct the file and import it`,
+      { collection, slug },
+    ]);
+  }
+
+  async function findPage(shape: Shape, after: number): Promise<Row[]> {
+    return (await strapi.db.query(shape.contentType as UID.ContentType).findMany({
+      where: { id: { $gt: after } },
+      orderBy: { id: 'asc' },
+      limit: PAGE_SIZE,
+      populate: populateOf(shape),
+    })) as Row[];
+  }
+
+  /** @returns The last id of the page; nothing if there is no further one. */
+  async function fillPage(
+    shape: Shape,
+    after: number,
+    { entries, warnings }: { entries: GainedEntries; warnings: Map<string, LogFields> }
+  ) {
+    // Another process may have come to the end meanwhile, and an editor taken a value away again.
+    const gained = await gainedBy(shape);
+    const page = gained.size > 0 ? await findPage(shape, after) : [];
+    for (const row of page) {
+      for (const [line, fields] of await fillFromSource(shape, row, gained, entries)) {
+        warnings.set(line, fields);
+      }
+    }
+    // The texts are the same; what the documents show, and what moves their dates, is noted anew.
+    const published = page.flatMap((row) => (row.publishedAt ? row.documentId : []));
+    const cause = { kind: 'other', reason: 'reconciled' } as const;
+    await getPublisher(strapi).settle(shape, published, cause);
+    return page.at(-1)?.id;
+  }
+
+  return {
+    /** Values that were filled cannot be told from others later, and the next start would keep them. */
+    canUndo: (): boolean => rows.committed === 0,
+
+    /** Lets the next start fill what this one did not. */
+    async undo(): Promise<void> {
+      if (knownBefore) await strapi.store.set({ ...KNOWN, value: knownBefore });
+    },
+
+    /** Runs before anything is rendered, and before the document middleware stands around writes. */
+    async fill(): Promise<void> {
+      const shapes = getShapes(strapi).all();
+      const lock = getWriteLock(strapi);
+      const warnings = new Map<string, LogFields>();
+      // For this run alone: what is rolled back, or replaced by an import, takes its copies along.
+      const entries = createGainedEntries({ strapi });
+      knownBefore = await readKnown();
+      for (const shape of shapes) {
+        if ((await gainedBy(shape)).size === 0) continue;
+        let after: number | undefined = 0;
+        while (after !== undefined) {
+          const from: number = after;
+          after = await lock.run(() => fillPage(shape, from, { entries, warnings }));
+          rows.committed = rows.filled;
+          await setImmediate();
+        }
+      }
+      for (const [line, fields] of warnings) log(strapi, 'warn', line, fields);
+
+      const known = await readKnown();
+      const current = Object.fromEntries(
+        shapes.map((shape) => [shape.collection, keyPaths(shape)])
+      );
+      if (isDeepStrictEqual(known, { ...known, ...current })) return;
+      await lock.run(() => strapi.store.set({ ...KNOWN, value: { ...known, ...current } }));
+    },
+  };
+}
+
+export type GainedKeys = ReturnType<typeof createGainedKeys>;
+
+export const getGainedKeys = (strapi: Core.Strapi): GainedKeys =>
+  strapi.plugin(PLUGIN_ID).service('gained-keys') as GainedKeys;

@@ -1,0 +1,154 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Core, UID } from '@strapi/strapi';
+import { populateOf, type Shape, type StoredDocument } from '../../../../core';
+import type { Difference, Reconciler } from '../../../../shared';
+import type { Publication } from '../../models';
+import { PLUGIN_ID } from '../../plugin-id';
+import { createPauses, giveWay } from '../foundation/give-way';
+import { getPendingLinks } from '../linking/pending-links';
+import { getPublications } from '../store/publications';
+import { getPublisher } from '../publishing/publisher';
+import { getReferences } from '../store/references';
+import { getRenderer } from '../rendering/renderer';
+import { getShapes } from '../foundation/shapes';
+import { isSame } from '../publishing/transition';
+import { getWriteLock } from '../store/write-lock';
+
+/** Documents that are rendered before others get a turn. */
+const PAGE_SIZE = 20;
+
+type Row = StoredDocument & { id: number; documentId: string };
+
+/**
+ * Compares what is published with what readers get, by rendering everything anew. Finds what was
+ * written past the CMS: components by `strapi.db.query`, whole tables by SQL, a restore, a transfer.
+ *
+ * It reads without the lock, so a write may fall between its reads: what seems to differ is looked
+ * at a second time before it counts.
+ */
+export function createReconciler({ strapi }: { strapi: Core.Strapi }): Reconciler {
+  const findRows = (shape: Shape, query: object) =>
+    strapi.db.query(shape.contentType as UID.ContentType).findMany({
+      orderBy: { id: 'asc' },
+      ...query,
+    }) as Promise<Row[]>;
+
+  const findPublished = (shape: Shape, documentIds: readonly string[], query: object = {}) =>
+    findRows(shape, {
+      ...query,
+      where: { documentId: { $in: [...documentIds] }, publishedAt: { $notNull: true } },
+    });
+
+  async function* publishedPages(shape: Shape): AsyncGenerator<Row[]> {
+    let after = 0;
+    for (;;) {
+      const page = await findRows(shape, {
+        where: { publishedAt: { $notNull: true }, id: { $gt: after } },
+        limit: PAGE_SIZE,
+        populate: populateOf(shape),
+      });
+      if (page.length === 0) return;
+      yield page;
+      after = page.at(-1)?.id ?? after;
+    }
+  }
+
+  async function compare(shape: Shape, page: readonly Row[]): Promise<Difference[]> {
+    const renderer = getRenderer(strapi);
+    const ids = page.map(({ documentId }) => documentId);
+    const linked = await renderer.withLinks(shape, page);
+    const rendered = renderer.renderReadable(shape, linked);
+    const live = await getPublications(strapi).findLiveOf(ids);
+    const stale = await getReferences(strapi).findStale(shape, ids, linked);
+    return page.flatMap((published, index): Difference[] => {
+      const { documentId } = published;
+      const now = rendered[index];
+      if (!now) return [];
+      const [given, ...others] = live.filter((row) => row.documentId === documentId);
+      const difference = (kind: Difference['kind']) => [
+        { collection: shape.collection, documentId, slug: now.slug, kind },
+      ];
+      if (!given) return difference('missing');
+      if (!isSame(given, now) || others.length > 0) return difference('differs');
+      const isTracked =
+        isDeepStrictEqual(given.content, renderer.contentOf(shape, published)) &&
+        !stale.some(({ ownerId }) => ownerId === documentId);
+      return isTracked ? [] : difference('untracked');
+    });
+  }
+
+  async function* published(shape: Shape): AsyncGenerator<Difference[]> {
+    for await (const page of publishedPages(shape)) {
+      const seeming = await compare(shape, page);
+      if (seeming.length === 0) {
+        yield [];
+        continue;
+      }
+      const ids = seeming.map(({ documentId }) => documentId);
+      const again = await findPublished(shape, ids, { populate: populateOf(shape) });
+      yield await compare(shape, again);
+    }
+  }
+
+  /** What readers get although its document is not published. */
+  async function* orphans(shape: Shape): AsyncGenerator<Difference[]> {
+    const publications = getPublications(strapi);
+    const pages = publications.liveOf(shape.collection, { select: ['documentId', 'slug'] });
+    const unpublished = async (live: readonly Publication[]) => {
+      const rows = await findPublished(
+        shape,
+        live.map(({ documentId }) => documentId),
+        { select: ['documentId'] }
+      );
+      const ids = new Set(rows.map(({ documentId }) => documentId));
+      return live.filter(({ documentId }) => !ids.has(documentId));
+    };
+    for await (const page of pages) {
+      const seeming = (await unpublished(page)).map(({ documentId }) => documentId);
+      const again = await unpublished(await publications.findLiveOf(seeming));
+      yield again.map(({ documentId, slug }) => ({
+        collection: shape.collection,
+        documentId,
+        slug,
+        kind: 'orphaned',
+      }));
+    }
+  }
+
+  async function* pagesOf(shape: Shape): AsyncGenerator<Difference[]> {
+    yield* published(shape);
+    yield* orphans(shape);
+  }
+
+  /** Under the lock everything is looked at once more, so a write meanwhile does no harm. */
+  async function settle(shape: Shape, differences: readonly Difference[]): Promise<void> {
+    const ids = differences.map(({ documentId }) => documentId);
+    const cause = { kind: 'other', reason: 'reconciled' } as const;
+    await getWriteLock(strapi).run(() => getPublisher(strapi).settle(shape, ids, cause));
+  }
+
+  return {
+    async reconcile({ check = false, share = 1, signal, onStep } = {}): Promise<Difference[]> {
+      const found: Difference[] = [];
+      const pause = createPauses(share, signal);
+      for (const shape of getShapes(strapi).all()) {
+        for await (const differences of pagesOf(shape)) {
+          if (signal?.aborted) return found;
+          found.push(...differences);
+          if (!check && differences.length > 0) await settle(shape, differences);
+          onStep?.();
+          await giveWay(strapi);
+          // Readers wait for what differs: only to find nothing may take its time.
+          if (differences.length === 0) await pause();
+        }
+        if (!check) {
+          await getPendingLinks(strapi).linkAll(shape.contentType, { signal });
+        }
+      }
+      return found;
+    },
+  };
+}
+
+export const getReconciler = (strapi: Core.Strapi): Reconciler =>
+  strapi.plugin(PLUGIN_ID).service('reconciler') as Reconciler;

@@ -1,0 +1,54 @@
+import { hostname } from 'node:os';
+import type { AddressInfo } from 'node:net';
+import type { Core } from '@strapi/strapi';
+import {
+  isOwnLease,
+  LEASE_EXPIRES_AFTER_MS,
+  SERVER_LEASE,
+  type ServerLease,
+} from '../../../../node/server-lease';
+import { PLUGIN_ID } from '../../plugin-id';
+import { getClock } from '../foundation/clock';
+
+/** So that a server may miss a beat, as during a large publish, and still counts as alive. */
+export const HEARTBEAT_MS = LEASE_EXPIRES_AFTER_MS / 3;
+
+/**
+ * Tells that a server runs on an SQLite database. A second process that writes there makes most
+ * saves of the first fail with `database is locked`, so the command line has to know.
+ */
+export function createServerLease({ strapi }: { strapi: Core.Strapi }) {
+  const isNeeded = () => strapi.db.dialect.client === 'sqlite';
+  let since: string | undefined;
+
+  return {
+    async renew(): Promise<void> {
+      if (!isNeeded()) return;
+      const at = getClock(strapi).now().toISOString();
+      since ??= at;
+      const [pid, host, url] = [process.pid, hostname(), urlOf(strapi)];
+      const value = { pid, host, url, since, at } satisfies ServerLease;
+      await strapi.store.set({ ...SERVER_LEASE, value });
+    },
+
+    async release(): Promise<void> {
+      if (!isNeeded()) return;
+      // One that started meanwhile, as on a restart without a gap, has taken it over.
+      const lease = (await strapi.store.get(SERVER_LEASE)) as ServerLease | null;
+      if (lease && isOwnLease(lease)) await strapi.store.delete(SERVER_LEASE);
+    },
+  };
+}
+
+function urlOf({ server, config }: Core.Strapi): string {
+  const bound = server.httpServer.address() as AddressInfo | string | null;
+  // A Unix socket has a path instead of an address.
+  if (!bound || typeof bound === 'string') return config.get('server.absoluteUrl', '');
+  const { address, family, port } = bound;
+  const isAny = address === '0.0.0.0' || address === '::';
+  const host = family === 'IPv6' && !isAny ? `[${address}]` : address;
+  return `http://${isAny ? '127.0.0.1' : host}:${port}`;
+}
+
+export const getServerLease = (strapi: Core.Strapi): ReturnType<typeof createServerLease> =>
+  strapi.plugin(PLUGIN_ID).service('server-lease') as ReturnType<typeof createServerLease>;

@@ -1,0 +1,176 @@
+import { setImmediate } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
+import type { Core, UID } from '@strapi/strapi';
+import { chunk } from 'es-toolkit';
+import { populateOf, type Shape, type StoredDocument } from '../../../../core';
+import { log } from '../foundation/log';
+import type { Publication } from '../../models';
+import { PLUGIN_ID } from '../../plugin-id';
+import { getPublications } from '../store/publications';
+import type { NewPublication } from '../store/publications';
+import { getReferences } from '../store/references';
+import { getRenderer } from '../rendering/renderer';
+import type { RenderedDocument } from '../rendering/renderer';
+import { getShapes } from '../foundation/shapes';
+import {
+  assertGivable,
+  goneOf,
+  isSame,
+  liveOf,
+  OF_A_REFERENCE,
+  reasonToGo,
+  type Cause,
+} from './transition';
+
+/** Documents that show what changed and are settled by the same few queries. */
+const CHUNK_SIZE = 100;
+/** Documents that are rendered before others get a turn. */
+const RENDERED_AT_ONCE = 20;
+
+/**
+ * Brings the publications of documents up to what their published rows say. Runs within the
+ * transaction of the write, under the write lock: content and publication are saved together or
+ * not at all. Where text and slug are what they were, nothing is written.
+ */
+export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
+  const findPublished = (shape: Shape, documentIds: readonly string[]) =>
+    strapi.db.query(shape.contentType as UID.ContentType).findMany({
+      where: { documentId: { $in: [...documentIds] }, publishedAt: { $notNull: true } },
+      populate: populateOf(shape),
+    }) as Promise<StoredDocument[]>;
+
+  /**
+   * Leaves out what would take a slug from a document that is published under it. The Document
+   * Service publishes no slug twice; a write below it can.
+   */
+  async function withoutTaken(
+    shape: Shape,
+    appended: readonly NewPublication[],
+    live: readonly Publication[]
+  ): Promise<readonly NewPublication[]> {
+    const isHeld = ({ documentId, slug }: NewPublication) =>
+      live.some((row) => row.documentId === documentId && row.slug === slug);
+    const slugs = appended.filter((row) => !isHeld(row)).map(({ slug }) => slug);
+    if (slugs.length === 0) return appended;
+    const current = await getPublications(strapi).findCurrent(shape.collection, slugs);
+    const holders = current.filter(({ state }) => state === 'live');
+    const rows = (await strapi.db.query(shape.contentType as UID.ContentType).findMany({
+      select: ['documentId', shape.slug],
+      where: {
+        documentId: { $in: holders.map(({ documentId }) => documentId) },
+        publishedAt: { $notNull: true },
+      },
+    })) as StoredDocument[];
+    const taken = new Map(
+      holders
+        .filter(({ documentId, slug }) =>
+          rows.some((row) => row['documentId'] === documentId && row[shape.slug] === slug)
+        )
+        .map(({ documentId, slug }) => [slug, documentId])
+    );
+    return appended.filter(({ documentId, slug }) => {
+      const holder = taken.get(slug) ?? documentId;
+      taken.set(slug, holder);
+      if (holder === documentId) return true;
+      const { collection } = shape;
+      log(
+        strapi,
+        'error',
+        `'${slug}' in '${collection}' is published twice, and readers get the document ${holder} and not ${documentId}: give one of them another slug`,
+        { collection, slug, documentId }
+      );
+      return false;
+    });
+  }
+
+  /** @returns Ids of the documents that appeared, went or were renamed: others may link them. */
+  async function settleOnly(
+    shape: Shape,
+    documentIds: readonly string[],
+    cause: Cause
+  ): Promise<string[]> {
+    const publications = getPublications(strapi);
+    const renderer = getRenderer(strapi);
+    const rows = await findPublished(shape, documentIds);
+    const live = await publications.findLiveOf(documentIds);
+    const linkedRows = await renderer.withLinks(shape, rows);
+    // A write that can still be refused is refused; all others one document must not stop.
+    const isRefusable = cause.kind === 'write' && cause.isRefusable === true;
+    const render = isRefusable ? renderer.renderLinked : renderer.renderReadable;
+    const rendered: (RenderedDocument | undefined)[] = [];
+    for (const some of chunk(linkedRows, RENDERED_AT_ONCE)) {
+      if (rendered.length > 0) await setImmediate();
+      rendered.push(...render(shape, some));
+    }
+    const gone: NewPublication[] = [];
+    const appended: NewPublication[] = [];
+    const moved: string[] = [];
+    for (const documentId of documentIds) {
+      const index = rows.findIndex((row) => row['documentId'] === documentId);
+      const [row, after] = [rows[index], rendered[index]];
+      if (row && !after) continue; // readers keep what they get of it
+      const given = live.filter((row) => row.documentId === documentId);
+      const before = given.find(({ slug }) => slug === after?.slug) ?? given[0];
+      // There are no others, unless somebody wrote into the table.
+      const others = given.filter((row) => row !== before);
+      gone.push(...others.map((other) => goneOf(other, 'reconciled')));
+      if (!row || !after) {
+        if (!before) continue;
+        gone.push(goneOf(before, reasonToGo(cause)));
+        moved.push(documentId);
+        continue;
+      }
+      const content = renderer.contentOf(shape, row);
+      if (before && isSame(before, after)) {
+        if (!isDeepStrictEqual(before.content, content))
+          await publications.replaceContent(before, content);
+        continue;
+      }
+      if (isRefusable) assertGivable(shape, before, after);
+      if (before?.slug !== after.slug) moved.push(documentId);
+      if (before && before.slug !== after.slug) gone.push(goneOf(before, 'renamed'));
+      appended.push(liveOf(shape, { row, before, after, content, cause }));
+    }
+    // What goes first makes room: a slug that one document leaves, another may take.
+    await publications.record([...gone, ...(await withoutTaken(shape, appended, live))]);
+    await getReferences(strapi).rewrite(shape, documentIds, linkedRows);
+    return moved;
+  }
+
+  /**
+   * Published documents of all shapes that show one of some documents, settled shape by shape, some
+   * at a time: a keyword may stand in thousands, whose texts need not be held at once.
+   */
+  async function settleOwners(
+    targetType: string,
+    targetIds: readonly string[],
+    cause: Cause
+  ): Promise<void> {
+    const owners = await getReferences(strapi).ownersOf(targetType, targetIds);
+    for (const shape of getShapes(strapi).all()) {
+      const ids = owners
+        .filter(({ collection }) => collection === shape.collection)
+        .map(({ ownerId }) => ownerId);
+      for (const some of chunk([...new Set(ids)], CHUNK_SIZE)) {
+        await settleOnly(shape, some, cause);
+        await setImmediate(); // SQLite lets nobody else have a turn by itself
+      }
+    }
+  }
+
+  return {
+    async settle(shape: Shape, documentIds: readonly string[], cause: Cause): Promise<void> {
+      if (documentIds.length === 0) return;
+      const moved = await settleOnly(shape, documentIds, cause);
+      const reason = cause.kind === 'other' ? cause : OF_A_REFERENCE;
+      await settleOwners(shape.contentType, moved, reason);
+    },
+
+    settleOwners,
+  };
+}
+
+export type Publisher = ReturnType<typeof createPublisher>;
+
+export const getPublisher = (strapi: Core.Strapi): Publisher =>
+  strapi.plugin(PLUGIN_ID).service('publisher') as Publisher;

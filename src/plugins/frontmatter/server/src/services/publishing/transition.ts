@@ -1,0 +1,123 @@
+import {
+  bodyOfText,
+  changedPaths,
+  givingProblems,
+  isSlug,
+  SLUG_RULE,
+  type DateDecision,
+  type FrontmatterData,
+  type Shape,
+  type StoredDocument,
+} from '../../../../core';
+import { fieldError } from '../foundation/field-error';
+import type { Publication, PublicationReason } from '../../models';
+import type { NewPublication } from '../store/publications';
+import type { RenderedDocument } from '../rendering/renderer';
+
+/** Why documents are looked at again. Of an author's own write the reason is found by what changed. */
+export type Cause =
+  | {
+      kind: 'write';
+      decision?: DateDecision | undefined;
+      /** Whether the write can still be refused: below the Document Service it is done already. */
+      isRefusable?: boolean;
+    }
+  | { kind: 'delete' }
+  | { kind: 'other'; reason: Extract<PublicationReason, 'reference' | 'window' | 'reconciled'> };
+
+export const OF_A_REFERENCE: Cause = { kind: 'other', reason: 'reference' };
+
+/** Whether readers get what they should; also what somebody wrote into the table is no more it. */
+export const isSame = (given: Publication, { slug, hash, text }: RenderedDocument): boolean =>
+  given.slug === slug && given.etag === hash && given.text === text;
+
+export function reasonToGo(cause: Cause): PublicationReason {
+  if (cause.kind === 'other') return cause.reason;
+  return cause.kind === 'delete' ? 'deleted' : 'unpublished';
+}
+
+/** @throws ValidationError at each field, for what readers could not ask for or no import would take. */
+export function assertGivable(
+  shape: Shape,
+  before: Publication | undefined,
+  after: RenderedDocument
+): void {
+  const previous = before?.data ? (JSON.parse(before.data) as FrontmatterData) : undefined;
+  const problems = givingProblems(shape, after, previous);
+  const isNewSlug = before?.slug !== after.slug;
+  if (isNewSlug && !isSlug(after.slug)) problems.push({ path: [shape.slug], message: SLUG_RULE });
+  if (problems.length > 0) throw fieldError(problems);
+}
+
+export function goneOf(before: Publication, reason: PublicationReason): NewPublication {
+  const { id: _id, seq: _seq, token: _token, isCurrent: _isCurrent, at: _at, ...kept } = before;
+  return {
+    ...kept,
+    state: 'gone',
+    reason,
+    text: null,
+    data: null,
+    etag: null,
+    changed: [],
+    dateReason: null,
+    dateChanged: [],
+  };
+}
+
+export function liveOf(
+  shape: Shape,
+  {
+    row,
+    before,
+    after,
+    content,
+    cause,
+  }: {
+    row: StoredDocument;
+    before: Publication | undefined;
+    after: RenderedDocument;
+    content: Record<string, string>;
+    cause: Cause;
+  }
+): NewPublication {
+  const decision = cause.kind === 'write' ? cause.decision : undefined;
+  const { published, modified } = shape.dates;
+  const dateOf = (attribute: string) => (row[attribute] as string | null) ?? null;
+  return {
+    collection: shape.collection,
+    documentId: String(row['documentId']),
+    slug: after.slug,
+    state: 'live',
+    reason: reasonOf(before, after, cause),
+    text: after.text,
+    data: JSON.stringify(after.frontmatter),
+    etag: after.hash,
+    content,
+    datePublished: dateOf(published),
+    dateModified: dateOf(modified),
+    changed: before ? changed(shape, before, after) : [],
+    dateReason: decision?.reason ?? null,
+    dateChanged: decision?.changed ?? [],
+  };
+}
+
+function reasonOf(
+  before: Publication | undefined,
+  after: RenderedDocument,
+  cause: Cause
+): PublicationReason {
+  if (cause.kind === 'other') return cause.reason;
+  if (!before) return 'published';
+  return before.slug === after.slug ? 'updated' : 'renamed';
+}
+
+function changed(shape: Shape, before: Publication, after: RenderedDocument): string[] {
+  if (before.data === null || before.text === null) return [];
+  try {
+    const old = JSON.parse(before.data) as FrontmatterData;
+    const paths = changedPaths(old, after.frontmatter);
+    return bodyOfText(before.text) === after.body ? paths : [...paths, shape.body];
+  } catch {
+    return []; // somebody wrote into the table what is no document
+  }
+}

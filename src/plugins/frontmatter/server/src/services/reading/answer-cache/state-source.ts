@@ -1,0 +1,129 @@
+import type { Core, UID } from '@strapi/strapi';
+import { isEqual } from 'es-toolkit';
+import type { Knex } from 'knex';
+import { BEGIN, parseCursor } from '../../../../../core';
+import { PUBLICATION } from '../../../models';
+import { PLUGIN_ID } from '../../../plugin-id';
+import { getReadConnection } from '../../store/read-connection';
+import type { ReaderState, ReadToken, StateSource } from './answer-cache';
+
+/** Beyond this, all that is kept is forgotten. */
+const MAX_CHANGED = 1000;
+
+/** Lists are texts, since one query is to find all of it: that of `open` as `action,…`. */
+interface StateRow {
+  position: string | null;
+  open: string | null;
+  /** `id|hash|type|expires at|last used at,…` */
+  tokens: string | null;
+  /** Actions of custom tokens: `id|action,…` */
+  grants: string | null;
+}
+
+/** Asks the database what decides the answers that are kept: once for each of them, so one small query. */
+export function createStateSource({ strapi }: { strapi: Core.Strapi }): StateSource {
+  const connection = () => getReadConnection(strapi);
+  const readRow = connection().prepare<StateRow>(() => stateQuery(strapi));
+
+  let last: { row: StateRow; state: ReaderState } | undefined;
+
+  return {
+    async readState() {
+      const row = await readRow();
+      if (!last || !isEqual(last.row, row)) last = { row, state: stateOf(row) };
+      return last.state;
+    },
+
+    async changedSince({ seq, token }) {
+      return connection().snapshot(async (trx) => {
+        const table = () => connection().query(PUBLICATION.tableName, trx);
+        const isKnown = seq === 0 || (await table().where({ seq, token }).first('seq'));
+        if (!isKnown) return undefined;
+        const rows = await table()
+          .where('seq', '>', seq)
+          .limit(MAX_CHANGED + 1)
+          .select('collection', 'slug');
+        return rows.length > MAX_CHANGED ? undefined : rows;
+      });
+    },
+  };
+}
+
+function stateOf({ position, open, tokens, grants }: StateRow): ReaderState {
+  const granted = rowsOf(grants);
+  return {
+    newest: (position === null ? BEGIN : parseCursor(position)) ?? BEGIN,
+    open: new Set(rowsOf(open).flat()),
+    tokens: new Map(
+      rowsOf(tokens).map(([id, accessKey = '', type = '', expiresAt, lastUsedAt]) => {
+        const actions = granted.flatMap(([of, action = '']) => (of === id ? [action] : []));
+        const token: ReadToken = {
+          type,
+          expiresAt: momentOf(expiresAt) ?? Infinity,
+          lastUsedAt: momentOf(lastUsedAt) ?? 0,
+          actions: new Set(actions),
+        };
+        return [accessKey, token];
+      })
+    ),
+  };
+}
+
+const rowsOf = (list: string | null): string[][] =>
+  list ? list.split(',').map((row) => row.split('|')) : [];
+
+/** As the driver reads a column without a time zone: milliseconds on SQLite, else local time. */
+function momentOf(text: string | undefined): number | undefined {
+  if (!text) return undefined;
+  return /^\d+$/.test(text) ? Number(text) : new Date(text).getTime();
+}
+
+/** The newest position, which of our actions the public role may do, and the API tokens. */
+function stateQuery(strapi: Core.Strapi): Knex.QueryBuilder {
+  const { db } = strapi;
+  const knex = db.connection;
+  const list = (...columns: string[]): Knex.Raw => {
+    const name = db.dialect.client === 'postgres' ? 'string_agg' : 'group_concat';
+    const texts = columns.map((column) => `coalesce(cast(${column} as text), '')`);
+    return knex.raw(`${name}(${texts.join(` || '|' || `)}, ',')`);
+  };
+  /** Our actions in a table of permissions, each with the row that it is a permission of. */
+  const ours = (permissions: UID.Schema, attribute: string, owners: UID.Schema) => {
+    const { tableName, attributes } = db.metadata.get(permissions);
+    const { joinTable } = attributes[attribute] as unknown as { joinTable: JoinTable };
+    return db
+      .getConnection(`${tableName} as permission`)
+      .join(`${joinTable.name} as link`, `link.${joinTable.joinColumn.name}`, 'permission.id')
+      .join(
+        `${db.metadata.get(owners).tableName} as owner`,
+        'owner.id',
+        `link.${joinTable.inverseJoinColumn.name}`
+      )
+      .where('permission.action', 'like', `plugin::${PLUGIN_ID}.%`);
+  };
+  const apiToken = 'admin::api-token';
+  return knex.queryBuilder().select({
+    position: db
+      .getConnection(PUBLICATION.tableName)
+      .orderBy('seq', 'desc')
+      .limit(1)
+      .select(knex.raw('?? || ? || ??', ['seq', '.', 'token'])),
+    open: ours('plugin::users-permissions.permission', 'role', 'plugin::users-permissions.role')
+      .where('owner.type', 'public')
+      .select(list('permission.action')),
+    tokens: db
+      .getConnection(db.metadata.get(apiToken).tableName)
+      // Strapi takes tokens from before there were kinds for those of the content API.
+      .whereRaw(`coalesce(kind, 'content-api') = 'content-api'`)
+      .select(list('id', 'access_key', 'type', 'expires_at', 'last_used_at')),
+    grants: ours('admin::api-token-permission', 'token', apiToken).select(
+      list('owner.id', 'permission.action')
+    ),
+  });
+}
+
+interface JoinTable {
+  name: string;
+  joinColumn: { name: string };
+  inverseJoinColumn: { name: string };
+}

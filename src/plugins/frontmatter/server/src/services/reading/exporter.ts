@@ -1,0 +1,62 @@
+import type { Core, UID } from '@strapi/strapi';
+import { hashOf } from '../../../../node/text-hash';
+import type { Departure, Exporter } from '../../../../shared';
+import { PLUGIN_ID } from '../../plugin-id';
+import { getPublications } from '../store/publications';
+import { getShapes } from '../foundation/shapes';
+
+export interface ServerExporter extends Exporter {
+  /** The same as `isKnownText`, for those who do not send the text. */
+  isKnownHash(collection: string, slug: string, hash: string): Promise<boolean>;
+}
+
+/** What the CMS gives out, for those who write it into files. */
+export function createExporter({ strapi }: { strapi: Core.Strapi }): ServerExporter {
+  const publications = () => getPublications(strapi);
+
+  async function isKnownHash(collection: string, slug: string, hash: string): Promise<boolean> {
+    if (await publications().isKnownText(collection, slug, hash)) return true;
+    const shape = getShapes(strapi).getByCollection(collection);
+    const versions = await strapi.db.query(shape.contentType as UID.ContentType).findMany({
+      select: [shape.source],
+      where: { [shape.slug]: slug },
+    });
+    return versions.some((version) => {
+      const source: unknown = version[shape.source];
+      return typeof source === 'string' && hashOf(source) === hash;
+    });
+  }
+
+  return {
+    async *texts(collection) {
+      for await (const page of publications().snapshotOf(collection)) {
+        for (const { slug, text } of page) {
+          if (text !== null) yield { slug, text };
+        }
+      }
+    },
+
+    async departures(collection, slugs): Promise<Departure[]> {
+      const shape = getShapes(strapi).getByCollection(collection);
+      const current = await publications().findCurrent(collection, slugs);
+      const gone = current.filter(({ state }) => state === 'gone');
+      const live = await publications().findLiveOf(gone.map(({ documentId }) => documentId));
+      const kept = await strapi.db.query(shape.contentType as UID.ContentType).findMany({
+        select: ['documentId'],
+        where: { documentId: { $in: gone.map(({ documentId }) => documentId) } },
+      });
+      return gone.map(({ slug, documentId }) => {
+        const isSame = (row: { documentId?: unknown }) => row.documentId === documentId;
+        const renamedTo = live.find(isSame)?.slug;
+        if (renamedTo !== undefined) return { slug, reason: 'renamed', renamedTo };
+        return { slug, reason: kept.some(isSame) ? 'unpublished' : 'deleted' };
+      });
+    },
+
+    isKnownHash,
+    isKnownText: (collection, slug, text) => isKnownHash(collection, slug, hashOf(text)),
+  };
+}
+
+export const getExporter = (strapi: Core.Strapi): ReturnType<typeof createExporter> =>
+  strapi.plugin(PLUGIN_ID).service('exporter') as ReturnType<typeof createExporter>;

@@ -1,0 +1,211 @@
+import type { Core, UID } from '@strapi/strapi';
+import {
+  bodyOf,
+  bodyOfText,
+  dateRelevantContent,
+  linkedIds,
+  parseOrThrow,
+  patchFile,
+  render,
+  resolveLinks,
+  toFrontmatter,
+  toLinkOrder,
+  withoutRefused,
+  type FrontmatterData,
+  type LinksField,
+  type Shape,
+  type StoredDocument,
+} from '../../../../core';
+import { hashOf } from '../../../../node/text-hash';
+import { log } from '../foundation/log';
+import { PLUGIN_ID } from '../../plugin-id';
+import { getClock } from '../foundation/clock';
+
+export interface RenderedDocument {
+  slug: string;
+  /** What a parser makes of the text: keys in its order, also those that the shape does not know. */
+  frontmatter: FrontmatterData;
+  body: string;
+  /** The markdown file. */
+  text: string;
+  /** Hash of `text`, 32 hexadecimal digits. */
+  hash: string;
+}
+
+type RenderedOrNot =
+  ({ kind: 'rendered' } & RenderedDocument) | { kind: 'unreadable'; slug: string; message: string };
+
+const CONTENT_HASH_LENGTH = 16;
+
+/** The fields of a shape that link other documents, with the attribute that holds them. */
+export const linksOf = (shape: Shape): { attribute: string; path: string; field: LinksField }[] =>
+  shape.leaves.flatMap(({ attribute, path, field }) =>
+    field.kind === 'links'
+      ? [{ attribute: attribute.join('.'), path: path.join('.'), field: field as LinksField }]
+      : []
+  );
+
+/** Attributes that no form writes: what a form sends of them is what it once loaded. */
+export const unwrittenAttributes = (shape: Shape): string[] => [
+  shape.source,
+  ...linksOf(shape).map(({ field }) => field.orderAttribute),
+];
+
+/** Turns rows of a shaped type, populated as `populateOf` says, into what readers get. */
+export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
+  /**
+   * Slugs under which documents are published, by document id.
+   *
+   * @param withDrafts Also of those that are not, the slugs of their drafts.
+   */
+  async function publishedSlugs(
+    field: LinksField,
+    ids: string[],
+    { withDrafts = false } = {}
+  ): Promise<Map<string, string>> {
+    if (ids.length === 0) return new Map();
+    const rows = (await strapi.db.query(field.target as UID.ContentType).findMany({
+      select: ['documentId', field.slugAttribute, 'publishedAt'],
+      where: {
+        documentId: { $in: ids },
+        ...(!withDrafts && { publishedAt: { $notNull: true } }),
+      },
+    })) as StoredDocument[];
+    // What comes later counts, and that is the published version.
+    rows.sort((a, b) => Number(Boolean(a['publishedAt'])) - Number(Boolean(b['publishedAt'])));
+    return new Map(
+      rows.map((row) => [String(row['documentId']), String(row[field.slugAttribute])])
+    );
+  }
+
+  /**
+   * Puts what its links resolve to into each row: the truth is the order that the row holds, since
+   * Strapi's own relation of a published row gains and loses links when their targets are published.
+   */
+  async function withLinks(
+    shape: Shape,
+    rows: readonly StoredDocument[],
+    options: { withDrafts?: boolean } = {}
+  ) {
+    const linked = rows.map((row) => ({ ...row }));
+    for (const { attribute, field } of linksOf(shape)) {
+      for (const row of linked) row[field.orderAttribute] = orderOf(row, attribute, field);
+      const ids = linked.flatMap((row) => linkedIds(toLinkOrder(row[field.orderAttribute]) ?? []));
+      const slugs = await publishedSlugs(field, [...new Set(ids)], options);
+      for (const row of linked) {
+        const order = toLinkOrder(row[field.orderAttribute]) ?? [];
+        const isSelf = (id: string) =>
+          field.target === shape.contentType && id === row['documentId'];
+        const slugOf = (id: string) => (isSelf(id) ? String(row[shape.slug]) : slugs.get(id));
+        row[attribute] = resolveLinks(order, slugOf).map((slug) => ({
+          [field.slugAttribute]: slug,
+        }));
+      }
+    }
+    return linked;
+  }
+
+  /** The text of a document: what was taken in, with what differs from it changed. */
+  function toText(shape: Shape, row: StoredDocument, value: FrontmatterData): ParsedText {
+    const body = bodyOf(shape, row);
+    const source = row[shape.source];
+    if (typeof source !== 'string') {
+      const text = render(value, body);
+      return { text, frontmatter: value, body };
+    }
+    const file = parseOrThrow(source); // the CMS keeps only what it could read
+    const known = withoutRefused(shape, file.data, value);
+    const { text, data } = patchFile(known, file, { value, body }, () => {
+      const [slug, { collection }] = [String(row[shape.slug]), shape];
+      log(
+        strapi,
+        'warn',
+        `an edit of '${slug}' in '${collection}' went wrong, and its keys were written anew: the values are right, comments within them are lost; this is a bug, report it with the file`,
+        { collection, slug }
+      );
+    });
+    return { text, frontmatter: data, body: bodyOfText(text) };
+  }
+
+  /** @param linked Rows with what their links resolve to, as `withLinks` gives them. */
+  function renderLinked(shape: Shape, linked: readonly StoredDocument[]): RenderedDocument[] {
+    const now = getClock(strapi).now();
+    return linked.map((row) => {
+      const result = toText(shape, row, toFrontmatter(shape, row, now));
+      return { slug: String(row[shape.slug]), ...result, hash: hashOf(result.text) };
+    });
+  }
+
+  /** @returns The error that is logged, if the document cannot be rendered. */
+  function tryToRender(shape: Shape, row: StoredDocument): RenderedDocument | Error {
+    try {
+      return renderLinked(shape, [row])[0] as RenderedDocument; // one row gives one
+    } catch (error) {
+      const [slug, documentId] = [String(row[shape.slug]), String(row['documentId'])];
+      const { collection } = shape;
+      const message = row['publishedAt']
+        ? `'${slug}' in '${collection}' (document ${documentId}) cannot be rendered, and readers keep what they get of it: publish it from the panel or, where that is refused, delete it there and import its file with --force`
+        : `the draft of '${slug}' in '${collection}' (document ${documentId}) cannot be rendered and is left out: import its file again`;
+      log(strapi, 'error', message, { collection, slug, documentId, error });
+      return error as Error;
+    }
+  }
+
+  return {
+    publishedSlugs,
+    withLinks,
+    renderLinked,
+
+    /** The same for documents that must not stop each other: nothing stands for one that fails. */
+    renderReadable: (shape: Shape, linked: readonly StoredDocument[]) =>
+      linked.map((row): RenderedDocument | undefined => {
+        const result = tryToRender(shape, row);
+        return result instanceof Error ? undefined : result;
+      }),
+
+    render: async (shape: Shape, rows: readonly StoredDocument[]): Promise<RenderedDocument[]> =>
+      renderLinked(shape, await withLinks(shape, rows)),
+
+    /** The same one by one, for lists: what cannot be rendered keeps no other document out of them. */
+    renderEach: async (shape: Shape, rows: readonly StoredDocument[]): Promise<RenderedOrNot[]> =>
+      (await withLinks(shape, rows)).map((row): RenderedOrNot => {
+        const result = tryToRender(shape, row);
+        return result instanceof Error
+          ? { kind: 'unreadable', slug: String(row[shape.slug]), message: result.message }
+          : { kind: 'rendered', ...result };
+      }),
+
+    /** Hashes of what moves the date, by path. */
+    contentOf(shape: Shape, row: StoredDocument): Record<string, string> {
+      const normal = { ...row };
+      for (const { attribute, field } of linksOf(shape)) {
+        normal[field.orderAttribute] = orderOf(row, attribute, field);
+      }
+      const entries = Object.entries(dateRelevantContent(shape, normal)).map(
+        ([path, value]) =>
+          [path, hashOf(JSON.stringify(value ?? null)).slice(0, CONTENT_HASH_LENGTH)] as const
+      );
+      return Object.fromEntries(entries);
+    },
+  };
+}
+
+interface ParsedText {
+  text: string;
+  frontmatter: FrontmatterData;
+  body: string;
+}
+
+/** A row that was written past the CMS has no order: then its relation is one. */
+function orderOf(row: StoredDocument, attribute: string, field: LinksField) {
+  const relation = (row[attribute] ?? []) as { documentId?: string }[];
+  return (
+    toLinkOrder(row[field.orderAttribute]) ??
+    relation.flatMap(({ documentId }) => (documentId ? [{ id: documentId }] : []))
+  );
+}
+
+export type Renderer = ReturnType<typeof createRenderer>;
+
+export const getRenderer = (strapi: Core.Strapi): Renderer =>
+  strapi.plugin(PLUGIN_ID).service('renderer') as Renderer;

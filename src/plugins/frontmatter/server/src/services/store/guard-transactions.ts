@@ -1,0 +1,117 @@
+import type { Core } from '@strapi/strapi';
+import { commitError, lostError } from '../foundation/database-errors';
+import { log } from '../foundation/log';
+import { getShutdown } from './shutdown';
+
+interface Connection {
+  /** Knex's mark of a connection that its pool must not use again. */
+  __knex__disposed?: unknown;
+}
+
+interface Client {
+  query(connection: Connection, sql: string): Promise<{ response?: { command?: string } }>;
+  transaction(...options: unknown[]): Transaction;
+}
+
+/** Knex 3, `lib/execution/transaction.js`, as far as it ends a transaction. */
+interface Transaction {
+  trxClient: Client;
+  _completed: boolean;
+  _resolver(value: unknown): void;
+  _rejecter(error: unknown): void;
+  commit(connection: Connection, value?: unknown): Promise<void>;
+}
+
+type Callback = () => unknown;
+
+interface Hooks {
+  trx: { client: { acquireConnection(): Promise<Connection> } };
+  onCommit(callback: Callback): void;
+}
+type RunTransaction = (task?: (hooks: Hooks) => unknown) => Promise<unknown>;
+
+/**
+ * Makes the outcome of every transaction of Strapi's what the database says, whoever began it:
+ *
+ * - A `COMMIT` that fails rejects. Knex tells only whoever awaits its own promise, which Strapi does
+ *   not: it would run the callbacks of the commit, answer with success, and give the connection back
+ *   with the transaction still open.
+ * - An error within a transaction that has lost its connection is that loss. Strapi takes what it cannot
+ *   look up for missing, and would blame the document.
+ * - What runs after a commit can no longer change its outcome, nor end the process.
+ * - A connection that is lost while Strapi prepares it is thrown away. Strapi handles no such error,
+ *   which would end the process.
+ */
+export function guardTransactions(strapi: Core.Strapi): void {
+  const { db } = strapi;
+  const client = db.connection.client as Client;
+
+  const beginTransaction = client.transaction.bind(client);
+  client.transaction = (...options) => {
+    const transaction = beginTransaction(...options);
+    // Only the outermost transaction commits; those within it release a savepoint.
+    transaction.commit = (connection, value) => commit(strapi, transaction, { connection, value });
+    return transaction;
+  };
+
+  const runTransaction = db.transaction.bind(db) as RunTransaction;
+  const guarded: RunTransaction = async (task) => {
+    if (!task) return runTransaction();
+    let trx: Hooks['trx'] | undefined;
+    try {
+      return await runTransaction((hooks) => {
+        trx = hooks.trx;
+        const onCommit = (callback: Callback) => hooks.onCommit(() => runAside(strapi, callback));
+        return task({ ...hooks, onCommit });
+      });
+    } catch (error) {
+      const { status = 0 } = error as { status?: number };
+      const connection = await trx?.client.acquireConnection();
+      throw status < 500 && connection?.__knex__disposed ? lostError() : error;
+    }
+  };
+  db.transaction = guarded as typeof db.transaction;
+
+  const { dialect } = db;
+  const initialize = dialect.initialize.bind(dialect);
+  dialect.initialize = (connection: Connection) =>
+    initialize(connection).catch((error: unknown) => {
+      connection.__knex__disposed = error; // the pool looks before it gives a connection out
+    });
+}
+
+/** @throws an error with status 503 or 507; the connection can be used again. */
+async function commit(
+  strapi: Core.Strapi,
+  transaction: Transaction,
+  { connection, value }: { connection: Connection; value: unknown }
+): Promise<void> {
+  const sent = transaction.trxClient.query(connection, 'COMMIT');
+  transaction._completed = true; // from here on nothing can be added to it
+  try {
+    const { response } = await sent;
+    // PostgreSQL's answer where a statement failed and its error was caught by whoever sent it.
+    if (response?.command === 'ROLLBACK') throw new Error('a statement of it had failed');
+  } catch (error) {
+    log(strapi, 'error', 'the commit of a change failed', { error });
+    await (strapi.db.connection.client as Client)
+      .query(connection, 'ROLLBACK')
+      .catch((reason: unknown) => {
+        connection.__knex__disposed = reason; // lost, or the database has ended the transaction itself
+      });
+    const failure = commitError(error);
+    transaction._rejecter(failure);
+    throw failure;
+  }
+  transaction._resolver(value);
+}
+
+function runAside(strapi: Core.Strapi, callback: Callback): void {
+  const run = async (): Promise<unknown> => callback();
+  const done = run().catch((error: unknown) =>
+    log(strapi, 'error', 'something that follows a commit failed; what was committed is saved', {
+      error,
+    })
+  );
+  getShutdown(strapi).waitFor(done);
+}

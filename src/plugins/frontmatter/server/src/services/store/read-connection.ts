@@ -1,0 +1,136 @@
+import type { Core } from '@strapi/strapi';
+import createKnex, { type Knex } from 'knex';
+import { PLUGIN_ID } from '../../plugin-id';
+
+/** Enough for queries of a millisecond, and little beside what a database allows. */
+const POOL = { min: 0, max: 4 };
+
+/**
+ * Connections for what readers ask, beside those of Strapi: a read must not wait for writes. On
+ * SQLite Strapi has one connection, which a transaction keeps to itself until it ends; on
+ * PostgreSQL, publishes of the panel that wait for each other can hold the whole pool.
+ */
+export function createReadConnection({ strapi }: { strapi: Core.Strapi }) {
+  let own: Knex | undefined;
+  const statements = new Set<Prepared<unknown>>();
+
+  const openOwn = (options: Knex.Config): Knex =>
+    createKnex({ ...strapi.db.connection.client.config, ...options });
+
+  async function closeStatements(): Promise<void> {
+    await Promise.all([...statements].map((statement) => statement.close()));
+    statements.clear();
+  }
+
+  return {
+    /**
+     * A SQLite file without a write-ahead log is read through Strapi's connection: a reader and a
+     * writer lock each other out there, and the driver would stop the whole process to wait.
+     */
+    async open(): Promise<void> {
+      if (strapi.db.dialect.client === 'postgres') {
+        own = openOwn({ pool: POOL });
+        return;
+      }
+      const { connectionSettings } = strapi.db.connection.client;
+      const [{ journal_mode: mode }] = await strapi.db.connection.raw('PRAGMA journal_mode');
+      if (mode !== 'wal') return;
+      own = openOwn({
+        connection: { ...connectionSettings, options: { readonly: true } },
+        pool: { min: 0, max: 1 }, // the driver is synchronous: there is never a second query
+      });
+    },
+
+    /**
+     * Several queries that all find what was committed when the first of them began. A query of
+     * the task that does not use its transaction waits for a connection that the task holds.
+     */
+    snapshot<T>(task: (trx: Knex.Transaction) => Promise<T>): Promise<T> {
+      // On SQLite a transaction that reads is one: https://www.sqlite.org/isolation.html
+      const isPostgres = strapi.db.dialect.client === 'postgres';
+      const options: Knex.TransactionConfig = isPostgres
+        ? { isolationLevel: 'repeatable read', readOnly: true }
+        : {};
+      return (own ?? strapi.db.connection).transaction(task, options);
+    },
+
+    /** A query, outside of any transaction unless told: it finds what was committed when it begins. */
+    query(tableName: string, trx?: Knex.Transaction): Knex.QueryBuilder {
+      const schema = strapi.db.getSchemaName();
+      const query = (trx ?? own ?? strapi.db.connection)(tableName);
+      return schema ? query.withSchema(schema) : query;
+    },
+
+    /** Whether readers wait for no writer. */
+    isOwn: (): boolean => own !== undefined,
+
+    /**
+     * A query that is asked again and again: prepared once, on a connection that it has to itself.
+     * After an error, such as a lost connection, it opens another one.
+     */
+    prepare<Row>(build: () => Knex.QueryBuilder): () => Promise<Row> {
+      let prepared: Prepared<Row> | undefined;
+      return async () => {
+        if (!own) throw new Error('the connection of readers is closed');
+        prepared ??= await prepareOn<Row>(own, build());
+        statements.add(prepared);
+        try {
+          return await prepared.first();
+        } catch (error) {
+          const failed = prepared;
+          prepared = undefined;
+          statements.delete(failed);
+          await failed.close().catch(() => undefined); // it is lost already
+          throw error;
+        }
+      };
+    },
+
+    closeStatements,
+
+    async close(): Promise<void> {
+      await closeStatements();
+
+      await own?.destroy();
+      own = undefined;
+    },
+  };
+}
+
+/** A statement with a connection of its own. */
+interface Prepared<Row> {
+  /** The first row. */
+  first(): Promise<Row>;
+  close(): Promise<void>;
+}
+
+/** Knex prepares each query anew, which takes longer than a query of a few rows. */
+async function prepareOn<Row>({ client }: Knex, query: Knex.QueryBuilder): Promise<Prepared<Row>> {
+  const { sql, bindings } = query.toSQL().toNative();
+  const connection = await client.acquireRawConnection();
+  const close = async (): Promise<void> => client.destroyRawConnection(connection);
+  if (client.config.client === 'better-sqlite3' || client.driverName === 'better-sqlite3') {
+    const statement = (connection as SqliteConnection<Row>).prepare(sql);
+    return { first: async () => statement.get(...bindings), close };
+  }
+  const prepared = { name: 'frontmatter', text: sql, values: [...bindings] };
+  return {
+    first: async () => {
+      const { rows } = await (connection as PostgresConnection<Row>).query(prepared);
+      return rows[0] as Row; // what is prepared here always gives one
+    },
+    close,
+  };
+}
+
+interface SqliteConnection<Row> {
+  prepare(sql: string): { get(...bindings: readonly unknown[]): Row };
+}
+interface PostgresConnection<Row> {
+  query(query: { name: string; text: string; values: unknown[] }): Promise<{ rows: Row[] }>;
+}
+
+export type ReadConnection = ReturnType<typeof createReadConnection>;
+
+export const getReadConnection = (strapi: Core.Strapi): ReadConnection =>
+  strapi.plugin(PLUGIN_ID).service('read-connection') as ReadConnection;

@@ -1,0 +1,127 @@
+import type { Core, UID } from '@strapi/strapi';
+import { sortBy } from 'es-toolkit';
+import {
+  toLinkOrder,
+  type EntryField,
+  type LinkOrder,
+  type NamesField,
+  type Shape,
+  type StoredDocument,
+} from '../../../../core';
+import { REFERENCE, type ReferenceRow } from '../../models';
+import { PLUGIN_ID } from '../../plugin-id';
+import { getPublications } from './publications';
+
+type KeptRow = ReferenceRow & { id: number };
+type Target = { documentId?: string } | null | undefined;
+
+/** Which published documents show or link what. */
+export function createReferences({ strapi }: { strapi: Core.Strapi }) {
+  const query = () => strapi.db.query(REFERENCE.uid as UID.Schema);
+
+  /** Of some owners, those whose rows are not what they should be. */
+  async function findStale(
+    shape: Shape,
+    ownerIds: readonly string[],
+    linkedRows: readonly StoredDocument[]
+  ): Promise<{ ownerId: string; kept: KeptRow[]; wanted: ReferenceRow[] }[]> {
+    const kept = (await query().findMany({
+      where: { ownerId: { $in: [...ownerIds] } },
+      orderBy: { id: 'asc' },
+    })) as KeptRow[];
+    const wanted = new Map(
+      linkedRows.map((row) => [String(row['documentId']), referencesOf(shape, row)])
+    );
+    return ownerIds
+      .map((ownerId) => ({
+        ownerId,
+        kept: kept.filter((row) => row.ownerId === ownerId),
+        wanted: wanted.get(ownerId) ?? [],
+      }))
+      .filter((owner) => owner.kept.map(comparable).join() !== owner.wanted.map(comparable).join());
+  }
+
+  /** Published documents of a collection that show or link one of some documents. */
+  async function ownersOf(
+    targetType: string,
+    targetIds: readonly string[]
+  ): Promise<ReferenceRow[]> {
+    if (targetIds.length === 0) return [];
+    return (await query().findMany({
+      select: ['collection', 'ownerId'],
+      where: { targetType, targetId: { $in: [...targetIds] } },
+    })) as ReferenceRow[];
+  }
+
+  return {
+    findStale,
+    ownersOf,
+
+    /** Other published documents that link a published one, for whoever thinks of ending it; by slug. */
+    async publishedLinking(
+      shape: Shape,
+      documentId: string
+    ): Promise<{ slug: string; documentId: string }[]> {
+      const publications = getPublications(strapi);
+      if ((await publications.findLiveOf([documentId])).length === 0) return [];
+      const owners = await ownersOf(shape.contentType, [documentId]);
+      const others = owners.flatMap(({ ownerId }) => (ownerId === documentId ? [] : ownerId));
+      const live = await publications.findLiveOf([...new Set(others)]);
+      return sortBy(
+        live.map(({ slug, documentId }) => ({ slug, documentId })),
+        ['slug']
+      );
+    },
+
+    /** Makes the rows of some owners those of their published rows; none for what is not published. */
+    async rewrite(
+      shape: Shape,
+      ownerIds: readonly string[],
+      linkedRows: readonly StoredDocument[]
+    ): Promise<void> {
+      const stale = await findStale(shape, ownerIds, linkedRows);
+      const removed = stale.flatMap(({ kept }) => kept.map(({ id }) => id));
+      const added = stale.flatMap(({ wanted }) => wanted);
+      if (removed.length > 0) await query().deleteMany({ where: { id: { $in: removed } } });
+      if (added.length > 0) await query().createMany({ data: added });
+    },
+  };
+}
+
+const comparable = ({ path, position, targetType, targetId, slug }: ReferenceRow): string =>
+  JSON.stringify([path, position, targetType, targetId ?? null, slug ?? null]);
+
+function referencesOf(shape: Shape, row: StoredDocument): ReferenceRow[] {
+  const ownerId = String(row['documentId']);
+  return shape.leaves.flatMap(({ path, attribute, field }) => {
+    if (field.kind === 'value') return [];
+    const { target: targetType } = field as NamesField | EntryField;
+    const targets =
+      'orderAttribute' in field
+        ? fromOrder(toLinkOrder(row[String(field.orderAttribute)]) ?? [])
+        : fromRelation(row[attribute.join('.')]);
+    return targets.map((target, position): ReferenceRow => ({
+      collection: shape.collection,
+      ownerId,
+      path: path.join('.'),
+      position,
+      targetType,
+      ...target,
+    }));
+  });
+}
+
+const fromOrder = (order: LinkOrder) =>
+  order.map((entry) =>
+    'id' in entry ? { targetId: entry.id, slug: null } : { targetId: null, slug: entry.slug }
+  );
+
+const fromRelation = (stored: unknown) =>
+  ([stored].flat() as Target[]).flatMap((target) =>
+    target?.documentId ? [{ targetId: target.documentId, slug: null }] : []
+  );
+
+export type References = ReturnType<typeof createReferences>;
+
+export const getReferences = (strapi: Core.Strapi): References =>
+  strapi.plugin(PLUGIN_ID).service('references') as References;

@@ -1,0 +1,231 @@
+import type { Core, Modules } from '@strapi/strapi';
+import { omit } from 'es-toolkit';
+import type { Shape } from '../../../../core';
+import { getDates } from '../publishing/dates';
+import { getEntries } from './entries';
+import { getLinks } from '../linking/links';
+import { getPendingLinks } from '../linking/pending-links';
+import { getPreviewer } from '../editing/previewer';
+import { getPublisher } from '../publishing/publisher';
+import { getReferences } from '../store/references';
+import { unwrittenAttributes } from '../rendering/renderer';
+import { getShapes } from '../foundation/shapes';
+import { assertDraftSlug, assertPublishableSlug } from '../foundation/slug-rules';
+import { getWarnings } from '../publishing/warnings';
+import { getWriteContext } from '../publishing/write-context';
+import { getWriteLock } from '../store/write-lock';
+
+type Context = Modules.Documents.Middleware.Context;
+type Next = () => Promise<unknown>;
+type Written = { documentId: string } | null;
+
+const WRITE_ACTIONS: readonly string[] = [
+  'create',
+  'update',
+  'delete',
+  'clone',
+  'publish',
+  'unpublish',
+  'discardDraft',
+];
+
+/**
+ * Stands around every write of the Document Service to a shaped type or to a type that one shows:
+ * takes the write lock, sends every publication through `publish`, dates it there, and brings the
+ * publications of all documents that the write concerns up to date in the same transaction.
+ */
+export const createDocumentMiddleware =
+  ({ strapi }: { strapi: Core.Strapi }) =>
+  (context: Context, next: Next): Promise<unknown> => {
+    const shapes = getShapes(strapi);
+    if (!WRITE_ACTIONS.includes(context.action) || !shapes.isShown(context.uid)) return next();
+
+    return getWriteLock(strapi).run(async () => {
+      const shape = shapes.findByContentType(context.uid);
+      if (!shape) await assertEntry(strapi, context);
+      const result = shape ? await writeShaped(strapi, shape, context, next) : await next();
+      if (!shape) await settleOwners(strapi, context);
+      return result;
+    });
+  };
+
+function writeShaped(
+  strapi: Core.Strapi,
+  shape: Shape,
+  context: Context,
+  next: Next
+): Promise<unknown> {
+  switch (context.action) {
+    case 'publish':
+      return publish(strapi, shape, context.params.documentId, next);
+    case 'unpublish':
+      return end(strapi, shape, { documentId: context.params.documentId, kind: 'write' }, next);
+    case 'delete':
+      return end(strapi, shape, { documentId: context.params.documentId, kind: 'delete' }, next);
+    case 'discardDraft':
+      return discard(strapi, shape, context.params.documentId, next);
+    case 'clone':
+      return clone(strapi, shape, context, next);
+    case 'create':
+    case 'update':
+      return 'status' in context.params && context.params.status === 'published'
+        ? writeThenPublish(strapi, shape, context, next)
+        : writeDraft(strapi, shape, context, next);
+    default:
+      return next();
+  }
+}
+
+async function publish(
+  strapi: Core.Strapi,
+  shape: Shape,
+  documentId: string,
+  next: Next
+): Promise<unknown> {
+  await assertPublishableSlug(strapi, shape, documentId);
+  await getLinks(strapi).noteOrder(shape, documentId);
+  const decision = await getDates(strapi).settle(shape, documentId, 'draft');
+  const result = await next();
+  const cause = { kind: 'write', decision, isRefusable: true } as const;
+  await getPublisher(strapi).settle(shape, [documentId], cause);
+  return result;
+}
+
+async function end(
+  strapi: Core.Strapi,
+  shape: Shape,
+  { documentId, kind }: { documentId: string; kind: 'write' | 'delete' },
+  next: Next
+): Promise<unknown> {
+  const warnings = getWarnings(strapi);
+  const linking = warnings.areWanted()
+    ? await getReferences(strapi).publishedLinking(shape, documentId)
+    : [];
+  const result = await next();
+  await getPublisher(strapi).settle(shape, [documentId], { kind });
+  if (linking.length > 0) {
+    const slugs = linking.map(({ slug }) => slug);
+    warnings.add({
+      code: 'linked',
+      message: `Readers no longer get this document, and these published documents linked it: ${slugs.join(', ')}`,
+      slugs,
+    });
+  }
+  return result;
+}
+
+async function discard(
+  strapi: Core.Strapi,
+  shape: Shape,
+  documentId: string,
+  next: Next
+): Promise<unknown> {
+  const result = await next();
+  const links = getLinks(strapi);
+  await links.restoreDraft(shape, documentId);
+  await links.restoreOwners(shape.contentType, documentId);
+  return result;
+}
+
+async function clone(
+  strapi: Core.Strapi,
+  shape: Shape,
+  context: Context,
+  next: Next
+): Promise<unknown> {
+  // A copy has never been published: it has no dates yet, and what its original says about the next
+  // publication, which a form sends along, is not meant for it.
+  const { published, modified, override, minorEdit } = shape.dates;
+  const unset = [published, modified, override, minorEdit].map((attribute) => [attribute, null]);
+  const data = { ...editedData(shape, context), ...Object.fromEntries(unset) };
+  const { documentId } = context.params as { documentId: string };
+  const draft = await getPreviewer(strapi).findDraft(shape, documentId);
+  const slug = data[shape.slug] ?? draft?.[shape.slug];
+  await assertDraftSlug(strapi, shape, { documentId: undefined, slug });
+  replaceData(context, data);
+  const links = getLinks(strapi);
+  const result = await links.keepOrder(
+    shape,
+    documentId,
+    data,
+    async () => (await next()) as { documentId: string; entries: Record<string, unknown>[] }
+  );
+  const slugs = result.entries.flatMap((entry) => entry[shape.slug] ?? []);
+  await getPendingLinks(strapi).link(shape.contentType, slugs.map(String));
+  return result;
+}
+
+/** A draft is written without what nobody edits, and the order of its links follows. */
+async function writeDraft(
+  strapi: Core.Strapi,
+  shape: Shape,
+  context: Context,
+  next: Next
+): Promise<Written> {
+  const links = getLinks(strapi);
+  const { isImport } = getWriteContext(strapi).get();
+  if (isImport) return (await next()) as Written;
+
+  const { documentId } = context.params as { documentId?: string };
+  const edited = editedData(shape, context);
+  await assertDraftSlug(strapi, shape, { documentId, slug: edited[shape.slug] });
+  const data = await getDates(strapi).withoutIgnored(shape, documentId, edited);
+  replaceData(context, data);
+  const written = await links.keepOrder(
+    shape,
+    documentId,
+    data,
+    async () => (await next()) as Written
+  );
+  const slug = data[shape.slug] ?? (written as Record<string, unknown> | null)?.[shape.slug];
+  if (written && slug && (!documentId || shape.slug in data))
+    await getPendingLinks(strapi).link(shape.contentType, [String(slug)]);
+  return written;
+}
+
+/**
+ * `create` and `update` with `status: 'published'` publish by a call that no middleware sees.
+ * So the draft is written alone, and published by a call of our own, with the same selection:
+ * there is one door to a publication.
+ */
+async function writeThenPublish(
+  strapi: Core.Strapi,
+  shape: Shape,
+  context: Context,
+  next: Next
+): Promise<unknown> {
+  const { data: _data, status: _status, ...selection } = context.params as Record<string, unknown>;
+  // A new object: this one is the caller's, who may use it again.
+  Object.assign(context, { params: { ...context.params, status: 'draft' } });
+  const draft = await writeDraft(strapi, shape, context, next);
+  if (!draft) return draft;
+  const published = await strapi
+    .documents(context.uid)
+    .publish?.({ ...selection, documentId: draft.documentId });
+  return published?.entries[0];
+}
+
+/** Before a sponsor is written: it is live at once, so what is wrong with it must not get so far. */
+async function assertEntry(strapi: Core.Strapi, { action, uid, params }: Context): Promise<void> {
+  if (action !== 'create' && action !== 'update' && action !== 'clone') return;
+  const { documentId, data = {} } = params as { documentId?: string; data?: object };
+  await getEntries(strapi).assertValid(uid, documentId, data as Record<string, unknown>);
+}
+
+/** A keyword, tag or sponsor was written: what shows it is rendered again. */
+async function settleOwners(strapi: Core.Strapi, { uid, params }: Context): Promise<void> {
+  const { documentId } = params as { documentId?: string };
+  if (!documentId) return; // a new one is shown nowhere
+  const cause = { kind: 'other', reason: 'reference' } as const;
+  await getPublisher(strapi).settleOwners(uid, [documentId], cause);
+}
+
+/** What a write says, without what nobody edits. */
+function editedData(shape: Shape, { params }: Context): Record<string, unknown> {
+  const { data = {} } = params as { data?: Record<string, unknown> };
+  return omit(data, unwrittenAttributes(shape));
+}
+
+function replaceData(context: Context, data: Record<string, unknown>): void {
+  Object.assign(context, { params: { ...context.params, data } });
+}

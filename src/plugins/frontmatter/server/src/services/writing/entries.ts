@@ -1,0 +1,36 @@
+import type { Core, UID } from '@strapi/strapi';
+import { entryProblems, type EntryField } from '../../../../core';
+import { fieldError } from '../foundation/field-error';
+import { PLUGIN_ID } from '../../plugin-id';
+import { getShapes } from '../foundation/shapes';
+
+/** Entries that documents show, such as sponsors. */
+export function createEntries({ strapi }: { strapi: Core.Strapi }) {
+  const fieldsOf = (uid: string): EntryField[] =>
+    getShapes(strapi)
+      .all()
+      .flatMap(({ leaves }) => leaves.map(({ field }) => field as EntryField))
+      .filter(({ kind, target }) => kind === 'entry' && target === uid);
+
+  return {
+    /** @throws ValidationError at each field of an entry that could not be shown as it is meant. */
+    async assertValid(
+      uid: string,
+      documentId: string | undefined,
+      data: Record<string, unknown>
+    ): Promise<void> {
+      const fields = fieldsOf(uid);
+      if (fields.length === 0) return;
+      const stored = documentId
+        ? await strapi.db.query(uid as UID.ContentType).findOne({ where: { documentId } })
+        : null;
+      const problems = fields.flatMap((field) => entryProblems(field, { ...stored, ...data }));
+      if (problems.length > 0) throw fieldError(problems);
+    },
+  };
+}
+
+export type Entries = ReturnType<typeof createEntries>;
+
+export const getEntries = (strapi: Core.Strapi): Entries =>
+  strapi.plugin(PLUGIN_ID).service('entries') as Entries;
