@@ -4,8 +4,7 @@ import type { Core } from '@strapi/strapi';
 import fresh from 'fresh';
 import type { Context } from 'koa';
 import { getConfig } from '../config';
-import type { MadeOf } from '../services/reading/answer-cache/kept-answers';
-import { MADE_OF } from '../middlewares/answer-cache';
+import { stateOf, type DependsOn } from '../services/foundation/request-state';
 
 /** What a read answers, whatever it is made of. */
 interface AnswerHead {
@@ -18,7 +17,7 @@ interface AnswerHead {
   /** Whether only some may see it. */
   isPrivate?: boolean;
   /** What alone can change it; absent where more than publications can. */
-  madeOf?: MadeOf;
+  dependsOn?: DependsOn;
 }
 
 /** Answers a read, with 304 where the reader has it already. */
@@ -29,7 +28,7 @@ export function answer(
 ): void {
   if (!answerHead(strapi, ctx, head)) return;
   ctx.body = body;
-  if (head.madeOf && !head.isPrivate) ctx['state'][MADE_OF] = head.madeOf;
+  if (head.dependsOn && !head.isPrivate) stateOf(ctx).frontmatterDependsOn = head.dependsOn;
 }
 
 /** The same for what is made while it is sent; a reader that has it already makes nothing. */

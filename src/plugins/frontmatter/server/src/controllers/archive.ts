@@ -8,7 +8,7 @@ import type { ServedDocument } from '../services/reading/documents';
 import { getLists } from '../services/reading/lists';
 import { getShapes } from '../services/foundation/shapes';
 import { answerStream, entityTagOf } from './answer';
-import { noQuery, parseQuery } from './query';
+import { noQuery, parseQuery } from '../requests/query';
 
 /** The files of a collection in one. */
 export function createArchiveController({ strapi }: { strapi: Core.Strapi }) {

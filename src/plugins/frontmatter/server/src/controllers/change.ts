@@ -1,22 +1,14 @@
 import type { Core } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
 import type { Context } from 'koa';
-import { z } from 'zod';
 import { bodyOfText, formatCursor, parseCursor, type Cursor } from '../../../core';
 import { createHttpError } from '../services/foundation/http-error';
 import { getChanges } from '../services/reading/changes';
 import type { ChangeRow, ChangesPage } from '../services/reading/changes';
 import { getShapes } from '../services/foundation/shapes';
 import { answer } from './answer';
-import { parseQuery, wholeNumber } from './query';
-
-const MAX_LIMIT = 1000;
-
-export const changesQuery = z.strictObject({
-  collection: z.string().optional(),
-  since: z.string().optional(),
-  limit: wholeNumber(1, MAX_LIMIT).default(MAX_LIMIT),
-});
+import { changesQuery } from '../requests/queries';
+import { parseQuery } from '../requests/query';
 
 /** What consumers follow to have what is published, and nothing else. */
 export function createChangeController({ strapi }: { strapi: Core.Strapi }) {
@@ -39,7 +31,7 @@ export function createChangeController({ strapi }: { strapi: Core.Strapi }) {
         body: `{"data":[${page.rows.map((row) => changeJson(row, page)).join(',')}],"meta":${JSON.stringify({ cursor, hasMore: page.hasMore })}}`,
         // Of one address, the newest position alone decides what is answered.
         etag: `"${formatCursor(page.newest)}-changes"`,
-        madeOf: 'all',
+        dependsOn: 'all',
         tags:
           collection === undefined ? shapes.all().map((shape) => shape.collection) : [collection],
       });

@@ -4,7 +4,7 @@ import { formatCursor } from '../../../core';
 import type { FindCollections } from '../../../shared';
 import { getPublications } from '../services/store/publications';
 import { getShapes } from '../services/foundation/shapes';
-import { noQuery, parseQuery } from './query';
+import { noQuery, parseQuery } from '../requests/query';
 
 /** Which collections there are. */
 export function createCollectionController({ strapi }: { strapi: Core.Strapi }) {

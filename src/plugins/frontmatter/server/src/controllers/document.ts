@@ -1,14 +1,8 @@
 import type { Core } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
 import type { Context } from 'koa';
-import { z } from 'zod';
 import { isSlug } from '../../../core';
-import {
-  DOCUMENT_STATUSES,
-  MAX_HISTORY,
-  type FindPublications,
-  type LintCollection,
-} from '../../../shared';
+import { type FindPublications, type LintCollection } from '../../../shared';
 import { getDocuments } from '../services/reading/documents';
 import { getExporter } from '../services/reading/exporter';
 import { getHistory } from '../services/reading/history';
@@ -19,7 +13,8 @@ import { createExportTexts } from './export-texts';
 import { createImportFiles } from './import-files';
 import { createListDocuments } from './list-documents';
 import { createPutDocument } from './put-document';
-import { parseQuery, wholeNumber } from './query';
+import { historyQuery, itemQuery } from '../requests/queries';
+import { parseQuery } from '../requests/query';
 import {
   ACCEPTED_TYPES,
   OFFERED_TYPES,
@@ -28,14 +23,6 @@ import {
   splitExtension,
   type Representation,
 } from './representation';
-
-export const itemQuery = z.strictObject({ status: z.enum(DOCUMENT_STATUSES).default('published') });
-
-const DEFAULT_LIMIT = 100;
-export const historyQuery = z.strictObject({
-  limit: wholeNumber(1, MAX_HISTORY).default(DEFAULT_LIMIT),
-  etag: z.string().optional(),
-});
 
 /** Strapi's mark of an action that roles and tokens can be given. */
 const ACTION_TYPE = Symbol.for('__type__');
@@ -70,7 +57,7 @@ export function createDocumentController({ strapi }: { strapi: Core.Strapi }) {
         lastModified: document.publishedAt,
         tags: [shape.collection, `${shape.collection}/${slug}`],
         isPrivate: status === 'draft',
-        madeOf: { collection: shape.collection, slug },
+        dependsOn: { collection: shape.collection, slug },
       });
     },
 

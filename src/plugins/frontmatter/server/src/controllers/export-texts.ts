@@ -1,14 +1,12 @@
 import { Readable } from 'node:stream';
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
-import { z } from 'zod';
 import type { ExportText } from '../../../shared';
 import { getExporter } from '../services/reading/exporter';
 import { getShapes } from '../services/foundation/shapes';
 import { answerStream } from './answer';
-import { parseQuery } from './query';
-
-export const exportQuery = z.strictObject({ collection: z.string().optional() });
+import { exportQuery } from '../requests/queries';
+import { parseQuery } from '../requests/query';
 
 /** All published files of a collection, a line of JSON for each. */
 export const createExportTexts =

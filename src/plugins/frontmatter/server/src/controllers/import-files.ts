@@ -1,27 +1,15 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
-import { z } from 'zod';
 import { fileIssue, type IssueCode } from '../../../core';
-import {
-  DOCUMENT_STATUSES,
-  type ImportFiles,
-  type ImportOptions,
-  type ImportResult,
-} from '../../../shared';
+import { type ImportFiles, type ImportOptions, type ImportResult } from '../../../shared';
 import { unavailableError } from '../services/foundation/database-errors';
 import { createHttpError } from '../services/foundation/http-error';
-import { mayReadDrafts } from '../middlewares/draft-guard';
+import { mayReadDrafts } from '../requests/draft-permission';
 import { getImporter } from '../services/importing/importer';
 import { getShapes } from '../services/foundation/shapes';
-import { readMultipart, type SentFile } from './multipart';
-import { flag, parseQuery } from './query';
-
-export const importQuery = z.strictObject({
-  status: z.enum(DOCUMENT_STATUSES).default('published'),
-  force: flag,
-  dryRun: flag,
-  collection: z.string().optional(),
-});
+import { readMultipart, type SentFile } from '../requests/multipart';
+import { importQuery } from '../requests/queries';
+import { parseQuery } from '../requests/query';
 
 const MARKDOWN = '.md';
 

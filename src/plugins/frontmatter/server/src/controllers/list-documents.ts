@@ -8,7 +8,7 @@ import { getLists } from '../services/reading/lists';
 import { getShapes } from '../services/foundation/shapes';
 import { answer, answerStream, entityTagOf } from './answer';
 import { entryJson } from './entry-json';
-import { parseListQuery } from './list-query';
+import { parseListQuery } from '../requests/list-query';
 
 const NDJSON = 'application/x-ndjson';
 const TYPES = ['application/json', NDJSON];
@@ -67,7 +67,7 @@ export const createListDocuments =
       tags,
       isPrivate: isDraft,
       // Attributes that readers do not get can be filtered and sorted by as well.
-      ...(Object.keys(query).length === 0 && { madeOf: 'all' as const }),
+      ...(Object.keys(query).length === 0 && { dependsOn: 'all' as const }),
     });
   };
 

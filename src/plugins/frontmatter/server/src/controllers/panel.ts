@@ -4,6 +4,7 @@ import type { Context } from 'koa';
 import { z } from 'zod';
 import { parseNameList, type NamesField, type Shape } from '../../../core';
 import type { FindOrCreateNames, FindShapes, PreviewDocument } from '../../../shared';
+import { stateOf } from '../services/foundation/request-state';
 import { fieldError } from '../services/foundation/field-error';
 import { getPreviewer } from '../services/editing/previewer';
 import { getShapes } from '../services/foundation/shapes';
@@ -21,7 +22,7 @@ export function createPanelController({ strapi }: { strapi: Core.Strapi }) {
     strapi
       .plugin('content-manager')
       .service('permission-checker')
-      .create({ userAbility: ctx['state'].userAbility, model });
+      .create({ userAbility: stateOf(ctx).userAbility, model });
 
   function shapeOf(ctx: Context) {
     const { model } = ctx['params'] as { model: string };

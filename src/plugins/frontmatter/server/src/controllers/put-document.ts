@@ -1,24 +1,19 @@
 import type { Core } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
 import type { Context } from 'koa';
-import { z } from 'zod';
 import { isSlug, MAX_FILE_BYTES, SLUG_RULE } from '../../../core';
 import { hashOf } from '../../../node/text-hash';
-import { DOCUMENT_STATUSES, type ImportResult, type PutDocument } from '../../../shared';
+import { type ImportResult, type PutDocument } from '../../../shared';
 import { createHttpError } from '../services/foundation/http-error';
-import { mayReadDrafts } from '../middlewares/draft-guard';
+import { mayReadDrafts } from '../requests/draft-permission';
 import { getImporter } from '../services/importing/importer';
 import { getShapes } from '../services/foundation/shapes';
 import { preconditionOf } from './precondition';
-import { flag, parseQuery } from './query';
+import { putQuery } from '../requests/queries';
+import { parseQuery } from '../requests/query';
 import { entityTag, splitExtension } from './representation';
-import { readBody, uploadTypeOf } from './upload-body';
-import { uploadFormatOf } from './upload-format';
-
-export const putQuery = z.strictObject({
-  status: z.enum(DOCUMENT_STATUSES).default('published'),
-  force: flag,
-});
+import { readBody, uploadTypeOf } from '../requests/upload-body';
+import { uploadFormatOf } from '../requests/upload-format';
 
 /** One document, as a markdown file, YAML or JSON. */
 export const createPutDocument =

@@ -6,7 +6,7 @@ import { buildOpenApi } from '../openapi';
 import { apiPath } from '../plugin-id';
 import { getShapes } from '../services/foundation/shapes';
 import { answer, entityTagOf } from './answer';
-import { noQuery, parseQuery } from './query';
+import { noQuery, parseQuery } from '../requests/query';
 
 /** Says what readers get: to programs that check it, and to those that make types or clients. */
 export function createSchemaController({ strapi }: { strapi: Core.Strapi }) {

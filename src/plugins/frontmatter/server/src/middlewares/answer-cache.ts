@@ -3,10 +3,11 @@ import type { Core } from '@strapi/strapi';
 import fresh from 'fresh';
 import type { Context, Next } from 'koa';
 import { createAnswerCache, type ReaderState } from '../services/reading/answer-cache/answer-cache';
-import type { KeptAnswer, MadeOf } from '../services/reading/answer-cache/kept-answers';
+import type { KeptAnswer } from '../services/reading/answer-cache/kept-answers';
 import { mayRead, readerOf, type Reader } from '../services/reading/answer-cache/readers';
 import { createStateSource } from '../services/reading/answer-cache/state-source';
 import { log } from '../services/foundation/log';
+import { stateOf } from '../services/foundation/request-state';
 import { PLUGIN_ID } from '../plugin-id';
 import { getReadConnection } from '../services/store/read-connection';
 
@@ -14,9 +15,6 @@ export interface EdgeConfig {
   /** How much is kept in memory, in bytes; 0 keeps nothing. */
   maxBytes: number;
 }
-
-/** Where the ordinary route says that its answer may be kept. */
-export const MADE_OF = 'frontmatterMadeOf';
 
 /** So that not every request opens a connection in vain. */
 const PAUSE_MS = 5_000;
@@ -69,7 +67,7 @@ export function createEdge({ maxBytes }: EdgeConfig, { strapi }: { strapi: Core.
     if (!state || !cache) return next();
     const key = keyOf(ctx, reader);
     const kept = cache.get(key, (action) => mayRead(state, reader, action));
-    ctx['state'].frontmatterCache = kept ? 'hit' : 'miss';
+    stateOf(ctx).frontmatterCache = kept ? 'hit' : 'miss';
     if (!kept) {
       await next();
       const answer = ctx.method === 'GET' ? answerOf(ctx) : undefined;
@@ -97,23 +95,18 @@ const mayBeKept = ({ method, path }: Context, prefix: string): boolean =>
 const keyOf = ({ url, request: { headers } }: Context, reader: Reader): string =>
   JSON.stringify([url, headers.accept, headers.origin, reader === 'anyone']);
 
-/** Of Strapi's route, the permission that it needs. */
-interface Route {
-  config?: { auth?: { scope?: string[] } };
-}
-
 /** What the ordinary route has answered, if it says that publications alone can change it. */
 function answerOf(ctx: Context): KeptAnswer | undefined {
-  const madeOf = ctx['state'][MADE_OF] as MadeOf | undefined;
-  const [permission] = (ctx['state'].route as Route | undefined)?.config?.auth?.scope ?? [];
+  const { frontmatterDependsOn: dependsOn, route } = stateOf(ctx);
+  const [permission] = route?.config?.auth?.scope ?? [];
   const isWhole = ctx.status === 200 && typeof ctx.body === 'string';
-  if (!madeOf || !permission || !isWhole) return undefined;
+  if (!dependsOn || !permission || !isWhole) return undefined;
   const headers = Object.entries(ctx.response.headers).filter(([name]) => !OF_A_MOMENT.has(name));
   if (headers.some(([name]) => name === 'set-cookie')) return undefined;
   return {
     headers: Object.fromEntries(headers.map(([name, value]) => [name, String(value)])),
     body: Buffer.from(ctx.body as string),
-    madeOf,
+    dependsOn,
     permission,
   };
 }

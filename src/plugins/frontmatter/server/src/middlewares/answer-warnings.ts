@@ -1,5 +1,5 @@
 import type { Context, Next } from 'koa';
-import { WARNINGS } from '../services/publishing/warnings';
+import { stateOf } from '../services/foundation/request-state';
 
 /**
  * Adds `meta.warnings` to the answer of a write that has some, in plain REST and in the panel's
@@ -7,7 +7,7 @@ import { WARNINGS } from '../services/publishing/warnings';
  */
 export async function answerWarnings(ctx: Context, next: Next): Promise<void> {
   await next();
-  const warnings: unknown = ctx['state'][WARNINGS];
+  const warnings = stateOf(ctx).frontmatterWarnings;
   const isDone = ctx.status >= 200 && ctx.status < 300;
   if (!warnings || !isDone) return;
   if (ctx.status === 204) {

@@ -2,7 +2,8 @@ import type { Core } from '@strapi/strapi';
 import { once } from 'es-toolkit';
 import type { Context, Next } from 'koa';
 import { PLUGIN_ID } from '../plugin-id';
-import { CACHE_OUTCOMES, type CacheOutcome, getMetrics } from '../services/store/metrics';
+import { stateOf } from '../services/foundation/request-state';
+import { getMetrics } from '../services/store/metrics';
 
 /** Route of what no route takes. */
 const NO_ROUTE = 'none';
@@ -11,7 +12,7 @@ const MS_PER_SECOND = 1000;
 /**
  * Counts the requests to the paths of this plugin. Stands outermost, so that it sees what readers
  * get in the end, also from whoever answers before the router and says so in
- * `ctx.state.frontmatterCache`.
+ * the state of the request.
  */
 export function createRequestCounter({ strapi }: { strapi: Core.Strapi }) {
   const prefix = `${strapi.config.get('api.rest.prefix', '/api')}/${PLUGIN_ID}`;
@@ -42,12 +43,9 @@ export function createRequestCounter({ strapi }: { strapi: Core.Strapi }) {
       status = ctx.status;
     } finally {
       const seconds = (performance.now() - begin) / MS_PER_SECOND;
-      const cache = outcomeOf(ctx['state'].frontmatterCache);
+      const cache = stateOf(ctx).frontmatterCache ?? 'bypass';
       const [route, method] = [patternOf(ctx), ctx.method];
       getMetrics(strapi).observe({ route, method, status, cache, seconds });
     }
   };
 }
-
-const outcomeOf = (told: unknown): CacheOutcome =>
-  CACHE_OUTCOMES.find((outcome) => outcome === told) ?? 'bypass';

@@ -1,9 +1,6 @@
 import type { Core } from '@strapi/strapi';
-import { errors } from '@strapi/utils';
 import type { Context, Next } from 'koa';
-import { PLUGIN_ID } from '../plugin-id';
-
-export const DRAFT_PERMISSION = `plugin::${PLUGIN_ID}.document.draft`;
+import { DRAFT_PERMISSION, mayReadDrafts } from '../requests/draft-permission';
 
 /**
  * Route middleware: lets only a role or token with the draft permission ask for anything else than
@@ -23,15 +20,3 @@ export const createDraftGuard =
       `Drafts need a role or API token with the permission ${DRAFT_PERMISSION}: ask for status=published, or send such a token`
     );
   };
-
-export async function mayReadDrafts(strapi: Core.Strapi, ctx: Context): Promise<boolean> {
-  try {
-    await strapi.get('auth').verify(ctx['state'].auth, { scope: [DRAFT_PERMISSION] });
-    return true;
-  } catch (error) {
-    const isRefusal =
-      error instanceof errors.ForbiddenError || error instanceof errors.UnauthorizedError;
-    if (isRefusal) return false;
-    throw error;
-  }
-}

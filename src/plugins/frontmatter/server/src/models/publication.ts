@@ -55,6 +55,9 @@ export interface Publication {
   at: string;
 }
 
+/** What a new row is made of; the rest it gets when it is recorded. */
+export type NewPublication = Omit<Publication, 'id' | 'seq' | 'token' | 'isCurrent' | 'at'>;
+
 export const publicationModel = {
   ...PUBLICATION,
   singularName: 'frontmatter_publication',

@@ -1,9 +1,8 @@
 import type { OperationObject, PathsObject } from 'openapi3-ts/oas31';
 import { pascalCase } from 'es-toolkit';
 import { typeNameOf, UPLOAD_FORMATS, type Shape, type UploadFormat } from '../../../core';
-import { historyQuery, itemQuery } from '../controllers/document';
-import { putQuery } from '../controllers/put-document';
-import { ACCEPTED_UPLOADS } from '../controllers/upload-format';
+import { historyQuery, itemQuery, putQuery } from '../requests/queries';
+import { ACCEPTED_UPLOADS } from '../requests/upload-format';
 import { cached, jsonOf, ok, textOf } from './answers';
 import { parameterRef } from './components';
 import { operation, queryParameters } from './operation';

@@ -1,7 +1,6 @@
 import type { OperationObject, PathsObject } from 'openapi3-ts/oas31';
-import { IMPORT_FIELD } from '../controllers/multipart';
-import { exportQuery } from '../controllers/export-texts';
-import { importQuery } from '../controllers/import-files';
+import { exportQuery, importQuery } from '../requests/queries';
+import { IMPORT_FIELD } from '../requests/multipart';
 import { cached, jsonOf, ok, textOf } from './answers';
 import { parameterRef } from './components';
 import { errorAnswers } from './errors';

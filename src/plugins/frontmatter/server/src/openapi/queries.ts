@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { changesQuery } from '../controllers/change';
-import { listQuery } from '../controllers/list-query';
+import { changesQuery } from '../requests/queries';
+import { listQuery } from '../requests/list-query';
 
 const texts = z.array(z.string()).optional();
 const { collection, since, limit } = changesQuery.shape;

@@ -10,8 +10,7 @@ import {
   type StoredDocument,
 } from '../../../../core';
 import { fieldError } from '../foundation/field-error';
-import type { Publication, PublicationReason } from '../../models';
-import type { NewPublication } from '../store/publications';
+import type { Publication, PublicationReason, NewPublication } from '../../models';
 import type { RenderedDocument } from '../rendering/renderer';
 
 /** Why documents are looked at again. Of an author's own write the reason is found by what changed. */

@@ -1,20 +1,21 @@
 import type { Core } from '@strapi/strapi';
 import type { WriteWarning } from '../../../../shared';
 import { PLUGIN_ID } from '../../plugin-id';
-
-/** Where they wait in the state of a request until it is answered. */
-export const WARNINGS = 'frontmatterWarnings';
+import { stateOf, type RequestState } from '../foundation/request-state';
 
 /** Gathers what the author of a write should know; of a write without a request, nobody asks. */
 export function createWarnings({ strapi }: { strapi: Core.Strapi }) {
-  const state = (): Record<string, unknown> | undefined => strapi.requestContext.get()?.state;
+  const state = (): RequestState | undefined => {
+    const request = strapi.requestContext.get();
+    return request && stateOf(request);
+  };
 
   return {
     areWanted: (): boolean => state() !== undefined,
 
     add(warning: WriteWarning): void {
       const request = state();
-      if (request) request[WARNINGS] = [...((request[WARNINGS] ?? []) as object[]), warning];
+      if (request) (request.frontmatterWarnings ??= []).push(warning);
     },
   };
 }

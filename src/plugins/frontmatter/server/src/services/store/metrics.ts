@@ -1,15 +1,11 @@
 import type { Core } from '@strapi/strapi';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { getConfig } from '../../config';
-import { PUBLICATION } from '../../models';
+import { PUBLICATION, type NewPublication } from '../../models';
 import { PLUGIN_ID } from '../../plugin-id';
-import type { NewPublication } from './publications';
 import { getReadConnection } from './read-connection';
+import type { CacheOutcome } from '../foundation/request-state';
 import { getShapes } from '../foundation/shapes';
-
-/** Whether an answer came from memory; `bypass` where nobody looked there. */
-export const CACHE_OUTCOMES = ['hit', 'miss', 'bypass'] as const;
-export type CacheOutcome = (typeof CACHE_OUTCOMES)[number];
 
 export interface ObservedRequest {
   /** Pattern of the route, such as `/:collection/:slug`; never a path, of which there is no end. */

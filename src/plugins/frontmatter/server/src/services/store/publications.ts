@@ -6,16 +6,13 @@ import { BEGIN, type Cursor } from '../../../../core';
 import { PUBLISHED_EVENT } from '../../../../shared';
 import { getConfig } from '../../config';
 import { log } from '../foundation/log';
-import { PUBLICATION, WRITE_LOCK, type Publication } from '../../models';
+import { PUBLICATION, WRITE_LOCK, type NewPublication, type Publication } from '../../models';
 import { PLUGIN_ID } from '../../plugin-id';
 import { getClock } from '../foundation/clock';
 import { getMetrics } from './metrics';
 import { ensurePartialIndex } from './partial-index';
 import { getReadConnection } from './read-connection';
 import { getWriteLock } from './write-lock';
-
-/** What a new row is made of; the rest it gets when it is recorded. */
-export type NewPublication = Omit<Publication, 'id' | 'seq' | 'token' | 'isCurrent' | 'at'>;
 
 /** The columns of a live row that readers get; `at` is what the driver makes of a moment. */
 export interface ServedRow {

@@ -1,17 +1,18 @@
 import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { createAnswerCache, type ReaderState } from './answer-cache';
-import type { KeptAnswer, MadeOf } from './kept-answers';
+import type { DependsOn } from '../../foundation/request-state';
+import type { KeptAnswer } from './kept-answers';
 
 const SLUGS = ['a', 'b', 'c'];
 const collection = 'roadmaps';
 const READ = 'plugin::frontmatter.document.find';
 const anyone = () => true;
 
-const answer = (text: string, madeOf: MadeOf): KeptAnswer => ({
+const answer = (text: string, dependsOn: DependsOn): KeptAnswer => ({
   headers: { etag: `"${text}"` },
   body: Buffer.from(text),
-  madeOf,
+  dependsOn,
   permission: READ,
 });
 

@@ -1,13 +1,11 @@
 import { LRUCache } from 'lru-cache';
-
-/** What alone can change an answer: the publications of one slug, or any publication. */
-export type MadeOf = { collection: string; slug: string } | 'all';
+import type { DependsOn } from '../../foundation/request-state';
 
 export interface KeptAnswer {
   /** As the ordinary route sent them, lower-case. */
   headers: Record<string, string>;
   body: Buffer;
-  madeOf: MadeOf;
+  dependsOn: DependsOn;
   /** The action that its readers must be allowed. */
   permission: string;
 }
@@ -22,11 +20,11 @@ export function createKeptAnswers(maxBytes: number) {
     maxSize: maxBytes,
     sizeCalculation: ({ body, headers }, key) =>
       body.length + key.length + JSON.stringify(headers).length + ENTRY_BYTES,
-    dispose: ({ madeOf }, key) => keysOf.get(nameOf(madeOf))?.delete(key),
+    dispose: ({ dependsOn }, key) => keysOf.get(nameOf(dependsOn))?.delete(key),
   });
 
-  function drop(madeOf: MadeOf): void {
-    const name = nameOf(madeOf);
+  function drop(dependsOn: DependsOn): void {
+    const name = nameOf(dependsOn);
     const keys = keysOf.get(name);
     keysOf.delete(name);
     for (const key of keys ?? []) answers.delete(key);
@@ -38,7 +36,7 @@ export function createKeptAnswers(maxBytes: number) {
     keep(key: string, answer: KeptAnswer): void {
       answers.set(key, answer);
       if (!answers.has(key)) return; // larger than all that may be kept
-      const name = nameOf(answer.madeOf);
+      const name = nameOf(answer.dependsOn);
       const keys = keysOf.get(name) ?? new Set();
       keysOf.set(name, keys.add(key));
     },
@@ -61,5 +59,5 @@ export function createKeptAnswers(maxBytes: number) {
   };
 }
 
-const nameOf = (madeOf: MadeOf): string =>
-  madeOf === 'all' ? '' : `${madeOf.collection}/${madeOf.slug}`;
+const nameOf = (dependsOn: DependsOn): string =>
+  dependsOn === 'all' ? '' : `${dependsOn.collection}/${dependsOn.slug}`;

@@ -2,6 +2,7 @@ import { errors } from '@strapi/utils';
 import type { Context } from 'koa';
 import getRawBody from 'raw-body';
 import { createHttpError } from '../services/foundation/http-error';
+import { stateOf } from '../services/foundation/request-state';
 
 /** @throws an error with status 413, 415, or 400 if the client goes away meanwhile. */
 export async function readBody(
@@ -32,4 +33,4 @@ export async function readBody(
 export const unsupportedType = (message: string): Error => createHttpError(415, message);
 
 /** The content type that `raw-upload` has put aside. */
-export const uploadTypeOf = (ctx: Context): string => String(ctx['state'].uploadType ?? '');
+export const uploadTypeOf = (ctx: Context): string => stateOf(ctx).frontmatterUploadType ?? '';

@@ -4,6 +4,7 @@ import type { Context } from 'koa';
 import { z } from 'zod';
 import { parseSelection, type Selection, type Shape } from '../../../core';
 import { DOCUMENT_STATUSES, type DocumentStatus, type ListDocuments } from '../../../shared';
+import { stateOf } from '../services/foundation/request-state';
 import type { ListQuery } from '../services/reading/lists';
 import { parseQuery, wholeNumber } from './query';
 
@@ -86,7 +87,7 @@ async function sanitize(
 ): Promise<ListQuery> {
   if (Object.keys(query).length === 0) return query;
   const type = strapi.contentType(shape.contentType as Parameters<Core.Strapi['contentType']>[0]);
-  const options = { auth: ctx['state'].auth, strictParams: true };
+  const options = { auth: stateOf(ctx).auth, strictParams: true };
   await strapi.contentAPI.validate.query({ ...query }, type, options);
   return (await strapi.contentAPI.sanitize.query({ ...query }, type, options)) as ListQuery;
 }

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { DOCUMENT_STATUSES, MAX_HISTORY } from '../../../shared';
+import { flag, wholeNumber } from './query';
+
+const DEFAULT_HISTORY = 100;
+const MAX_CHANGES = 1000;
+
+const status = z.enum(DOCUMENT_STATUSES).default('published');
+
+/** `GET /:collection/:slug` */
+export const itemQuery = z.strictObject({ status });
+
+/** `GET /:collection/:slug/publications` */
+export const historyQuery = z.strictObject({
+  limit: wholeNumber(1, MAX_HISTORY).default(DEFAULT_HISTORY),
+  etag: z.string().optional(),
+});
+
+/** `GET /changes` */
+export const changesQuery = z.strictObject({
+  collection: z.string().optional(),
+  since: z.string().optional(),
+  limit: wholeNumber(1, MAX_CHANGES).default(MAX_CHANGES),
+});
+
+/** `PUT /:collection/:slug` */
+export const putQuery = z.strictObject({
+  status,
+  force: flag,
+});
+
+/** `POST /import` */
+export const importQuery = z.strictObject({
+  status,
+  force: flag,
+  dryRun: flag,
+  collection: z.string().optional(),
+});
+
+/** `GET /export` */
+export const exportQuery = z.strictObject({ collection: z.string().optional() });
