@@ -12,34 +12,79 @@ const FORBIDDEN_FOLDERS = {
   admin: ['node', 'server', 'cli'],
 };
 
-const layerRules = Object.entries(FORBIDDEN_FOLDERS).map(([folder, forbidden]) => ({
-  files: [`src/plugins/*/${folder}/**/*.{ts,tsx}`],
-  ignores: ['**/*.test.ts'],
-  rules: {
-    'no-restricted-imports': [
-      'error',
-      {
-        patterns: [
-          {
-            regex: `^(\\.\\./)+(${forbidden.join('|')})(/|$)`,
-            message: `${folder}/ may not import from there: imports go server | cli | admin → shared → core.`,
-          },
-          {
-            regex: '^(\\.\\./)+core/.+',
-            message: 'core/index.ts is the only door to the core.',
-          },
-          {
-            regex: '(^|[/-])deploy-hooks(/|$)',
-            message: 'frontmatter knows nothing of the plugins that follow its publications.',
-          },
-          ...(folder === 'core'
-            ? [{ regex: '^(node:|@strapi/)', message: 'The core is pure: no I/O and no Strapi.' }]
-            : []),
-        ],
-      },
-    ],
+/**
+ * Folders of `server/src/services`, each with those below it, which it may import. Files of
+ * one folder import each other.
+ */
+const SERVICES = {
+  frontmatter: {
+    maintenance: ['importing', 'linking', 'publishing', 'reading', 'rendering', 'store'],
+    writing: ['linking', 'publishing', 'rendering', 'store'],
+    importing: ['linking', 'publishing', 'reading', 'rendering', 'store'],
+    editing: ['linking', 'publishing', 'rendering', 'store'],
+    linking: ['publishing', 'rendering', 'store'],
+    publishing: ['rendering', 'store'],
+    reading: ['rendering', 'store'],
+    rendering: ['store'],
+    store: [],
+    foundation: [],
   },
-}));
+  'deploy-hooks': {
+    operating: ['dispatching', 'deliveries', 'following', 'sending', 'hooks'],
+    dispatching: ['deliveries', 'following', 'sending', 'hooks'],
+    deliveries: ['following', 'sending', 'hooks'],
+    following: ['hooks'],
+    sending: ['hooks'],
+    hooks: [],
+    foundation: [],
+  },
+};
+
+const restrictImports = (files, patterns) => ({
+  files: files.map((folder) => `src/plugins/${folder}/**/*.{ts,tsx}`),
+  ignores: ['**/*.test.ts'],
+  rules: { 'no-restricted-imports': ['error', { patterns }] },
+});
+
+const layersOf = (folder) => [
+  {
+    regex: `^(\\.\\./)+(${FORBIDDEN_FOLDERS[folder].join('|')})(/|$)`,
+    message: `${folder}/ may not import from there: imports go server | cli | admin → shared → core.`,
+  },
+  { regex: '^(\\.\\./)+core/.+', message: 'core/index.ts is the only door to the core.' },
+  {
+    regex: '(^|[/-])deploy-hooks(/|$)',
+    message: 'frontmatter knows nothing of the plugins that follow its publications.',
+  },
+  ...(folder === 'core'
+    ? [{ regex: '^(node:|@strapi/)', message: 'The core is pure: no I/O and no Strapi.' }]
+    : []),
+];
+
+const layerRules = Object.keys(FORBIDDEN_FOLDERS).map((folder) =>
+  restrictImports([`*/${folder}`], layersOf(folder))
+);
+
+/** Past the services, a service imports what describes the plugin and its tables. */
+const OUTSIDE_OF_SERVICES = ['controllers', 'middlewares', 'openapi', 'requests', 'routes'];
+
+const serviceRules = Object.entries(SERVICES).flatMap(([plugin, folders]) =>
+  Object.entries(folders).map(([folder, below]) => {
+    const allowed = [folder, 'foundation', ...below];
+    const forbidden = Object.keys(folders).filter((name) => !allowed.includes(name));
+    return restrictImports(
+      [`${plugin}/server/src/services/${folder}`],
+      [
+        // ESLint takes the last configuration of a rule that fits a file.
+        ...layersOf('server'),
+        {
+          regex: `^(\\.\\./)+(${[...forbidden, ...OUTSIDE_OF_SERVICES].join('|')})(/|$)`,
+          message: `services/${folder} may import services/{${allowed.join(',')}} only.`,
+        },
+      ]
+    );
+  })
+);
 
 module.exports = tseslint.config(
   {
@@ -86,5 +131,6 @@ module.exports = tseslint.config(
     files: ['examples/**', 'tests/**', 'scripts/**', 'src/plugins/*/cli/index.ts'],
     rules: { 'no-console': 'off' },
   },
-  ...layerRules
+  ...layerRules,
+  ...serviceRules
 );

@@ -110,13 +110,13 @@ async function importFiles(slugs: string[], { draft = false } = {}) {
 
 /** What readers get, and what drafts would be, by slug. */
 async function texts(): Promise<Record<string, string | undefined>> {
-  const documents = cms.strapi.plugin('frontmatter').service('documents');
+  const drafts = cms.strapi.plugin('frontmatter').service('drafts');
   const shape = cms.strapi.plugin('frontmatter').service('shapes').getByCollection('roadmaps');
   const found: Record<string, string | undefined> = {};
   for (const slug of [...Object.keys(FILES), 'draft-only', 'made-here']) {
     const { text, status } = await cms.http.get(`/api/frontmatter/roadmaps/${slug}.md`);
     found[slug] = status === 200 ? text : undefined;
-    found[`${slug} draft`] = (await documents.findDraft(shape, slug))?.text;
+    found[`${slug} draft`] = (await drafts.find(shape, slug))?.text;
   }
   return found;
 }

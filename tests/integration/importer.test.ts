@@ -207,10 +207,7 @@ test.each([['first'], ['last']])(
     expect(await documents.findOne({ documentId: other })).toMatchObject({ order: 1 });
     expect((await readJson(`to-${slug}`)).relatedRoadmaps).toEqual([slug]);
     const shape = cms.strapi.plugin('frontmatter').service('shapes').getByCollection('roadmaps');
-    const draft = await cms.strapi
-      .plugin('frontmatter')
-      .service('documents')
-      .findDraft(shape, slug);
+    const draft = await cms.strapi.plugin('frontmatter').service('drafts').find(shape, slug);
     expect(JSON.parse(draft.json)).toMatchObject({ order: 78 });
   }
 );

@@ -36,6 +36,13 @@ test.each([
   ['admin/src/x.ts', '../../server/src/register'],
   ['server/src/x.ts', 'strapi-plugin-deploy-hooks/strapi-server'],
   ['core/x.ts', '../../deploy-hooks/core'],
+  ['server/src/services/store/x.ts', '../rendering/renderer'],
+  ['server/src/services/foundation/log.ts', '../store/write-lock'],
+  ['server/src/services/publishing/x.ts', '../reading/lists'],
+  ['server/src/services/importing/x.ts', '../writing/entries'],
+  ['server/src/services/reading/answer-cache/x.ts', '../../publishing/dates'],
+  ['server/src/services/reading/x.ts', '../../controllers/answer'],
+  ['server/src/services/store/x.ts', '../../../../core/parse'],
 ])('lint refuses that %s imports %s', async (file, source) => {
   expect(await lint(file, use(source))).toEqual(['no-restricted-imports']);
 });
@@ -45,6 +52,10 @@ test.each([
   ['core/fields/x.ts', '../tree'],
   ['shared/x.ts', '../core'],
   ['server/src/services/x.ts', '../../../core'],
+  ['server/src/services/publishing/x.ts', '../rendering/renderer'],
+  ['server/src/services/publishing/x.ts', '../foundation/log'],
+  ['server/src/services/reading/answer-cache/x.ts', '../../store/read-connection'],
+  ['server/src/services/store/x.ts', '../../models'],
   ['server/src/services/x.ts', '../../../shared'],
   ['cli/commands/x.ts', '../../shared'],
 ])('lint lets %s import %s', async (file, source) => {

@@ -1,7 +1,6 @@
-import type { Exporter, History, Importer, ImportOptions, ImportResult, Linter } from '../shared';
-import { findShape, withApplication, type ApplicationOptions } from './application';
-import type { FileShape } from './find-files';
-import type { ReadFile } from './read-files';
+import type { Importer, ImportResult } from '../shared';
+import { findShape, withApplication } from './application';
+import type { Cms, FileImporter } from './cms-services';
 import { findRemoteCms } from './remote';
 
 export interface CmsOptions {
@@ -12,39 +11,6 @@ export interface CmsOptions {
   /** API token for it. */
   token?: string | undefined;
   collection?: string | undefined;
-}
-
-/** The CMS that a command works on. */
-export interface Cms {
-  /** Of the collection that is named, or the only one. */
-  shape: FileShape;
-  use<T>(task: (services: CmsServices) => Promise<T>, options?: ApplicationOptions): Promise<T>;
-}
-
-/** What commands ask of a CMS, in this process or in another. */
-export interface CmsServices {
-  importer: FileImporter;
-  exporter: Exporter;
-  linter: Linter;
-  history: History;
-}
-
-export interface FileImporter extends Pick<Importer, 'beginIntoEmpty' | 'finishIntoEmpty'> {
-  /** Gives what became of each file, in their order. */
-  importFiles(
-    files: AsyncIterable<ReadFile>,
-    options: FileImportOptions
-  ): AsyncIterable<ImportedFile>;
-}
-
-export type FileImportOptions = Pick<ImportOptions, 'collection' | 'draft' | 'dryRun' | 'force'> & {
-  /** All slugs of the import. */
-  batch: ReadonlySet<string>;
-};
-
-export interface ImportedFile {
-  file: ReadFile;
-  result: ImportResult;
 }
 
 /**

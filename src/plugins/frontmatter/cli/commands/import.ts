@@ -1,5 +1,6 @@
 import { isPlainMarkdown } from '../../core';
-import { findCms, type CmsOptions, type FileImporter } from '../cms';
+import { findCms, type CmsOptions } from '../cms';
+import type { FileImporter } from '../cms-services';
 import { findFiles, type FoundFiles } from '../find-files';
 import { startProgress } from '../progress';
 import { readFiles } from '../read-files';

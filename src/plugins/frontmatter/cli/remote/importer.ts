@@ -1,6 +1,6 @@
 import { decode, fileIssue, MAX_FILE_BYTES, SLUG_RULE, type Issue } from '../../core';
 import type { ImportFiles, ImportResult } from '../../shared';
-import type { FileImporter, FileImportOptions } from '../cms';
+import type { FileImporter, FileImportOptions } from '../cms-services';
 import { ServerError } from '../errors';
 import type { ReadFile } from '../read-files';
 import type { Server } from './server';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MAX_HISTORY, type LintCollection } from '../../shared';
 import { chooseCollection } from '../choose-collection';
-import type { Cms } from '../cms';
+import type { Cms } from '../cms-services';
 import { ServerError } from '../errors';
 import { createRemoteExporter } from './exporter';
 import { createRemoteImporter } from './importer';

@@ -3,7 +3,8 @@ import { errors } from '@strapi/utils';
 import type { Context } from 'koa';
 import { isSlug } from '../../../core';
 import { type FindPublications, type LintCollection } from '../../../shared';
-import { getDocuments } from '../services/reading/documents';
+import { getDocuments, type ServedDocument } from '../services/reading/documents';
+import { getDrafts } from '../services/rendering/drafts';
 import { getExporter } from '../services/reading/exporter';
 import { getHistory } from '../services/reading/history';
 import { getLinter } from '../services/editing/linter';
@@ -41,9 +42,10 @@ export function createDocumentController({ strapi }: { strapi: Core.Strapi }) {
         ctx['notAcceptable'](`Nothing here matches the Accept header: ask for ${offered}`);
         return;
       }
-      const documents = getDocuments(strapi);
-      const find = status === 'draft' ? documents.findDraft : documents.findPublished;
-      const document = isSlug(slug) ? await find(shape, slug) : undefined;
+      const find = status === 'draft' ? getDrafts(strapi).find : getDocuments(strapi).findPublished;
+      const document: ServedDocument | undefined = isSlug(slug)
+        ? await find(shape, slug)
+        : undefined;
       if (!document) {
         throw new errors.NotFoundError(`No ${status} document '${slug}' in '${shape.collection}'`);
       }

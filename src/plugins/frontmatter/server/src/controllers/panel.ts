@@ -7,6 +7,7 @@ import type { FindOrCreateNames, FindShapes, PreviewDocument } from '../../../sh
 import { stateOf } from '../services/foundation/request-state';
 import { fieldError } from '../services/foundation/field-error';
 import { getPreviewer } from '../services/editing/previewer';
+import { getDrafts } from '../services/rendering/drafts';
 import { getShapes } from '../services/foundation/shapes';
 import { getWriteLock } from '../services/store/write-lock';
 
@@ -76,14 +77,13 @@ export function createPanelController({ strapi }: { strapi: Core.Strapi }) {
       const shape = shapeOf(ctx);
       const { documentId, values } = bodyOf(previewBody, ctx);
       const rights = rightsOf(ctx, shape.contentType);
-      const previewer = getPreviewer(strapi);
-      const draft = documentId ? await previewer.findDraft(shape, documentId) : undefined;
+      const draft = documentId ? await getDrafts(strapi).findRowOf(shape, documentId) : undefined;
       if (draft === null) throw new errors.NotFoundError('The document is no longer there');
       if (draft ? rights.cannot.read(draft) : rights.cannot.create()) {
         ctx['forbidden']();
         return;
       }
-      const data = await previewer.preview(shape, draft, values);
+      const data = await getPreviewer(strapi).preview(shape, draft, values);
       ctx.body = { data } satisfies PreviewDocument.Response;
     },
 

@@ -21,6 +21,7 @@ import { createPublisher } from './publishing/publisher';
 import { createReadConnection } from './store/read-connection';
 import { createReconciler } from './maintenance/reconciler';
 import { createReferences } from './store/references';
+import { createDrafts } from './rendering/drafts';
 import { createRenderer } from './rendering/renderer';
 import { createRowWrites } from './writing/row-writes';
 import { createScheduler } from './editing/scheduler';
@@ -38,6 +39,7 @@ export const services = {
   clock: createClock,
   dates: createDates,
   documents: createDocuments,
+  drafts: createDrafts,
   entries: createEntries,
   exporter: createExporter,
   'form-row': createFormRow,

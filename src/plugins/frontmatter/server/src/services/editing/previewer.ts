@@ -5,7 +5,6 @@ import {
   getAt,
   lint,
   parse,
-  populateOf,
   readText,
   toLinkOrder,
   type Issue,
@@ -19,21 +18,14 @@ import { PLUGIN_ID } from '../../plugin-id';
 import { getDates } from '../publishing/dates';
 import { getFormRow } from './form-row';
 import { getLinks } from '../linking/links';
+import type { DraftRow } from '../rendering/drafts';
 import { getPublications } from '../store/publications';
 import { getReferences } from '../store/references';
 import { getRenderer, linksOf } from '../rendering/renderer';
 
-type Row = StoredDocument & { id: number; documentId: string };
-
 /** Says what a document would be for its readers, were it published as a form is now. Writes nothing. */
 export function createPreviewer({ strapi }: { strapi: Core.Strapi }) {
   const rows = (uid: string) => strapi.db.query(uid as UID.ContentType);
-
-  const findDraft = (shape: Shape, documentId: string) =>
-    rows(shape.contentType).findOne({
-      where: { documentId, publishedAt: { $null: true } },
-      populate: populateOf(shape),
-    }) as Promise<Row | null>;
 
   /** What its links lead to, in their order. */
   async function linksOfRow(
@@ -66,7 +58,7 @@ export function createPreviewer({ strapi }: { strapi: Core.Strapi }) {
     const ids = links.flatMap(({ documentId }) => documentId ?? []);
     const targets = (await rows(shape.contentType).findMany({
       where: { documentId: { $in: ids }, publishedAt: { $notNull: true } },
-    })) as Row[];
+    })) as DraftRow[];
     const linked = targets.map((target): LintFacts => {
       const back = linksOf(shape).filter(
         ({ field }) =>
@@ -103,7 +95,7 @@ export function createPreviewer({ strapi }: { strapi: Core.Strapi }) {
         ...(documentId && { documentId: { $ne: documentId } }),
       },
       populate: { [relation]: true },
-    })) as Row[];
+    })) as DraftRow[];
     return others.map((other) => ({
       slug: String(other[shape.slug]),
       issues: [],
@@ -135,11 +127,9 @@ export function createPreviewer({ strapi }: { strapi: Core.Strapi }) {
   }
 
   return {
-    findDraft,
-
     async preview(
       shape: Shape,
-      draft: Row | undefined,
+      draft: DraftRow | undefined,
       values: Readonly<Record<string, unknown>>
     ): Promise<Preview> {
       const documentId = draft?.documentId;

@@ -13,7 +13,7 @@ import {
 import { hashOf } from '../../../../node/text-hash';
 import type { ImportConflict, ImportOptions, Precondition } from '../../../../shared';
 import { createHttpError } from '../foundation/http-error';
-import { getDocuments } from '../reading/documents';
+import { getDrafts } from '../rendering/drafts';
 import { getExporter } from '../reading/exporter';
 import {
   conflictIssues,
@@ -171,7 +171,7 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
 
     async plan(shape: Shape, slug: string, toFile: ToFile, options: Options): Promise<ImportPlan> {
       const { force, precondition } = options;
-      const draft = await getDocuments(strapi).findDraftRow(shape, slug);
+      const draft = await getDrafts(strapi).findRow(shape, slug);
       if (draft) return planUpdate(shape, toFile, draft, options);
       assertPrecondition(precondition, { etag: undefined, isThere: false });
       const file = toFile(undefined);

@@ -11,7 +11,7 @@ import {
 import { hashOf } from '../../../../node/text-hash';
 import type { Importer, ImportOptions, ImportResult } from '../../../../shared';
 import { PLUGIN_ID } from '../../plugin-id';
-import { getDocuments } from '../reading/documents';
+import { getDrafts } from '../rendering/drafts';
 import { giveWay } from '../foundation/give-way';
 import { pendingSlugIssue, refusedIssue } from './import-issues';
 import { createImportPlanner, type ImportPlan } from './import-planner';
@@ -82,7 +82,7 @@ export function createImporter({ strapi }: { strapi: Core.Strapi }): Importer {
     shape: Shape,
     { slug, documentId, draft }: { slug: string; documentId: string; draft: boolean }
   ) {
-    if (draft) return (await getDocuments(strapi).findDraft(shape, slug))?.hash;
+    if (draft) return (await getDrafts(strapi).find(shape, slug))?.hash;
     const [live] = await getPublications(strapi).findLiveOf([documentId]);
     return live?.etag ?? undefined;
   }

@@ -5,7 +5,8 @@ import { populateOf, type Cursor, type Shape, type StoredDocument } from '../../
 import type { UnreadableDraft } from '../../../../shared';
 import { PUBLICATION } from '../../models';
 import { PLUGIN_ID } from '../../plugin-id';
-import { getDocuments, type ServedDocument, toServed } from './documents';
+import { type ServedDocument, toServed } from './documents';
+import { getDrafts } from '../rendering/drafts';
 import { ensurePartialIndex } from '../store/partial-index';
 import { getPublications } from '../store/publications';
 import type { ServedRow } from '../store/publications';
@@ -152,7 +153,7 @@ export function createLists({ strapi }: { strapi: Core.Strapi }) {
     const rows: StoredDocument[] = await strapi.db
       .query(shape.contentType as UID.ContentType)
       .findMany({ where, orderBy, offset: start, limit, populate: populateOf(shape) });
-    return getDocuments(strapi).listDrafts(shape, rows);
+    return getDrafts(strapi).list(shape, rows);
   }
 
   return {

@@ -5,7 +5,7 @@ import { getDates } from '../publishing/dates';
 import { getEntries } from './entries';
 import { getLinks } from '../linking/links';
 import { getPendingLinks } from '../linking/pending-links';
-import { getPreviewer } from '../editing/previewer';
+import { getDrafts } from '../rendering/drafts';
 import { getPublisher } from '../publishing/publisher';
 import { getReferences } from '../store/references';
 import { unwrittenAttributes } from '../rendering/renderer';
@@ -139,7 +139,7 @@ async function clone(
   const unset = [published, modified, override, minorEdit].map((attribute) => [attribute, null]);
   const data = { ...editedData(shape, context), ...Object.fromEntries(unset) };
   const { documentId } = context.params as { documentId: string };
-  const draft = await getPreviewer(strapi).findDraft(shape, documentId);
+  const draft = await getDrafts(strapi).findRowOf(shape, documentId);
   const slug = data[shape.slug] ?? draft?.[shape.slug];
   await assertDraftSlug(strapi, shape, { documentId: undefined, slug });
   replaceData(context, data);

@@ -1,0 +1,84 @@
+import type { Core, UID } from '@strapi/strapi';
+import { populateOf, type Shape, type StoredDocument } from '../../../../core';
+import type { UnreadableDraft } from '../../../../shared';
+import { PLUGIN_ID } from '../../plugin-id';
+import { getRenderer, type RenderedDocument } from './renderer';
+
+/** A populated row of a draft. */
+export type DraftRow = StoredDocument & { id: number; documentId: string };
+
+/** A draft as readers would get it. */
+export interface RenderedDraft {
+  slug: string;
+  /** Hash of `text`, 32 hexadecimal digits. */
+  hash: string;
+  /** The markdown file. */
+  text: string;
+  /** The frontmatter as JSON text. */
+  json: string;
+}
+
+/** Drafts, which are rendered whenever they are asked for. */
+export function createDrafts({ strapi }: { strapi: Core.Strapi }) {
+  const rows = (shape: Shape) => strapi.db.query(shape.contentType as UID.ContentType);
+
+  /**
+   * The draft of the document that readers know by a slug; else the one that has it. Of two drafts
+   * with one slug, which Strapi allows, at most one is published.
+   */
+  async function findRow(shape: Shape, slug: string): Promise<DraftRow | null> {
+    const published = await rows(shape).findOne({
+      select: ['documentId'],
+      where: { [shape.slug]: slug, publishedAt: { $notNull: true } },
+    });
+    const where = published ? { documentId: published.documentId } : { [shape.slug]: slug };
+    return rows(shape).findOne({
+      where: { ...where, publishedAt: { $null: true } },
+      orderBy: { id: 'asc' },
+      populate: populateOf(shape),
+    }) as Promise<DraftRow | null>;
+  }
+
+  return {
+    findRow,
+
+    findRowOf: (shape: Shape, documentId: string): Promise<DraftRow | null> =>
+      rows(shape).findOne({
+        where: { documentId, publishedAt: { $null: true } },
+        populate: populateOf(shape),
+      }) as Promise<DraftRow | null>,
+
+    async find(shape: Shape, slug: string): Promise<RenderedDraft | undefined> {
+      const draft = await findRow(shape, slug);
+      if (!draft) return undefined;
+      const [rendered] = await getRenderer(strapi).render(shape, [draft]);
+      return rendered && { ...toDraft(rendered), slug };
+    },
+
+    /** Those that cannot be rendered keep no other from being listed. */
+    async list(
+      shape: Shape,
+      rows: readonly StoredDocument[]
+    ): Promise<{ documents: RenderedDraft[]; unreadable: UnreadableDraft[] }> {
+      const rendered = await getRenderer(strapi).renderEach(shape, rows);
+      return {
+        documents: rendered.flatMap((each) => (each.kind === 'rendered' ? [toDraft(each)] : [])),
+        unreadable: rendered.flatMap((each) =>
+          each.kind === 'unreadable' ? [{ slug: each.slug, message: each.message }] : []
+        ),
+      };
+    },
+  };
+}
+
+const toDraft = ({ slug, text, frontmatter, hash }: RenderedDocument): RenderedDraft => ({
+  slug,
+  text,
+  json: JSON.stringify(frontmatter),
+  hash,
+});
+
+export type Drafts = ReturnType<typeof createDrafts>;
+
+export const getDrafts = (strapi: Core.Strapi): Drafts =>
+  strapi.plugin(PLUGIN_ID).service('drafts') as Drafts;
