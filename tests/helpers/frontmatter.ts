@@ -34,7 +34,7 @@ export const findPublications = (strapi: Core.Strapi, where: object = {}) =>
     .query(PUBLICATION as never)
     .findMany({ where, orderBy: { seq: 'asc' } }) as unknown as Promise<PublicationRow[]>;
 
-export const findReferences = (strapi: Core.Strapi, where: object = {}) =>
+const findReferences = (strapi: Core.Strapi, where: object = {}) =>
   strapi.db.query(REFERENCE as never).findMany({ where }) as unknown as Promise<Row[]>;
 
 /** What a publication says in short: `live backend published`. */

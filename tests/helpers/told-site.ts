@@ -9,7 +9,7 @@ export const SECOND = 1_000;
 export const MINUTE = 60 * SECOND;
 /** Of every hook that a test adds without periods of its own. */
 export const QUIET = 5 * SECOND;
-export const LONGEST = MINUTE;
+export const LONGEST = 60 * SECOND;
 
 /**
  * A CMS, and a site on loopback that it tells of changes; for the tests of the file that calls it.

@@ -48,7 +48,7 @@ export function lineOfDelivery(delivery: Delivery): string {
   );
 }
 
-export const attemptInWords = ({ status, error, durationMs }: Attempt): string =>
+const attemptInWords = ({ status, error, durationMs }: Attempt): string =>
   error ?? `answered ${status} within ${durationMs} ms`;
 
 function livenessInWords(live: Liveness): string {

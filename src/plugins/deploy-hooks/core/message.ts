@@ -5,7 +5,7 @@ import type { SlugChange } from './pending';
 export const MAX_MESSAGE_BYTES = 20_000;
 
 /** Why a site is to forget what it knows and read everything. */
-export const START_OVER_REASONS = ['new', 'restored'] as const;
+const START_OVER_REASONS = ['new', 'restored'] as const;
 export type StartOverReason = (typeof START_OVER_REASONS)[number];
 
 /** What a site is told, in the form of Standard Webhooks; the same JSON text at each attempt. */

@@ -11,7 +11,7 @@ import { UsageError } from './errors';
 const POLL_MS = 20;
 
 /** @throws UsageError if the folder holds no built application. */
-export function findDistDir(appDir: string): string {
+function findDistDir(appDir: string): string {
   const distDir = path.join(appDir, 'dist');
   if (!existsSync(path.join(distDir, 'src'))) {
     throw new UsageError(`${appDir} holds no built application: run npm run build there first`);

@@ -1,7 +1,7 @@
 import { JSON_BODY, type PresetDefinition } from './preset';
 
 /** What a workflow names under `on: repository_dispatch: types:`; GitHub takes 100 characters. */
-export const GITHUB_EVENT_TYPE = 'content_changed';
+const GITHUB_EVENT_TYPE = 'content_changed';
 
 /**
  * https://docs.github.com/en/rest/repos/repos#create-a-repository-dispatch-event

@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { PLUGIN_ID } from './plugin-id';
 
 /** What a role in the panel may be given. */
-export const ACTIONS = {
+const ACTIONS = {
   read: 'Read',
   update: 'Create, edit and delete',
   trigger: 'Send and pause',

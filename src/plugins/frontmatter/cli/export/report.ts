@@ -13,7 +13,7 @@ export const DOCUMENT_ACTIONS = [
 ] as const;
 
 /** What became of another file (or, if unreadable, folder). */
-export const OTHER_ACTIONS = ['removed', 'departed', 'duplicate', 'unreadable'] as const;
+const OTHER_ACTIONS = ['removed', 'departed', 'duplicate', 'unreadable'] as const;
 
 export type ExportAction = (typeof DOCUMENT_ACTIONS)[number] | (typeof OTHER_ACTIONS)[number];
 

@@ -3,7 +3,7 @@ import { byPosition, type Issue } from '../issue';
 import { finding, type LintFacts } from './facts';
 import type { LintRule } from './rules';
 
-export { factsOf, type KeptLink, type LintFacts, type LintInput } from './facts';
+export { factsOf, type KeptLink, type LintFacts } from './facts';
 export type { LintRule } from './rules';
 
 export interface LintResult {

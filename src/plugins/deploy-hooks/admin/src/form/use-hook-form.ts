@@ -5,7 +5,7 @@ import { toList, type FormValues } from './form-values';
 import { ownProblems } from './own-problems';
 
 /** Paths of problems in the API's answers, by the fields that they are shown at. */
-export const FIELD_PATHS = {
+const FIELD_PATHS = {
   name: 'name',
   preset: 'preset',
   url: 'url',

@@ -8,7 +8,7 @@ export const PUBLICATION = {
 /** Whether readers get a document from this publication on, or no longer. */
 export type PublicationState = 'live' | 'gone';
 
-export const PUBLICATION_REASONS = [
+const PUBLICATION_REASONS = [
   'published',
   'updated',
   'unpublished',

@@ -9,7 +9,7 @@ import type { ListQuery } from '../services/reading/lists';
 import { parseQuery, wholeNumber } from './query';
 
 const DEFAULT_PAGE_SIZE = 25;
-export const MAX_PAGE_SIZE = 1000;
+const MAX_PAGE_SIZE = 1000;
 const MAX_START = 1_000_000;
 
 const text = z.union([z.string(), z.array(z.string())]);

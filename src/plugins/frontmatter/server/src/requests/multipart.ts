@@ -3,10 +3,10 @@ import type { Context } from 'koa';
 import { readBody, unsupportedType, uploadTypeOf } from './upload-body';
 
 /** All of an import is held in memory: some thousand files of the usual size. */
-export const MAX_IMPORT_BYTES = 32 * 1024 * 1024;
+const MAX_IMPORT_BYTES = 32 * 1024 * 1024;
 
 export const IMPORT_FIELD = 'files';
-export const BATCH_FIELD = 'batch';
+const BATCH_FIELD = 'batch';
 
 export interface SentFile {
   /** As it was sent, with its folders if the sender gave them. */

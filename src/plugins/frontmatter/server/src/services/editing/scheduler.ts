@@ -12,7 +12,6 @@ import {
 } from '../../../../core';
 import type { Schedule, ScheduledEntry, Scheduler } from '../../../../shared';
 import { getConfig } from '../../config';
-import { PLUGIN_ID } from '../../plugin-id';
 import { getDates } from '../publishing/dates';
 import { getShapes } from '../foundation/shapes';
 
@@ -106,6 +105,3 @@ function scheduled(key: WindowKey, entry: Row, day: Span): ScheduledEntry {
     endsAt: between.endsAt?.toISOString() ?? null,
   };
 }
-
-export const getScheduler = (strapi: Core.Strapi): Scheduler =>
-  strapi.plugin(PLUGIN_ID).service('scheduler') as Scheduler;

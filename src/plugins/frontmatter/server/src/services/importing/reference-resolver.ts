@@ -82,4 +82,4 @@ export function createReferenceResolver({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
-export type ReferenceResolver = ReturnType<typeof createReferenceResolver>;
+type ReferenceResolver = ReturnType<typeof createReferenceResolver>;

@@ -3,7 +3,6 @@ import type { Knex } from 'knex';
 import type { Cursor, FrontmatterData } from '../../../../core';
 import type { LoggedPublication, PublicationLog } from '../../../../shared';
 import { PUBLICATION, type PublicationState } from '../../models';
-import { PLUGIN_ID } from '../../plugin-id';
 import { getChanges } from './changes';
 import { getPublications } from '../store/publications';
 import { getReadConnection } from '../store/read-connection';
@@ -113,6 +112,3 @@ function dataOf(row: LogRow): Pick<LoggedPublication, 'before' | 'after'> {
       : row.before_data && { before: parse(row.before_data) }),
   };
 }
-
-export const getPublicationLog = (strapi: Core.Strapi): PublicationLog =>
-  strapi.plugin(PLUGIN_ID).service('publication-log') as PublicationLog;

@@ -1,0 +1,36 @@
+/** @type {import('knip').KnipConfig} */
+module.exports = {
+  workspaces: {
+    '.': {
+      entry: [
+        // Strapi loads these by name.
+        'config/*.ts',
+        'src/index.ts',
+        'src/admin/*.ts',
+        'src/api/*/{controllers,routes,services}/*.ts',
+        'src/api/*/content-types/*/lifecycles.ts',
+        'src/api/*/frontmatter.ts',
+        'src/middlewares/*.ts',
+        // Tests start these in separate processes.
+        'tests/{helpers,environment}/*.{js,mjs}',
+        'tests/bench/*.js',
+        'tests/e2e/playwright.config.ts',
+      ],
+      // Tests install the samples and run them as they are.
+      ignore: ['examples/**'],
+      ignoreDependencies: [
+        '@strapi/client', // a sample imports it
+        '@seriousme/openapi-schema-validator', // a test runs its command
+        /^@strapi\/(database|typescript-utils)$/, // come with @strapi/strapi
+        '@strapi/plugin-users-permissions', // Strapi finds plugins in package.json
+        'astro', // builds the sample site
+      ],
+    },
+    'src/plugins/frontmatter': { entry: ['cli/index.ts'] },
+    'src/plugins/deploy-hooks': { entry: ['cli/index.ts', 'core/index.ts'] },
+  },
+  // Its types alone, as Strapi's database layer uses them.
+  ignoreDependencies: ['knex'],
+  ignoreExportsUsedInFile: { interface: true, type: true },
+  ignoreBinaries: ['mkfifo', 'mount', 'openssl', 'umount'],
+};
