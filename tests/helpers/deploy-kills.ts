@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { parseCursor } from '../../src/plugins/frontmatter/core';
 import type { FindChanges } from '../../src/plugins/frontmatter/shared';
-import { startCms } from './cms';
+import { listen, startCms } from './cms';
 import { createDatabase } from './database';
 import { deployHooks } from './deploy-hooks';
 import {
@@ -13,7 +13,7 @@ import {
 import { createFeedConsumer, type FeedConsumer } from './feed-consumer';
 import { drawAnswers, drawMoments, type KillMoment } from './kill-moments';
 import { killedAt } from './kill-points';
-import { startServer, type ServerProcess } from './server-process';
+import { startServer } from './server-process';
 import { openSql } from './sql';
 
 /** Attempts that come soon after each other, however many a slow machine lets fail. */
@@ -55,17 +55,18 @@ export async function runKills(kills: number): Promise<KillRun> {
   const sites = [await startDeployReceiver(), await startDeployReceiver()];
   const urls = sites.map(({ url }) => url);
   const begin = await addHooks(database, urls);
-  let server: ServerProcess | undefined;
+  let url = '';
   let life: Life | undefined;
-  const follower = createFollower(() => String(server?.url));
+  const follower = createFollower(() => url);
   answerFlakily(sites, { getLife: () => life, onTaken: follower.follow });
 
   for (const [index, moment] of drawMoments(kills).entries()) {
     life = createLife(moment);
-    server = await startServer(database, {
+    const server = await startServer(database, {
       env: { ...SETTINGS, ...(moment.kind === 'commit' && killedAt(moment.point)) },
       script: [PUBLISHING_SERVER, String(index + 1)],
     });
+    url = server.url;
     await Promise.race([life.ended, server.ended]);
     await server.end('SIGKILL');
     if ((await server.ended) !== 'SIGKILL') {
@@ -74,7 +75,8 @@ export async function runKills(kills: number): Promise<KillRun> {
   }
   life = undefined;
 
-  server = await startServer(database, { env: SETTINGS, script: [PUBLISHING_SERVER] });
+  const cms = await startCms(database, { hasBackground: true });
+  url = await listen(cms);
   const first = await follower.readPage({ since: undefined });
   const newest = first.meta.cursor;
   const hasAll = (message: ReceivedMessage) => cursorOf(message)?.to === newest;
@@ -83,7 +85,7 @@ export async function runKills(kills: number): Promise<KillRun> {
   const published = new Map(
     first.data.map((change) => [`${change.collection}/${change.slug}`, change])
   );
-  await server.end('SIGTERM');
+  await cms.stop();
   for (const site of sites) await site.stop();
   const publications = await readPublications(database);
   await database.drop();
@@ -166,7 +168,7 @@ function answerFlakily(
 type Database = Awaited<ReturnType<typeof createDatabase>>;
 
 async function addHooks(database: Database, urls: string[]): Promise<string> {
-  process.env.DEPLOY_HOOKS_ALLOWED_HOSTS = SETTINGS.DEPLOY_HOOKS_ALLOWED_HOSTS;
+  Object.assign(process.env, SETTINGS);
   const cms = await startCms(database);
   const hooks = deployHooks(cms.strapi);
   for (const [index, url] of urls.entries()) {

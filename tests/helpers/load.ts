@@ -1,8 +1,11 @@
 import { Agent, request } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { setTimeout as wait } from 'node:timers/promises';
 import { roadmapText, roadmapUrl } from './uploads';
 
 const LANES = 6;
+/** Before an editor whose write failed goes on. */
+const PAUSE_MS = 50;
 
 interface Answer {
   /**
@@ -58,8 +61,12 @@ export function createLoad({ url, token }: { url: string; token: string }): Load
     const answer = isFile
       ? await send('PUT', roadmapUrl(name), 'text/markdown', content)
       : await send('POST', '/api/keywords', 'application/json', `{"data":{"name":"${name}"}}`);
-    if (answer.status === 200 || answer.status === 201) accepted.set(path, content);
-    else others.push(answer);
+    if (answer.status === 200 || answer.status === 201) {
+      accepted.set(path, content);
+      return;
+    }
+    others.push(answer);
+    await wait(PAUSE_MS);
   }
 
   async function runLane(lane: number): Promise<void> {

@@ -1,5 +1,5 @@
 // A server that publishes, unpublishes, renames and deletes roadmaps without an end, as busy editors
-// would, until it is killed: `node publishing-server.js <seed>`; without a seed it only serves.
+// would, until it is killed: `node publishing-server.js <seed>`.
 const path = require('node:path');
 const { setImmediate: nextTurn } = require('node:timers/promises');
 const { createStrapi } = require('@strapi/strapi');
@@ -8,7 +8,7 @@ const ROADMAP = 'api::roadmap.roadmap';
 const SLUGS = 12;
 
 const appDir = path.resolve(__dirname, '..', '..');
-const seed = Number(process.argv[2] ?? 0);
+const seed = Number(process.argv[2]);
 
 /** https://en.wikipedia.org/wiki/Linear_congruential_generator: the same operations for a seed. */
 function createRandom(first) {
@@ -49,7 +49,7 @@ async function change(strapi, random, count) {
 async function main() {
   const strapi = await createStrapi({ appDir, distDir: path.join(appDir, 'dist') }).start();
   const random = createRandom(seed);
-  for (let count = 0; seed > 0; count += 1) {
+  for (let count = 0; ; count += 1) {
     // SQLite's driver answers at once: without a turn in between nothing else would ever run.
     await nextTurn();
     // A slug that is taken, and the like.

@@ -1,12 +1,12 @@
 // A CMS in a process of its own that writes what it is told, as an editor at another replica would.
-// Forked: sends 'ready', is sent a seed and the documents, sends what became of each operation.
+// Forked: sends 'ready', is sent a seed and the documents, sends what became of each operation. Required, it
+// gives a function that does the same in a CMS that runs already.
 const path = require('node:path');
 const { createStrapi } = require('@strapi/strapi');
 
 const ROADMAP = 'api::roadmap.roadmap';
 const KEYWORD = 'api::keyword.keyword';
 const LANES = 4;
-const OPERATIONS_PER_LANE = 25;
 const BULK = 5;
 
 const appDir = path.resolve(__dirname, '..', '..');
@@ -83,12 +83,13 @@ const deck = Object.entries(WEIGHTS).flatMap(([operation, weight]) =>
   Array.from({ length: weight }, () => operation)
 );
 
-async function write(strapi, { seed, ...known }) {
+/** @param task.count Of operations. */
+async function write(strapi, { seed, count, ...known }) {
   const random = createRandom(seed);
   const operations = createOperations(strapi, { ...known, random });
   const outcomes = [];
   const runLane = async () => {
-    for (let index = 0; index < OPERATIONS_PER_LANE; index += 1) {
+    for (let index = 0; index < count / LANES; index += 1) {
       const operation = deck[random(deck.length)];
       const error = await operations[operation]().then(
         () => undefined,
@@ -118,4 +119,5 @@ async function main() {
   process.send('ready');
 }
 
-void main();
+if (require.main === module) void main();
+module.exports = { write };

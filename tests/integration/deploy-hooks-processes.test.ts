@@ -1,10 +1,11 @@
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { startCms, type Cms } from '../helpers/cms';
+import { listen, startCms, type Cms } from '../helpers/cms';
 import { createDatabase, type TestDatabase } from '../helpers/database';
 import { deployHooks } from '../helpers/deploy-hooks';
 import { cursorOf, seqOf } from '../helpers/deploy-kills';
 import { startDeployReceiver, type DeployReceiver } from '../helpers/deploy-receiver';
+import { atDepth } from '../helpers/depth';
 import { publishRoadmap } from '../helpers/roadmaps';
 import { startServer } from '../helpers/server-process';
 import { openSql, type Sql } from '../helpers/sql';
@@ -27,10 +28,14 @@ const SENDS_ONCE = {
 const POLL_MS = 100;
 const PUBLISHING_SERVER = path.join(__dirname, '..', 'helpers', 'publishing-server.js');
 const PUBLICATIONS = 60;
+/** Of the servers that publish. */
+const SEEDS = atDepth({ short: ['1', '2'], full: ['1', '2', '3'] });
 
 let database: TestDatabase;
 let sql: Sql;
 let site: DeployReceiver;
+/** Adds hooks, and is a server itself once it listens. */
+let cms: Cms;
 
 /** One SQLite file is for one server: the command line alone writes beside it. */
 const onReplicas = databaseClient === 'postgres' ? describe : describe.skip;
@@ -43,27 +48,22 @@ onReplicas('several servers on one database', () => {
     database = await createDatabase();
     sql = await openSql(database);
     site = await startDeployReceiver();
+    Object.assign(process.env, SETTINGS);
+    cms = await startCms(database, { hasBackground: true });
   });
 
   afterEach(async () => {
+    await cms.stop();
     await sql.close();
     await site.stop();
     await database.drop();
   });
 
-  async function onCms<T>(task: (strapi: Cms['strapi']) => Promise<T>): Promise<T> {
-    process.env.DEPLOY_HOOKS_ALLOWED_HOSTS = '127.0.0.1';
-    const cms = await startCms(database);
-    const result = await task(cms.strapi);
-    await cms.stop();
-    return result;
-  }
-
-  const addHook = (strapi: Cms['strapi'], { url }: DeployReceiver) =>
-    deployHooks(strapi).create({ name: url, url, quietPeriodMs: 60, maxWaitMs: 250 });
+  const addHook = ({ url }: DeployReceiver) =>
+    deployHooks(cms.strapi).create({ name: url, url, quietPeriodMs: 60, maxWaitMs: 250 });
 
   const newestSeq = async (): Promise<number> =>
-    Number((await sql.all('SELECT max(seq) AS seq FROM frontmatter_publications'))[0]?.seq);
+    Number((await sql.tables('frontmatter_lock')).frontmatter_lock[0]?.seq);
 
   /** As if the time of the lease had passed since its process was killed. */
   const endLeases = () => sql.all("UPDATE deploy_hooks SET lease_until = '2020-01-01'");
@@ -74,20 +74,19 @@ onReplicas('several servers on one database', () => {
     );
 
   test('never send two requests at once, and notify of every change', async () => {
-    await onCms((strapi) => addHook(strapi, site));
+    await addHook(site);
     site.answerWith(() => (site.messages.length % 4 === 0 ? 500 : wait(30, 204)));
     const servers = await Promise.all(
-      ['1', '2', '3'].map((seed) =>
+      SEEDS.map((seed) =>
         startServer(database, { env: SETTINGS, script: [PUBLISHING_SERVER, seed] })
       )
     );
     await site.untilTaken((newest) => seqOf(cursorOf(newest)?.to ?? '0') >= PUBLICATIONS);
     await Promise.all(servers.map((server) => server.end('SIGKILL')));
     await endLeases();
-    const last = await startServer(database, { env: SETTINGS });
+    await listen(cms);
     const newest = await newestSeq();
     await site.untilTaken((message) => seqOf(cursorOf(message)?.to ?? '0') >= newest);
-    await last.end('SIGTERM');
 
     expect(site.messages.map(({ openBefore }) => openBefore)).toEqual(site.messages.map(() => 0));
     let position = 0;
@@ -101,19 +100,16 @@ onReplicas('several servers on one database', () => {
   });
 
   test('one takes over the message of another that was killed while it sent, and not before', async () => {
-    const id = await onCms(async (strapi) => {
-      const hook = await addHook(strapi, site);
-      await publishRoadmap(strapi, { slug: 'taken-over' });
-      return hook.id;
-    });
+    const { id } = await addHook(site);
+    await publishRoadmap(cms.strapi, { slug: 'taken-over' });
     site.answerWith(() => (site.messages.length === 1 ? new Promise<never>(() => {}) : 204));
     const first = await startServer(database, { env: SENDS_ONCE });
     await site.count(1);
     const lease = await leaseOf(id);
     // The second server alone looks at this one, after it has looked at the first hook.
     const other = await startDeployReceiver();
-    const { id: otherId } = await onCms((strapi) => addHook(strapi, other));
-    const second = await startServer(database, { env: SETTINGS });
+    const { id: otherId } = await addHook(other);
+    await listen(cms);
     while ((await leaseOf(id)) === lease) await wait(POLL_MS); // it is renewed
     for (const count of [1, 2]) {
       await sql.all(
@@ -126,7 +122,6 @@ onReplicas('several servers on one database', () => {
     await first.end('SIGKILL');
     await endLeases();
     await site.count(2);
-    await second.end('SIGTERM');
     await other.stop();
     const [sent, again] = site.messages;
     expect(again).toMatchObject({ id: sent?.id, body: sent?.body });

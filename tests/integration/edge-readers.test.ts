@@ -1,6 +1,6 @@
 import { createToken, loginAsAdmin } from '../helpers/accounts';
 import { startCms, type Cms } from '../helpers/cms';
-import { createDatabase } from '../helpers/database';
+import { createDatabase, type TestDatabase } from '../helpers/database';
 import { publishRoadmap } from '../helpers/roadmaps';
 import { startServer } from '../helpers/server-process';
 import { listen, roadmapUrl } from '../helpers/uploads';
@@ -11,18 +11,23 @@ const TEA = roadmapUrl('tea.md');
 const SITE = { Origin: 'https://site.example' };
 const HOUR = 3_600_000;
 
+let database: TestDatabase;
 let cms: Cms;
 let origin: string;
 let rows: jest.SpyInstance;
 
 beforeAll(async () => {
-  cms = await startCms();
+  database = await createDatabase();
+  cms = await startCms(database);
   origin = `http://127.0.0.1:${await listen(cms.strapi)}`;
   await publishRoadmap(cms.strapi, { slug: 'tea' });
   rows = jest.spyOn(cms.strapi.plugin('frontmatter').service('publications'), 'findServed');
 });
 
-afterAll(() => cms.stop());
+afterAll(async () => {
+  await cms.stop();
+  await database.drop();
+});
 
 const bearer = (token: string) => ({ Authorization: `Bearer ${token}` });
 
@@ -171,10 +176,6 @@ if (databaseClient !== 'postgres') {
 }
 
 testOnPostgres('a token that one replica takes away, the others refuse at once', async () => {
-  await cms.stop();
-  const database = await createDatabase();
-  cms = await startCms(database);
-  await publishRoadmap(cms.strapi, { slug: 'tea' });
   const created: ReturnType<typeof bearer>[] = [];
   for (let index = 0; index < 3; index += 1) {
     created.push(bearer(await createToken(cms.strapi, 'custom', index ? [READ] : [READ, LIST])));

@@ -1,27 +1,32 @@
 import { request } from 'node:http';
 import { ADMIN, createToken, loginAsAdmin } from '../helpers/accounts';
 import { startCms, type Cms } from '../helpers/cms';
-import { createDatabase } from '../helpers/database';
+import { createDatabase, type TestDatabase } from '../helpers/database';
 import { publishRoadmap, ROADMAP } from '../helpers/roadmaps';
 import { startServer } from '../helpers/server-process';
 import { listen, roadmapText, roadmapUrl } from '../helpers/uploads';
 
 const READ = 'plugin::frontmatter.document.findOne';
 
+let database: TestDatabase;
 let cms: Cms;
 let port: number;
 let teaId: string;
 let rows: jest.SpyInstance;
 
 beforeAll(async () => {
-  cms = await startCms();
+  database = await createDatabase();
+  cms = await startCms(database);
   port = await listen(cms.strapi);
   teaId = await publishRoadmap(cms.strapi, { slug: 'tea', title: 'Tea', body: 'Ünïcode\n' });
   await publishRoadmap(cms.strapi, { slug: 'rye' });
   rows = jest.spyOn(cms.strapi.plugin('frontmatter').service('publications'), 'findServed');
 });
 
-afterAll(() => cms.stop());
+afterAll(async () => {
+  await cms.stop();
+  await database.drop();
+});
 
 beforeEach(() => rows.mockClear());
 
@@ -199,13 +204,10 @@ if (databaseClient !== 'postgres') {
 testOnPostgres(
   'what one replica publishes or forbids, the very next request to another gets',
   async () => {
-    await cms.stop();
-    const database = await createDatabase();
-    cms = await startCms(database);
     const token = await createToken(cms.strapi, 'full-access');
     await loginAsAdmin(cms.strapi); // registers the administrator
-    await cms.stop();
-    const [one, other] = await Promise.all([startServer(database), startServer(database)]);
+    const one = { url: `http://127.0.0.1:${port}` };
+    const other = await startServer(database);
     const stale: number[] = [];
 
     for (let round = 0; round < 30; round += 1) {
@@ -222,8 +224,7 @@ testOnPostgres(
     const before = (await fetch(`${other.url}${roadmapUrl('shared.md')}`)).status;
     await forbidReading(one.url);
     const after = (await fetch(`${other.url}${roadmapUrl('shared.md')}`)).status;
-    for (const server of [one, other]) await server.end('SIGTERM');
-    cms = await startCms(database);
+    await other.end('SIGTERM');
 
     expect(stale).toEqual([]);
     expect([before, after]).toEqual([200, 403]);

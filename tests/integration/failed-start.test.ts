@@ -1,11 +1,13 @@
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createToken } from '../helpers/accounts';
-import { startCms } from '../helpers/cms';
+import { listen, startCms, type Cms } from '../helpers/cms';
 import { createDatabase, type TestDatabase } from '../helpers/database';
 import { buildGrownApplication, type GrownApplication } from '../helpers/grown-application';
 import { startServer, type ServerProcess } from '../helpers/server-process';
 import { roadmapText, roadmapUrl } from '../helpers/uploads';
+
+type Server = Pick<ServerProcess, 'url'>;
 
 const REASON = 'This version cannot start';
 
@@ -25,10 +27,12 @@ describeOnPostgres('a version with more keys that fails to start beside a runnin
   /** What the grown application does at the end of its start. */
   let entry: string;
   let code: string;
-  let old: ServerProcess;
+  /** Runs the old application, in this process. */
+  let cms: Cms;
+  let old: Server;
   let token: string;
 
-  const put = async (server: ServerProcess, slug: string, level?: string): Promise<number> => {
+  const put = async (server: Server, slug: string, level?: string): Promise<number> => {
     const { status } = await fetch(`${server.url}${roadmapUrl(slug)}`, {
       method: 'PUT',
       headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'text/markdown' },
@@ -37,7 +41,7 @@ describeOnPostgres('a version with more keys that fails to start beside a runnin
     return status;
   };
 
-  async function readLevel({ url }: ServerProcess, slug: string): Promise<unknown> {
+  async function readLevel({ url }: Server, slug: string): Promise<unknown> {
     const answer = await fetch(`${url}/api/roadmaps?filters[slug]=${slug}`);
     const { data } = (await answer.json()) as { data: { level?: unknown }[] };
     return data[0]?.level;
@@ -60,15 +64,14 @@ describeOnPostgres('a version with more keys that fails to start beside a runnin
     grown = await buildGrownApplication();
     entry = path.join(grown.distDir, 'src/index.js');
     code = await readFile(entry, 'utf8');
-    const cms = await startCms(database);
+    cms = await startCms(database, { hasBackground: true });
     token = await createToken(cms.strapi, 'full-access');
-    await cms.stop();
-    old = await startServer(database);
+    old = { url: await listen(cms) };
     await put(old, 'plain');
   });
 
   afterAll(async () => {
-    await old.end('SIGTERM');
+    await cms.stop();
     await grown.remove();
     await database.drop();
   });

@@ -4,9 +4,8 @@ import { copyFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createToken } from '../helpers/accounts';
-import { startCms } from '../helpers/cms';
+import { listen, startCms, type Cms } from '../helpers/cms';
 import { createDatabase } from '../helpers/database';
-import { startServer, type ServerProcess } from '../helpers/server-process';
 import { roadmapText, roadmapUrl } from '../helpers/uploads';
 
 const DISK_BYTES = 8 * 2 ** 20;
@@ -42,31 +41,34 @@ const describeWithDisk = (title: string, tests: () => void): void => {
 };
 
 describeWithDisk('a CMS whose disk is full', () => {
-  let server: ServerProcess;
+  let cms: Cms;
+  let url: string;
+  let logged: jest.SpyInstance;
   let token: string;
   /** What PUT answered, by slug. */
   const answers = new Map<string, { status: number; message: string }>();
 
   const put = (slug: string, body: string): Promise<Response> =>
-    fetch(`${server.url}${roadmapUrl(slug)}`, {
+    fetch(`${url}${roadmapUrl(slug)}`, {
       method: 'PUT',
       headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'text/markdown' },
       body: roadmapText({ title: `'${slug}'` }, body),
     });
 
   const readStatus = async (slug: string): Promise<number> =>
-    (await fetch(`${server.url}${roadmapUrl(`${slug}.md`)}`)).status;
+    (await fetch(`${url}${roadmapUrl(`${slug}.md`)}`)).status;
 
   beforeAll(async () => {
     const database = await createDatabase();
-    const cms = await startCms(database);
-    token = await createToken(cms.strapi, 'full-access');
-    await cms.stop();
     const file = path.join(folder, 'test.db');
     await copyFile(String(database.env.DATABASE_FILENAME), file);
     await database.drop();
     await writeFile(path.join(folder, 'ballast'), Buffer.alloc(BALLAST_BYTES));
-    server = await startServer({ ...database, env: { ...database.env, DATABASE_FILENAME: file } });
+    const env = { ...database.env, DATABASE_FILENAME: file };
+    cms = await startCms({ ...database, env }, { hasBackground: true });
+    token = await createToken(cms.strapi, 'full-access');
+    logged = jest.spyOn(cms.strapi.log, 'error').mockImplementation();
+    url = await listen(cms);
     for (let count = 0; count < WRITES; count += 1) {
       const response = await put(`page-${count}`, BODY);
       const { error } = (await response.json()) as { error?: { message: string } };
@@ -76,7 +78,7 @@ describeWithDisk('a CMS whose disk is full', () => {
   });
 
   afterAll(async () => {
-    await server.end('SIGTERM');
+    await cms.stop();
     execFileSync('umount', [folder]);
     await rm(folder, { recursive: true });
   });
@@ -87,7 +89,7 @@ describeWithDisk('a CMS whose disk is full', () => {
 
     expect(rejected.length).toBeGreaterThan(0);
     expect(rejected).toEqual(rejected.map(() => ({ status: 507, message })));
-    expect(server.output()).toContain('SQLITE_FULL');
+    expect(logged).toHaveBeenCalledWith(expect.stringContaining('SQLITE_FULL'), expect.anything());
   });
 
   test('every document that it said to have saved can be read, and no other', async () => {

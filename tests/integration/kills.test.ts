@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
 import type { Reconciler } from '../../src/plugins/frontmatter/shared';
-import { startCli } from '../helpers/cli';
-import { startCms } from '../helpers/cms';
+import { runCli, startCli } from '../helpers/cli';
+import { startCms, useDatabase } from '../helpers/cms';
 import { createDatabase, type TestDatabase } from '../helpers/database';
 import { atDepth } from '../helpers/depth';
 import { killedAt, STATEMENTS, type KillPoint } from '../helpers/kill-points';
@@ -25,6 +25,7 @@ let target: string;
 
 beforeAll(async () => {
   database = await createDatabase();
+  useDatabase(database);
   checkout = await mkdtemp(path.join(tmpdir(), 'roadmap-cms-kills-'));
   target = await mkdtemp(path.join(tmpdir(), 'roadmap-cms-kills-'));
   sql = await openSql(database);
@@ -104,9 +105,9 @@ const argsOf = (verb: Verb): string[] =>
   verb === 'import' ? ['import', checkout] : ['export', target, '--force'];
 
 async function toTheEnd(...args: string[]): Promise<string> {
-  const { exitCode, output } = await startCli(database, ...args).ended;
-  expect([exitCode, output]).toEqual([0, expect.anything()]);
-  return output;
+  const { exitCode, out, err } = await runCli(...args);
+  expect([exitCode, err]).toEqual([0, expect.anything()]);
+  return out.join('\n');
 }
 
 /** Runs a command that kills itself at a point of its work; gives its process id. */

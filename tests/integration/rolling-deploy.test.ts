@@ -1,9 +1,13 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { createToken } from '../helpers/accounts';
-import { startCms } from '../helpers/cms';
+import { listen, startCms, type Cms } from '../helpers/cms';
 import { createDatabase, type TestDatabase } from '../helpers/database';
 import { buildGrownApplication, type GrownApplication } from '../helpers/grown-application';
 import { startServer, type ServerProcess } from '../helpers/server-process';
 
+type Server = Pick<ServerProcess, 'url'>;
+
+const PAUSE_MS = 50;
 const SLUGS = ['bread', 'cheese', 'honey'];
 
 /** A file with keys that only the new application knows. */
@@ -40,7 +44,9 @@ const describeOnPostgres = (title: string, tests: () => void): void => {
 describeOnPostgres('while an application with more keys takes the place of another', () => {
   let database: TestDatabase;
   let grown: GrownApplication;
-  let old: ServerProcess;
+  /** Runs the old application, in this process. */
+  let cms: Cms;
+  let old: Server;
   let grownServer: ServerProcess;
   let token: string;
   /** By slug, what was accepted last, by either server. */
@@ -48,14 +54,14 @@ describeOnPostgres('while an application with more keys takes the place of anoth
   /** What the old server answered to changes before the new one started, and meanwhile. */
   const statuses: number[] = [];
 
-  const send = (server: ServerProcess, method: string, path: string, body: string, type: string) =>
+  const send = (server: Server, method: string, path: string, body: string, type: string) =>
     fetch(`${server.url}/api/${path}`, {
       method,
       headers: { Authorization: `Bearer ${token}`, 'Content-Type': type },
       body,
     });
 
-  async function put(server: ServerProcess, slug: string, level: number): Promise<Response> {
+  async function put(server: Server, slug: string, level: number): Promise<Response> {
     const text = fileOf(slug, level);
     const response = await send(
       server,
@@ -69,7 +75,7 @@ describeOnPostgres('while an application with more keys takes the place of anoth
   }
 
   /** What readers of a server get, by slug. */
-  async function texts({ url }: ServerProcess): Promise<Map<string, string>> {
+  async function texts({ url }: Server): Promise<Map<string, string>> {
     const read = async (slug: string): Promise<[string, string]> => [
       slug,
       await (await fetch(`${url}/api/frontmatter/roadmaps/${slug}.md`)).text(),
@@ -77,7 +83,7 @@ describeOnPostgres('while an application with more keys takes the place of anoth
     return new Map(await Promise.all(SLUGS.map(read)));
   }
 
-  async function rest({ url }: ServerProcess, slug: string) {
+  async function rest({ url }: Server, slug: string) {
     const query = `filters[slug]=${slug}&populate=*`;
     const answer = await fetch(`${url}/api/roadmaps?${query}`);
     const { data } = (await answer.json()) as { data: Record<string, unknown>[] };
@@ -90,18 +96,20 @@ describeOnPostgres('while an application with more keys takes the place of anoth
     statuses.push(status);
   }
 
-  /** Sends one change after the other until the old server takes no more. */
+  /** Sends one change after the other until the old server takes no more, and leaves time for the new one to start. */
   async function writeUntilRefused(): Promise<void> {
-    while (!statuses.includes(503)) await writeNext();
+    while (!statuses.includes(503)) {
+      await writeNext();
+      await wait(PAUSE_MS);
+    }
   }
 
   beforeAll(async () => {
-    database = await createDatabase({ isEmpty: true });
+    database = await createDatabase();
     grown = await buildGrownApplication();
-    const cms = await startCms(database);
+    cms = await startCms(database, { hasBackground: true });
     token = await createToken(cms.strapi, 'full-access');
-    await cms.stop();
-    old = await startServer(database);
+    old = { url: await listen(cms) };
     for (const [level, slug] of SLUGS.entries()) await put(old, slug, level);
     for (const _ of SLUGS) await writeNext();
     [grownServer] = await Promise.all([
@@ -111,7 +119,7 @@ describeOnPostgres('while an application with more keys takes the place of anoth
   });
 
   afterAll(async () => {
-    await old.end('SIGTERM');
+    await cms.stop();
     await grownServer.end('SIGTERM');
     await grown.remove();
     await database.drop();

@@ -4,20 +4,21 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createToken } from '../helpers/accounts';
 import { runCli } from '../helpers/cli';
-import { startCms, useDatabase, type Cms } from '../helpers/cms';
+import { listen, startCms, useDatabase, type Cms } from '../helpers/cms';
 import { createDatabase, type TestDatabase } from '../helpers/database';
 import { ROADMAP } from '../helpers/roadmaps';
 import { startServer, type ServerProcess } from '../helpers/server-process';
 import { roadmapText } from '../helpers/uploads';
 
 const LEASE = { type: 'plugin', name: 'frontmatter', key: 'server-lease' };
+const POLL_MS = 100;
 
 let database: TestDatabase;
 let folder: string;
 let file: string;
 
 beforeAll(async () => {
-  database = await createDatabase({ isEmpty: true });
+  database = await createDatabase();
   useDatabase(database);
   folder = await mkdtemp(path.join(tmpdir(), 'roadmap-cms-lease-'));
   file = path.join(folder, 'kites.md');
@@ -46,7 +47,7 @@ async function untilRefused(): Promise<Awaited<ReturnType<typeof runCli>>> {
   for (;;) {
     const run = await runCli('import', path.join(folder, 'nothing-here.md'));
     if (run.exitCode === 2) return run;
-    await wait(100);
+    await wait(POLL_MS);
   }
 }
 
@@ -140,9 +141,12 @@ if (databaseClient === 'postgres') {
     });
 
     test('a server that is stopped takes its word back', async () => {
-      const other = await startServer(database);
-      await untilRefused();
-      await other.end('SIGTERM');
+      const other = await startCms(database, { hasBackground: true });
+      await listen(other);
+      // The one that was killed left its word.
+      const find = async () => (await other.strapi.store.get(LEASE)) as { pid: number } | null;
+      while ((await find())?.pid !== process.pid) await wait(POLL_MS);
+      await other.stop();
 
       const lease = await withCms(({ strapi }) => strapi.store.get(LEASE));
 

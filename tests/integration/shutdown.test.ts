@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { createToken } from '../helpers/accounts';
-import { startCms } from '../helpers/cms';
+import { listen, startCms } from '../helpers/cms';
 import { createDatabase, type TestDatabase } from '../helpers/database';
 import { deployHooks } from '../helpers/deploy-hooks';
 import { startDeployReceiver, type DeployReceiver } from '../helpers/deploy-receiver';
@@ -74,10 +74,10 @@ describe('SIGTERM while editors write and a site does not answer', () => {
   test('leaves everything that was acknowledged, and the message to the site', async () => {
     const [unanswered] = site.messages;
     site.answerWith(() => 204);
-    const next = await startServer(database, { env: SETTINGS });
-    const missing = await load.missing(next.url);
+    const next = await startCms(database, { hasBackground: true });
+    const missing = await load.missing(await listen(next));
     while (site.taken.length === 0) await wait(POLL_MS);
-    await next.end('SIGTERM');
+    await next.stop();
 
     expect(missing).toEqual([]);
     expect(site.taken[0]?.id).toBe(unanswered?.id);
