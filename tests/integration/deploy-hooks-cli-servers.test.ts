@@ -1,10 +1,11 @@
 import { runDeployHooks } from '../helpers/cli';
-import { startCms, useDatabase } from '../helpers/cms';
+import { startCms, useDatabase, type Cms } from '../helpers/cms';
 import { createDatabase, type TestDatabase } from '../helpers/database';
 import { deployHooks } from '../helpers/deploy-hooks';
 import { startDeployReceiver, type DeployReceiver } from '../helpers/deploy-receiver';
 import { publishRoadmap } from '../helpers/roadmaps';
 import { startServer, type ServerProcess } from '../helpers/server-process';
+import { runDeployHooksIn } from '../helpers/shared-application';
 import { openSql } from '../helpers/sql';
 
 /** Part of everything that is secret; no line may hold it. */
@@ -13,6 +14,8 @@ const ALLOWED = { DEPLOY_HOOKS_ALLOWED_HOSTS: '127.0.0.1' };
 const DECLARED_SECRET = `whsec_${Buffer.alloc(32, 3).toString('base64')}`;
 
 let database: TestDatabase;
+/** What the commands run in while servers run beside it. */
+let cms: Cms;
 let receiver: DeployReceiver;
 /** What the command line printed. */
 const printed: string[] = [];
@@ -22,7 +25,7 @@ beforeAll(async () => {
   database = await createDatabase();
   useDatabase(database);
   Object.assign(process.env, ALLOWED);
-  const cms = await startCms(database);
+  cms = await startCms(database);
   await publishRoadmap(cms.strapi, { slug: 'backend' });
   for (const name of ['docs', 'piped', 'shop']) {
     await deployHooks(cms.strapi).create({ name, url: `${receiver.url}/${HUSH}` });
@@ -36,7 +39,7 @@ afterAll(async () => {
 });
 
 async function run(...args: string[]) {
-  const result = await runDeployHooks(...args);
+  const result = await runDeployHooksIn(cms, ...args);
   printed.push(...result.out, ...result.err);
   return result;
 }
@@ -65,9 +68,13 @@ describe('beside a running server', () => {
     servers = await Promise.all(
       Array.from({ length: count }, () => startServer(database, { env }))
     );
+    cms = await startCms(database);
   });
 
-  afterAll(() => Promise.all(servers.map((server) => server.end('SIGKILL'))));
+  afterAll(async () => {
+    await Promise.all(servers.map((server) => server.end('SIGKILL')));
+    await cms.stop();
+  });
 
   test('list shows each hook, those that the servers declared once', async () => {
     const { exitCode, out } = await run('list');
@@ -123,7 +130,8 @@ describe('beside a running server', () => {
 });
 
 test('declared hooks outlive a run of the command line without the variable', async () => {
-  await run('list');
+  const { out, err } = await runDeployHooks('list');
+  printed.push(...out, ...err);
   const sql = await openSql(database);
   const rows = await sql.all('SELECT name FROM deploy_hooks ORDER BY name');
   await sql.close();

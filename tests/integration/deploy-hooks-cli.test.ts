@@ -5,11 +5,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { runDeployHooks } from '../helpers/cli';
-import { PROJECT_DIR, startCms, TEST_SECRETS, useDatabase } from '../helpers/cms';
+import { runDeployHooks, type CliRun } from '../helpers/cli';
+import { PROJECT_DIR, startCms, TEST_SECRETS, useDatabase, type Cms } from '../helpers/cms';
 import { createDatabase, type TestDatabase } from '../helpers/database';
 import { publishRoadmap } from '../helpers/roadmaps';
 import { startDeployReceiver, type DeployReceiver } from '../helpers/deploy-receiver';
+import { runDeployHooksIn } from '../helpers/shared-application';
 
 /** Stands in everything that is secret; no line may hold it. */
 const HUSH = 'hush7f3a';
@@ -17,8 +18,11 @@ const ALLOWED = { DEPLOY_HOOKS_ALLOWED_HOSTS: '127.0.0.1' };
 const SECRET = /^whsec_[A-Za-z0-9+/]{43}=$/;
 
 let database: TestDatabase;
+/** What the commands run in, but for the first and one that needs its own standard input. */
+let cms: Cms;
 let receiver: DeployReceiver;
 let folder: string;
+let first: CliRun;
 /** What was printed, but for a secret that was shown on purpose. */
 const printed: string[] = [];
 
@@ -28,25 +32,26 @@ beforeAll(async () => {
   database = await createDatabase();
   useDatabase(database);
   Object.assign(process.env, ALLOWED);
-  const cms = await startCms(database);
+  first = await runDeployHooks('list');
+  cms = await startCms(database);
   await publishRoadmap(cms.strapi, { slug: 'backend' });
-  await cms.stop();
 });
 
 afterAll(async () => {
+  await cms.stop();
   await receiver.stop();
   await database.drop();
   await rm(folder, { recursive: true });
 });
 
 async function run(...args: string[]) {
-  const result = await runDeployHooks(...args);
+  const result = await runDeployHooksIn(cms, ...args);
   printed.push(...result.out.filter((line) => !SECRET.test(line)), ...result.err);
   return result;
 }
 
 async function runJson<T>(...args: string[]): Promise<T> {
-  const { out } = await runDeployHooks(...args, '--json');
+  const { out } = await runDeployHooksIn(cms, ...args, '--json');
   return JSON.parse(out.join('\n')) as T;
 }
 
@@ -66,8 +71,8 @@ const settingsFile = async (content: unknown): Promise<string> => {
   return file;
 };
 
-test('without hooks, list says what makes one', async () => {
-  expect(await run('list')).toEqual({
+test('without hooks, list says what makes one', () => {
+  expect(first).toEqual({
     exitCode: 0,
     out: ['There are no hooks yet: deploy-hooks add makes one'],
     err: [],

@@ -2,119 +2,105 @@
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { EXAMPLES_DIR, runCli } from '../helpers/cli';
+import { EXAMPLES_DIR, runCli, type CliRun } from '../helpers/cli';
 import { startCms, useDatabase, type Cms } from '../helpers/cms';
 import { createDatabase, type TestDatabase } from '../helpers/database';
 import { ROADMAP } from '../helpers/roadmaps';
+import { runCliIn } from '../helpers/shared-application';
 
 let database: TestDatabase;
+let cms: Cms;
+/** Each test leaves it as the CMS gives the documents out. */
 let folder: string;
+let exported: CliRun;
 
-beforeEach(async () => {
+beforeAll(async () => {
   database = await createDatabase();
   useDatabase(database);
   folder = await mkdtemp(path.join(tmpdir(), 'roadmap-cms-export-'));
   await cp(EXAMPLES_DIR, folder, { recursive: true });
   await runCli('import', folder);
+  exported = await runCli('export', folder);
+  cms = await startCms(database);
 });
 
-afterEach(async () => {
+afterAll(async () => {
+  await cms.stop();
   await database.drop();
   await rm(folder, { recursive: true });
 });
 
-/** Does something in the CMS between two runs of the command line. */
-async function inCms(work: (cms: Cms) => Promise<unknown>): Promise<void> {
-  const cms = await startCms(database);
-  try {
-    await work(cms);
-  } finally {
-    await cms.stop();
-  }
-}
+const run = (...args: string[]) => runCliIn(cms, ...args);
 
-const documentIdOf = async ({ strapi }: Cms, slug: string): Promise<string> => {
-  const draft = await strapi.documents(ROADMAP).findFirst({ filters: { slug } });
+const documentIdOf = async (slug: string): Promise<string> => {
+  const draft = await cms.strapi.documents(ROADMAP).findFirst({ filters: { slug } });
   if (!draft) throw new Error(`no roadmap '${slug}'`);
   return draft.documentId;
 };
 
+const edit = async (slug: string, data: object) =>
+  cms.strapi
+    .documents(ROADMAP)
+    .update({ documentId: await documentIdOf(slug), data, status: 'published' });
+
 const fileOf = (slug: string) => path.join(folder, slug, `${slug}.md`);
 
-test('an export of what was imported changes no file', async () => {
-  const { exitCode, out } = await runCli('export', folder);
-
-  expect(out).toEqual(['Exported 9 documents: 9 unchanged; 2 other .md files left alone']);
-  expect(exitCode).toBe(0);
+test('an export of what was imported changes no file', () => {
+  expect(exported.out).toEqual(['Exported 9 documents: 9 unchanged; 2 other .md files left alone']);
+  expect(exported.exitCode).toBe(0);
 });
 
 test('--check shows an edit as a diff, export writes its line alone, and then nothing differs', async () => {
-  await inCms(async (cms) => {
-    const documentId = await documentIdOf(cms, 'sailing');
-    await cms.strapi
-      .documents(ROADMAP)
-      .update({ documentId, data: { order: 77 }, status: 'published' });
-  });
+  await edit('sailing', { order: 77 });
   const before = await readFile(fileOf('sailing'), 'utf8');
 
-  const check = await runCli('export', folder, '--check');
+  const check = await run('export', folder, '--check');
   expect(check.exitCode).toBe(1);
   expect(check.out).toEqual(expect.arrayContaining(['+order: 77\\r']));
   expect(await readFile(fileOf('sailing'), 'utf8')).toBe(before);
 
-  const { out } = await runCli('export', folder);
+  const { out } = await run('export', folder);
   expect(out).toEqual([
     'Exported 9 documents: 1 updated, 8 unchanged; 2 other .md files left alone',
   ]);
   expect(await readFile(fileOf('sailing'), 'utf8')).toBe(before.replace(/order: \d+/, 'order: 77'));
-  expect((await runCli('export', folder, '--check')).exitCode).toBe(0);
+  expect((await run('export', folder, '--check')).exitCode).toBe(0);
 });
 
 test('a file that was edited since it was imported is kept, imported, and exported', async () => {
-  const edited = (await readFile(fileOf('sailing'), 'utf8')).replace(/order: \d+/, 'order: 50');
-  await inCms(async (cms) => {
-    const documentId = await documentIdOf(cms, 'sailing');
-    await cms.strapi
-      .documents(ROADMAP)
-      .update({ documentId, data: { isNew: true }, status: 'published' });
-  });
-  await writeFile(fileOf('sailing'), edited);
+  const edited = (await readFile(fileOf('home-baking'), 'utf8')).replace(/order: \d+/, 'order: 50');
+  await edit('home-baking', { isNew: true });
+  await writeFile(fileOf('home-baking'), edited);
 
-  const kept = await runCli('export', folder);
+  const kept = await run('export', folder);
   expect(kept.exitCode).toBe(1);
   expect(kept.err.join()).toContain('holds changes that the CMS never saw');
-  expect(await readFile(fileOf('sailing'), 'utf8')).toBe(edited);
+  expect(await readFile(fileOf('home-baking'), 'utf8')).toBe(edited);
 
-  await runCli('import', folder);
-  expect((await runCli('export', folder)).exitCode).toBe(0);
-  const merged = await readFile(fileOf('sailing'), 'utf8');
+  await run('import', folder);
+  expect((await run('export', folder)).exitCode).toBe(0);
+  const merged = await readFile(fileOf('home-baking'), 'utf8');
   expect(merged).toContain('order: 50');
   expect(merged).toContain('isNew: true');
 });
 
 test('a renamed and a deleted roadmap are reported, and moved and removed with --prune', async () => {
-  await inCms(async (cms) => {
-    const documents = cms.strapi.documents(ROADMAP);
-    await documents.update({
-      documentId: await documentIdOf(cms, 'woodworking'),
-      data: { slug: 'carpentry' },
-      status: 'published',
-    });
-    await documents.delete({ documentId: await documentIdOf(cms, 'beekeeping') });
-    await documents.unpublish({ documentId: await documentIdOf(cms, 'sailing') });
-  });
+  const documents = cms.strapi.documents(ROADMAP);
+  await edit('woodworking', { slug: 'carpentry' });
+  await documents.delete({ documentId: await documentIdOf('beekeeping') });
+  await documents.unpublish({ documentId: await documentIdOf('sailing') });
   const wood = await readFile(fileOf('woodworking'), 'utf8');
 
-  const imported = await runCli('import', folder);
+  const imported = await run('import', folder);
   expect(imported.exitCode).toBe(0);
   expect(imported.err.join('\n')).toMatch(/woodworking\.md.* renamed to 'carpentry'/);
   expect(imported.err.join('\n')).toMatch(/beekeeping\.md.* was deleted/);
 
-  const check = await runCli('export', folder, '--check', '--prune');
+  const check = await run('export', folder, '--check', '--prune');
   expect(check.exitCode).toBe(1);
   expect(await readdir(folder)).not.toContain('carpentry');
 
-  const pruned = await runCli('export', folder, '--prune');
+  const pruned = await run('export', folder, '--prune');
   expect(pruned.exitCode).toBe(0);
   const names = await readdir(folder);
   expect(names).toEqual(expect.arrayContaining(['carpentry']));
@@ -124,5 +110,5 @@ test('a renamed and a deleted roadmap are reported, and moved and removed with -
   }
   // The deleted one is not linked any more.
   expect(await readFile(fileOf('carpentry'), 'utf8')).toBe(wood.replace("  - 'beekeeping'\n", ''));
-  expect((await runCli('export', folder, '--check')).exitCode).toBe(0);
+  expect((await run('export', folder, '--check')).exitCode).toBe(0);
 });

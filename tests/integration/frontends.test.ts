@@ -1,9 +1,10 @@
 // npm test runs this on SQLite alone: it touches no SQL of its own, no lock, and no date or text type.
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { promisify, stripVTControlCharacters } from 'node:util';
 import { EXAMPLES_DIR } from '../helpers/cli';
 import { PROJECT_DIR, startCms, type Cms } from '../helpers/cms';
@@ -131,6 +132,17 @@ test('sync.mjs reads all, then what changed, and all again after a restore', asy
 
 describe('an Astro site with the loader', () => {
   let site: string;
+  let builder: ReturnType<typeof startBuilder>;
+
+  /** A process that builds as often as it is asked to. */
+  function startBuilder() {
+    const child = spawn(process.execPath, [path.join(__dirname, '../helpers/build-astro.mjs')], {
+      cwd: site,
+      env,
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    return { child, lines: createInterface({ input: child.stdout })[Symbol.asyncIterator]() };
+  }
 
   beforeAll(async () => {
     site = path.join(folder, 'site');
@@ -141,12 +153,25 @@ describe('an Astro site with the loader', () => {
       path.join(PROJECT_DIR, 'node_modules', 'astro'),
       path.join(site, 'node_modules', 'astro')
     );
+    builder = startBuilder();
+  });
+
+  afterAll(() => {
+    builder.child.kill();
   });
 
   /** Builds it; gives what the loader says. */
   async function build(): Promise<string[]> {
-    const lines = await runNode(['node_modules/astro/astro.js', 'build'], site);
-    return lines.flatMap((line) => /\[frontmatter-loader\] (.*)$/.exec(line)?.[1] ?? []);
+    builder.child.stdin.write(`${site}\n`);
+    const said: string[] = [];
+    for (;;) {
+      const { value: line, done } = await builder.lines.next();
+      if (done) throw new Error('the build failed');
+      if (line === 'end of build') return said;
+      said.push(
+        ...(/\[frontmatter-loader\] (.*)$/.exec(stripVTControlCharacters(line))?.slice(1) ?? [])
+      );
+    }
   }
 
   const page = (slug: string) => readFile(path.join(site, 'dist', slug, 'index.html'), 'utf8');

@@ -1,19 +1,19 @@
 import { loginWithToken } from '../helpers/accounts';
-import { runCli } from '../helpers/cli';
 import { startCms, type Cms } from '../helpers/cms';
-import { createDatabase, type TestDatabase } from '../helpers/database';
 import { setDay } from '../helpers/frontmatter';
 import { publishRoadmap, ROADMAP } from '../helpers/roadmaps';
+import { runCliIn } from '../helpers/shared-application';
 
 const URL = '/api/frontmatter/roadmaps/backend/publications';
 
-let database: TestDatabase;
+let cms: Cms;
 
 beforeAll(async () => {
-  database = await createDatabase();
+  cms = await startCms();
+  await writeHistory(cms);
 });
 
-afterAll(() => database.drop());
+afterAll(() => cms.stop());
 
 /** A roadmap that is published, edited, renamed and shows a keyword that is renamed. */
 async function writeHistory({ strapi }: Cms): Promise<void> {
@@ -37,15 +37,6 @@ async function writeHistory({ strapi }: Cms): Promise<void> {
 }
 
 describe('what readers got of a document', () => {
-  let cms: Cms;
-
-  beforeAll(async () => {
-    cms = await startCms(database);
-    await writeHistory(cms);
-  });
-
-  afterAll(() => cms.stop());
-
   test('is told to a token that may ask, the newest first, under any slug it had', async () => {
     const editor = await loginWithToken(cms.strapi, 'custom', [
       'plugin::frontmatter.document.findPublications',
@@ -130,7 +121,7 @@ describe('what readers got of a document', () => {
 
 describe('frontmatter why', () => {
   test('says it on the command line', async () => {
-    const { exitCode, out } = await runCli('why', 'backend');
+    const { exitCode, out } = await runCliIn(cms, 'why', 'backend');
 
     expect(exitCode).toBe(0);
     expect(out).toEqual([
@@ -143,7 +134,7 @@ describe('frontmatter why', () => {
   });
 
   test('finds nothing of a slug that was never published', async () => {
-    const { exitCode, err } = await runCli('why', 'nothing');
+    const { exitCode, err } = await runCliIn(cms, 'why', 'nothing');
 
     expect(exitCode).toBe(1);
     expect(err).toEqual(['roadmaps/nothing was never published']);

@@ -3,34 +3,19 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
-import { EXAMPLES_DIR, runCli } from '../helpers/cli';
+import { EXAMPLES_DIR, runCli, type CliRun } from '../helpers/cli';
 import { startCms, useDatabase, type Cms } from '../helpers/cms';
 import { createDatabase, type TestDatabase } from '../helpers/database';
 import { ROADMAP } from '../helpers/roadmaps';
+import { runCliIn } from '../helpers/shared-application';
 
-let database: TestDatabase;
 let folder: string;
 
 beforeEach(async () => {
-  database = await createDatabase();
-  useDatabase(database);
   folder = await mkdtemp(path.join(tmpdir(), 'roadmap-cms-import-'));
 });
 
-afterEach(async () => {
-  await database.drop();
-  await rm(folder, { recursive: true });
-});
-
-/** Looks at what an import left behind. */
-async function withCms<T>(look: (cms: Cms) => Promise<T>): Promise<T> {
-  const cms = await startCms(database);
-  try {
-    return await look(cms);
-  } finally {
-    await cms.stop();
-  }
-}
+afterEach(() => rm(folder, { recursive: true }));
 
 const roadmapFile = (overrides: Record<string, string> = {}) => {
   const keys = {
@@ -65,35 +50,44 @@ const EXAMPLES = [
 ];
 
 describe('the examples', () => {
-  test('are all published, the second time unchanged, and their topic files are left alone', async () => {
-    const first = await runCli('import', EXAMPLES_DIR);
-    const second = await runCli('import', EXAMPLES_DIR);
+  describe('once imported', () => {
+    let database: TestDatabase;
+    let cms: Cms;
+    let first: CliRun;
 
-    expect(first.exitCode).toBe(0);
-    expect(first.out).toEqual(['Imported 9 files: 9 created; 2 other .md files left alone']);
-    expect(second.out).toEqual(['Imported 9 files: 9 unchanged; 2 other .md files left alone']);
-  });
+    beforeAll(async () => {
+      database = await createDatabase();
+      useDatabase(database);
+      first = await runCli('import', EXAMPLES_DIR);
+      cms = await startCms(database);
+    });
 
-  test('come back byte for byte, and as a YAML parser reads them', async () => {
-    await runCli('import', EXAMPLES_DIR);
+    afterAll(async () => {
+      await cms.stop();
+      await database.drop();
+    });
 
-    await withCms(async ({ http }) => {
+    test('are all published, the second time unchanged, and their topic files are left alone', async () => {
+      const second = await runCliIn(cms, 'import', EXAMPLES_DIR);
+
+      expect(first.exitCode).toBe(0);
+      expect(first.out).toEqual(['Imported 9 files: 9 created; 2 other .md files left alone']);
+      expect(second.out).toEqual(['Imported 9 files: 9 unchanged; 2 other .md files left alone']);
+    });
+
+    test('come back byte for byte, and as a YAML parser reads them', async () => {
       for (const slug of EXAMPLES) {
         const file = await readFile(path.join(EXAMPLES_DIR, slug, `${slug}.md`), 'utf8');
-        const md = await http.get(`/api/frontmatter/roadmaps/${slug}.md`).buffer(true);
-        const json = await http.get(`/api/frontmatter/roadmaps/${slug}.json`);
+        const md = await cms.http.get(`/api/frontmatter/roadmaps/${slug}.md`).buffer(true);
+        const json = await cms.http.get(`/api/frontmatter/roadmaps/${slug}.json`);
 
         expect(md.text).toBe(file);
         expect(json.body).toEqual(parse(file.replace('\uFEFF', '').split(/^---\r?$/m)[1] ?? ''));
       }
     });
-  });
 
-  test('keep one sponsor for the four roadmaps that carry it, each with its own label', async () => {
-    await runCli('import', EXAMPLES_DIR);
-
-    await withCms(async ({ strapi }) => {
-      const roadmaps = await strapi.documents(ROADMAP).findMany({
+    test('keep one sponsor for the four roadmaps that carry it, each with its own label', async () => {
+      const roadmaps = await cms.strapi.documents(ROADMAP).findMany({
         status: 'published',
         populate: ['sponsor'],
         filters: { sponsorEventLabel: { $notNull: true } },
@@ -109,25 +103,14 @@ describe('the examples', () => {
   });
 
   test('give the same in whatever order they come', async () => {
+    const cms = await startCms();
     const files = EXAMPLES.map((slug) => path.join(EXAMPLES_DIR, slug, `${slug}.md`));
-    await runCli('import', ...files.reverse());
+    await runCliIn(cms, 'import', ...files.reverse());
 
-    const { out } = await runCli('import', EXAMPLES_DIR);
+    const { out } = await runCliIn(cms, 'import', EXAMPLES_DIR);
+    await cms.stop();
 
     expect(out).toEqual(['Imported 9 files: 9 unchanged; 2 other .md files left alone']);
-  });
-});
-
-test('--dry-run says what would happen and writes nothing', async () => {
-  await write('kites/kites.md', roadmapFile({ tags: '[outdoors]' }));
-
-  const { out, exitCode } = await runCli('import', folder, '--dry-run');
-
-  expect(exitCode).toBe(0);
-  expect(out).toEqual(['Would import 1 file: 1 created']);
-  await withCms(async ({ strapi }) => {
-    expect(await strapi.documents(ROADMAP).count({})).toBe(0);
-    expect(await strapi.documents('api::tag.tag').count({})).toBe(0);
   });
 });
 
@@ -142,27 +125,15 @@ test('in a folder, a file that is named like a roadmap and has no frontmatter is
   expect(exitCode).toBe(0);
 });
 
-test('--draft leaves the documents as drafts, and a later import publishes them', async () => {
-  await write('kites/kites.md', roadmapFile());
-
-  await runCli('import', folder, '--draft');
-  await withCms(async ({ strapi }) => {
-    expect(await strapi.documents(ROADMAP).count({ status: 'draft' })).toBe(1);
-    expect(await strapi.documents(ROADMAP).count({ status: 'published' })).toBe(0);
-  });
-
-  const again = await runCli('import', folder, '--draft');
-  expect(again.out).toEqual(['Imported 1 file: 1 unchanged']);
-  const published = await runCli('import', folder);
-  expect(published.out).toEqual(['Imported 1 file: 1 updated']);
-});
-
 test('--if-empty leaves a collection alone that holds documents', async () => {
+  const database = await createDatabase();
+  useDatabase(database);
   await write('kites/kites.md', roadmapFile());
 
   const first = await runCli('import', folder, '--if-empty');
   await write('kites/kites.md', roadmapFile({ title: "'Overwritten'" }));
   const second = await runCli('import', folder, '--if-empty');
+  await database.drop();
 
   expect(first.out).toEqual(['Imported 1 file: 1 created']);
   expect(second).toEqual({
@@ -172,30 +143,67 @@ test('--if-empty leaves a collection alone that holds documents', async () => {
   });
 });
 
-test('a changed file updates its document and keeps the date it gives', async () => {
-  const file = (title: string) =>
-    roadmapFile({ title: `'${title}'`, schema: "{ dateModified: '2024-05-06' }" });
-  await write('kites/kites.md', file('Kites'));
-  await runCli('import', folder);
-  await write('kites/kites.md', file('Big kites'));
+describe('on one CMS', () => {
+  let cms: Cms;
 
-  const { out } = await runCli('import', folder);
+  beforeAll(async () => {
+    cms = await startCms();
+  });
 
-  expect(out).toEqual(['Imported 1 file: 1 updated']);
-  await withCms(async ({ http }) => {
-    const { body } = await http.get('/api/frontmatter/roadmaps/kites.json');
+  afterAll(() => cms.stop());
+
+  const run = (...args: string[]) => runCliIn(cms, ...args);
+
+  test('--dry-run says what would happen and writes nothing', async () => {
+    await write('kites/kites.md', roadmapFile({ tags: '[outdoors]' }));
+
+    const { out, exitCode } = await run('import', folder, '--dry-run');
+
+    expect(exitCode).toBe(0);
+    expect(out).toEqual(['Would import 1 file: 1 created']);
+    expect(await cms.strapi.documents(ROADMAP).count({})).toBe(0);
+    expect(await cms.strapi.documents('api::tag.tag').count({})).toBe(0);
+  });
+
+  test('--draft leaves the documents as drafts, and a later import publishes them', async () => {
+    await write('rafts/rafts.md', roadmapFile());
+
+    await run('import', folder, '--draft');
+    const count = (status: 'draft' | 'published') =>
+      cms.strapi.documents(ROADMAP).count({ status, filters: { slug: 'rafts' } });
+    expect(await count('draft')).toBe(1);
+    expect(await count('published')).toBe(0);
+
+    const again = await run('import', folder, '--draft');
+    expect(again.out).toEqual(['Imported 1 file: 1 unchanged']);
+    const published = await run('import', folder);
+    expect(published.out).toEqual(['Imported 1 file: 1 updated']);
+  });
+
+  test('a changed file updates its document and keeps the date it gives', async () => {
+    const file = (title: string) =>
+      roadmapFile({ title: `'${title}'`, schema: "{ dateModified: '2024-05-06' }" });
+    await write('gliders/gliders.md', file('Kites'));
+    await run('import', folder);
+    await write('gliders/gliders.md', file('Big kites'));
+
+    const { out } = await run('import', folder);
+
+    expect(out).toEqual(['Imported 1 file: 1 updated']);
+    const { body } = await cms.http.get('/api/frontmatter/roadmaps/gliders.json');
     expect(body).toMatchObject({ title: 'Big kites', schema: { dateModified: '2024-05-06' } });
   });
-});
 
-test('a key that a file no longer has is emptied', async () => {
-  await write('kites/kites.md', roadmapFile({ note: "'Mind the wind'", tags: "['outdoors']" }));
-  await runCli('import', folder);
-  await write('kites/kites.md', roadmapFile());
-  await runCli('import', folder);
+  test('a key that a file no longer has is emptied', async () => {
+    await write(
+      'balloons/balloons.md',
+      roadmapFile({ note: "'Mind the wind'", tags: "['outdoors']" })
+    );
+    await run('import', folder);
+    await write('balloons/balloons.md', roadmapFile());
+    await run('import', folder);
 
-  await withCms(async ({ http }) => {
-    const { body } = await http.get('/api/frontmatter/roadmaps/kites.json');
+    const { body } = await cms.http.get('/api/frontmatter/roadmaps/balloons.json');
     expect(Object.keys(body)).toEqual([
       'order',
       'briefTitle',
@@ -204,128 +212,129 @@ test('a key that a file no longer has is emptied', async () => {
       'description',
     ]);
   });
-});
 
-describe('bad input', () => {
-  test('shows every issue of a file at its place, writes the good files, and exits with 1', async () => {
-    const bad = await write(
-      'bad/bad.md',
-      roadmapFile({
-        order: "'two'",
-        schema: "{ dateModified: '2023-02-30' }",
-        sitemap: '{ changefreq: sometimes }',
-        hasTopic: 'true',
-      })
-    );
-    await write('good/good.md', roadmapFile());
+  describe('bad input', () => {
+    test('shows every issue of a file at its place, writes the good files, and exits with 1', async () => {
+      const bad = await write(
+        'bad/bad.md',
+        roadmapFile({
+          order: "'two'",
+          schema: "{ dateModified: '2023-02-30' }",
+          sitemap: '{ changefreq: sometimes }',
+          hasTopic: 'true',
+        })
+      );
+      await write('good/good.md', roadmapFile());
 
-    const { exitCode, out, err } = await runCli('import', folder);
+      const { exitCode, out, err } = await run('import', folder);
 
-    expect(exitCode).toBe(1);
-    const file = path.relative(process.cwd(), bad);
-    expect(err).toEqual([
-      `${file}:2:8 order: expected a whole number, such as 2, found the text 'two'`,
-      `${file}:7:25 schema.dateModified: '2023-02-30' is not a date of the calendar: write YYYY-MM-DD, such as '2026-05-01'`,
-      `${file}:8:24 sitemap.changefreq: 'sometimes' is not one of always, hourly, daily, weekly, monthly, yearly, never: choose one of these`,
-      `${file}:9:1 note: hasTopic: unknown key 'hasTopic': kept as it is; did you mean 'hasTopics'?`,
-    ]);
-    expect(out).toEqual(['Imported 2 files: 1 invalid, 1 created']);
-    await withCms(async ({ strapi }) => {
+      expect(exitCode).toBe(1);
+      const file = path.relative(process.cwd(), bad);
+      expect(err).toEqual([
+        `${file}:2:8 order: expected a whole number, such as 2, found the text 'two'`,
+        `${file}:7:25 schema.dateModified: '2023-02-30' is not a date of the calendar: write YYYY-MM-DD, such as '2026-05-01'`,
+        `${file}:8:24 sitemap.changefreq: 'sometimes' is not one of always, hourly, daily, weekly, monthly, yearly, never: choose one of these`,
+        `${file}:9:1 note: hasTopic: unknown key 'hasTopic': kept as it is; did you mean 'hasTopics'?`,
+      ]);
+      expect(out).toEqual(['Imported 2 files: 1 invalid, 1 created']);
+      const { strapi } = cms;
       expect(await strapi.documents(ROADMAP).count({ filters: { slug: 'bad' } })).toBe(0);
       expect(await strapi.documents(ROADMAP).count({ filters: { slug: 'good' } })).toBe(1);
     });
-  });
 
-  const REFUSED: [what: string, content: string | Buffer, message: RegExp][] = [
-    ['no fences', '# Title\n', /:1:1 no frontmatter: the first line/],
-    ['an unclosed fence', '---\ntitle: a\n', /:1:1 the frontmatter is never closed: add/],
-    ['broken YAML', "---\ntitle: 'a\n---\n", /:\d+:\d+ missing closing ': add it/],
-    [
-      'a key twice',
-      roadmapFile().replace('title', 'order: 3\ntitle'),
-      /:5:1 order: this key stands twice/,
-    ],
-    ['an alias bomb', aliasBomb(), /:\d+:\d+ aliases stand for more than 100 values/],
-    [
-      'deep nesting',
-      `---\na: ${'['.repeat(1000)}${']'.repeat(1000)}\n---\n`,
-      /more than 32 levels/,
-    ],
-    [
-      '__proto__',
-      '---\n__proto__: { a: 1 }\n---\n',
-      /:2:1 __proto__: a key must not be named __proto__/,
-    ],
-    [
-      'bytes that are not UTF-8',
-      Buffer.from('---\ntitle: \xff\n---\n', 'latin1'),
-      /:2:8 a byte that is not UTF-8: save/,
-    ],
-    [
-      'a file with too much frontmatter',
-      roadmapFile({ note: `'${'a'.repeat(1024 * 1024)}'` }),
-      /the frontmatter has 1025 kB, the limit is 256 kB/,
-    ],
-    [
-      'a slug with a space',
-      roadmapFile(),
-      /:1:1 the file's name gives the slug .*: use at most 255/,
-    ],
-  ];
+    const REFUSED: [what: string, content: string | Buffer, message: RegExp][] = [
+      ['no fences', '# Title\n', /:1:1 no frontmatter: the first line/],
+      ['an unclosed fence', '---\ntitle: a\n', /:1:1 the frontmatter is never closed: add/],
+      ['broken YAML', "---\ntitle: 'a\n---\n", /:\d+:\d+ missing closing ': add it/],
+      [
+        'a key twice',
+        roadmapFile().replace('title', 'order: 3\ntitle'),
+        /:5:1 order: this key stands twice/,
+      ],
+      ['an alias bomb', aliasBomb(), /:\d+:\d+ aliases stand for more than 100 values/],
+      [
+        'deep nesting',
+        `---\na: ${'['.repeat(1000)}${']'.repeat(1000)}\n---\n`,
+        /more than 32 levels/,
+      ],
+      [
+        '__proto__',
+        '---\n__proto__: { a: 1 }\n---\n',
+        /:2:1 __proto__: a key must not be named __proto__/,
+      ],
+      [
+        'bytes that are not UTF-8',
+        Buffer.from('---\ntitle: \xff\n---\n', 'latin1'),
+        /:2:8 a byte that is not UTF-8: save/,
+      ],
+      [
+        'a file with too much frontmatter',
+        roadmapFile({ note: `'${'a'.repeat(1024 * 1024)}'` }),
+        /the frontmatter has 1025 kB, the limit is 256 kB/,
+      ],
+      [
+        'a slug with a space',
+        roadmapFile(),
+        /:1:1 the file's name gives the slug .*: use at most 255/,
+      ],
+    ];
 
-  test('named files that cannot be read are refused, each at its place', async () => {
-    const files: string[] = [];
-    for (const [what, content] of REFUSED) {
-      const name = what === 'a slug with a space' ? what : what.replaceAll(' ', '-');
-      files.push(await write(`${name}.md`, content));
-    }
+    test('named files that cannot be read are refused, each at its place', async () => {
+      const files: string[] = [];
+      for (const [what, content] of REFUSED) {
+        const name = what === 'a slug with a space' ? what : what.replaceAll(' ', '-');
+        files.push(await write(`${name}.md`, content));
+      }
 
-    const { exitCode, err, out } = await runCli('import', ...files);
+      const { exitCode, err, out } = await run('import', ...files);
 
-    expect([exitCode, out]).toEqual([
-      1,
-      [`Imported ${files.length} files: ${files.length} invalid`],
-    ]);
-    for (const [index, [what, , message]] of REFUSED.entries()) {
-      const name = path.basename(files[index] ?? '');
-      const own = err.filter((line) => line.includes(`${name}:`));
-      expect([what, own.join('\n')]).toEqual([what, expect.stringMatching(message)]);
-    }
-  });
+      expect([exitCode, out]).toEqual([
+        1,
+        [`Imported ${files.length} files: ${files.length} invalid`],
+      ]);
+      for (const [index, [what, , message]] of REFUSED.entries()) {
+        const name = path.basename(files[index] ?? '');
+        const own = err.filter((line) => line.includes(`${name}:`));
+        expect([what, own.join('\n')]).toEqual([what, expect.stringMatching(message)]);
+      }
+    });
 
-  test('a file that is named twice, or also found in a folder, counts once', async () => {
-    const file = await write('kites/kites.md', roadmapFile());
+    test('a file that is named twice, or also found in a folder, counts once', async () => {
+      const file = await write('kites/kites.md', roadmapFile());
 
-    expect((await runCli('validate', folder, file, file)).out).toEqual(['Checked 1 file: 1 valid']);
-  });
+      expect((await runCli('validate', folder, file, file)).out).toEqual([
+        'Checked 1 file: 1 valid',
+      ]);
+    });
 
-  test('two files with one slug are both refused', async () => {
-    await write('kites.md', roadmapFile());
-    await write('kites/kites.md', roadmapFile());
+    test('two files with one slug are both refused', async () => {
+      await write('kites.md', roadmapFile());
+      await write('kites/kites.md', roadmapFile());
 
-    const { exitCode, err, out } = await runCli('import', folder);
+      const { exitCode, err, out } = await run('import', folder);
 
-    expect(exitCode).toBe(1);
-    expect(err[0]).toMatch(
-      /kites\.md:1:1 the slug 'kites' is also that of .*kites\.md: rename all but one$/
-    );
-    expect(out).toEqual(['Imported 2 files: 2 invalid']);
-  });
+      expect(exitCode).toBe(1);
+      expect(err[0]).toMatch(
+        /kites\.md:1:1 the slug 'kites' is also that of .*kites\.md: rename all but one$/
+      );
+      expect(out).toEqual(['Imported 2 files: 2 invalid']);
+    });
 
-  test('a path that is not there is an error, an empty folder is not', async () => {
-    const missing = await runCli('import', path.join(folder, 'nowhere'));
-    expect(missing.exitCode).toBe(1);
-    expect(missing.err[0]).toMatch(/nowhere:1:1 no such file or folder/);
+    test('a path that is not there is an error, an empty folder is not', async () => {
+      const missing = await run('import', path.join(folder, 'nowhere'));
+      expect(missing.exitCode).toBe(1);
+      expect(missing.err[0]).toMatch(/nowhere:1:1 no such file or folder/);
 
-    const empty = await runCli('import', folder);
-    expect(empty).toEqual({ exitCode: 0, out: ['Imported 0 files'], err: [] });
-  });
+      const empty = await run('import', folder);
+      expect(empty).toEqual({ exitCode: 0, out: ['Imported 0 files'], err: [] });
+    });
 
-  test('wrong usage is explained and exits with 2', async () => {
-    const { exitCode, err } = await runCli('import', '--sideways', folder);
+    test('wrong usage is explained and exits with 2', async () => {
+      const { exitCode, err } = await runCli('import', '--sideways', folder);
 
-    expect(exitCode).toBe(2);
-    expect(err.join('\n')).toMatch(/unknown option '--sideways'/);
+      expect(exitCode).toBe(2);
+      expect(err.join('\n')).toMatch(/unknown option '--sideways'/);
+    });
   });
 });
 

@@ -1,14 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, readdir, rm, symlink } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, readdir, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
 import { parse } from 'yaml';
 import { createToken } from '../helpers/accounts';
-import { PROJECT_DIR, startCms, TEST_SECRETS } from '../helpers/cms';
+import { listen, PROJECT_DIR, startCms, TEST_SECRETS } from '../helpers/cms';
 import type { TestDatabase } from '../helpers/database';
 import { readBlocks, readCommands, runCommands } from '../helpers/documented-commands';
-import { startServer, type ServerProcess } from '../helpers/server-process';
+import { startServer } from '../helpers/server-process';
 import { openSql, type SqlRow } from '../helpers/sql';
 import { copyCompiledApplication, type CompiledApplication } from '../helpers/strapi-commands';
 
@@ -88,6 +89,7 @@ async function createWholeDatabase(folder: string): Promise<TestDatabase> {
   if (!isPostgres) {
     await mkdir(path.join(folder, 'database'));
     const file = path.join(folder, 'database', 'data.db');
+    await copyFile(String(process.env.TEST_TEMPLATE_FILE), file);
     return {
       env: { DATABASE_CLIENT: 'sqlite', DATABASE_FILENAME: file },
       drop: () => rm(file, { force: true }),
@@ -124,7 +126,8 @@ test('every variable that the configuration reads is in the table of the page', 
 describeWithTool('the commands of the page', () => {
   let application: CompiledApplication;
   let database: TestDatabase;
-  let server: ServerProcess;
+  let url: string;
+  let stop: () => Promise<unknown>;
   let token: string;
   const done: string[] = [];
 
@@ -132,17 +135,28 @@ describeWithTool('the commands of the page', () => {
   async function runBelow(heading: string): Promise<string> {
     done.push(heading);
     const env = { ...TEST_SECRETS, ...database.env };
-    const added = { URL: server.url, FRONTMATTER_METRICS_TOKEN: METRICS_TOKEN };
+    const added = { URL: url, FRONTMATTER_METRICS_TOKEN: METRICS_TOKEN };
     const { folder } = application;
     return runCommands(commands.get(heading) ?? '', { folder, env: { ...env, ...added } });
   }
 
+  /** A server that is killed, as in a disaster. */
+  async function startToKill(): Promise<void> {
+    const server = await startServer(database, {
+      env: { FRONTMATTER_METRICS_TOKEN: METRICS_TOKEN },
+    });
+    url = server.url;
+    stop = () => server.end('SIGKILL');
+  }
+
   async function start(): Promise<void> {
-    server = await startServer(database, { env: { FRONTMATTER_METRICS_TOKEN: METRICS_TOKEN } });
+    const cms = await startCms(database, { hasBackground: true });
+    url = await listen(cms);
+    stop = () => cms.stop();
   }
 
   async function put(slug: string, order: number): Promise<void> {
-    const { ok, status } = await fetch(`${server.url}/api/frontmatter/roadmaps/${slug}`, {
+    const { ok, status } = await fetch(`${url}/api/frontmatter/roadmaps/${slug}`, {
       method: 'PUT',
       headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'text/markdown' },
       body: fileOf(slug, order),
@@ -151,7 +165,7 @@ describeWithTool('the commands of the page', () => {
   }
 
   const read = async (slug: string): Promise<string> =>
-    (await fetch(`${server.url}/api/frontmatter/roadmaps/${slug}.md`)).text();
+    (await fetch(`${url}/api/frontmatter/roadmaps/${slug}.md`)).text();
   const readAll = (): Promise<string[]> => Promise.all(SLUGS.map(read));
 
   async function publications(): Promise<SqlRow[]> {
@@ -174,12 +188,12 @@ describeWithTool('the commands of the page', () => {
     const cms = await startCms(database);
     token = await createToken(cms.strapi, 'full-access');
     await cms.stop();
-    await start();
+    await startToKill();
     for (const slug of SLUGS) await put(slug, 0);
   });
 
   afterAll(async () => {
-    await server.end('SIGTERM');
+    await stop();
     await database.drop();
     await application.remove();
   });
@@ -223,7 +237,7 @@ describeWithTool('the commands of the page', () => {
     await backup;
     await putNext(); // is in no backup
     const original = await publications();
-    await server.end('SIGKILL');
+    await stop();
 
     await runBelow(`${kind}: restore`);
 
@@ -241,13 +255,16 @@ describeWithTool('the commands of the page', () => {
   if (!isPostgres) {
     test('move the content to another database', async () => {
       const texts = await readAll();
-      await server.end('SIGTERM');
+      await stop();
       await runBelow('Export');
       await database.drop();
       await runBelow('Import');
       await start();
       // Published by the comparison that the start begins.
-      while ((await publications()).length < SLUGS.length) await read('sailing');
+      while ((await publications()).length < SLUGS.length) {
+        await read('sailing');
+        await wait(50);
+      }
 
       expect(await readAll()).toEqual(texts);
     });

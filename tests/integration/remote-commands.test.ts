@@ -3,19 +3,27 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createToken } from '../helpers/accounts';
-import { runCli, startCli, type CliRun } from '../helpers/cli';
-import { startCms, useDatabase, type Cms } from '../helpers/cms';
-import { createDatabase, type TestDatabase } from '../helpers/database';
+import { runCli, type CliRun } from '../helpers/cli';
+import { listen, startCms, type Cms } from '../helpers/cms';
 import { importText } from '../helpers/frontmatter';
 import { ROADMAP } from '../helpers/roadmaps';
-import { startServer, type ServerProcess } from '../helpers/server-process';
+import { runCliIn } from '../helpers/shared-application';
 import { roadmapText } from '../helpers/uploads';
 
-/** Two databases with the same content: the server runs on one, and imports go into both. */
-let served: TestDatabase;
-let beside: TestDatabase;
-let server: ServerProcess;
+/** It answers requests, and runs what works on its database in this process. */
+let cms: Cms;
+let url: string;
 let tokens: Record<'full' | 'reader', string>;
+
+const IMPORTS: [title: string, args: string[]][] = [
+  ['into drafts', ['import', '{folder}', '--draft']],
+  ['as JSON', ['import', '{folder}', '--json']],
+  ['again', ['import', '{folder}']],
+  ['by force', ['import', '{folder}', '--force']],
+];
+const EXPORT = ['export', '{folder}', '--force'];
+/** What these did in this process to a database with the same content, and what an export then wrote. */
+const beside = new Map<string, [imported: Outcome, exported: Outcome]>();
 
 /** What each run of the command line begins with, and what it works on. */
 let template: string;
@@ -24,18 +32,24 @@ let folder: string;
 beforeAll(async () => {
   template = await mkdtemp(path.join(tmpdir(), 'roadmap-cms-remote-'));
   folder = await mkdtemp(path.join(tmpdir(), 'roadmap-cms-remote-'));
-  beside = await createDatabase();
-  served = await createDatabase();
-  await writeContent(beside);
-  tokens = await writeContent(served);
   await writeFiles(EDITED_FILES);
-  server = await startServer(served);
+  cms = await startCms();
+  await writeContent();
+  for (const [title, args] of IMPORTS) {
+    beside.set(title, [await inProcess(args), await inProcess(EXPORT)]);
+  }
+  await cms.stop();
+  cms = await startCms();
+  await writeContent();
+  tokens = {
+    full: await createToken(cms.strapi, 'full-access'),
+    reader: await createToken(cms.strapi, 'custom', ['plugin::frontmatter.collection.find']),
+  };
+  url = await listen(cms);
 });
 
 afterAll(async () => {
-  await server.end('SIGKILL');
-  await served.drop();
-  await beside.drop();
+  await cms.stop();
   await rm(template, { recursive: true });
   await rm(folder, { recursive: true });
 });
@@ -83,41 +97,33 @@ async function writeFiles(files: Record<string, string | Buffer>): Promise<void>
 }
 
 /** Imports files, and does to them in the CMS what editors do. */
-async function writeContent(database: TestDatabase): Promise<typeof tokens> {
-  const cms = await startCms(database);
+async function writeContent(): Promise<void> {
   const take = (name: string, text: string, draft: boolean) =>
     importText(cms.strapi, path.basename(name, '.md'), text, { draft });
   for (const [name, text] of Object.entries(FILES)) await take(name, text, false);
   for (const [name, text] of Object.entries(STARTED)) await take(name, text, true);
-  await edit(cms, 'backend', { title: 'CMS' });
-  await edit(cms, 'frontend', { isNew: true });
-  await edit(cms, 'draft', { title: 'Not yet' }, 'draft');
-  await edit(cms, 'old', { slug: 'new' });
-  await edit(cms, 'older', { slug: 'newer' });
-  await edit(cms, 'started', { note: 'Done' });
+  await edit('backend', { title: 'CMS' });
+  await edit('frontend', { isNew: true });
+  await edit('draft', { title: 'Not yet' }, 'draft');
+  await edit('old', { slug: 'new' });
+  await edit('older', { slug: 'newer' });
+  await edit('started', { note: 'Done' });
   const documents = cms.strapi.documents(ROADMAP);
-  await documents.delete({ documentId: await documentIdOf(cms, 'deleted') });
-  await documents.unpublish({ documentId: await documentIdOf(cms, 'unpublished') });
-  const created = {
-    full: await createToken(cms.strapi, 'full-access'),
-    reader: await createToken(cms.strapi, 'custom', ['plugin::frontmatter.collection.find']),
-  };
-  await cms.stop();
-  return created;
+  await documents.delete({ documentId: await documentIdOf('deleted') });
+  await documents.unpublish({ documentId: await documentIdOf('unpublished') });
 }
 
-async function documentIdOf({ strapi }: Cms, slug: string): Promise<string> {
-  const draft = await strapi.documents(ROADMAP).findFirst({ filters: { slug } });
+async function documentIdOf(slug: string): Promise<string> {
+  const draft = await cms.strapi.documents(ROADMAP).findFirst({ filters: { slug } });
   return draft?.documentId ?? '';
 }
 
 async function edit(
-  cms: Cms,
   slug: string,
   data: object,
   status: 'draft' | 'published' = 'published'
 ): Promise<void> {
-  const documentId = await documentIdOf(cms, slug);
+  const documentId = await documentIdOf(slug);
   await cms.strapi.documents(ROADMAP).update({ documentId, data, status });
 }
 
@@ -127,10 +133,10 @@ interface Outcome extends CliRun {
 }
 
 /** Runs a command on a fresh copy of the files. */
-async function run(args: readonly string[]): Promise<Outcome> {
+async function run(args: readonly string[], command = runCli): Promise<Outcome> {
   await rm(folder, { recursive: true });
   await cp(template, folder, { recursive: true });
-  const result = await runCli(...args.map((arg) => arg.replace('{folder}', folder)));
+  const result = await command(...args.map((arg) => arg.replace('{folder}', folder)));
   const files: Outcome['files'] = {};
   for (const name of (await readdir(folder, { recursive: true })).sort()) {
     const content = await readFile(path.join(folder, name), 'latin1').catch(() => 'a folder');
@@ -139,8 +145,10 @@ async function run(args: readonly string[]): Promise<Outcome> {
   return { ...result, files };
 }
 
+const inProcess = (args: readonly string[]) => run(args, (...given) => runCliIn(cms, ...given));
+
 const fromElsewhere = (args: readonly string[], token = tokens.full) =>
-  run([...args, '--url', server.url, '--token', token]);
+  run([...args, '--url', url, '--token', token]);
 
 describe('a command that only reads the CMS says and does the same over --url', () => {
   test.each<[string, string[], Outcome['exitCode'], RegExp]>([
@@ -175,12 +183,11 @@ describe('a command that only reads the CMS says and does the same over --url', 
     ['why of nothing', ['why', 'unheard-of'], 1, /^$/],
     ['an unknown collection', ['why', 'backend', '--collection', 'books'], 2, /^$/],
   ])('%s', async (_, args, exitCode, out) => {
-    useDatabase(served);
-    const inProcess = await run(args);
+    const expected = await inProcess(args);
 
     const remote = await fromElsewhere(args);
 
-    expect(remote).toEqual(inProcess);
+    expect(remote).toEqual(expected);
     expect(remote.exitCode).toBe(exitCode);
     expect(remote.out.join('\n')).toMatch(out);
   });
@@ -211,12 +218,18 @@ describe('what it cannot do over --url', () => {
 
 describe('who asks', () => {
   test('may name address and token in the environment, and needs no database', async () => {
-    const env = { FRONTMATTER_URL: `${server.url}/`, FRONTMATTER_TOKEN: `${tokens.full}\n` };
+    const env = { FRONTMATTER_URL: `${url}/`, FRONTMATTER_TOKEN: `${tokens.full}\n` };
+    // An application that loads here would find no database.
+    const nowhere = { DATABASE_CLIENT: 'postgres', DATABASE_URL: 'postgres://127.0.0.1:1/none' };
+    const before = { ...process.env };
+    Object.assign(process.env, env, nowhere);
 
-    const { exitCode, output } = await startCli({ ...served, env }, 'why', 'frontend').ended;
+    const { exitCode, out } = await runCli('why', 'frontend');
+    for (const name of Object.keys({ ...env, ...nowhere })) delete process.env[name];
+    Object.assign(process.env, before);
 
     expect(exitCode).toBe(0);
-    expect(output).toMatch(/^.* frontend updated \(isNew\); /);
+    expect(out[0]).toMatch(/^.* frontend updated \(isNew\); /);
   });
 
   test.each<[string, string[], string]>([
@@ -250,7 +263,7 @@ describe('who asks', () => {
   });
 
   test('is told that something else runs there', async () => {
-    const { exitCode, err } = await run(['lint', '--url', `${server.url}/cms`]);
+    const { exitCode, err } = await run(['lint', '--url', `${url}/cms`]);
 
     expect(exitCode).toBe(2);
     expect(err).toEqual([
@@ -263,7 +276,7 @@ describe('who asks', () => {
 
 describe('GET /api/frontmatter/export', () => {
   const get = (query: string, token?: string) =>
-    fetch(`${server.url}/api/frontmatter/export${query}`, {
+    fetch(`${url}/api/frontmatter/export${query}`, {
       headers: token ? { Authorization: `Bearer ${token}` } : {},
     });
 
@@ -277,7 +290,7 @@ describe('GET /api/frontmatter/export', () => {
       ...['backend', 'draft', 'frontend', 'new', 'newer', 'started'],
     ]);
     for (const { slug, text } of texts) {
-      const read = await fetch(`${server.url}/api/frontmatter/roadmaps/${slug}.md`);
+      const read = await fetch(`${url}/api/frontmatter/roadmaps/${slug}.md`);
       expect(text).toBe(await read.text());
     }
   });
@@ -292,19 +305,13 @@ describe('GET /api/frontmatter/export', () => {
 });
 
 describe('an import over --url', () => {
-  test.each<[string, string[]]>([
-    ['into drafts', ['import', '{folder}', '--draft']],
-    ['as JSON', ['import', '{folder}', '--json']],
-    ['again', ['import', '{folder}']],
-    ['by force', ['import', '{folder}', '--force']],
-  ])('%s says the same, and leaves the same', async (_, args) => {
-    useDatabase(beside);
-    const inProcess = await run(args);
-    const remote = await fromElsewhere(args);
-    expect(remote).toEqual(inProcess);
-    expect(remote.exitCode).toBe(1);
+  test.each(IMPORTS)('%s says the same, and leaves the same', async (title, args) => {
+    const [imported, exported] = beside.get(title) ?? [];
 
-    const exported = await run(['export', '{folder}', '--force']);
-    expect(await fromElsewhere(['export', '{folder}', '--force'])).toEqual(exported);
+    const remote = await fromElsewhere(args);
+
+    expect(remote).toEqual(imported);
+    expect(remote.exitCode).toBe(1);
+    expect(await fromElsewhere(EXPORT)).toEqual(exported);
   });
 });

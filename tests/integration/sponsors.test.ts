@@ -1,22 +1,22 @@
 import { runCli } from '../helpers/cli';
 import { startCms, type Cms } from '../helpers/cms';
-import { createDatabase, type TestDatabase } from '../helpers/database';
 import { brief, findInconsistencies, publishedBy, setNow } from '../helpers/frontmatter';
 import { publishRoadmap, ROADMAP } from '../helpers/roadmaps';
+import { runCliIn } from '../helpers/shared-application';
 
 const SPONSOR = 'api::sponsor.sponsor';
-const MANY = 40;
+/** More than the CMS renders at once. */
+const MANY = 21;
 
-let database: TestDatabase;
+let cms: Cms;
 
 beforeAll(async () => {
-  database = await createDatabase();
+  cms = await startCms();
 });
 
-afterAll(() => database.drop());
+afterAll(() => cms.stop());
 
 describe('an advertisement', () => {
-  let cms: Cms;
   let sponsor: string;
 
   const readJson = async (slug: string) =>
@@ -27,7 +27,6 @@ describe('an advertisement', () => {
     cms.strapi.documents(SPONSOR).update({ documentId, data: data as never });
 
   beforeAll(async () => {
-    cms = await startCms(database);
     setNow(cms.strapi, '2027-04-15T12:00:00Z');
     sponsor = await createSponsor({
       name: 'Kettle, spring',
@@ -45,8 +44,6 @@ describe('an advertisement', () => {
       });
     }
   });
-
-  afterAll(() => cms.stop());
 
   test('names each roadmap that carries it, unless that has a label of its own', async () => {
     expect((await readJson('tea-00')).sponsor.event.label).toBe('Tea 0 / Kettle');
@@ -125,7 +122,7 @@ describe('frontmatter sponsors', () => {
     "overlap: 'Kettle, spring' and 'Kettle, summer' are the same offer and run at the same time";
 
   test('says what each roadmap will carry on a day, with overlaps and gaps', async () => {
-    const { exitCode, out } = await runCli('sponsors', '--at', '2027-05-01');
+    const { exitCode, out } = await runCliIn(cms, 'sponsors', '--at', '2027-05-01');
 
     expect(exitCode).toBe(0);
     expect(out).toEqual([
@@ -139,7 +136,7 @@ describe('frontmatter sponsors', () => {
   });
 
   test('on a later day it is another picture', async () => {
-    const { out } = await runCli('sponsors', '--at', '2027-09-01');
+    const { out } = await runCliIn(cms, 'sponsors', '--at', '2027-09-01');
 
     expect(out).toEqual([
       'mate     Kettle, summer',

@@ -1,11 +1,12 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { loginAsAdmin } from '../helpers/accounts';
-import { EXAMPLES_DIR, runCli } from '../helpers/cli';
-import { startCms, useDatabase, type Cms } from '../helpers/cms';
+import { EXAMPLES_DIR } from '../helpers/cli';
+import { startCms, type Cms } from '../helpers/cms';
 import { createDatabase, type TestDatabase } from '../helpers/database';
 import { deployHooks } from '../helpers/deploy-hooks';
 import { publishRoadmap, ROADMAP } from '../helpers/roadmaps';
+import { runCliIn } from '../helpers/shared-application';
 import { copyCompiledApplication, type CompiledApplication } from '../helpers/strapi-commands';
 
 const SAMPLES = readdirSync(EXAMPLES_DIR);
@@ -65,9 +66,8 @@ async function edit(cms: Cms, slug: string, data: object) {
 
 /** The samples, edited in the ways that leave their traces in rows, orders and publications. */
 async function fillSource(): Promise<void> {
-  useDatabase(source);
-  await runCli('import', EXAMPLES_DIR);
   const cms = await startCms(source);
+  await runCliIn(cms, 'import', EXAMPLES_DIR);
   const roadmaps = cms.strapi.documents(ROADMAP);
   await roadmaps.publish({ documentId: await edit(cms, 'sailing', { title: 'Sail away' }) });
   await edit(cms, 'beekeeping', { title: 'Not published yet' });
@@ -89,7 +89,7 @@ const importInto = (database: TestDatabase) =>
 
 beforeAll(async () => {
   source = await createDatabase({ client: 'sqlite', isEmpty: true });
-  destination = await createDatabase({ isEmpty: true });
+  destination = await createDatabase();
   application = await copyCompiledApplication();
   await fillSource();
   exported = path.join(application.folder, 'exported');

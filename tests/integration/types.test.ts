@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { frontmatterOf } from '../helpers/cases';
-import { EXAMPLES_DIR, startCli } from '../helpers/cli';
+import { EXAMPLES_DIR, runCli, startCli } from '../helpers/cli';
 import { nativeRequire } from '../helpers/native';
 
 const ts = nativeRequire('typescript') as typeof import('typescript');
@@ -16,22 +16,23 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true }));
 
-/** In a process without a word of a database. */
-const runTypes = (...args: string[]) => startCli({ env: {} }, 'types', ...args).ended;
+const runTypes = (...args: string[]) => runCli('types', ...args);
 
 test('types prints what it writes with --out, in a folder that is made where needed', async () => {
   const file = path.join(folder, 'generated', 'roadmaps.ts');
 
-  const printed = await runTypes('roadmaps');
+  // In a process without a word of a database.
+  const printed = await startCli({ env: {} }, 'types', 'roadmaps').ended;
   const written = await runTypes('roadmaps', '--out', file);
 
   expect(printed).toMatchObject({
     exitCode: 0,
     output: expect.stringMatching(/^\/\/ Made by 'frontmatter types roadmaps'/),
   });
-  expect(written).toMatchObject({
+  expect(written).toEqual({
     exitCode: 0,
-    output: expect.stringMatching(/^Wrote the types of 'roadmaps' to .*roadmaps\.ts\n$/),
+    out: [expect.stringMatching(/^Wrote the types of 'roadmaps' to .*roadmaps\.ts$/)],
+    err: [],
   });
   expect(await readFile(file, 'utf8')).toBe(printed.output);
 });
@@ -41,10 +42,10 @@ test.each([
   ['no collection', [], /^error: missing required argument 'collection'/],
   ['a folder for a file', ['roadmaps', '--out', '.'], /cannot be written \(EISDIR\): name another/],
 ])('%s is wrong usage', async (_, args, message) => {
-  const { exitCode, output } = await runTypes(...args);
+  const { exitCode, out, err } = await runTypes(...args);
 
-  expect(exitCode).toBe(2);
-  expect(output).toMatch(message);
+  expect([exitCode, out]).toEqual([2, []]);
+  expect(err.join('\n')).toMatch(message);
 });
 
 describe('the types of roadmaps', () => {

@@ -1,0 +1,9 @@
+// Builds an Astro site for each line of standard input, which names its folder, and prints a line after each
+// build. Most of the work of the first build in a process is to load Astro.
+import { createInterface } from 'node:readline';
+import { build } from 'astro';
+
+for await (const root of createInterface({ input: process.stdin })) {
+  await build({ root });
+  console.log('end of build');
+}
