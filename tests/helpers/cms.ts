@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Core } from '@strapi/strapi';
@@ -80,4 +82,11 @@ export function useDatabase({ env }: TestDatabase): void {
 async function untilIdle(strapi: Core.Strapi): Promise<void> {
   const { pool } = strapi.db.connection.client;
   while (pool.numUsed() + pool.numPendingAcquires() > 0) await wait(10);
+}
+
+/** Makes a CMS answer on a free port of loopback, unless it does already. Gives its URL. */
+export async function listen({ strapi }: Cms): Promise<string> {
+  const { httpServer } = strapi.server;
+  if (!httpServer.listening) await once(httpServer.listen(0, '127.0.0.1'), 'listening');
+  return `http://127.0.0.1:${(httpServer.address() as AddressInfo).port}`;
 }
