@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
+import { EventEmitter, once } from 'node:events';
 import fc from 'fast-check';
 import type { FindChanges, ListDocuments } from '../../src/plugins/frontmatter/shared';
 import { ADMIN, loginAsAdmin } from '../helpers/accounts';
@@ -28,9 +28,8 @@ interface Sighting {
 let database: TestDatabase;
 let cms: Cms;
 let ids: string[];
-/** Of the CMS, and on PostgreSQL of another process. */
+let servers: ServerProcess[];
 let origins: string[];
-let other: ServerProcess | undefined;
 
 const problems: string[] = [];
 const sightings: Sighting[] = [];
@@ -38,6 +37,7 @@ const sightings: Sighting[] = [];
 const bodies = new Map<string, string>();
 let reads = 0;
 let isWriting = true;
+const writes = new EventEmitter().setMaxListeners(0);
 
 beforeAll(async () => {
   database = await createDatabase();
@@ -49,10 +49,12 @@ beforeAll(async () => {
       await publishRoadmap(cms.strapi, { slug: `r-${index}`, relatedRoadmaps: ids.slice(-2) })
     );
   }
-  origins = [await listen(cms)];
-  if (databaseClient === 'sqlite') return; // it is for one writing process
-  other = await startServer(database);
-  origins.push(other.url);
+  // On PostgreSQL two processes write, as replicas do; SQLite is for one.
+  servers =
+    databaseClient === 'postgres'
+      ? await Promise.all([startServer(database), startServer(database)])
+      : [];
+  origins = servers.length > 0 ? servers.map(({ url }) => url) : [await listen(cms)];
 });
 
 afterAll(async () => {
@@ -79,6 +81,11 @@ async function read(url: string, accept = 'application/json') {
 const entries = (data: { slug: string; etag: string }[]) =>
   data.map(({ slug, etag }) => `${slug} ${etag}`).sort();
 
+/** Lets a reader begin with a write, so that reads do not take the machine from the writers. */
+async function untilNextWrite(): Promise<void> {
+  if (isWriting) await once(writes, 'begun');
+}
+
 /** One after the other, until the writers are done. */
 async function readLists(origin: string): Promise<void> {
   while (isWriting) {
@@ -94,6 +101,7 @@ async function readLists(origin: string): Promise<void> {
       .filter(Boolean)
       .map((line) => JSON.parse(line));
     sightings.push({ what: 'lines', documents: entries(all) });
+    await untilNextWrite();
   }
 }
 
@@ -101,6 +109,7 @@ async function readItems(origin: string): Promise<void> {
   for (let turn = 0; isWriting; turn += 1) {
     const extension = ['', '.json', '.yaml', '.md'][turn % 4];
     await read(`${origin}${API}/roadmaps/r-${turn % ROADMAPS}${extension}`);
+    await untilNextWrite();
   }
 }
 
@@ -112,7 +121,7 @@ async function followFeed(consumer: FeedConsumer): Promise<void> {
       cursor: String(consumer.cursor),
       documents: entries([...consumer.documents.values()]),
     });
-    await wait(1);
+    await untilNextWrite();
   }
 }
 
@@ -188,14 +197,16 @@ test(`${WRITES} writes of all kinds, and readers of everything meanwhile`, async
     for (let n = writer; n < steps.length; n += WRITERS) {
       const [name = 'publish', index = 0] = steps[n] ?? [];
       const send = senders[n % senders.length] as Send;
+      writes.emit('begun');
       await operations[name]?.(send, String(ids[index]), n);
     }
   };
   await Promise.all(Array.from({ length: WRITERS }, (_, writer) => write(writer)));
   isWriting = false;
+  writes.emit('begun'); // for readers that wait
   await Promise.all(readers);
   for (const consumer of consumers) await consumer.poll();
-  await other?.end('SIGTERM');
+  for (const server of servers) await server.end('SIGTERM');
 
   const rows = await findPublications(cms.strapi);
   const states = new Map(
