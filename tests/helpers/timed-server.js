@@ -8,28 +8,44 @@ const { createStrapi } = require('@strapi/strapi');
 const WINDOW_POLL_MS = 15_000;
 const OFTEN_MS = 100;
 
-const appDir = path.resolve(__dirname, '..', '..');
-let now = new Date(process.argv[2]);
-process.on('message', (moment) => {
-  now = new Date(moment);
-});
-
-const { setInterval } = globalThis;
-globalThis.setInterval = (task, ms, ...args) =>
-  setInterval(task, ms === WINDOW_POLL_MS ? OFTEN_MS : ms, ...args);
-
-async function main() {
-  const strapi = await createStrapi({ appDir, distDir: path.join(appDir, 'dist') }).load();
+/**
+ * Gives a CMS that does not listen yet another clock, and lets it look for windows often.
+ *
+ * @param {import('@strapi/strapi').Core.Strapi} strapi
+ * @param {{ now(): Date, onFollowed(moment: string): void }} options
+ */
+function followOften(strapi, { now, onFollowed }) {
   const service = (name) => strapi.plugin('frontmatter').service(name);
-  service('clock').now = () => now;
+  service('clock').now = now;
   const windows = service('windows');
   const { settleSince } = windows;
   windows.settleSince = async (since) => {
     const settledUntil = await settleSince(since);
-    process.send(settledUntil.toISOString());
+    onFollowed(settledUntil.toISOString());
     return settledUntil;
   };
+  const background = service('background');
+  const { start } = background;
+  background.start = () => {
+    const { setInterval } = globalThis;
+    globalThis.setInterval = (task, ms, ...args) =>
+      setInterval(task, ms === WINDOW_POLL_MS ? OFTEN_MS : ms, ...args);
+    start();
+    globalThis.setInterval = setInterval;
+  };
+}
+
+async function main() {
+  const appDir = path.resolve(__dirname, '..', '..');
+  let now = new Date(process.argv[2]);
+  process.on('message', (moment) => {
+    now = new Date(moment);
+  });
+  const strapi = await createStrapi({ appDir, distDir: path.join(appDir, 'dist') }).load();
+  followOften(strapi, { now: () => now, onFollowed: (moment) => process.send(moment) });
   await strapi.start();
 }
 
-void main();
+if (require.main === module) void main();
+
+module.exports = { followOften };

@@ -132,9 +132,11 @@ test('a cursor is good however old it is, also where texts are no longer kept', 
   const documentId = await publishRoadmap(cms.strapi, { slug: 'often' });
   const since = await now();
   const { retention } = cms.strapi.config.get('plugin::frontmatter') as { retention: number };
-  for (let index = 0; index <= retention; index += 1) {
+  cms.strapi.config.set('plugin::frontmatter.retention', 3);
+  for (let index = 0; index <= 3; index += 1) {
     await roadmaps().update({ documentId, data: { order: index }, status: 'published' });
   }
+  cms.strapi.config.set('plugin::frontmatter.retention', retention);
   const [first] = await findPublications(cms.strapi, { slug: 'often' });
 
   expect(first?.text).toBeNull();

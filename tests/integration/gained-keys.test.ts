@@ -1,11 +1,6 @@
-/**
- * Modules are loaded again for each start, so this file keeps Jest's own environment.
- *
- * @jest-environment node
- */
 import type { Importer } from '../../src/plugins/frontmatter/shared';
 import { loginAsAdmin, loginWithToken } from '../helpers/accounts';
-import type { Cms } from '../helpers/cms';
+import { startCms, type Cms } from '../helpers/cms';
 import { createDatabase, type TestDatabase } from '../helpers/database';
 import { buildGrownApplication, type GrownApplication } from '../helpers/grown-application';
 import { publishRoadmap, ROADMAP } from '../helpers/roadmaps';
@@ -80,7 +75,7 @@ let grown: GrownApplication;
 let cms: Cms;
 
 beforeAll(async () => {
-  database = await createDatabase({ isEmpty: true });
+  database = await createDatabase();
   grown = await buildGrownApplication();
 });
 
@@ -89,12 +84,25 @@ afterAll(async () => {
   await database.drop();
 });
 
+let apart: typeof import('../helpers/cms') | undefined;
+
 /** With modules of its own: for the life of a process Strapi keeps what it derives from schemas. */
-async function start(options?: { distDir: string }): Promise<void> {
+async function startGrown(): Promise<void> {
+  apart ??= requireApart();
+  cms = await apart.startCms(database, { distDir: grown.distDir });
+}
+
+/** The helper with all that it needs, Strapi included, as Jest's own `require` loads it. */
+function requireApart(): typeof import('../helpers/cms') {
+  const { nativeRequire } = globalThis;
+  globalThis.nativeRequire = undefined;
   jest.resetModules();
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- as these are needed anew
-  const { startCms } = require('../helpers/cms') as typeof import('../helpers/cms');
-  cms = await startCms(database, options);
+  try {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- it is needed once more
+    return require('../helpers/cms');
+  } finally {
+    globalThis.nativeRequire = nativeRequire;
+  }
 }
 
 async function importFiles(slugs: string[], { draft = false } = {}) {
@@ -151,7 +159,7 @@ async function restOf(slug: string, status = 'published') {
 const namesOf = (entries: { name: string }[]) => entries.map(({ name }) => name);
 
 test('keys that a shape gains are filled from the sources, and nothing that is given out differs', async () => {
-  await start();
+  cms = await startCms(database);
   await importFiles(Object.keys(FILES));
   await publishRoadmap(cms.strapi, { slug: 'made-here' });
   FILES['draft-only'] = fileOf('draft-only', 'level: 4 # draft');
@@ -169,7 +177,7 @@ test('keys that a shape gains are filled from the sources, and nothing that is g
   );
   await cms.stop();
 
-  await start({ distDir: grown.distDir });
+  await startGrown();
 
   expect(await texts()).toEqual(before.texts);
   expect(await traces()).toEqual(before.traces);
@@ -305,7 +313,7 @@ describe('afterwards', () => {
     const before = { texts: await texts(), traces: await traces(), lock: await writes() };
     await cms.stop();
 
-    await start({ distDir: grown.distDir });
+    await startGrown();
 
     const [lock] = before.lock; // the start counts itself, and nothing else is written
     expect(await writes()).toEqual([{ ...lock, writes: lock.writes + 1 }]);

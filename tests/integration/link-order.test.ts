@@ -35,10 +35,9 @@ beforeEach(async () => {
 
 afterEach(async () => {
   expect(await findInconsistencies(cms.strapi)).toEqual([]);
-  for (const { documentId } of await roadmaps().findMany({ limit: 100 })) {
-    await roadmaps().delete({ documentId });
+  for (const table of ['roadmaps', 'frontmatter_references', 'frontmatter_publications']) {
+    await cms.strapi.db.getConnection(table).del();
   }
-  await cms.strapi.db.getConnection('frontmatter_publications').del();
 });
 
 const roadmaps = () => cms.strapi.documents(ROADMAP);

@@ -9,6 +9,9 @@ const FILE = [
 ].join('\n');
 const UNREADABLE = '---\ntitle: "never closed\n---\n';
 
+/** Of everything that a test finds or makes. */
+const UIDS = [ROADMAP, 'api::keyword.keyword', 'api::tag.tag', 'api::sponsor.sponsor'] as const;
+
 let cms: Cms;
 /** Ids of what the document with the unreadable source shows, as another document does. */
 let shown: { keywords: string[]; tags: string[]; sponsor: string };
@@ -27,8 +30,13 @@ const setSources = (source: string, where: object = {}) =>
     .where({ document_id: broken, ...where })
     .update({ source });
 
-beforeEach(async () => {
+beforeAll(async () => {
   cms = await startCms();
+});
+
+afterAll(() => cms.stop());
+
+beforeEach(async () => {
   setNow(cms.strapi, '2026-03-01T00:00:00Z');
   await importText(cms.strapi, 'broken', FILE);
   broken = await idOf(ROADMAP);
@@ -43,7 +51,13 @@ beforeEach(async () => {
 
 afterEach(async () => {
   expect(await readMd('broken')).toBe(FILE);
-  await cms.stop();
+  jest.restoreAllMocks();
+  for (const uid of UIDS) {
+    for (const { documentId } of await cms.strapi.documents(uid).findMany()) {
+      await cms.strapi.documents(uid).delete({ documentId });
+    }
+  }
+  await cms.strapi.db.getConnection('frontmatter_publications').del();
 });
 
 test('keeps nobody from saving what the document shows, and is reported', async () => {
