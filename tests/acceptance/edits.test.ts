@@ -168,7 +168,7 @@ describeWithCases('an edit of a case file in the CMS, published', () => {
     const again = await runCli('import', folder);
     expect(again.out).toEqual([`Imported 47 files: 47 unchanged`]);
     const old = await runCli('import', ...slugs.map(caseFile));
-    expect(old.out).toEqual([`Imported 47 files: 47 ahead`]);
+    expect(old.out).toEqual([`Imported 47 files: 47 outdated`]);
     await rm(folder, { recursive: true });
   });
 });

@@ -119,9 +119,9 @@ describe('what readers got of a document', () => {
   });
 });
 
-describe('frontmatter why', () => {
+describe('frontmatter history', () => {
   test('says it on the command line', async () => {
-    const { exitCode, out } = await runCliIn(cms, 'why', 'backend');
+    const { exitCode, out } = await runCliIn(cms, 'history', 'backend');
 
     expect(exitCode).toBe(0);
     expect(out).toEqual([
@@ -134,7 +134,7 @@ describe('frontmatter why', () => {
   });
 
   test('finds nothing of a slug that was never published', async () => {
-    const { exitCode, err } = await runCliIn(cms, 'why', 'nothing');
+    const { exitCode, err } = await runCliIn(cms, 'history', 'nothing');
 
     expect(exitCode).toBe(1);
     expect(err).toEqual(['roadmaps/nothing was never published']);

@@ -178,10 +178,10 @@ describe('a command that only reads the CMS says and does the same over --url', 
     ['lint', ['lint'], 1, /^1 finding in 1 document$/],
     ['lint --draft', ['lint', '--draft'], 1, /^1 finding in 1 document$/],
     ['lint --json', ['lint', '--json'], 1, /"code": "pending-link"/],
-    ['why', ['why', 'older'], 0, /newer renamed/],
-    ['why --json', ['why', 'backend', '--json'], 0, /"reason": "updated"/],
-    ['why of nothing', ['why', 'unheard-of'], 1, /^$/],
-    ['an unknown collection', ['why', 'backend', '--collection', 'books'], 2, /^$/],
+    ['history', ['history', 'older'], 0, /newer renamed/],
+    ['history --json', ['history', 'backend', '--json'], 0, /"reason": "updated"/],
+    ['history of nothing', ['history', 'unheard-of'], 1, /^$/],
+    ['an unknown collection', ['history', 'backend', '--collection', 'books'], 2, /^$/],
   ])('%s', async (_, args, exitCode, out) => {
     const expected = await inProcess(args);
 
@@ -196,7 +196,7 @@ describe('a command that only reads the CMS says and does the same over --url', 
 describe('what it cannot do over --url', () => {
   test.each<[string, string[], RegExp]>([
     ['reconcile', ['reconcile'], /^error: A server compares everything when it starts: restart it/],
-    ['sponsors', ['sponsors'], /^error: sponsors needs the database, .*: run it beside the CMS/],
+    ['schedule', ['schedule'], /^error: schedule needs the database: run it beside the CMS/],
   ])('%s is wrong usage, with what to do instead', async (_, args, message) => {
     const { exitCode, out, err } = await fromElsewhere(args);
 
@@ -224,7 +224,7 @@ describe('who asks', () => {
     const before = { ...process.env };
     Object.assign(process.env, env, nowhere);
 
-    const { exitCode, out } = await runCli('why', 'frontend');
+    const { exitCode, out } = await runCli('history', 'frontend');
     for (const name of Object.keys({ ...env, ...nowhere })) delete process.env[name];
     Object.assign(process.env, before);
 
@@ -236,7 +236,7 @@ describe('who asks', () => {
     ['import', ['import', '{folder}'], 'import'],
     ['export', ['export', '{folder}'], 'export'],
     ['lint', ['lint'], 'lint'],
-    ['why', ['why', 'backend'], 'findPublications'],
+    ['history', ['history', 'backend'], 'findPublications'],
   ])('is told which permission %s takes', async (_, args, permission) => {
     const { exitCode, out, err } = await fromElsewhere(args, tokens.reader);
 

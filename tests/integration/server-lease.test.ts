@@ -102,7 +102,7 @@ if (databaseClient === 'postgres') {
     });
 
     test('cursors are not ended meanwhile', async () => {
-      const { exitCode, err } = await runCli('restored');
+      const { exitCode, err } = await runCli('reset-cursors');
 
       expect(exitCode).toBe(2);
       expect(err.join('\n')).toMatch(/\nStop it, and start it again afterwards\.$/);

@@ -108,8 +108,8 @@ test('an old checkout is behind the CMS and changes nothing', async () => {
   await edit('old', { order: 3 });
   const seq = await seqOf();
 
-  expect(await take('old', file())).toMatchObject({ action: 'ahead' });
-  expect(await take('old', file({ order: '2' }))).toMatchObject({ action: 'ahead' });
+  expect(await take('old', file())).toMatchObject({ action: 'outdated' });
+  expect(await take('old', file({ order: '2' }))).toMatchObject({ action: 'outdated' });
 
   expect(await seqOf()).toBe(seq);
   expect(await textOf('old')).toBe(file({ order: '3' }));
@@ -184,7 +184,7 @@ describe('a draft with changes that are not published', () => {
     await take('still-editing', file());
     await edit('still-editing', { title: 'Not yet' }, { isPublished: false });
 
-    expect(await take('still-editing', file())).toMatchObject({ action: 'ahead' });
+    expect(await take('still-editing', file())).toMatchObject({ action: 'outdated' });
     expect(await draftOf('still-editing')).toMatchObject({ title: 'Not yet' });
   });
 });
@@ -202,7 +202,7 @@ describe('a slug that the CMS gave out once', () => {
     const known = await take(what, file());
     const edited = await take(what, file({ order: '8' }));
 
-    expect(known).toMatchObject({ action: 'ahead', issues: [{ severity: 'note' }] });
+    expect(known).toMatchObject({ action: 'outdated', issues: [{ severity: 'note' }] });
     expect(known.issues[0]?.message).toMatch(message);
     expect(edited).toMatchObject({ action: 'conflict', issues: [{ severity: 'error' }] });
     expect(edited.issues[0]?.message).toMatch(message);

@@ -83,7 +83,7 @@ describe('If-Match', () => {
     await put(author, 'back', text('Two'));
 
     const stale = await put(author, 'back', text('One'));
-    expect(stale.body.data.action).toBe('ahead');
+    expect(stale.body.data.action).toBe('outdated');
     const back = await put(author, 'back', text('One')).set('If-Match', await etagOf('back.md'));
     expect(back.body.data.action).toBe('updated');
     expect(await titleOf('back')).toBe('One');

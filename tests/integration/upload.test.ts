@@ -256,7 +256,7 @@ describe('a document that was edited in the CMS as well', () => {
     expect(await readJson('merged')).toMatchObject({ title: 'Editor', note: 'New' });
     const old = await put(author, 'merged', other);
     expect(old.status).toBe(200);
-    expect(old.body.data.action).toBe('ahead');
+    expect(old.body.data.action).toBe('outdated');
   });
 
   test('that was deleted is answered 409, and created anew by force', async () => {

@@ -140,7 +140,7 @@ test('the lines of a sponsor come back as the file has them', async () => {
   setNow(cms.strapi, '2026-06-11T00:00:00Z');
   await settleSince('2026-06-01T00:00:00Z');
   expect(await readMd('w-4')).not.toContain('sponsor');
-  expect(await importText(cms.strapi, 'w-4', text)).toMatchObject({ action: 'ahead' });
+  expect(await importText(cms.strapi, 'w-4', text)).toMatchObject({ action: 'outdated' });
 
   const window = { startsAt: '2026-07-01T00:00:00.000Z', endsAt: null as unknown as undefined }; // Strapi's types know no way to empty a value
   await cms.strapi.documents('api::sponsor.sponsor').update({ documentId, data: window });

@@ -1,14 +1,14 @@
 import path from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { exportFolder } from './commands/export';
+import { printHistory } from './commands/history';
 import { importFiles } from './commands/import';
 import { lintDocuments } from './commands/lint';
 import { reconcile } from './commands/reconcile';
-import { restored } from './commands/restored';
-import { sponsors } from './commands/sponsors';
+import { resetCursors } from './commands/reset-cursors';
+import { printSchedule } from './commands/schedule';
 import { printTypes } from './commands/types';
 import { validateFiles } from './commands/validate';
-import { why } from './commands/why';
 import { ServerError, UsageError } from './errors';
 import type { Output } from './report';
 
@@ -101,10 +101,10 @@ export async function run(args: readonly string[], environment: Environment): Pr
     });
 
   program
-    .command('restored')
-    .description('say that the database was restored: who follows the changes reads everything')
+    .command('reset-cursors')
+    .description('run after a restore: every consumer of the feed and every hook starts over')
     .action(async () => {
-      exitCode = await restored({ appDir }, output);
+      exitCode = await resetCursors({ appDir }, output);
     });
 
   cmsCommand('lint')
@@ -118,22 +118,22 @@ export async function run(args: readonly string[], environment: Environment): Pr
       exitCode = await lintDocuments(resolve(paths), { appDir, ...options }, output);
     });
 
-  cmsCommand('sponsors')
-    .description('say what each published document carries on a day of what has a window')
+  cmsCommand('schedule')
+    .description('show which scheduled entry each published document shows on a day')
     .option('--at <day>', 'the day, YYYY-MM-DD; without it, today')
     .option('--collection <name>', 'collection to look at, if there are several')
     .option('--json', 'print the result as JSON', false)
     .action(async (options) => {
-      exitCode = await sponsors({ appDir, ...options }, output);
+      exitCode = await printSchedule({ appDir, ...options }, output);
     });
 
-  cmsCommand('why')
-    .description('say what readers got of a document, when, and why its date is what it is')
+  cmsCommand('history')
+    .description('list the publications of a document, and why its date is what it is')
     .argument('<slug>')
     .option('--collection <name>', 'collection of the document, if there are several')
     .option('--json', 'print the result as JSON', false)
     .action(async (slug: string, options) => {
-      exitCode = await why(slug, { appDir, ...options }, output);
+      exitCode = await printHistory(slug, { appDir, ...options }, output);
     });
 
   program

@@ -4,7 +4,7 @@ import type { Issue, UploadFormat } from '../core';
  * What became of a file:
  * - `created`, `updated`: it was written (or would be).
  * - `unchanged`: the CMS says the same.
- * - `ahead`: it is what the CMS once said; since then the CMS was edited, and nothing is written.
+ * - `outdated`: the file is older than the CMS, which knows its text; nothing is written.
  * - `conflict`: the same key was changed on both sides; nothing of the file is written.
  * - `invalid`: it has errors, or the CMS refused it; nothing of it is written.
  */
@@ -12,7 +12,7 @@ export const IMPORT_ACTIONS = [
   'created',
   'updated',
   'unchanged',
-  'ahead',
+  'outdated',
   'conflict',
   'invalid',
 ] as const;

@@ -32,7 +32,7 @@ export type MergeResult =
   /** The CMS gives out the same text; what ends its lines may differ. */
   | { kind: 'unchanged' }
   /** The CMS knows the file already, or all that was edited in it: nothing is to be written. */
-  | { kind: 'ahead' }
+  | { kind: 'outdated' }
   | {
       kind: 'merged';
       /** What the draft is to say, as given out: what is hidden is not in it. Keys of the shape only. */
@@ -73,7 +73,7 @@ export function mergeFile(input: MergeInput): MergeResult {
   if (isSameText(file, now)) return { kind: 'unchanged' };
   // Who began with a known text may well go back to an older one.
   const known = input.base ? [input.base] : [source, ...history];
-  if (known.some((text) => text && isSameText(file, text))) return { kind: 'ahead' };
+  if (known.some((text) => text && isSameText(file, text))) return { kind: 'outdated' };
 
   const bases = input.base ? [input.base] : possibleBases(input);
   const [base = now] = bases;
@@ -82,7 +82,7 @@ export function mergeFile(input: MergeInput): MergeResult {
   const origin = originOfSource(shape, { base, file, now, source: source ?? now });
   if (origin === 'both') conflicts.push(textConflict(base, file, now));
   if (conflicts.length > 0) return { kind: 'conflict', conflicts };
-  if (origin === 'cms' && changed.length === 0) return { kind: 'ahead' };
+  if (origin === 'cms' && changed.length === 0) return { kind: 'outdated' };
 
   const [ours, theirs] = [contentOf(shape, file), contentOf(shape, now)];
   const content = composed(parts, (part) => (changed.includes(part) ? ours : theirs));

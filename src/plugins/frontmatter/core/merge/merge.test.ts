@@ -48,7 +48,7 @@ test('the text of the CMS changes nothing', () => {
 test('the text that was last taken in changes nothing after an edit in the CMS', () => {
   const texts = { file: article(), now: article('summary: S'), source: article() };
 
-  expect(merge(texts)).toEqual({ kind: 'ahead' });
+  expect(merge(texts)).toEqual({ kind: 'outdated' });
 });
 
 test('line ends alone change nothing', () => {
@@ -56,13 +56,13 @@ test('line ends alone change nothing', () => {
   const crlf = article().replaceAll('\n', '\r\n');
 
   expect(merge({ file, now })).toEqual({ kind: 'unchanged' });
-  expect(merge({ file: crlf, now, source: article() })).toEqual({ kind: 'ahead' });
+  expect(merge({ file: crlf, now, source: article() })).toEqual({ kind: 'outdated' });
 });
 
 test('an old checkout changes nothing', () => {
   const [file, source, now] = [article(), article('summary: S'), article('summary: S2')];
 
-  expect(merge({ file, now, source, history: [source, file] })).toEqual({ kind: 'ahead' });
+  expect(merge({ file, now, source, history: [source, file] })).toEqual({ kind: 'outdated' });
 });
 
 test('whoever began with a known text may go back to an older one', () => {
@@ -73,7 +73,7 @@ test('whoever began with a known text may go back to an older one', () => {
   expect(merge({ ...texts, base: source })).toMatchObject(
     conflict('summary', 'S', undefined, 'S2')
   );
-  expect(merge({ ...texts, base: file })).toEqual({ kind: 'ahead' });
+  expect(merge({ ...texts, base: file })).toEqual({ kind: 'outdated' });
 });
 
 test('what only the file changed is applied, what only the CMS changed is kept', () => {
@@ -484,7 +484,7 @@ describe('an edited checkout from before the last take-in', () => {
   test('has nothing to say if the CMS made the same edits', () => {
     const file = article('summary: S', 'rating: 0.5', 'layout: wide');
 
-    expect(merge({ file, now, source, history })).toEqual({ kind: 'ahead' });
+    expect(merge({ file, now, source, history })).toEqual({ kind: 'outdated' });
   });
 
   test('gives the source if nothing but values came in since', () => {

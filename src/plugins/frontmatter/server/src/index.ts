@@ -10,7 +10,7 @@ import { createSchemaController } from './controllers/schema';
 import { destroy } from './destroy';
 import { createDatabaseErrors } from './middlewares/database-errors';
 import { createDraftGuard } from './middlewares/draft-guard';
-import { createEdge } from './middlewares/answer-cache';
+import { createAnswerCacheMiddleware } from './middlewares/answer-cache';
 import { createRawUpload } from './middlewares/raw-upload';
 import { register } from './register';
 import { adminRoutes } from './routes/admin';
@@ -35,7 +35,7 @@ export default {
   middlewares: {
     'database-errors': createDatabaseErrors,
     'draft-guard': createDraftGuard,
-    edge: createEdge,
+    'answer-cache': createAnswerCacheMiddleware,
     'raw-upload': createRawUpload,
   },
   routes: { admin: adminRoutes, 'content-api': contentApiRoutes },

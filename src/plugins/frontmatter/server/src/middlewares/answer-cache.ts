@@ -11,7 +11,7 @@ import { stateOf } from '../services/foundation/request-state';
 import { PLUGIN_ID } from '../plugin-id';
 import { getReadConnection } from '../services/store/read-connection';
 
-export interface EdgeConfig {
+export interface AnswerCacheConfig {
   /** How much is kept in memory, in bytes; 0 keeps nothing. */
   maxBytes: number;
 }
@@ -28,7 +28,10 @@ const OF_A_MOMENT = new Set(['date', 'connection', 'keep-alive', 'transfer-encod
  * with its headers, as long as the database says that nothing has changed and that the reader may
  * have it. Whatever else is asked goes down the ordinary way.
  */
-export function createEdge({ maxBytes }: EdgeConfig, { strapi }: { strapi: Core.Strapi }) {
+export function createAnswerCacheMiddleware(
+  { maxBytes }: AnswerCacheConfig,
+  { strapi }: { strapi: Core.Strapi }
+) {
   assertBytes(maxBytes);
   const prefix = `${strapi.config.get('api.rest.prefix', '/api')}/${PLUGIN_ID}/`;
   let cache: ReturnType<typeof createAnswerCache> | undefined;

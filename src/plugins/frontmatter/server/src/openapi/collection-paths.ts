@@ -120,7 +120,7 @@ const put = ({ type, collection }: Names): OperationObject =>
       ),
     },
     answers: {
-      ...ok('Updated, unchanged or ahead', jsonOf('PutResult')),
+      ...ok('Updated, unchanged or outdated', jsonOf('PutResult')),
       201: { description: 'Created', content: jsonOf('PutResult') },
     },
     errors: [400, 409, 412, 413, 415, 422, 503],

@@ -35,7 +35,12 @@ export interface ImportContent {
 
 /** What an import will do with one file. */
 export type ImportPlan =
-  | { kind: 'nothing'; action: 'unchanged' | 'ahead'; issues: Issue[]; etag?: string | undefined }
+  | {
+      kind: 'nothing';
+      action: 'unchanged' | 'outdated';
+      issues: Issue[];
+      etag?: string | undefined;
+    }
   | { kind: 'conflict'; issues: Issue[]; conflicts: ImportConflict[] }
   | {
       kind: 'create';
@@ -74,7 +79,7 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
     }
     const issues = [departedIssue({ isKnown, departure })];
     return isKnown
-      ? { kind: 'nothing', action: 'ahead', issues }
+      ? { kind: 'nothing', action: 'outdated', issues }
       : { kind: 'conflict', issues, conflicts: [] };
   }
 
@@ -126,8 +131,8 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
           : result.conflicts;
         return { kind: 'conflict', conflicts, issues: conflictIssues(conflicts, file) };
       }
-      case 'ahead':
-        return { kind: 'nothing', action: 'ahead', issues: [], etag };
+      case 'outdated':
+        return { kind: 'nothing', action: 'outdated', issues: [], etag };
       case 'unchanged': {
         const isFirst = isPublished && !live;
         if (!isFirst) {

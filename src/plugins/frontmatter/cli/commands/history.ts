@@ -2,14 +2,14 @@ import { MAX_HISTORY, type HistoryEntry } from '../../shared';
 import { findCms, type CmsOptions } from '../cms';
 import type { Output } from '../report';
 
-export interface WhyCommandOptions extends CmsOptions {
+export interface HistoryOptions extends CmsOptions {
   json: boolean;
 }
 
-/** Says what readers got of a document, when and why. Gives the exit code. */
-export async function why(
+/** Prints the publications of a document: when, why, and what changed. Gives the exit code. */
+export async function printHistory(
   slug: string,
-  { json, ...options }: WhyCommandOptions,
+  { json, ...options }: HistoryOptions,
   output: Output
 ): Promise<0 | 1> {
   const cms = await findCms(options);

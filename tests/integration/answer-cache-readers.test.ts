@@ -66,8 +66,8 @@ test.each([
   const headers = await headersOf();
   await ask(TEA, headers); // Strapi notes that the token is in use
   for (const path of [TEA, '/api/frontmatter/roadmaps']) {
-    const edge = cms.strapi.plugin('frontmatter').service('read-connection');
-    const isOwn = jest.spyOn(edge, 'isOwn').mockReturnValue(false);
+    const connection = cms.strapi.plugin('frontmatter').service('read-connection');
+    const isOwn = jest.spyOn(connection, 'isOwn').mockReturnValue(false);
     const ordinary = await ask(path, headers);
     isOwn.mockRestore();
     await ask(path, headers);

@@ -117,12 +117,12 @@ describe('an advertisement', () => {
   });
 });
 
-describe('frontmatter sponsors', () => {
+describe('frontmatter schedule', () => {
   const overlap =
     "overlap: 'Kettle, spring' and 'Kettle, summer' are the same offer and run at the same time";
 
   test('says what each roadmap will carry on a day, with overlaps and gaps', async () => {
-    const { exitCode, out } = await runCliIn(cms, 'sponsors', '--at', '2027-05-01');
+    const { exitCode, out } = await runCliIn(cms, 'schedule', '--at', '2027-05-01');
 
     expect(exitCode).toBe(0);
     expect(out).toEqual([
@@ -131,24 +131,24 @@ describe('frontmatter sponsors', () => {
       'tea-00   Kettle, spring, only part of the day: until 2027-05-01 10:00',
       'water    -',
       overlap,
-      '2027-05-01, UTC: 2 of 4 documents carry one; 1 gap, 1 overlap',
+      '2027-05-01, UTC: 2 of 4 documents show one; 1 gap, 1 overlap',
     ]);
   });
 
   test('on a later day it is another picture', async () => {
-    const { out } = await runCliIn(cms, 'sponsors', '--at', '2027-09-01');
+    const { out } = await runCliIn(cms, 'schedule', '--at', '2027-09-01');
 
     expect(out).toEqual([
       'mate     Kettle, summer',
       'rooibos  Teapot',
       'tea-00   gap: Kettle, spring was shown until 2027-05-01 10:00',
       'water    -',
-      '2027-09-01, UTC: 2 of 4 documents carry one; 1 gap, 0 overlaps',
+      '2027-09-01, UTC: 2 of 4 documents show one; 1 gap, 0 overlaps',
     ]);
   });
 
   test('refuses what is no day', async () => {
-    const { exitCode, err } = await runCli('sponsors', '--at', '2027-02-29');
+    const { exitCode, err } = await runCli('schedule', '--at', '2027-02-29');
 
     expect(exitCode).toBe(2);
     expect(err).toEqual([

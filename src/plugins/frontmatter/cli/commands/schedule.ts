@@ -5,23 +5,25 @@ import type { CmsOptions } from '../cms';
 import { UsageError } from '../errors';
 import { formatCount, type Output } from '../report';
 
-export interface SponsorsOptions extends CmsOptions {
+export interface ScheduleOptions extends CmsOptions {
   at?: string;
   json: boolean;
 }
 
-/** Prints what each published document carries on a day, with gaps and overlaps. */
-export async function sponsors(
-  { appDir, url, at, collection: name, json }: SponsorsOptions,
+/** Prints which scheduled entry each published document shows on a day, with gaps and overlaps. */
+export async function printSchedule(
+  { appDir, url, at, collection: name, json }: ScheduleOptions,
   output: Output
 ): Promise<0> {
   if (url) {
     throw new UsageError(
-      'sponsors needs the database, which no --url or FRONTMATTER_URL reaches: run it beside the CMS, without them'
+      'schedule needs the database: run it beside the CMS, without --url and FRONTMATTER_URL'
     );
   }
   if (at !== undefined && !isCalendarDate(at)) {
-    throw new UsageError(`--at is '${at}', which is no day: write YYYY-MM-DD, such as 2027-05-01`);
+    throw new UsageError(
+      `--at is '${at}', which is not a valid day: write YYYY-MM-DD, such as 2027-05-01`
+    );
   }
   const { collection } = findShape(appDir, name);
   const schedule = await withApplication(appDir, (strapi) =>
@@ -45,7 +47,7 @@ function linesOf({ day, timeZone, documents, overlaps }: Schedule): string[] {
       ({ entries: [one, other] }) =>
         `overlap: '${one.name}' and '${other.name}' are the same offer and run at the same time`
     ),
-    `${day}, ${timeZone}: ${formatCount(shown.length)} of ${formatCount(documents.length)} documents carry one; ${formatCount(gaps.length)} ${gaps.length === 1 ? 'gap' : 'gaps'}, ${formatCount(overlaps.length)} ${overlaps.length === 1 ? 'overlap' : 'overlaps'}`,
+    `${day}, ${timeZone}: ${formatCount(shown.length)} of ${formatCount(documents.length)} documents show one; ${formatCount(gaps.length)} ${gaps.length === 1 ? 'gap' : 'gaps'}, ${formatCount(overlaps.length)} ${overlaps.length === 1 ? 'overlap' : 'overlaps'}`,
   ];
 }
 
