@@ -29,7 +29,7 @@ async function contentOf(cms: Cms) {
   for (const slug of SAMPLES) {
     const { text, status } = await cms.http.get(`/api/frontmatter/roadmaps/${slug}.md`);
     published[slug] = status === 200 ? text : `status ${status}`;
-    drafts[slug] = (await service(cms, 'documents').findDraft(shape, slug)).text;
+    drafts[slug] = (await service(cms, 'drafts').find(shape, slug)).text;
   }
   const rows = await cms.strapi.db.query(ROADMAP).findMany({
     select: ['documentId', 'slug', 'relatedOrder'],

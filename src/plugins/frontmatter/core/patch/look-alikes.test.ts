@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { runs } from '../../../../../tests/helpers/property-runs';
 import type { FrontmatterData } from '../read/parse';
 import { render } from '../render';
 import { awkwardText, articles } from '../testing/shape';
@@ -40,7 +41,7 @@ describe.each(OTHER_READERS)('%s', (_, read) => {
 
         expect(read(written)).toEqual(dataOf(written));
       }),
-      { numRuns: 300 }
+      { numRuns: runs(300) }
     );
   });
 

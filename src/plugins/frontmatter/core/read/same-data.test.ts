@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { load } from 'js-yaml';
+import { runs } from '../../../../../tests/helpers/property-runs';
 import { patch } from '../patch';
 import { readCases, roadmaps } from '../testing/cases';
 import { someFile, someValue } from '../testing/files';
@@ -62,7 +63,7 @@ whenPresent('js-yaml reads the same data from real files, edited or not', () => 
       for (const key of changed) wanted[key] = parseOrThrow(other.text).data[key];
       expectSameData(roadmaps, patch(roadmaps, one.text, wanted, body));
     }),
-    { numRuns: 50 }
+    { numRuns: runs(50) }
   );
 });
 
@@ -74,7 +75,7 @@ test('js-yaml reads the same data from any file that the core takes, edited or n
       const { body } = parseOrThrow(text);
       taken += Number(expectSameData(articles, patch(articles, text, wanted, body)));
     }),
-    { numRuns: 200 }
+    { numRuns: runs(200) }
   );
 
   expect(taken).toBeGreaterThan(40);
@@ -97,7 +98,7 @@ test('js-yaml reads the same data from YAML that is put together at random', () 
         taken += Number(expectSameData(articles, text));
       }
     }),
-    { numRuns: 1_000 }
+    { numRuns: runs(1_000) }
   );
 
   expect(taken).toBeGreaterThan(40);
