@@ -106,3 +106,20 @@ test('links of the guides lead somewhere', () => {
 
   expect(broken).toEqual([]);
 });
+
+/** Paths of the repository in backticks, up to the first part that is a pattern: `src/api/*`. */
+const pathsIn = (text: string): string[] =>
+  [...text.matchAll(/`((?:src|tests|docs|config|scripts)\/[^`\s]*)`/g)].map(([, file = '']) =>
+    file.replace(/[^/]*[*<{…].*$/, '')
+  );
+
+test('paths that the documents name exist', () => {
+  const pages = ['README.md', 'CONTRIBUTING.md', ...filesIn('docs')].filter((file) =>
+    file.endsWith('.md')
+  );
+
+  const named = pages.flatMap((page) => pathsIn(readText(page)).map((file) => ({ page, file })));
+
+  expect(named.length).toBeGreaterThan(0);
+  expect(named.filter(({ file }) => !existsSync(path.join(PROJECT_DIR, file)))).toEqual([]);
+});
