@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 
 const CMS = process.env.CMS_URL ?? 'http://localhost:1337';
 
-/** The newest position of all that is published; what is read from now on is no older. */
+/** The newest position of everything published; what you read from now on is at least as new. */
 async function readCursor() {
   const query = new URLSearchParams({ fields: 'title', 'pagination[pageSize]': '1' });
   const response = await fetch(`${CMS}/api/frontmatter/roadmaps?${query}`);

@@ -1,7 +1,7 @@
 // node one-document.mjs woodworking
 const CMS = process.env.CMS_URL ?? 'http://localhost:1337';
 
-/** Reads a roadmap; `known` is what an earlier call gave, and comes back if it is still right. */
+/** Reads a roadmap; `known` is the result of an earlier call, and is returned if it is still current. */
 async function readRoadmap(slug, known) {
   const response = await fetch(`${CMS}/api/frontmatter/roadmaps/${slug}.json`, {
     headers: known ? { 'If-None-Match': known.etag } : {},

@@ -19,6 +19,15 @@ const samplesIn = (folder: string): string[] =>
     .filter((file) => SAMPLE.test(file))
     .map(readText);
 
+/** What people read first, and the guides. */
+const PAGES = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'CHANGELOG.md',
+  ...filesIn('docs'),
+].filter((file) => file.endsWith('.md'));
+
 const codeOf = (guide: string): string[] =>
   ['js', 'ts', 'astro'].flatMap((language) => readBlocks(guide, language));
 
@@ -90,9 +99,7 @@ const anchorsIn = (text: string): string[] =>
   [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading));
 
 test('links of the guides lead somewhere', () => {
-  const pages = ['README.md', ...filesIn('docs').filter((file) => file.endsWith('.md'))];
-
-  const broken = pages.flatMap((page) =>
+  const broken = PAGES.flatMap((page) =>
     [...readText(page).matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)/g)].flatMap(
       ([link, target = '', anchor]) => {
         const file = target ? path.join(path.dirname(page), target) : page;
@@ -105,4 +112,17 @@ test('links of the guides lead somewhere', () => {
   );
 
   expect(broken).toEqual([]);
+});
+
+/** Paths of the repository in backticks, up to the first part that is a pattern: `src/api/*`. */
+const pathsIn = (text: string): string[] =>
+  [...text.matchAll(/`((?:src|tests|docs|config|scripts)\/[^`\s]*)`/g)].map(([, file = '']) =>
+    file.replace(/[^/]*[*<{…].*$/, '')
+  );
+
+test('paths that the documents name exist', () => {
+  const named = PAGES.flatMap((page) => pathsIn(readText(page)).map((file) => ({ page, file })));
+
+  expect(named.length).toBeGreaterThan(0);
+  expect(named.filter(({ file }) => !existsSync(path.join(PROJECT_DIR, file)))).toEqual([]);
 });

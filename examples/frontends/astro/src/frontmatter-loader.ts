@@ -14,7 +14,7 @@ interface Page {
   meta: { cursor: string; hasMore: boolean };
 }
 
-/** Published documents of a collection: all of them at first, then what changed since. */
+/** Published documents of a collection: first all of them, then what changed since. */
 export const frontmatterLoader = (cms: string, collection: string): Loader => ({
   name: 'frontmatter-loader',
   async load({ store, meta, parseData, renderMarkdown, logger, config }) {
@@ -25,7 +25,7 @@ export const frontmatterLoader = (cms: string, collection: string): Loader => ({
       const query = new URLSearchParams({ collection, ...(cursor && { since: cursor }) });
       const response = await fetch(`${cms}/api/frontmatter/changes?${query}`);
       if (response.status === 410) {
-        // The cursor is of another database, or of one that was restored: begin anew.
+        // The cursor is from another database, or from one that was restored: start over.
         since = cursor = undefined;
         changes.clear();
         continue;
@@ -43,14 +43,14 @@ export const frontmatterLoader = (cms: string, collection: string): Loader => ({
       })
     );
 
-    // Nothing waits from here on: Astro saves the store now and then, and must not meet half of it.
+    // No await from here on: Astro saves the store at intervals, and must not save half of it.
     if (!since) store.clear();
     for (const { action, slug } of changes.values()) if (action === 'delete') store.delete(slug);
     for (const entry of entries) store.set(entry);
     if (cursor) meta.set('cursor', cursor);
     logger.info(`${changes.size} changes since ${since ?? 'the beginning'}`);
 
-    // What the site will show, for whoever asks it: Astro copies this folder beside the pages.
+    // What the site will show, for a deploy hook to read: Astro copies this folder beside the pages.
     await mkdir(config.publicDir, { recursive: true });
     const file = new URL('_content-version.json', config.publicDir);
     await writeFile(file, JSON.stringify({ cursor }));
