@@ -23,7 +23,6 @@ module.exports = {
         '@seriousme/openapi-schema-validator', // a test runs its command
         /^@strapi\/(database|typescript-utils)$/, // come with @strapi/strapi
         '@strapi/plugin-users-permissions', // Strapi finds plugins in package.json
-        'astro', // builds the sample site
       ],
     },
     'src/plugins/frontmatter': { entry: ['cli/index.ts'] },
