@@ -4,6 +4,7 @@ import type { SlugChange } from './pending';
 /** Standard Webhooks advises less than 20 kB: https://www.standardwebhooks.com */
 export const MAX_MESSAGE_BYTES = 20_000;
 
+/** Why a site must forget what it knows and read everything. */
 export type StartOverReason = 'new' | 'restored';
 
 /** What a site is told, in the form of Standard Webhooks; the same JSON text at each attempt. */

@@ -12,10 +12,9 @@ export const DOCUMENT_ACTIONS = [
   'failed',
 ] as const;
 
-/** What became of another file (or, if unreadable, folder). */
-const OTHER_ACTIONS = ['removed', 'departed', 'duplicate', 'unreadable'] as const;
-
-export type ExportAction = (typeof DOCUMENT_ACTIONS)[number] | (typeof OTHER_ACTIONS)[number];
+/** What became of a document's file, or of another file (`unreadable`: or of a folder). */
+export type ExportAction =
+  (typeof DOCUMENT_ACTIONS)[number] | 'removed' | 'departed' | 'duplicate' | 'unreadable';
 
 export interface ExportedFile extends FileReport<ExportAction> {
   /** Why the file's document is not published; only with `departed` and `removed`. */

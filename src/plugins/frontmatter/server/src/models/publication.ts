@@ -8,20 +8,18 @@ export const PUBLICATION = {
 /** Whether readers get a document from this publication on, or no longer. */
 export type PublicationState = 'live' | 'gone';
 
-const PUBLICATION_REASONS = [
-  'published',
-  'updated',
-  'unpublished',
-  'deleted',
-  'renamed',
+export type PublicationReason =
+  | 'published'
+  | 'updated'
+  | 'unpublished'
+  | 'deleted'
+  | 'renamed'
   /** Something that the document shows has changed: a keyword, a sponsor, a related document. */
-  'reference',
+  | 'reference'
   /** A window of something that the document shows has opened or closed. */
-  'window',
+  | 'window'
   /** Found by comparing all documents with what was published: something was written past the CMS. */
-  'reconciled',
-] as const;
-export type PublicationReason = (typeof PUBLICATION_REASONS)[number];
+  | 'reconciled';
 
 /** One row per time that what readers get of a slug changed or ended. Append-only. */
 export interface Publication {

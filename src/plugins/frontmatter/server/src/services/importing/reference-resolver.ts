@@ -81,5 +81,3 @@ export function createReferenceResolver({ strapi }: { strapi: Core.Strapi }) {
     findSlugs,
   };
 }
-
-type ReferenceResolver = ReturnType<typeof createReferenceResolver>;
