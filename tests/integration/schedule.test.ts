@@ -147,12 +147,12 @@ describe('frontmatter schedule', () => {
     ]);
   });
 
-  test('refuses what is no day', async () => {
+  test('rejects a day that is not in the calendar', async () => {
     const { exitCode, err } = await runCli('schedule', '--at', '2027-02-29');
 
     expect(exitCode).toBe(2);
     expect(err).toEqual([
-      "error: --at is '2027-02-29', which is no day: write YYYY-MM-DD, such as 2027-05-01",
+      "error: --at is '2027-02-29', which is not a valid day: write YYYY-MM-DD, such as 2027-05-01",
     ]);
   });
 });
