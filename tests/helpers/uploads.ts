@@ -1,9 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { request, type IncomingHttpHeaders } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { text } from 'node:stream/consumers';
-import type { Core } from '@strapi/strapi';
 import type supertest from 'supertest';
 
 type Agent = ReturnType<typeof supertest.agent>;
@@ -62,15 +60,6 @@ export function postFiles(
     });
   }
   return post;
-}
-
-/** Makes a CMS that tests started listen on a free port of loopback. */
-export async function listen({ server }: Core.Strapi): Promise<number> {
-  const { httpServer } = server;
-  if (!httpServer.listening) {
-    await new Promise<void>((resolve) => httpServer.listen(0, '127.0.0.1', resolve));
-  }
-  return (httpServer.address() as AddressInfo).port;
 }
 
 /** What formidable, the parser of `strapi::body`, puts into the folder for temporary files. */

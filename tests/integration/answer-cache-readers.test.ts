@@ -1,9 +1,9 @@
 import { createToken, loginAsAdmin } from '../helpers/accounts';
-import { startCms, type Cms } from '../helpers/cms';
+import { listen, startCms, type Cms } from '../helpers/cms';
 import { createDatabase, type TestDatabase } from '../helpers/database';
 import { publishRoadmap } from '../helpers/roadmaps';
 import { startServer } from '../helpers/server-process';
-import { listen, roadmapUrl } from '../helpers/uploads';
+import { roadmapUrl } from '../helpers/uploads';
 
 const READ = 'plugin::frontmatter.document.findOne';
 const LIST = 'plugin::frontmatter.document.find';
@@ -19,7 +19,7 @@ let rows: jest.SpyInstance;
 beforeAll(async () => {
   database = await createDatabase();
   cms = await startCms(database);
-  origin = `http://127.0.0.1:${await listen(cms.strapi)}`;
+  origin = await listen(cms);
   await publishRoadmap(cms.strapi, { slug: 'tea' });
   rows = jest.spyOn(cms.strapi.plugin('frontmatter').service('publications'), 'findServed');
 });

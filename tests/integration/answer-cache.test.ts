@@ -1,10 +1,10 @@
 import { request } from 'node:http';
 import { ADMIN, createToken, loginAsAdmin } from '../helpers/accounts';
-import { startCms, type Cms } from '../helpers/cms';
+import { listen, startCms, type Cms } from '../helpers/cms';
 import { createDatabase, type TestDatabase } from '../helpers/database';
 import { publishRoadmap, ROADMAP } from '../helpers/roadmaps';
 import { startServer } from '../helpers/server-process';
-import { listen, roadmapText, roadmapUrl } from '../helpers/uploads';
+import { roadmapText, roadmapUrl } from '../helpers/uploads';
 
 const READ = 'plugin::frontmatter.document.findOne';
 
@@ -17,7 +17,7 @@ let rows: jest.SpyInstance;
 beforeAll(async () => {
   database = await createDatabase();
   cms = await startCms(database);
-  port = await listen(cms.strapi);
+  port = Number(new URL(await listen(cms)).port);
   teaId = await publishRoadmap(cms.strapi, { slug: 'tea', title: 'Tea', body: 'Ünïcode\n' });
   await publishRoadmap(cms.strapi, { slug: 'rye' });
   rows = jest.spyOn(cms.strapi.plugin('frontmatter').service('publications'), 'findServed');

@@ -1,12 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { createToken } from '../helpers/accounts';
 import { startCms } from '../helpers/cms';
-import { atDepth } from '../helpers/depth';
 import { createLoad, type Load } from '../helpers/load';
 import { createCluster, type PostgresCluster } from '../helpers/postgres-cluster';
 import { startServer, type ServerProcess } from '../helpers/server-process';
 
-const KILLS = atDepth({ short: 2, full: 5 });
+const KILLS = 5;
 /** How many writes succeed before each kill. */
 const WRITES = 12;
 const POLL_MS = 20;

@@ -8,10 +8,10 @@ import path from 'node:path';
 import { Webhook } from 'standardwebhooks';
 import { formatCursor } from '../../src/plugins/frontmatter/core';
 import type { PublicationLog } from '../../src/plugins/frontmatter/shared';
-import { startCms, type Cms } from '../helpers/cms';
+import { listen, startCms, type Cms } from '../helpers/cms';
 import { startExampleReceiver, type ExampleReceiver } from '../helpers/example-receiver';
 import { importText } from '../helpers/frontmatter';
-import { listen, roadmapText } from '../helpers/uploads';
+import { roadmapText } from '../helpers/uploads';
 
 const MINUTE_MS = 60_000;
 const BODY = JSON.stringify({ type: 'content.changed', data: { counts: { roadmaps: 1 } } });
@@ -30,7 +30,7 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'roadmap-cms-receiver-'));
   cms = await startCms();
   await importText(cms.strapi, 'kites', roadmapText());
-  const cmsUrl = `http://127.0.0.1:${await listen(cms.strapi)}`;
+  const cmsUrl = await listen(cms);
   gateway = createServer(async ({ url }, response) => {
     const answer = isCmsReached ? await fetch(`${cmsUrl}${url}`) : undefined;
     response.writeHead(answer?.status ?? 503).end(await answer?.text());

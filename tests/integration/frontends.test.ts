@@ -7,10 +7,10 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify, stripVTControlCharacters } from 'node:util';
 import { EXAMPLES_DIR } from '../helpers/cli';
-import { PROJECT_DIR, startCms, type Cms } from '../helpers/cms';
+import { PROJECT_DIR, listen, startCms, type Cms } from '../helpers/cms';
 import { importText } from '../helpers/frontmatter';
 import { ROADMAP } from '../helpers/roadmaps';
-import { listen, roadmapText } from '../helpers/uploads';
+import { roadmapText } from '../helpers/uploads';
 
 const FRONTENDS_DIR = path.join(PROJECT_DIR, 'examples', 'frontends');
 /** Ends what hangs: a slow machine with other work takes minutes for three builds. */
@@ -28,7 +28,7 @@ beforeAll(async () => {
     const text = await readFile(path.join(EXAMPLES_DIR, slug, `${slug}.md`), 'utf8');
     await importText(cms.strapi, slug, text);
   }
-  const port = await listen(cms.strapi);
+  const port = Number(new URL(await listen(cms)).port);
   env = {
     PATH: process.env.PATH,
     CMS_URL: `http://127.0.0.1:${port}`,

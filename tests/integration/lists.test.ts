@@ -2,10 +2,10 @@ import { buffer } from 'node:stream/consumers';
 import { BlobReader, TextWriter, ZipReader } from '@zip.js/zip.js';
 import type { ListDocuments } from '../../src/plugins/frontmatter/shared';
 import { loginWithToken } from '../helpers/accounts';
-import { startCms, type Cms } from '../helpers/cms';
+import { listen, startCms, type Cms } from '../helpers/cms';
 import { importText } from '../helpers/frontmatter';
 import { publishRoadmap, ROADMAP } from '../helpers/roadmaps';
-import { errorBody, listen, roadmapText, roadmapUrl } from '../helpers/uploads';
+import { errorBody, roadmapText, roadmapUrl } from '../helpers/uploads';
 
 const URL = '/api/frontmatter/roadmaps';
 const NDJSON = 'application/x-ndjson';
@@ -254,7 +254,7 @@ describe('as lines', () => {
 });
 
 test('the archive holds the files byte for byte', async () => {
-  const origin = `http://127.0.0.1:${await listen(cms.strapi)}`;
+  const origin = await listen(cms);
   const answer = await fetch(`${origin}/api/frontmatter/archive/roadmaps.zip`);
   const bytes = await buffer(answer.body as unknown as AsyncIterable<Uint8Array>);
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { createToken } from '../helpers/accounts';
-import { startCms, type Cms } from '../helpers/cms';
+import { listen, startCms, type Cms } from '../helpers/cms';
 import { oddQuery } from '../helpers/odd-queries';
 import { runs } from '../helpers/property-runs';
 import { publishRoadmap } from '../helpers/roadmaps';
-import { errorBody, listen } from '../helpers/uploads';
+import { errorBody } from '../helpers/uploads';
 
 const OURS = '/api/frontmatter/roadmaps';
 const TYPES = ['/api/roadmaps', '/api/keywords', '/api/tags', '/api/sponsors'];
@@ -19,7 +19,7 @@ let documentId: string;
 
 beforeAll(async () => {
   cms = await startCms();
-  origin = `http://127.0.0.1:${await listen(cms.strapi)}`;
+  origin = await listen(cms);
   headers = { Authorization: `Bearer ${await createToken(cms.strapi, 'read-only')}` };
   documentId = await publishRoadmap(cms.strapi, { slug: 'tea', title: 'Tea' });
 });

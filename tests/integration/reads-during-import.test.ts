@@ -1,9 +1,9 @@
 import { createToken } from '../helpers/accounts';
-import { startCms, type Cms } from '../helpers/cms';
+import { listen, startCms, type Cms } from '../helpers/cms';
 import { atDepth } from '../helpers/depth';
 import { publishRoadmap } from '../helpers/roadmaps';
 import { startReader, type Answer } from '../helpers/reader';
-import { listen, roadmapText, roadmapUrl } from '../helpers/uploads';
+import { roadmapText, roadmapUrl } from '../helpers/uploads';
 
 /** Decision 11 was measured with 200, which takes minutes beside other tests. */
 const FILES = Number(process.env.IMPORTED_FILES ?? atDepth({ short: 20, full: 60 }));
@@ -42,7 +42,7 @@ function manyFiles(): FormData {
 test('readers are answered while many files are imported by one request', async () => {
   await publishRoadmap(cms.strapi, { slug: 'read' });
   const token = await createToken(cms.strapi, 'custom', ['plugin::frontmatter.document.import']);
-  const origin = `http://127.0.0.1:${await listen(cms.strapi)}`;
+  const origin = await listen(cms);
   const reader = await startReader(`${origin}${roadmapUrl('read.md')}`, PAUSE_MS);
 
   const started = Date.now();

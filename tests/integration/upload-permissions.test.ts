@@ -1,9 +1,8 @@
 import { loginAsAdmin, loginWithToken } from '../helpers/accounts';
-import { startCms, type Cms } from '../helpers/cms';
+import { listen, startCms, type Cms } from '../helpers/cms';
 import { supertest } from '../helpers/native';
 import { ROADMAP } from '../helpers/roadmaps';
 import {
-  listen,
   postFiles,
   put,
   roadmapText,
@@ -114,7 +113,7 @@ test.each([
   ['POST', '/api/frontmatter/import', 'multipart/form-data; boundary=x'],
 ])('%s of somebody without the right is not read, whatever its size', async (...sent) => {
   const [method, path, contentType] = sent;
-  const port = await listen(cms.strapi);
+  const port = Number(new URL(await listen(cms)).port);
   const filesBefore = await temporaryUploads();
   const head = Buffer.from(
     '--x\r\nContent-Disposition: form-data; name="files"; filename="a.md"\r\nContent-Type: text/markdown\r\n\r\n'

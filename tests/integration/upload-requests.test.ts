@@ -1,11 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import { parse } from 'yaml';
 import { createToken, loginWithToken } from '../helpers/accounts';
-import { startCms, type Cms } from '../helpers/cms';
+import { listen, startCms, type Cms } from '../helpers/cms';
 import { publishRoadmap, ROADMAP } from '../helpers/roadmaps';
 import {
   errorBody,
-  listen,
   put,
   roadmapLines,
   roadmapText,
@@ -143,7 +142,7 @@ describe('the size', () => {
   });
 
   test('is watched also where no Content-Length tells it', async () => {
-    const port = await listen(cms.strapi);
+    const port = Number(new URL(await listen(cms)).port);
     const token = await createToken(cms.strapi, 'full-access');
     const send = (name: string, text: string) =>
       sendChunked(
