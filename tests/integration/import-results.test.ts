@@ -80,6 +80,40 @@ test('a file whose line ends alone differ is unchanged', async () => {
   expect(await findPublications(cms.strapi, { slug: 'endings' })).toEqual(before);
 });
 
+describe('an old checkout that was merged into newer text', () => {
+  const original = roadmapText({ title: "'First'" });
+  const checkout = original.replace('---\n', '---\nnote: Of the author\n');
+
+  beforeAll(async () => {
+    await importText(cms.strapi, 'checkout', original);
+    await put(author, 'checkout', original.replace("'First'", '"Second"'));
+    expect(await importText(cms.strapi, 'checkout', checkout)).toMatchObject({ action: 'updated' });
+  });
+
+  test('changes nothing when it is imported again', async () => {
+    expect(await importText(cms.strapi, 'checkout', checkout)).toMatchObject({
+      action: 'outdated',
+    });
+    expect(await titleOf('checkout')).toBe('Second');
+  });
+
+  test('is a text that the CMS knows, so an export overwrites it', async () => {
+    const exporter = cms.strapi.plugin('frontmatter').service('exporter');
+
+    expect(await exporter.isKnownText('roadmaps', 'checkout', checkout)).toBe(true);
+    expect(await exporter.isKnownText('roadmaps', 'checkout', `${checkout}Edited`)).toBe(false);
+  });
+
+  test('is the base of what its author edits next', async () => {
+    const next = checkout.replace('Of the author', 'Of the author again');
+
+    expect(await importText(cms.strapi, 'checkout', next)).toMatchObject({ action: 'updated' });
+    expect(await titleOf('checkout')).toBe('Second');
+    const { text } = await cms.http.get(roadmapUrl('checkout')).buffer(true);
+    expect(text).toContain('Of the author again');
+  });
+});
+
 describe('the ETag that PUT answers with', () => {
   test('is that of what readers get, also where only the draft changed or nothing did', async () => {
     await put(author, 'etags', roadmapText({ title: "'One'" }));

@@ -9,31 +9,45 @@ interface Texts {
   file: ParsedFile;
   now: ParsedFile;
   source?: ParsedFile | undefined;
+  lastFile?: ParsedFile | undefined;
   history: readonly ParsedFile[];
 }
 
 /**
- * The texts that the author of a file may have begun with, the oldest first: of those that the CMS
+ * The texts that the author of a file may have started from, the oldest first: of those that the CMS
  * knows, the ones that differ from the file in the fewest parts, among these in the fewest unknown
  * keys, and among these the ones whose comments and layout the file still has.
  *
- * Often several are as close, as when the author edited just what an editor edited too, and nothing
- * tells them apart: the merge has to be right for each. Where a text is as close that went in last
- * or out since, two kinds are left out: texts from before, or no key could be edited in files twice,
- * and a draft that nobody outside has seen.
+ * Often several are equally close, for example if the author edited the key that an editor edited too,
+ * and nothing distinguishes them: the merge has to be right for each. If one of them was imported last
+ * or published since, two kinds are left out: a draft that nobody outside has seen, and an older text
+ * that differs from the file in the same parts, or no key could be edited in files twice.
  */
-export function possibleBases({ shape, file, now, source, history }: Texts): ParsedFile[] {
+export function possibleBases({
+  shape,
+  file,
+  now,
+  source,
+  lastFile,
+  history,
+}: Texts): ParsedFile[] {
   const end = history.findLastIndex((text) => text.source.text === source?.source.text);
   const since = source ? history.slice(0, Math.max(end, 0)) : history;
-  const recent = [...(source ? [source] : []), ...since.toReversed()];
+  const recent = [lastFile, source, ...since.toReversed()].filter((text) => text !== undefined);
   const older = history.filter((text) => !recent.includes(text)).toReversed();
 
-  const nearest = fewest([...older, ...recent, now], partDistance(shape, file));
+  const differences = differencesFrom(shape, file);
+  const nearest = fewest([...older, ...recent, now], (text) => differences(text).length);
   const tied = fewest(nearest, unknownDistance(shape, file));
   const edited = tied.filter((text) => differOnlyInValues(shape, text, file));
   const likely = edited.length > 0 ? edited : tied;
   const likelyRecent = likely.filter((text) => recent.includes(text));
-  return likelyRecent.length > 0 ? likelyRecent : likely;
+  if (likelyRecent.length === 0) return likely;
+  const explained = new Set(likelyRecent.map((text) => differences(text).join()));
+  const isUnexplained = (text: ParsedFile) => !explained.has(differences(text).join());
+  return likely.filter(
+    (text) => likelyRecent.includes(text) || (older.includes(text) && isUnexplained(text))
+  );
 }
 
 function fewest(
@@ -45,12 +59,13 @@ function fewest(
   return measured.filter((each) => each.distance === least).map(({ text }) => text);
 }
 
-function partDistance(shape: Shape, file: ParsedFile): (text: ParsedFile) => number {
+/** Places, in the list of parts, of those in which a text differs from the file. */
+function differencesFrom(shape: Shape, file: ParsedFile): (text: ParsedFile) => number[] {
   const parts = partsOf(shape);
   const wanted = contentOf(shape, file);
   return (text) => {
     const content = contentOf(shape, text);
-    return parts.filter((part) => !isSamePart(part, content, wanted)).length;
+    return parts.flatMap((part, place) => (isSamePart(part, content, wanted) ? [] : [place]));
   };
 }
 

@@ -19,9 +19,11 @@ export interface MergeInput {
   stored: FrontmatterData;
   /** The text that was last taken in; `now` is patched from it. Absent if the CMS made the document. */
   source?: ParsedFile | undefined;
+  /** The file that was imported last, if its values were patched into `source`. */
+  lastFile?: ParsedFile | undefined;
   /**
-   * Texts that the CMS took in or gave out and still keeps, newest first: the published one too,
-   * even if `now` is the same. A file that was taken in but is not the new source belongs here.
+   * Texts that the CMS imported or served and still keeps, newest first: the published one too,
+   * even if `now` is the same.
    */
   history: readonly ParsedFile[];
   /** What the author of the file began with, where that is known; otherwise it is found out. */
@@ -69,10 +71,10 @@ export interface Conflict {
  * give different results for a key, that key is a conflict.
  */
 export function mergeFile(input: MergeInput): MergeResult {
-  const { shape, file, now, source, history } = input;
+  const { shape, file, now, source, lastFile, history } = input;
   if (isSameText(file, now)) return { kind: 'unchanged' };
   // Who began with a known text may well go back to an older one.
-  const known = input.base ? [input.base] : [source, ...history];
+  const known = input.base ? [input.base] : [source, lastFile, ...history];
   if (known.some((text) => text && isSameText(file, text))) return { kind: 'outdated' };
 
   const bases = input.base ? [input.base] : possibleBases(input);

@@ -13,13 +13,15 @@ interface Texts {
   file: string;
   now: string;
   source?: string;
+  lastFile?: string;
   history?: string[];
   /** What `now` says and what is hidden in it. */
   hidden?: FrontmatterData;
   base?: string;
 }
 
-function merge({ file, now, source, history = [], hidden = {}, base }: Texts): MergeResult {
+function merge(texts: Texts): MergeResult {
+  const { file, now, source, lastFile, history = [], hidden = {}, base } = texts;
   const current = parsedOf(now);
   const input: MergeInput = {
     shape: articles,
@@ -27,6 +29,7 @@ function merge({ file, now, source, history = [], hidden = {}, base }: Texts): M
     now: current,
     stored: { ...current.data, ...hidden },
     source: source === undefined ? undefined : parsedOf(source),
+    lastFile: lastFile === undefined ? undefined : parsedOf(lastFile),
     history: history.map(parsedOf),
     base: base === undefined ? undefined : parsedOf(base),
   };
@@ -130,6 +133,40 @@ test('an edit of the only text that the CMS gave out is no conflict', () => {
   const [v1, v2] = ['1', '2'].map((text) => article(`summary: v${text}`));
 
   expect(merge({ file: v2!, now: v1!, history: [v1!] })).toMatchObject({ kind: 'merged' });
+});
+
+describe('an old checkout that was merged into newer text', () => {
+  const old = article('summary: old');
+  const edited = article("summary: 'new'");
+  const checkout = old.replace('order: 1', 'order: 2');
+  const merged = edited.replace('order: 1', 'order: 2');
+  const texts = { now: merged, source: merged, history: [merged, edited, old] };
+
+  test('changes nothing when it is imported again', () => {
+    expect(merge({ ...texts, file: checkout, lastFile: checkout })).toEqual({ kind: 'outdated' });
+  });
+
+  test('is the base of what its author edits next', () => {
+    const file = `${checkout}Body\n`;
+
+    expect(merge({ ...texts, file, lastFile: checkout })).toMatchObject({
+      kind: 'merged',
+      changed: [['body']],
+      value: { summary: 'new' },
+    });
+  });
+
+  test('makes a conflict of a key that its author and an editor changed', () => {
+    const file = checkout.replace('old', 'file');
+
+    expect(merge({ ...texts, file, lastFile: checkout })).toEqual(
+      conflict('summary', 'old', 'file', 'new')
+    );
+  });
+
+  test('takes nothing back where the CMS does not remember it', () => {
+    expect(merge({ ...texts, file: checkout })).toEqual(conflict('summary', 'old', 'old', 'new'));
+  });
 });
 
 describe('where several texts are as close to the file', () => {

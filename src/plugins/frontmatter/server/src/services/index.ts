@@ -8,6 +8,7 @@ import { createExporter } from './reading/exporter';
 import { createFormRow } from './editing/form-row';
 import { createGainedKeys } from './maintenance/gained-keys';
 import { createHistory } from './reading/history';
+import { createImportedFiles } from './store/imported-files';
 import { createImporter } from './importing/importer';
 import { createLinter } from './editing/linter';
 import { createLinks } from './linking/links';
@@ -45,6 +46,7 @@ export const services = {
   'form-row': createFormRow,
   'gained-keys': createGainedKeys,
   history: createHistory,
+  'imported-files': createImportedFiles,
   importer: createImporter,
   linter: createLinter,
   links: createLinks,

@@ -23,6 +23,7 @@ import {
   publicConflicts,
   unmovedDateIssues,
 } from './import-issues';
+import { getImportedFiles } from '../store/imported-files';
 import { getPublications } from '../store/publications';
 import { getRenderer } from '../rendering/renderer';
 
@@ -110,6 +111,10 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
     const isRead = Array.isArray(options.precondition?.ifMatch);
     const published = history.flatMap(({ text }) => (text === null ? [] : parseKept(text)));
     const source = draft[shape.source];
+    const imported = await getImportedFiles(strapi).findOf(documentId);
+    const lastFile = imported.find(
+      ({ sourceEtag }) => typeof source === 'string' && sourceEtag === hashOf(source)
+    );
     const result = mergeFile({
       shape,
       file,
@@ -120,7 +125,11 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
         : {
             stored: toFrontmatter(shape, linked),
             ...(typeof source === 'string' && { source: parseKept(source) }),
-            history: published,
+            ...(lastFile && { lastFile: parseKept(lastFile.text) }),
+            history: [
+              ...published,
+              ...imported.flatMap((each) => (each === lastFile ? [] : parseKept(each.text))),
+            ],
             ...(isRead && { base: options.draft ? nowFile : parseKept(String(live?.text)) }),
           }),
     });

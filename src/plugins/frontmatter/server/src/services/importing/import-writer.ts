@@ -13,6 +13,8 @@ import {
   type StoredDocument,
 } from '../../../../core';
 import type { ImportContent, ImportPlan } from './import-planner';
+import { hashOf } from '../../../../node/text-hash';
+import { getImportedFiles } from '../store/imported-files';
 import { getLinks } from '../linking/links';
 import { createReferenceResolver } from './reference-resolver';
 import { getRenderer, linksOf } from '../rendering/renderer';
@@ -106,6 +108,12 @@ export function createImportWriter({ strapi }: { strapi: Core.Strapi }) {
             );
       if (!draft) throw new errors.NotFoundError('it was deleted during the import');
       const { documentId } = draft;
+      const [{ text }, merged] = [plan.file.source, plan.content.source];
+      if (text !== merged) {
+        const etags = { etag: hashOf(text), sourceEtag: hashOf(merged) };
+        const { collection } = shape;
+        await getImportedFiles(strapi).keep({ collection, documentId, slug, text, ...etags });
+      }
       if (plan.isPublished) {
         const givenDates = { documentId, ...datesOf(shape, plan.content) };
         await context.run({ isImport: true, givenDates }, () =>

@@ -2,6 +2,7 @@ import type { Core, UID } from '@strapi/strapi';
 import { hashOf } from '../../../../node/text-hash';
 import type { Departure, Exporter } from '../../../../shared';
 import { PLUGIN_ID } from '../../plugin-id';
+import { getImportedFiles } from '../store/imported-files';
 import { getPublications } from '../store/publications';
 import { getShapes } from '../foundation/shapes';
 
@@ -16,6 +17,7 @@ export function createExporter({ strapi }: { strapi: Core.Strapi }): ServerExpor
 
   async function isKnownHash(collection: string, slug: string, hash: string): Promise<boolean> {
     if (await publications().isKnownText(collection, slug, hash)) return true;
+    if (await getImportedFiles(strapi).isKnownText(collection, slug, hash)) return true;
     const shape = getShapes(strapi).getByCollection(collection);
     const versions = await strapi.db.query(shape.contentType as UID.ContentType).findMany({
       select: [shape.source],

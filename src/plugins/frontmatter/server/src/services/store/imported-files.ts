@@ -1,0 +1,33 @@
+import type { Core, UID } from '@strapi/strapi';
+import { getConfig } from '../../config';
+import { IMPORTED_FILE, type ImportedFile } from '../../models';
+import { PLUGIN_ID } from '../../plugin-id';
+
+/** The table of files that were merged into newer texts, as old checkouts are. */
+export function createImportedFiles({ strapi }: { strapi: Core.Strapi }) {
+  const query = () => strapi.db.query(IMPORTED_FILE.uid as UID.Schema);
+
+  /** Those of a document, the newest first. */
+  const findOf = (documentId: string): Promise<(ImportedFile & { id: number })[]> =>
+    query().findMany({ where: { documentId }, orderBy: { id: 'desc' } });
+
+  return {
+    findOf,
+
+    async isKnownText(collection: string, slug: string, etag: string): Promise<boolean> {
+      return (await query().count({ where: { collection, slug, etag } })) > 0;
+    },
+
+    /** Keeps as many files of a document as texts of its publications. The caller holds the write lock. */
+    async keep(file: ImportedFile): Promise<void> {
+      await query().create({ data: file });
+      const old = (await findOf(file.documentId)).slice(getConfig(strapi).retention);
+      await query().deleteMany({ where: { id: { $in: old.map(({ id }) => id) } } });
+    },
+  };
+}
+
+export type ImportedFiles = ReturnType<typeof createImportedFiles>;
+
+export const getImportedFiles = (strapi: Core.Strapi): ImportedFiles =>
+  strapi.plugin(PLUGIN_ID).service('imported-files') as ImportedFiles;
