@@ -1,6 +1,9 @@
 import { winston } from '@strapi/logger';
 import type { Core } from '@strapi/strapi';
 
+/** Longer than a proxy keeps an idle connection, nginx 60 s: else it may send on one that just ends. */
+const KEEP_ALIVE_MS = 65_000;
+
 const { combine, errors, json, timestamp, uncolorize } = winston.format;
 
 const config = ({ env }: Core.Config.Shared.ConfigParams): Core.Config.Server => {
@@ -9,6 +12,7 @@ const config = ({ env }: Core.Config.Shared.ConfigParams): Core.Config.Server =>
     host: env('HOST', '127.0.0.1'),
     port: env.int('PORT', 1337),
     url: env('PUBLIC_URL', ''),
+    http: { serverOptions: { keepAliveTimeout: KEEP_ALIVE_MS } },
     logger: {
       updates: { enabled: false },
       startup: { enabled: !isJson }, // a drawing, past the logger

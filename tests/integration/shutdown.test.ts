@@ -50,10 +50,12 @@ describe('SIGTERM while editors write and a site does not answer', () => {
   let load: Load;
   let exitCode: number | null;
   let seconds: number;
+  let keepAlive: string | null;
 
   beforeAll(async () => {
     site.answerWith(() => new Promise(() => {}));
     server = await startServer(database, { env: SETTINGS });
+    keepAlive = (await fetch(`${server.url}/_health`)).headers.get('keep-alive');
     load = createLoad({ url: server.url, token });
     load.start();
     await site.count(1);
@@ -63,6 +65,10 @@ describe('SIGTERM while editors write and a site does not answer', () => {
     seconds = (performance.now() - begun) / 1_000;
     await load.stop();
     console.log(`${load.accepted.size} writes, then the stop took ${seconds.toFixed(1)} s`);
+  });
+
+  test('an idle connection was kept for longer than proxies use one', () => {
+    expect(keepAlive).toBe('timeout=65');
   });
 
   test('ends the process with exit code 0', () => {
