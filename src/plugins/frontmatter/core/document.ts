@@ -33,15 +33,6 @@ export interface DocumentContent {
 /** Strapi's `populate` that `toFrontmatter` and `dateRelevantContent` need. */
 export const populateOf = (shape: Shape): Record<string, Populate> => populateOfKeys(shape.keys);
 
-/** The part of it that `dateRelevantContent` needs. */
-export function datePopulateOf(shape: Shape): Record<string, Populate> {
-  const roots = shape.leaves
-    .filter(({ path }) => shape.dates.relevant.includes(path.join('.')))
-    .map(({ attribute }) => attribute[0]);
-  const entries = Object.entries(populateOf(shape)).filter(([root]) => roots.includes(root));
-  return Object.fromEntries(entries);
-}
-
 /**
  * A populated document as readers get it, keys in canonical order.
  *

@@ -48,7 +48,6 @@ export { mergeFile, type Conflict, type MergeInput, type MergeResult } from './m
 export { render, renderYaml } from './render';
 export {
   bodyOf,
-  datePopulateOf,
   fromFrontmatter,
   populateOf,
   toFrontmatter,

@@ -12,8 +12,8 @@ export interface DocumentContext {
 /** A document as Strapi's Document Service gives it, populated. */
 export type StoredDocument = Record<string, unknown>;
 
-/** Strapi's `populate` for one attribute, as both the Document Service and `strapi.db.query` take it. */
-export type Populate = true | { populate: Record<string, Populate> };
+/** Strapi's `populate` for one attribute, as `strapi.db.query` takes it. */
+export type Populate = true | { select: string[] } | { populate: Record<string, Populate> };
 
 /**
  * How one key of the frontmatter is kept in an attribute. `undefined` is the only way to say

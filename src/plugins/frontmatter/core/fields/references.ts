@@ -36,7 +36,7 @@ export function names(
     target,
     nameAttribute,
     schema: listSchema(textSchema({ required: true, maxLength: MAX_NAME_LENGTH })),
-    populate: true,
+    populate: { select: ['documentId', nameAttribute] },
     parse: (stored) => listOrAbsent(related(stored).map((entry) => entry[nameAttribute])),
   };
 }
@@ -70,7 +70,7 @@ export function links(
         })
         .meta({ pattern: SLUG_PATTERN.source, maxLength: MAX_SLUG_LENGTH })
     ),
-    populate: true,
+    populate: { select: ['documentId', slugAttribute] },
     parse: (stored) => listOrAbsent(related(stored).map((entry) => entry[slugAttribute])),
     // A target that is renamed or not published at the moment is still the same link.
     comparable: (_stored, { document }) => toLinkOrder(document[orderAttribute]) ?? [],

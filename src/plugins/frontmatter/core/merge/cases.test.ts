@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { runs } from '../../../../../tests/helpers/property-runs';
-import { patch } from '../patch';
-import { parse, type ParsedFile } from '../read/parse';
+import { parseOrThrow, patch } from '../patch';
 import { CASES, readCases, roadmaps } from '../testing/cases';
-import { mergeFile, type MergeResult } from '.';
+import { mergeText, type MergedText } from '../testing/merging';
 import { composed, contentOf, isSamePart, partsOf, type Content } from './parts';
 
 const PARTS = partsOf(roadmaps);
@@ -16,13 +15,7 @@ const anyCase = fc.constantFrom(...(cases.length > 0 ? cases.map(({ text }) => t
 
 const RUNS = { numRuns: runs(60) };
 
-function parsedOf(text: string): ParsedFile {
-  const result = parse(text);
-  if (result.kind === 'parsed') return result.file;
-  throw new Error(JSON.stringify(result.issues));
-}
-
-const said = (text: string): Content => contentOf(roadmaps, parsedOf(text));
+const said = (text: string): Content => contentOf(roadmaps, parseOrThrow(text));
 
 const saying = (text: string, { value, body }: Content): string =>
   patch(roadmaps, text, value, body);
@@ -34,14 +27,14 @@ const withParts = (text: string, other: string, isTaken: (index: number) => bool
     composed(PARTS, (part) => (isTaken(PARTS.indexOf(part)) ? said(other) : said(text)))
   );
 
-const merge = (texts: { file: string; now: string; source: string }): MergeResult =>
-  mergeFile({
+const merge = (texts: { file: string; now: string; source: string }): MergedText =>
+  mergeText({
     shape: roadmaps,
-    file: parsedOf(texts.file),
-    now: parsedOf(texts.now),
-    stored: parsedOf(texts.now).data,
-    source: parsedOf(texts.source),
-    history: [parsedOf(texts.source)],
+    file: parseOrThrow(texts.file),
+    now: parseOrThrow(texts.now),
+    stored: parseOrThrow(texts.now).data,
+    source: parseOrThrow(texts.source),
+    history: [parseOrThrow(texts.source)],
   });
 
 whenPresent('a line that the author of a real file wrote and one of the CMS are both there', () => {

@@ -47,7 +47,7 @@ export type MergeResult =
        */
       changed: readonly (readonly string[])[];
       /** The new source. */
-      source: string;
+      source: ParsedFile;
     }
   /** Nothing is to be written. */
   | { kind: 'conflict'; conflicts: Conflict[] };
@@ -94,7 +94,7 @@ export function mergeFile(input: MergeInput): MergeResult {
     changed: changed.map(({ path }) => path),
     source:
       origin === 'file'
-        ? file.source.text
+        ? file
         : patchedSource({ ...input, source: source ?? now }, parts, { content, changed }),
   };
 }

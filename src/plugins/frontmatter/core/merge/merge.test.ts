@@ -1,13 +1,8 @@
-import { patch } from '../patch';
-import { parse, type FrontmatterData, type ParsedFile } from '../read/parse';
+import { parseOrThrow, patch } from '../patch';
+import type { FrontmatterData } from '../read/parse';
+import { mergeText, type MergedText } from '../testing/merging';
 import { articles, fileOf } from '../testing/shape';
-import { mergeFile, type MergeInput, type MergeResult } from '.';
-
-function parsedOf(text: string): ParsedFile {
-  const result = parse(text);
-  if (result.kind === 'parsed') return result.file;
-  throw new Error(JSON.stringify(result.issues));
-}
+import type { MergeInput } from '.';
 
 interface Texts {
   file: string;
@@ -20,20 +15,20 @@ interface Texts {
   base?: string;
 }
 
-function merge(texts: Texts): MergeResult {
+function merge(texts: Texts): MergedText {
   const { file, now, source, lastFile, history = [], hidden = {}, base } = texts;
-  const current = parsedOf(now);
+  const current = parseOrThrow(now);
   const input: MergeInput = {
     shape: articles,
-    file: parsedOf(file),
+    file: parseOrThrow(file),
     now: current,
     stored: { ...current.data, ...hidden },
-    source: source === undefined ? undefined : parsedOf(source),
-    lastFile: lastFile === undefined ? undefined : parsedOf(lastFile),
-    history: history.map(parsedOf),
-    base: base === undefined ? undefined : parsedOf(base),
+    source: source === undefined ? undefined : parseOrThrow(source),
+    lastFile: lastFile === undefined ? undefined : parseOrThrow(lastFile),
+    history: history.map(parseOrThrow),
+    base: base === undefined ? undefined : parseOrThrow(base),
   };
-  return mergeFile(input);
+  return mergeText(input);
 }
 
 const conflict = (path: string, base: unknown, file: unknown, cms: unknown) => ({

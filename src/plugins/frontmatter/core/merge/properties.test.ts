@@ -1,24 +1,19 @@
 import fc from 'fast-check';
 import { runs } from '../../../../../tests/helpers/property-runs';
 import { isSameMeaning, unknownKeys } from '../meaning';
-import { patch } from '../patch';
-import { parse, type FrontmatterData, type ParsedFile } from '../read/parse';
+import { parseOrThrow, patch } from '../patch';
+import { parse, type FrontmatterData } from '../read/parse';
 import { someFile, someValue } from '../testing/files';
+import { mergeText, type MergedText } from '../testing/merging';
 import { articles, fileOf } from '../testing/shape';
-import { mergeFile, type MergeInput, type MergeResult } from '.';
+import type { MergeInput } from '.';
 import { composed, contentOf, isSamePart, partsOf, type Content, type Part } from './parts';
 
 const RUNS = { numRuns: runs(100) };
 
 const PARTS = partsOf(articles);
 
-function parsedOf(text: string): ParsedFile {
-  const result = parse(text);
-  if (result.kind === 'parsed') return result.file;
-  throw new Error(`${JSON.stringify(result.issues)}\n${text}`);
-}
-
-const said = (text: string): Content => contentOf(articles, parsedOf(text));
+const said = (text: string): Content => contentOf(articles, parseOrThrow(text));
 
 const saying = (text: string, { value, body }: Content): string =>
   patch(articles, text, value, body);
@@ -31,21 +26,21 @@ interface Texts {
   stored?: FrontmatterData;
 }
 
-function merge({ file, now, source, history = [], stored }: Texts): MergeResult {
-  const current = parsedOf(now);
+function merge({ file, now, source, history = [], stored }: Texts): MergedText {
+  const current = parseOrThrow(now);
   const input: MergeInput = {
     shape: articles,
-    file: parsedOf(file),
+    file: parseOrThrow(file),
     now: current,
     stored: stored ?? current.data,
-    source: source === undefined ? undefined : parsedOf(source),
-    history: history.map(parsedOf),
+    source: source === undefined ? undefined : parseOrThrow(source),
+    history: history.map(parseOrThrow),
   };
-  return mergeFile(input);
+  return mergeText(input);
 }
 
 /** What the draft says after a merge, and what is given out of it. */
-function outcome(texts: Texts): { result: MergeResult; content: Content; text: string } {
+function outcome(texts: Texts): { result: MergedText; content: Content; text: string } {
   const result = merge(texts);
   if (result.kind === 'conflict') throw new Error(JSON.stringify(result.conflicts, null, 2));
   if (result.kind !== 'merged') return { result, content: said(texts.now), text: texts.now };
@@ -84,7 +79,7 @@ const COMMENT = '# a comment of an author';
 const UNKNOWN = 'unknown-of-an-author: [1, x]';
 
 function withLines(text: string, ...lines: string[]): string {
-  const { yamlStart } = parsedOf(text).source;
+  const { yamlStart } = parseOrThrow(text).source;
   const changed =
     text.slice(0, yamlStart) + lines.map((line) => `${line}\n`).join('') + text.slice(yamlStart);
   return parse(changed).kind === 'parsed' ? changed : text;
@@ -141,9 +136,9 @@ test('comments and unknown keys that the file adds are in the result', () => {
       expect(differing(content, bothEdits(texts))).toEqual([]);
       expect(result).toMatchObject({ kind: 'merged', source: file });
       expect(text).toContain(`${COMMENT}\n${UNKNOWN}\n`);
-      const unknown = unknownKeys(articles.keys, parsedOf(text).data);
+      const unknown = unknownKeys(articles.keys, parseOrThrow(text).data);
       expect(unknown).toEqual(
-        expect.arrayContaining(unknownKeys(articles.keys, parsedOf(file).data))
+        expect.arrayContaining(unknownKeys(articles.keys, parseOrThrow(file).data))
       );
     }),
     RUNS
@@ -357,7 +352,7 @@ test('an entry that is hidden is neither overwritten nor removed', () => {
         return patch(articles, text, { ...value, author: undefined }, body);
       };
       const now = withoutEntry(texts.now);
-      const stored = { ...parsedOf(now).data, author: { url } };
+      const stored = { ...parseOrThrow(now).data, author: { url } };
       const result = merge({ ...texts, now, stored });
 
       const isNamed = (path: string): boolean => path === 'author';

@@ -1,4 +1,4 @@
-import { patchParsed } from '../patch';
+import { parseOrThrow, patchFile } from '../patch';
 import type { FrontmatterData, ParsedFile } from '../read/parse';
 import type { Shape } from '../shape';
 import { differOnlyInValues, isPatched } from './outside';
@@ -40,12 +40,13 @@ export function patchedSource(
   },
   parts: readonly Part[],
   merged: { content: Content; changed: readonly Part[] }
-): string {
+): ParsedFile {
   const shown = contentOf(shape, now);
   const all = contentOf(shape, { data: stored, body: now.body });
   const present = contentOf(shape, source);
   const isKept = (part: Part): boolean =>
     !isSamePart(part, shown, all) && !merged.changed.includes(part);
   const wanted = composed(parts, (part) => (isKept(part) ? present : merged.content));
-  return patchParsed(shape, source, wanted);
+  const { text, file = parseOrThrow(text) } = patchFile(shape, source, wanted);
+  return file;
 }

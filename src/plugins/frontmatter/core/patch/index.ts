@@ -41,10 +41,11 @@ export const patchParsed = (
   onFallback?: (failed: string) => void
 ): string => patchFile(shape, file, wanted, onFallback).text;
 
-/** A changed file, and what a parser makes of its frontmatter. */
+/** A changed file, parsed wherever something besides the body changed. */
 export interface Patched {
   text: string;
   data: FrontmatterData;
+  file?: ParsedFile;
 }
 
 /**
@@ -58,11 +59,14 @@ export function patchFile(
 ): Patched {
   const body = { ...wanted, body: wanted.body.replace(/\r\n?/g, '\n') };
   const change = compare(shape, createSource(file.source), wanted.value);
-  if (!change) return { text: withBody(file.source.text, file, body.body), data: file.data };
+  if (!change) {
+    const text = withBody(file.source.text, file, body.body);
+    return { text, data: file.data, ...(text === file.source.text && { file }) };
+  }
 
   const edited = withBody(withFrontmatter(shape, file, wanted.value), file, body.body);
   const found = check(shape, file, body, edited);
-  if ('data' in found) return { text: edited, data: found.data };
+  if ('file' in found) return patched(found.file);
 
   onFallback(edited);
   const anew = withBody(
@@ -71,11 +75,13 @@ export function patchFile(
     body.body
   );
   const again = check(shape, file, body, anew);
-  if ('data' in again) return { text: anew, data: again.data };
+  if ('file' in again) return patched(again.file);
   throw new Error(
     `The frontmatter could not be changed at '${again.differsAt}': write this key anew`
   );
 }
+
+const patched = (file: ParsedFile): Patched => ({ text: file.source.text, data: file.data, file });
 
 /** @throws Error if `parse` refuses the text. */
 export function parseOrThrow(text: string): ParsedFile {
@@ -157,13 +163,13 @@ function dominantLineEnd(text: string): string {
   return windows > all - windows ? '\r\n' : '\n';
 }
 
-/** What a changed text says, or where it does not say what it should. */
+/** A changed text, parsed, or where it does not say what it should. */
 function check(
   shape: Shape,
   before: ParsedFile,
   wanted: Wanted,
   text: string
-): { data: FrontmatterData } | { differsAt: string } {
+): { file: ParsedFile } | { differsAt: string } {
   const result = parse(text);
   if (result.kind === 'refused') return { differsAt: result.issues[0]?.path || 'the frontmatter' };
   const { body, data, source } = result.file;
@@ -172,5 +178,5 @@ function check(
   if (unknownData(shape, before.data) !== unknownData(shape, data)) {
     return { differsAt: 'an unknown key' };
   }
-  return body === wanted.body ? { data } : { differsAt: shape.body };
+  return body === wanted.body ? { file: result.file } : { differsAt: shape.body };
 }

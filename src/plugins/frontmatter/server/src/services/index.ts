@@ -31,7 +31,6 @@ import { createShapes } from './foundation/shapes';
 import { createShutdown } from './store/shutdown';
 import { createWarnings } from './publishing/warnings';
 import { createWindows } from './maintenance/windows';
-import { createWriteContext } from './publishing/write-context';
 import { createWriteLock } from './store/write-lock';
 
 export const services = {
@@ -68,6 +67,5 @@ export const services = {
   shutdown: createShutdown,
   warnings: createWarnings,
   windows: createWindows,
-  'write-context': createWriteContext,
   'write-lock': createWriteLock,
 };

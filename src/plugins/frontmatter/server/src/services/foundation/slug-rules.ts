@@ -57,39 +57,42 @@ export async function assertDraftSlug(
   { documentId, slug }: { documentId: string | undefined; slug: unknown }
 ): Promise<void> {
   if (typeof slug !== 'string' || slug === '') return;
-  const [draft] = await slugsOf(strapi, shape, documentId);
-  if (draft === slug) return;
+  const [draft] = documentId ? await findVersions(strapi, shape, documentId) : [];
+  if (draft?.[shape.slug] === slug) return;
   assertSlug(shape, slug);
   await assertFreeSlug(strapi, shape, { documentId, slug, isPublished: false });
 }
 
-/** Before a draft is published; the slug that readers know it by is not checked again. */
+/**
+ * Before a draft is published; the slug that readers know it by is not checked again.
+ *
+ * @param versions As `findVersions` gives them.
+ */
 export async function assertPublishableSlug(
   strapi: Core.Strapi,
   shape: Shape,
-  documentId: string
+  documentId: string,
+  [draft, published]: readonly (StoredDocument | undefined)[]
 ): Promise<void> {
-  const [slug, published] = await slugsOf(strapi, shape, documentId);
-  if (!slug || slug === published) return;
+  const slug = draft?.[shape.slug];
+  if (typeof slug !== 'string' || slug === published?.[shape.slug]) return;
   await assertFreeSlug(strapi, shape, { documentId, slug, isPublished: true });
 }
 
-/** Of the draft and of the published row, as far as they are there. */
-async function slugsOf(
+/** The slugs, and other attributes, of a draft and of its published row, as far as they are there. */
+export async function findVersions(
   strapi: Core.Strapi,
   shape: Shape,
-  documentId: string | undefined
-): Promise<[draft: string | undefined, published: string | undefined]> {
-  if (documentId === undefined) return [undefined, undefined];
+  documentId: string,
+  attributes: readonly string[] = []
+): Promise<[draft: StoredDocument | undefined, published: StoredDocument | undefined]> {
   const rows = (await strapi.db.query(shape.contentType as UID.ContentType).findMany({
-    select: ['publishedAt', shape.slug],
+    select: ['publishedAt', shape.slug, ...attributes],
     where: { documentId },
   })) as StoredDocument[];
-  const slugOf = (isPublished: boolean): string | undefined => {
-    const row = rows.find(({ publishedAt }) => (publishedAt !== null) === isPublished);
-    return row && String(row[shape.slug] ?? '');
-  };
-  return [slugOf(false), slugOf(true)];
+  const version = (isPublished: boolean) =>
+    rows.find(({ publishedAt }) => (publishedAt !== null) === isPublished);
+  return [version(false), version(true)];
 }
 
 const slugError = (shape: Shape, message: string): Error =>

@@ -31,7 +31,7 @@ import { getRenderer } from '../rendering/renderer';
 export interface ImportContent {
   value: FrontmatterData;
   body: string;
-  source: string;
+  source: ParsedFile;
 }
 
 /** What an import will do with one file. */
@@ -94,43 +94,42 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
     const documentId = String(draft['documentId']);
     const history = await getPublications(strapi).findHistoryOf(documentId);
     const live = history.find(({ isCurrent, state }) => isCurrent && state === 'live');
-    const [now] = await renderer.render(shape, [draft]);
-    const [linked] = await renderer.withLinks(shape, [draft], { withDrafts: true });
-    if (!now || !linked) throw new Error('a draft renders to one document');
+    const now = await renderer.renderParsed(shape, draft);
+    const [linked = draft] = await renderer.withLinks(shape, [draft], { withDrafts: true });
     const etag = (options.draft ? now.hash : live?.etag) ?? undefined;
     assertPrecondition(options.precondition, { etag, isThere: true });
 
     const hasUnpublishedChanges = live && (live.etag !== now.hash || live.slug !== now.slug);
-    const nowFile = parseKept(now.text);
-    const file = toFile(nowFile);
+    const file = toFile(now.file);
     const noted = options.draft ? [] : markedDraftIssues(shape, file);
     const isMarked = noted.length > 0;
     const isPublished =
       !options.draft && !isMarked && (live ? !hasUnpublishedChanges : history.length === 0);
     // Whoever names the entity tag has read just this text, and changed it.
     const isRead = Array.isArray(options.precondition?.ifMatch);
-    const published = history.flatMap(({ text }) => (text === null ? [] : parseKept(text)));
-    const source = draft[shape.source];
+    const known = [now.file, ...(now.source ? [now.source] : [])];
+    const parsed = (text: string): ParsedFile =>
+      known.find(({ source }) => source.text === text) ?? parseKept(text);
+    const published = history.flatMap(({ text }) => (text === null ? [] : parsed(text)));
     const imported = await getImportedFiles(strapi).findOf(documentId);
-    const lastFile = imported.find(
-      ({ sourceEtag }) => typeof source === 'string' && sourceEtag === hashOf(source)
-    );
+    const sourceEtag = now.source && hashOf(now.source.source.text);
+    const lastFile = imported.find((each) => each.sourceEtag === sourceEtag);
     const result = mergeFile({
       shape,
       file,
-      now: nowFile,
+      now: now.file,
       // Where the file is to win in any case, nothing but the draft is there to compare it with.
       ...(options.force
-        ? { stored: nowFile.data, history: [] }
+        ? { stored: now.file.data, history: [] }
         : {
             stored: toFrontmatter(shape, linked),
-            ...(typeof source === 'string' && { source: parseKept(source) }),
+            source: now.source,
             ...(lastFile && { lastFile: parseKept(lastFile.text) }),
             history: [
               ...published,
               ...imported.flatMap((each) => (each === lastFile ? [] : parseKept(each.text))),
             ],
-            ...(isRead && { base: options.draft ? nowFile : parseKept(String(live?.text)) }),
+            ...(isRead && { base: options.draft ? now.file : parsed(String(live?.text)) }),
           }),
     });
     switch (result.kind) {
@@ -147,7 +146,7 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
         if (!isFirst) {
           return { kind: 'nothing', action: 'unchanged', issues: noted, etag };
         }
-        const content = { value: nowFile.data, body: nowFile.body, source: file.source.text };
+        const content = { value: now.file.data, body: now.file.body, source: file };
         return { kind: 'update', file, content, draft, changed: [], isPublished, issues: [] };
       }
       case 'merged': {
@@ -193,7 +192,7 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
       // Whoever demands that there is no document knows that it is gone.
       const isWanted = force || precondition?.ifNoneMatch === '*';
       if (current && !isWanted) return planDeparted(shape, slug, file);
-      const content = { value: file.data, body: file.body, source: file.source.text };
+      const content = { value: file.data, body: file.body, source: file };
       const issues = options.draft ? [] : markedDraftIssues(shape, file);
       const isPublished = !options.draft && issues.length === 0;
       return { kind: 'create', file, content, isPublished, issues };

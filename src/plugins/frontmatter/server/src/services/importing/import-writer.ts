@@ -18,7 +18,7 @@ import { getImportedFiles } from '../store/imported-files';
 import { getLinks } from '../linking/links';
 import { createReferenceResolver } from './reference-resolver';
 import { getRenderer, linksOf } from '../rendering/renderer';
-import { getWriteContext } from '../publishing/write-context';
+import { asImport } from '../publishing/import-marker';
 
 type Attributes = Record<string, unknown>;
 type WritePlan = Extract<ImportPlan, { kind: 'create' | 'update' }>;
@@ -66,7 +66,8 @@ export function createImportWriter({ strapi }: { strapi: Core.Strapi }) {
       isVisible: (id) => visible.has(id),
     });
     // Of a deleted document the order keeps the id, which no relation can hold.
-    const existing = await getLinks(strapi).targetsOf(links.field, order);
+    const kept = await getLinks(strapi).targetsOf(links.field, before);
+    const existing = new Set([...ids.values(), ...kept.keys()]);
     return {
       [attribute]: linkedIds(order).filter((id) => existing.has(id)),
       [links.field.orderAttribute]: order,
@@ -88,37 +89,33 @@ export function createImportWriter({ strapi }: { strapi: Core.Strapi }) {
     }
     // What was meant for the next edit in the panel does not meet the file.
     const { override, minorEdit } = shape.dates;
-    return { ...data, [override]: null, [minorEdit]: null, [shape.source]: source };
+    return { ...data, [override]: null, [minorEdit]: null, [shape.source]: source.source.text };
   }
 
   return {
     /** @returns The document's id. */
     async write(shape: Shape, slug: string, plan: WritePlan): Promise<string> {
       const data = (await dataOf(shape, plan)) as never; // the shape names the attributes
-      const context = getWriteContext(strapi);
       const draft =
         plan.kind === 'create'
-          ? await context.run({ isImport: true }, () =>
-              repository(shape).create({
-                data: { ...(data as object), [shape.slug]: slug } as never,
-              })
+          ? await repository(shape).create(
+              asImport({ data: { ...(data as object), [shape.slug]: slug } as never })
             )
-          : await context.run({ isImport: true }, () =>
-              repository(shape).update({ documentId: String(plan.draft['documentId']), data })
+          : await repository(shape).update(
+              asImport({ documentId: String(plan.draft['documentId']), data })
             );
       if (!draft) throw new errors.NotFoundError('it was deleted during the import');
       const { documentId } = draft;
-      const [{ text }, merged] = [plan.file.source, plan.content.source];
+      const [{ text }, merged] = [plan.file.source, plan.content.source.source.text];
       if (text !== merged) {
         const etags = { etag: hashOf(text), sourceEtag: hashOf(merged) };
         const { collection } = shape;
         await getImportedFiles(strapi).keep({ collection, documentId, slug, text, ...etags });
       }
       if (plan.isPublished) {
-        const givenDates = { documentId, ...datesOf(shape, plan.content) };
-        await context.run({ isImport: true, givenDates }, () =>
-          repository(shape).publish({ documentId })
-        );
+        const { source } = plan.content;
+        const published = { dates: datesOf(shape, plan.content), source };
+        await repository(shape).publish(asImport({ documentId }, published));
       }
       return documentId;
     },

@@ -4,7 +4,6 @@ import { newEntry, type Reference, type StoredDocument } from '../../../../core'
 
 type DocumentId = string;
 type NamesReference = Extract<Reference, { kind: 'names' }>;
-type LinksReference = Extract<Reference, { kind: 'links' }>;
 type EntryReference = Extract<Reference, { kind: 'entry' }>;
 
 /** Finds the documents that an imported file refers to, and creates the ones it may create. */
@@ -23,10 +22,6 @@ export function createReferenceResolver({ strapi }: { strapi: Core.Strapi }) {
     })) as StoredDocument[];
     return new Map(found.map((entry) => [String(entry[attribute]), String(entry['documentId'])]));
   }
-
-  /** Of the slugs of a reference, those that are there, with the ids of their documents. */
-  const findSlugs = ({ target, slugAttribute, slugs }: LinksReference) =>
-    idsByValue(target, slugAttribute, slugs);
 
   return {
     /** Ids of the named entries, in the order of the names; missing ones are created. */
@@ -71,13 +66,5 @@ export function createReferenceResolver({ strapi }: { strapi: Core.Strapi }) {
       const data = newEntry(field, content) as never; // the shape names the attributes
       return (await repository(field.target).create({ data })).documentId;
     },
-
-    /** Ids of the targets that are there, in the order of the slugs. */
-    async resolveLinks(reference: LinksReference): Promise<DocumentId[]> {
-      const ids = await findSlugs(reference);
-      return reference.slugs.flatMap((slug) => ids.get(slug) ?? []);
-    },
-
-    findSlugs,
   };
 }

@@ -2,7 +2,6 @@ import type { Core, UID } from '@strapi/strapi';
 import { omit } from 'es-toolkit';
 import {
   calendarDate,
-  datePopulateOf,
   decideDates,
   isCalendarDate,
   type DateDecision,
@@ -17,10 +16,15 @@ import { getClock } from '../foundation/clock';
 import { getPublications } from '../store/publications';
 import { getRenderer } from '../rendering/renderer';
 import { getWarnings } from './warnings';
-import { getWriteContext } from './write-context';
 
-/** A row of a shaped type, populated for its dates, with its database id. */
+/** A row of a shaped type, populated, with its database id. */
 type Row = StoredDocument & { id: number; documentId: string };
+
+/** Dates of an imported file, `YYYY-MM-DD`: publishing its document keeps them. */
+export interface GivenDates {
+  published: string | null;
+  modified: string | null;
+}
 
 const impossibleDate = (attribute: string) => ({
   path: [attribute],
@@ -36,9 +40,13 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
   };
 
   /** What publishing a row would make of its dates. */
-  function decide(shape: Shape, previous: Publication | null, next: StoredDocument): DateDecision {
+  function decide(
+    shape: Shape,
+    previous: Publication | null,
+    next: StoredDocument,
+    given?: GivenDates
+  ): DateDecision {
     const { published, modified, override, minorEdit } = shape.dates;
-    const { givenDates } = getWriteContext(strapi).get();
     const dateOf = (attribute: string) => (next[attribute] as string | null) ?? null;
     return decideDates({
       ...(previous && {
@@ -55,7 +63,7 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
         override: dateOf(override),
         minorEdit: next[minorEdit] === true,
       },
-      given: givenDates?.documentId === next['documentId'] ? givenDates : undefined,
+      given,
       today: today(),
     });
   }
@@ -79,20 +87,6 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
         ? `${decision.published} is after ${decision.modified}, the day of this publication: set ${modified} as well`
         : `${decision.modified} is before ${decision.published}, the day of the first publication (${published})`;
     throw fieldError([{ path: [field], message }]);
-  }
-
-  /** Writes a decision onto a row, and clears what was meant for this one publication. */
-  async function apply(shape: Shape, row: Row, decision: DateDecision): Promise<void> {
-    const { published, modified, override, minorEdit } = shape.dates;
-    const data = {
-      [published]: decision.published,
-      [modified]: decision.modified,
-      [override]: null,
-      [minorEdit]: null,
-    };
-    const isSettled = Object.entries(data).every(([key, value]) => (row[key] ?? null) === value);
-    // In one statement: `update` reads the row before and after.
-    if (!isSettled) await rows(shape).updateMany({ where: { id: row.id }, data });
   }
 
   return {
@@ -135,29 +129,51 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
     },
 
     /**
-     * Dates the draft before Strapi copies it to the published row, or, where something was written
-     * past the Document Service, the published row itself. The last publication is what it is
-     * compared with, also if the document is not published at the moment.
+     * Dates a document that is being published, by comparing its published row with the last
+     * publication, even if that has ended. The row gets the dates too. What was meant for this one
+     * publication is cleared.
+     *
+     * @param isRejectable Whether an author publishes, so that both versions get the dates; below the
+     *   Document Service only the published row was written.
+     * @throws ValidationError at a date that is out of order.
      */
-    async settle(
+    async apply(
       shape: Shape,
-      documentId: string,
-      version: 'draft' | 'published'
-    ): Promise<DateDecision | undefined> {
-      const publishedAt = version === 'draft' ? { $null: true } : { $notNull: true };
-      const row = (await rows(shape).findOne({
-        where: { documentId, publishedAt },
-        populate: datePopulateOf(shape),
-      })) as Row | null;
-      if (!row) return undefined;
-      const previous = await getPublications(strapi).findLatestOf(documentId);
-      const decision = decide(shape, previous, row);
-      if (version === 'draft') assertInOrder({ ...shape.dates, ...shape }, row, decision);
-      await apply(shape, row, decision);
+      row: Row,
+      {
+        previous,
+        given,
+        isRejectable,
+      }: {
+        previous: Publication | null;
+        given?: GivenDates | undefined;
+        isRejectable: boolean;
+      }
+    ): Promise<DateDecision> {
+      const decision = decide(shape, previous, row, given);
+      if (isRejectable) assertInOrder({ ...shape.dates, ...shape }, row, decision);
+      const data = datesOf(shape, decision);
+      const isSettled = Object.entries(data).every(([key, value]) => (row[key] ?? null) === value);
+      if (isSettled) return decision;
+      const { id, documentId } = row;
+      // In one statement: `update` reads the row before and after.
+      await rows(shape).updateMany({ where: isRejectable ? { documentId } : { id }, data });
+      Object.assign(row, data);
       return decision;
     },
   };
 }
+
+/** The attributes of a document that was published with a decision. */
+export const datesOf = (
+  { dates: { published, modified, override, minorEdit } }: Shape,
+  decision: DateDecision
+): Record<string, string | null> => ({
+  [published]: decision.published,
+  [modified]: decision.modified,
+  [override]: null,
+  [minorEdit]: null,
+});
 
 export type Dates = ReturnType<typeof createDates>;
 

@@ -2,10 +2,11 @@ import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Core, UID } from '@strapi/strapi';
 import { chunk } from 'es-toolkit';
-import { populateOf, type Shape, type StoredDocument } from '../../../../core';
+import { populateOf, type DateDecision, type Shape, type StoredDocument } from '../../../../core';
 import { log } from '../foundation/log';
 import type { Publication, NewPublication } from '../../models';
 import { PLUGIN_ID } from '../../plugin-id';
+import { getDates } from './dates';
 import { getPublications } from '../store/publications';
 import { getReferences } from '../store/references';
 import { getRenderer } from '../rendering/renderer';
@@ -20,6 +21,8 @@ import {
   reasonToGo,
   type Cause,
 } from './transition';
+
+type Row = StoredDocument & { id: number; documentId: string };
 
 /** Documents that show what changed and are settled by the same few queries. */
 const CHUNK_SIZE = 100;
@@ -36,7 +39,28 @@ export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
     strapi.db.query(shape.contentType as UID.ContentType).findMany({
       where: { documentId: { $in: [...documentIds] }, publishedAt: { $notNull: true } },
       populate: populateOf(shape),
-    }) as Promise<StoredDocument[]>;
+    }) as Promise<Row[]>;
+
+  /** Dates what an author writes; what changes for another reason keeps its dates. */
+  async function decideDates(
+    shape: Shape,
+    rows: readonly Row[],
+    live: readonly Publication[],
+    cause: Cause
+  ): Promise<Map<string, DateDecision>> {
+    const decisions = new Map<string, DateDecision>();
+    if (cause.kind !== 'publish' && cause.kind !== 'write') return decisions;
+    for (const row of rows) {
+      const { documentId } = row;
+      const served = live.find((each) => each.documentId === documentId);
+      const previous = served ?? (await getPublications(strapi).findLatestOf(documentId));
+      const [isRejectable, given] =
+        cause.kind === 'publish' ? [true, cause.imported?.dates] : [false, undefined];
+      const decision = await getDates(strapi).apply(shape, row, { previous, given, isRejectable });
+      decisions.set(documentId, decision);
+    }
+    return decisions;
+  }
 
   /**
    * Leaves out what would take a slug from a document that is published under it. The Document
@@ -82,24 +106,30 @@ export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
     });
   }
 
-  /** @returns Ids of the documents that appeared, went or were renamed: others may link them. */
+  /**
+   * @returns Ids of the documents that appeared, went or were renamed, which others may link, and
+   *   what was decided about dates, by document id.
+   */
   async function settleOnly(
     shape: Shape,
     documentIds: readonly string[],
     cause: Cause
-  ): Promise<string[]> {
+  ): Promise<{ moved: string[]; decisions: Map<string, DateDecision> }> {
     const publications = getPublications(strapi);
     const renderer = getRenderer(strapi);
     const rows = await findPublished(shape, documentIds);
     const live = await publications.findLiveOf(documentIds);
+    const decisions = await decideDates(shape, rows, live, cause);
     const linkedRows = await renderer.withLinks(shape, rows);
-    // A write that can still be refused is refused; all others one document must not stop.
-    const isRefusable = cause.kind === 'write' && cause.isRefusable === true;
-    const render = isRefusable ? renderer.renderLinked : renderer.renderReadable;
     const rendered: (RenderedDocument | undefined)[] = [];
     for (const some of chunk(linkedRows, RENDERED_AT_ONCE)) {
       if (rendered.length > 0) await setImmediate();
-      rendered.push(...render(shape, some));
+      rendered.push(
+        // A publication is rejected if it fails; one document must not stop all others.
+        ...(cause.kind === 'publish'
+          ? renderer.renderLinked(shape, some, cause.imported?.source)
+          : renderer.renderReadable(shape, some))
+      );
     }
     const gone: NewPublication[] = [];
     const appended: NewPublication[] = [];
@@ -125,15 +155,18 @@ export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
           await publications.replaceContent(before, content);
         continue;
       }
-      if (isRefusable) assertGivable(shape, before, after);
+      if (cause.kind === 'publish') assertGivable(shape, before, after);
       if (before?.slug !== after.slug) moved.push(documentId);
       if (before && before.slug !== after.slug) gone.push(goneOf(before, 'renamed'));
-      appended.push(liveOf(shape, { row, before, after, content, cause }));
+      const decision = decisions.get(documentId);
+      appended.push(liveOf(shape, { row, before, after, content, cause, decision }));
     }
     // What goes first makes room: a slug that one document leaves, another may take.
-    await publications.record([...gone, ...(await withoutTaken(shape, appended, live))]);
+    const isChecked = cause.kind === 'publish';
+    const kept = isChecked ? appended : await withoutTaken(shape, appended, live);
+    await publications.record([...gone, ...kept]);
     await getReferences(strapi).rewrite(shape, documentIds, linkedRows);
-    return moved;
+    return { moved, decisions };
   }
 
   /**
@@ -158,11 +191,17 @@ export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
   }
 
   return {
-    async settle(shape: Shape, documentIds: readonly string[], cause: Cause): Promise<void> {
-      if (documentIds.length === 0) return;
-      const moved = await settleOnly(shape, documentIds, cause);
+    /** @returns What was decided about dates, by document id. */
+    async settle(
+      shape: Shape,
+      documentIds: readonly string[],
+      cause: Cause
+    ): Promise<ReadonlyMap<string, DateDecision>> {
+      if (documentIds.length === 0) return new Map();
+      const { moved, decisions } = await settleOnly(shape, documentIds, cause);
       const reason = cause.kind === 'other' ? cause : OF_A_REFERENCE;
       await settleOwners(shape.contentType, moved, reason);
+      return decisions;
     },
 
     settleOwners,

@@ -6,23 +6,30 @@ import {
   SLUG_RULE,
   type DateDecision,
   type FrontmatterData,
+  type ParsedFile,
   type Shape,
   type StoredDocument,
 } from '../../../../core';
+import type { GivenDates } from './dates';
 import { fieldError } from '../foundation/field-error';
 import type { Publication, PublicationReason, NewPublication } from '../../models';
 import type { RenderedDocument } from '../rendering/renderer';
 
 /** Why documents are looked at again. Of an author's own write the reason is found by what changed. */
 export type Cause =
-  | {
-      kind: 'write';
-      decision?: DateDecision | undefined;
-      /** Whether the write can still be refused: below the Document Service it is done already. */
-      isRefusable?: boolean;
-    }
+  /** A publication of the Document Service: it is dated, and can still be rejected. */
+  | { kind: 'publish'; imported?: ImportedPublication | undefined }
+  /** Any other write; below the Document Service it is done already. */
+  | { kind: 'write' }
   | { kind: 'delete' }
   | { kind: 'other'; reason: Extract<PublicationReason, 'reference' | 'window' | 'reconciled'> };
+
+/** What an import knows of the document that it publishes. */
+export interface ImportedPublication {
+  dates: GivenDates;
+  /** The source of the document, parsed. */
+  source: ParsedFile;
+}
 
 export const OF_A_REFERENCE: Cause = { kind: 'other', reason: 'reference' };
 
@@ -71,15 +78,16 @@ export function liveOf(
     after,
     content,
     cause,
+    decision,
   }: {
     row: StoredDocument;
     before: Publication | undefined;
     after: RenderedDocument;
     content: Record<string, string>;
     cause: Cause;
+    decision: DateDecision | undefined;
   }
 ): NewPublication {
-  const decision = cause.kind === 'write' ? cause.decision : undefined;
   const { published, modified } = shape.dates;
   const dateOf = (attribute: string) => (row[attribute] as string | null) ?? null;
   return {

@@ -27,26 +27,24 @@ export function createDrafts({ strapi }: { strapi: Core.Strapi }) {
    * with one slug, which Strapi allows, at most one is published.
    */
   async function findRow(shape: Shape, slug: string): Promise<DraftRow | null> {
-    const published = await rows(shape).findOne({
-      select: ['documentId'],
-      where: { [shape.slug]: slug, publishedAt: { $notNull: true } },
-    });
-    const where = published ? { documentId: published.documentId } : { [shape.slug]: slug };
-    return rows(shape).findOne({
-      where: { ...where, publishedAt: { $null: true } },
+    const versions = await rows(shape).findMany({
+      select: ['documentId', 'publishedAt'],
+      where: { [shape.slug]: slug },
       orderBy: { id: 'asc' },
+    });
+    const known = versions.find(({ publishedAt }) => publishedAt !== null) ?? versions[0];
+    return known ? findRowOf(shape, String(known.documentId)) : null;
+  }
+
+  const findRowOf = (shape: Shape, documentId: string): Promise<DraftRow | null> =>
+    rows(shape).findOne({
+      where: { documentId, publishedAt: { $null: true } },
       populate: populateOf(shape),
     }) as Promise<DraftRow | null>;
-  }
 
   return {
     findRow,
-
-    findRowOf: (shape: Shape, documentId: string): Promise<DraftRow | null> =>
-      rows(shape).findOne({
-        where: { documentId, publishedAt: { $null: true } },
-        populate: populateOf(shape),
-      }) as Promise<DraftRow | null>,
+    findRowOf,
 
     async find(shape: Shape, slug: string): Promise<RenderedDraft | undefined> {
       const draft = await findRow(shape, slug);

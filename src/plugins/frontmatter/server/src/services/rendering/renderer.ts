@@ -13,6 +13,7 @@ import {
   withoutRefused,
   type FrontmatterData,
   type LinksField,
+  type ParsedFile,
   type Shape,
   type StoredDocument,
 } from '../../../../core';
@@ -105,17 +106,27 @@ export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
     return linked;
   }
 
-  /** The text of a document: what was taken in, with what differs from it changed. */
-  function toText(shape: Shape, row: StoredDocument, value: FrontmatterData): ParsedText {
+  /**
+   * The text of a document: what was imported, with what differs from it changed.
+   *
+   * @param parsed The source of the document, if it was parsed already.
+   */
+  function toText(
+    shape: Shape,
+    row: StoredDocument,
+    value: FrontmatterData,
+    parsed?: ParsedFile
+  ): RenderedText {
     const body = bodyOf(shape, row);
-    const source = row[shape.source];
-    if (typeof source !== 'string') {
+    const stored = row[shape.source];
+    if (typeof stored !== 'string') {
       const text = render(value, body);
       return { text, frontmatter: value, body };
     }
-    const file = parseOrThrow(source); // the CMS keeps only what it could read
-    const known = withoutRefused(shape, file.data, value);
-    const { text, data } = patchFile(known, file, { value, body }, () => {
+    // The CMS keeps only what it could read.
+    const source = parsed?.source.text === stored ? parsed : parseOrThrow(stored);
+    const known = withoutRefused(shape, source.data, value);
+    const { text, data, file } = patchFile(known, source, { value, body }, () => {
       const [slug, { collection }] = [String(row[shape.slug]), shape];
       log(
         strapi,
@@ -124,15 +135,27 @@ export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
         { collection, slug }
       );
     });
-    return { text, frontmatter: data, body: bodyOfText(text) };
+    return { text, frontmatter: data, body: file?.body ?? bodyOfText(text), source, file };
   }
 
-  /** @param linked Rows with what their links resolve to, as `withLinks` gives them. */
-  function renderLinked(shape: Shape, linked: readonly StoredDocument[]): RenderedDocument[] {
+  /**
+   * @param linked Rows with what their links resolve to, as `withLinks` gives them.
+   * @param source That of the only row, if it was parsed already.
+   */
+  function renderLinked(
+    shape: Shape,
+    linked: readonly StoredDocument[],
+    source?: ParsedFile
+  ): RenderedDocument[] {
     const now = getClock(strapi).now();
     return linked.map((row) => {
-      const result = toText(shape, row, toFrontmatter(shape, row, now));
-      return { slug: String(row[shape.slug]), ...result, hash: hashOf(result.text) };
+      const { text, frontmatter, body } = toText(
+        shape,
+        row,
+        toFrontmatter(shape, row, now),
+        source
+      );
+      return { slug: String(row[shape.slug]), frontmatter, body, text, hash: hashOf(text) };
     });
   }
 
@@ -166,6 +189,17 @@ export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
     render: async (shape: Shape, rows: readonly StoredDocument[]): Promise<RenderedDocument[]> =>
       renderLinked(shape, await withLinks(shape, rows)),
 
+    /** One document with what was parsed for it; the trees of many would take much memory. */
+    async renderParsed(
+      shape: Shape,
+      row: StoredDocument
+    ): Promise<{ slug: string; hash: string; file: ParsedFile; source: ParsedFile | undefined }> {
+      const [linked = row] = await withLinks(shape, [row]);
+      const value = toFrontmatter(shape, linked, getClock(strapi).now());
+      const { text, source, file = parseOrThrow(text) } = toText(shape, linked, value);
+      return { slug: String(row[shape.slug]), hash: hashOf(text), file, source };
+    },
+
     /** The same one by one, for lists: what cannot be rendered keeps no other document out of them. */
     renderEach: async (shape: Shape, rows: readonly StoredDocument[]): Promise<RenderedOrNot[]> =>
       (await withLinks(shape, rows)).map((row): RenderedOrNot => {
@@ -190,10 +224,13 @@ export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
-interface ParsedText {
+interface RenderedText {
   text: string;
   frontmatter: FrontmatterData;
   body: string;
+  source?: ParsedFile | undefined;
+  /** The text, parsed, where that was done anyway. */
+  file?: ParsedFile | undefined;
 }
 
 /** A row that was written past the CMS has no order: then its relation is one. */

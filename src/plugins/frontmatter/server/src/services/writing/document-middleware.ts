@@ -1,18 +1,18 @@
 import type { Core, Modules } from '@strapi/strapi';
 import { omit } from 'es-toolkit';
-import type { Shape } from '../../../../core';
-import { getDates } from '../publishing/dates';
+import { toLinkOrder, type Shape, type StoredDocument } from '../../../../core';
+import { datesOf, getDates } from '../publishing/dates';
 import { getEntries } from './entries';
 import { getLinks } from '../linking/links';
 import { getPendingLinks } from '../linking/pending-links';
 import { getDrafts } from '../rendering/drafts';
 import { getPublisher } from '../publishing/publisher';
 import { getReferences } from '../store/references';
-import { unwrittenAttributes } from '../rendering/renderer';
+import { linksOf, unwrittenAttributes } from '../rendering/renderer';
 import { getShapes } from '../foundation/shapes';
-import { assertDraftSlug, assertPublishableSlug } from '../foundation/slug-rules';
+import { assertDraftSlug, assertPublishableSlug, findVersions } from '../foundation/slug-rules';
 import { getWarnings } from '../publishing/warnings';
-import { getWriteContext } from '../publishing/write-context';
+import { importOf } from '../publishing/import-marker';
 import { getWriteLock } from '../store/write-lock';
 
 type Context = Modules.Documents.Middleware.Context;
@@ -57,7 +57,7 @@ function writeShaped(
 ): Promise<unknown> {
   switch (context.action) {
     case 'publish':
-      return publish(strapi, shape, context.params.documentId, next);
+      return publish(strapi, shape, context.params, next);
     case 'unpublish':
       return end(strapi, shape, { documentId: context.params.documentId, kind: 'write' }, next);
     case 'delete':
@@ -79,15 +79,25 @@ function writeShaped(
 async function publish(
   strapi: Core.Strapi,
   shape: Shape,
-  documentId: string,
+  params: { documentId: string },
   next: Next
 ): Promise<unknown> {
-  await assertPublishableSlug(strapi, shape, documentId);
-  await getLinks(strapi).noteOrder(shape, documentId);
-  const decision = await getDates(strapi).settle(shape, documentId, 'draft');
-  const result = await next();
-  const cause = { kind: 'write', decision, isRefusable: true } as const;
-  await getPublisher(strapi).settle(shape, [documentId], cause);
+  const { documentId } = params;
+  const orders = linksOf(shape).map(({ field }) => field.orderAttribute);
+  const versions = await findVersions(strapi, shape, documentId, orders);
+  await assertPublishableSlug(strapi, shape, documentId, versions);
+  const [draft] = versions;
+  if (draft && orders.some((order) => !toLinkOrder(draft[order])))
+    await getLinks(strapi).noteOrder(shape, documentId);
+  const result = (await next()) as { entries: StoredDocument[] };
+  const cause = { kind: 'publish', imported: importOf(params)?.published } as const;
+  const decision = (await getPublisher(strapi).settle(shape, [documentId], cause)).get(documentId);
+  if (!decision) return result;
+  // Strapi read them before they were dated.
+  const dates = Object.entries(datesOf(shape, decision));
+  for (const entry of result.entries) {
+    for (const [attribute, date] of dates) if (attribute in entry) entry[attribute] = date;
+  }
   return result;
 }
 
@@ -163,8 +173,7 @@ async function writeDraft(
   next: Next
 ): Promise<Written> {
   const links = getLinks(strapi);
-  const { isImport } = getWriteContext(strapi).get();
-  if (isImport) return (await next()) as Written;
+  if (importOf(context.params)) return (await next()) as Written;
 
   const { documentId } = context.params as { documentId?: string };
   const edited = editedData(shape, context);

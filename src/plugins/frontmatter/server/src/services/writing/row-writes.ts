@@ -1,7 +1,6 @@
 import type { Core, UID } from '@strapi/strapi';
 import type { Shape, StoredDocument } from '../../../../core';
 import { PLUGIN_ID } from '../../plugin-id';
-import { getDates } from '../publishing/dates';
 import { getPendingLinks } from '../linking/pending-links';
 import { getPublisher } from '../publishing/publisher';
 import { getShapes } from '../foundation/shapes';
@@ -24,14 +23,12 @@ export function createRowWrites({ strapi }: { strapi: Core.Strapi }) {
   const rows = (shape: Shape) => strapi.db.query(shape.contentType as UID.ContentType);
 
   async function settleOne(shape: Shape, documentId: string): Promise<void> {
-    const decision = await getDates(strapi).settle(shape, documentId, 'published');
     const versions = (await rows(shape).findMany({
       select: ['publishedAt', shape.slug],
       where: { documentId },
     })) as StoredDocument[];
-    const cause =
-      versions.length > 0 ? ({ kind: 'write', decision } as const) : ({ kind: 'delete' } as const);
-    await getPublisher(strapi).settle(shape, [documentId], cause);
+    const kind = versions.length > 0 ? 'write' : 'delete';
+    await getPublisher(strapi).settle(shape, [documentId], { kind });
     const slugs = versions.flatMap((row) => (row['publishedAt'] ? String(row[shape.slug]) : []));
     await getPendingLinks(strapi).link(shape.contentType, slugs);
   }
