@@ -4,7 +4,7 @@ module.exports = {
     '.': {
       entry: [
         // Strapi loads these by name.
-        'config/*.ts',
+        'config/**/*.ts',
         'src/index.ts',
         'src/admin/*.ts',
         'src/api/*/{controllers,routes,services}/*.ts',

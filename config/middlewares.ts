@@ -23,10 +23,7 @@ const originOf = (text: string): string => (URL.canParse(text) ? new URL(text).o
 
 const config = ({ env }: Core.Config.Shared.ConfigParams): Core.Config.Middlewares => [
   // First of all: what it answers from memory needs nothing of the others.
-  {
-    name: 'plugin::frontmatter.answer-cache',
-    config: { maxBytes: env.int('FRONTMATTER_CACHE_BYTES', 64 * 2 ** 20) },
-  },
+  'plugin::frontmatter.answer-cache',
   'strapi::logger',
   'strapi::errors',
   'plugin::frontmatter.database-errors',

@@ -52,7 +52,13 @@ export function startCli({ env }: Pick<TestDatabase, 'env'>, ...args: string[]):
   const bin = path.join(PROJECT_DIR, 'src/plugins/frontmatter/bin/frontmatter.js');
   const child = spawn(process.execPath, [bin, ...args], {
     cwd: PROJECT_DIR,
-    env: { PATH: process.env.PATH, ENV_PATH: 'no-such-file', ...TEST_SECRETS, ...env },
+    env: {
+      PATH: process.env.PATH,
+      ENV_PATH: 'no-such-file',
+      NODE_ENV: 'test', // with the settings of the test
+      ...TEST_SECRETS,
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output: string[] = [];

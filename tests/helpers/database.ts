@@ -19,8 +19,28 @@ export interface TestDatabase {
 /** Of the tables in a template: every query must find them there, and none in `public`. */
 const SCHEMA = 'cms';
 
+/** Settings of the plugins, in place of those of config/plugins.ts. */
+export interface PluginSettings {
+  frontmatter?: { lockTimeoutMs: number };
+  deployHooks?: Record<string, unknown>;
+}
+
 /** Beside other tests, many writes at once take longer than an editor would wait. */
-const PATIENT = { FRONTMATTER_LOCK_TIMEOUT_MS: '60000' };
+const PATIENT = { lockTimeoutMs: 60_000 };
+
+/** The variable of config/env/test/plugins.ts. */
+const pluginsEnv = ({ frontmatter, deployHooks = {} }: PluginSettings = {}) => ({
+  TEST_PLUGINS: JSON.stringify({
+    frontmatter: { config: { ...PATIENT, ...frontmatter } },
+    'deploy-hooks': { config: deployHooks },
+  }),
+});
+
+/** The same database, for applications with other settings. */
+export const withPlugins = (database: TestDatabase, settings: PluginSettings): TestDatabase => ({
+  ...database,
+  env: { ...database.env, ...pluginsEnv(settings) },
+});
 
 interface DatabaseOptions {
   /** By default the one of the Jest project. */
@@ -41,7 +61,7 @@ async function createFile(isEmpty: boolean): Promise<TestDatabase> {
   const file = path.join(folder, 'test.db');
   if (!isEmpty) await copyFile(templateOf('TEST_TEMPLATE_FILE'), file);
   return {
-    env: { DATABASE_CLIENT: 'sqlite', DATABASE_FILENAME: file, ...PATIENT },
+    env: { DATABASE_CLIENT: 'sqlite', DATABASE_FILENAME: file, ...pluginsEnv() },
     drop: () => rm(folder, { recursive: true, force: true }),
   };
 }
@@ -62,7 +82,7 @@ async function createOnServer(isEmpty: boolean): Promise<TestDatabase> {
       DATABASE_CLIENT: 'postgres',
       DATABASE_URL: url.href,
       DATABASE_SCHEMA: SCHEMA,
-      ...PATIENT,
+      ...pluginsEnv(),
     },
     drop: () => query(server, `DROP DATABASE ${name} WITH (FORCE)`),
   };

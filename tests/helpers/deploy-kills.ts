@@ -2,7 +2,7 @@ import path from 'node:path';
 import { parseCursor } from '../../src/plugins/frontmatter/core';
 import type { FindChanges } from '../../src/plugins/frontmatter/shared';
 import { listen, startCms } from './cms';
-import { createDatabase } from './database';
+import { createDatabase, withPlugins } from './database';
 import { deployHooks } from './deploy-hooks';
 import {
   startDeployReceiver,
@@ -20,13 +20,13 @@ import { openSql } from './sql';
 const SOON = Array.from({ length: 50 }, () => 200);
 
 /** Short, so that much happens between two kills. */
-const SETTINGS = {
-  DEPLOY_HOOKS_ALLOWED_HOSTS: '127.0.0.1',
-  DEPLOY_HOOKS_REQUEST_TIMEOUT_MS: '2000',
-  DEPLOY_HOOKS_LEASE_MS: '3000',
-  DEPLOY_HOOKS_POLL_MS: '200',
+const deployHooksSettings = {
+  allowedHosts: ['127.0.0.1'],
+  requestTimeoutMs: 2_000,
+  leaseMs: 3_000,
+  pollMs: 200,
   // The last one only says how long hooks are not given up.
-  DEPLOY_HOOKS_RETRY_DELAYS_MS: [50, 100, ...SOON, 600_000].join(','),
+  retryDelaysMs: [50, 100, ...SOON, 600_000],
 };
 const TIMING = { quietPeriodMs: 60, maxWaitMs: 250 };
 const PUBLISHING_SERVER = path.join(__dirname, 'publishing-server.js');
@@ -51,7 +51,7 @@ export interface KillRun {
  * three requests of ten; after the last kill one starts that publishes nothing, and shows what is left.
  */
 export async function runKills(kills: number): Promise<KillRun> {
-  const database = await createDatabase();
+  const database = withPlugins(await createDatabase(), { deployHooks: deployHooksSettings });
   const sites = [await startDeployReceiver(), await startDeployReceiver()];
   const urls = sites.map(({ url }) => url);
   const begin = await addHooks(database, urls);
@@ -63,7 +63,7 @@ export async function runKills(kills: number): Promise<KillRun> {
   for (const [index, moment] of drawMoments(kills).entries()) {
     life = createLife(moment);
     const server = await startServer(database, {
-      env: { ...SETTINGS, ...(moment.kind === 'commit' && killedAt(moment.point)) },
+      env: moment.kind === 'commit' ? killedAt(moment.point) : {},
       script: [PUBLISHING_SERVER, String(index + 1)],
     });
     url = server.url;
@@ -168,7 +168,6 @@ function answerFlakily(
 type Database = Awaited<ReturnType<typeof createDatabase>>;
 
 async function addHooks(database: Database, urls: string[]): Promise<string> {
-  Object.assign(process.env, SETTINGS);
   const cms = await startCms(database);
   const hooks = deployHooks(cms.strapi);
   for (const [index, url] of urls.entries()) {

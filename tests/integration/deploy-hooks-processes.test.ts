@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { listen, startCms, type Cms } from '../helpers/cms';
-import { createDatabase, type TestDatabase } from '../helpers/database';
+import { createDatabase, withPlugins, type TestDatabase } from '../helpers/database';
 import { deployHooks } from '../helpers/deploy-hooks';
 import { cursorOf, seqOf } from '../helpers/deploy-kills';
 import { startDeployReceiver, type DeployReceiver } from '../helpers/deploy-receiver';
@@ -13,18 +13,14 @@ import { openSql, type Sql } from '../helpers/sql';
 /** Longer than a process of a slow machine stands still. A killed one's is ended by the test. */
 const LEASE_MS = 30_000;
 const SETTINGS = {
-  DEPLOY_HOOKS_ALLOWED_HOSTS: '127.0.0.1',
-  DEPLOY_HOOKS_LEASE_MS: String(LEASE_MS),
-  DEPLOY_HOOKS_POLL_MS: '200',
-  DEPLOY_HOOKS_RETRY_DELAYS_MS: '50,100,200,400,600000',
+  allowedHosts: ['127.0.0.1'],
+  leaseMs: LEASE_MS,
+  pollMs: 200,
+  retryDelaysMs: [50, 100, 200, 400, 600_000],
 };
-const HOURS_MS = '10000000';
+const HOURS_MS = 10_000_000;
 /** It sends what it finds when it starts, waits for the answer, and looks for nothing else. */
-const SENDS_ONCE = {
-  ...SETTINGS,
-  DEPLOY_HOOKS_POLL_MS: HOURS_MS,
-  DEPLOY_HOOKS_REQUEST_TIMEOUT_MS: HOURS_MS,
-};
+const SENDS_ONCE = { ...SETTINGS, pollMs: HOURS_MS, requestTimeoutMs: HOURS_MS };
 const POLL_MS = 100;
 const PUBLISHING_SERVER = path.join(__dirname, '..', 'helpers', 'publishing-server.js');
 const PUBLICATIONS = 60;
@@ -45,10 +41,9 @@ if (databaseClient !== 'postgres') {
 
 onReplicas('several servers on one database', () => {
   beforeEach(async () => {
-    database = await createDatabase();
+    database = withPlugins(await createDatabase(), { deployHooks: SETTINGS });
     sql = await openSql(database);
     site = await startDeployReceiver();
-    Object.assign(process.env, SETTINGS);
     cms = await startCms(database, { hasBackground: true });
   });
 
@@ -77,9 +72,7 @@ onReplicas('several servers on one database', () => {
     await addHook(site);
     site.answerWith(() => (site.messages.length % 4 === 0 ? 500 : wait(30, 204)));
     const servers = await Promise.all(
-      SEEDS.map((seed) =>
-        startServer(database, { env: SETTINGS, script: [PUBLISHING_SERVER, seed] })
-      )
+      SEEDS.map((seed) => startServer(database, { script: [PUBLISHING_SERVER, seed] }))
     );
     await site.untilTaken((newest) => seqOf(cursorOf(newest)?.to ?? '0') >= PUBLICATIONS);
     await Promise.all(servers.map((server) => server.end('SIGKILL')));
@@ -103,7 +96,7 @@ onReplicas('several servers on one database', () => {
     const { id } = await addHook(site);
     await publishRoadmap(cms.strapi, { slug: 'taken-over' });
     site.answerWith(() => (site.messages.length === 1 ? new Promise<never>(() => {}) : 204));
-    const first = await startServer(database, { env: SENDS_ONCE });
+    const first = await startServer(withPlugins(database, { deployHooks: SENDS_ONCE }));
     await site.count(1);
     const lease = await leaseOf(id);
     // The second server alone looks at this one, after it has looked at the first hook.

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { createToken } from '../helpers/accounts';
 import { listen, startCms } from '../helpers/cms';
-import { createDatabase, type TestDatabase } from '../helpers/database';
+import { createDatabase, withPlugins, type TestDatabase } from '../helpers/database';
 import { deployHooks } from '../helpers/deploy-hooks';
 import { startDeployReceiver, type DeployReceiver } from '../helpers/deploy-receiver';
 import { createLoad, type Load } from '../helpers/load';
@@ -11,17 +11,15 @@ import { openSql } from '../helpers/sql';
 const WRITES = 12;
 const POLL_MS = 20;
 /** A stop that waited for a delivery, or for a lock, would take longer than the test may. */
-const HOUR_MS = String(60 * 60 * 1_000);
+const HOUR_MS = 60 * 60 * 1_000;
 /** A stop that cut requests has waited 5 seconds for them, and 3 for the site, which never answers. */
 const CUT_AFTER_S = 8;
 /** A stop gives its leases back, unless the machine takes longer to write that than a stop waits. */
-const LEASE_MS = String(30 * 1_000);
+const LEASE_MS = 30 * 1_000;
 
 const SETTINGS = {
-  DEPLOY_HOOKS_ALLOWED_HOSTS: '127.0.0.1',
-  DEPLOY_HOOKS_REQUEST_TIMEOUT_MS: HOUR_MS,
-  DEPLOY_HOOKS_LEASE_MS: LEASE_MS,
-  FRONTMATTER_LOCK_TIMEOUT_MS: HOUR_MS,
+  frontmatter: { lockTimeoutMs: HOUR_MS },
+  deployHooks: { allowedHosts: ['127.0.0.1'], requestTimeoutMs: HOUR_MS, leaseMs: LEASE_MS },
 };
 const WAITING = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
 
@@ -30,9 +28,8 @@ let site: DeployReceiver;
 let token: string;
 
 beforeAll(async () => {
-  database = await createDatabase();
+  database = withPlugins(await createDatabase(), SETTINGS);
   site = await startDeployReceiver();
-  Object.assign(process.env, SETTINGS);
   const cms = await startCms(database);
   token = await createToken(cms.strapi, 'full-access');
   const timing = { quietPeriodMs: 0, maxWaitMs: 0 };
@@ -54,7 +51,7 @@ describe('SIGTERM while editors write and a site does not answer', () => {
 
   beforeAll(async () => {
     site.answerWith(() => new Promise(() => {}));
-    server = await startServer(database, { env: SETTINGS });
+    server = await startServer(database);
     keepAlive = (await fetch(`${server.url}/_health`)).headers.get('keep-alive');
     load = createLoad({ url: server.url, token });
     load.start();
@@ -99,7 +96,7 @@ describe('SIGTERM while editors write and a site does not answer', () => {
 
 if (databaseClient === 'postgres') {
   test('SIGTERM ends the process while a change waits for a lock that another one keeps', async () => {
-    const server = await startServer(database, { env: SETTINGS });
+    const server = await startServer(database);
     const [holder, observer] = [await openSql(database), await openSql(database)];
     await holder.all('BEGIN');
     await holder.all('UPDATE frontmatter_lock SET writes = writes');

@@ -107,7 +107,7 @@ test('a token for the metrics that can be guessed refuses the start', () => {
   expect(outcomes.get('a short token')).toEqual({
     exitCode: 1,
     lines: expect.arrayContaining([
-      'Error regarding frontmatter config: FRONTMATTER_METRICS_TOKEN has 9 characters and needs at least 16: set a longer one, or none to turn the metrics off',
+      'Error regarding frontmatter config: ✖ FRONTMATTER_METRICS_TOKEN has 9 characters and needs at least 16: set a longer one, or none to turn the metrics off',
     ]),
   });
 });

@@ -79,12 +79,42 @@ test('the workflow of the guide listens to what GitHub is sent, and leaves tests
   expect(payload.data.cursor).toHaveProperty('to');
 });
 
-test.each(['docs/deploy-hooks.md', '.env.example'])(
-  '%s names each variable that deploy hooks read, and no other',
-  (file) => {
-    const namesIn = (text: string) => new Set(text.match(/\bDEPLOY_HOOKS_[A-Z_]+/g));
+const OF_PLUGINS = /\b(?:FRONTMATTER|DEPLOY_HOOKS)_[A-Z_]+/g;
+const namesIn = (text: string, pattern: RegExp) => new Set(text.match(pattern));
 
-    expect(namesIn(readText(file))).toEqual(namesIn(readText('config/plugins.ts')));
+test.each(['docs/operators.md', '.env.example'])(
+  '%s names each variable that the plugins read, and no other',
+  (file) => {
+    const names = namesIn(readText(file), OF_PLUGINS);
+
+    expect(names).toEqual(namesIn(readText('config/plugins.ts'), OF_PLUGINS));
+  }
+);
+
+test('.env.example has at most 20 variables', () => {
+  expect(namesIn(readText('.env.example'), /(?<=^(?:# )?)[A-Z_]+(?==)/gm).size).toBeLessThanOrEqual(
+    20
+  );
+});
+
+test.each(['frontmatter', 'deploy-hooks'])(
+  'the table of settings names each one of %s that is not a variable, and no other',
+  (plugin) => {
+    const schema = readText(`src/plugins/${plugin}/server/src/config/index.ts`);
+    const [, settings = ''] = /strictObject\(\{(.*?)^\}\);/ms.exec(schema) ?? [];
+    const variables = namesIn(readText('config/plugins.ts'), /^ {6}\w+(?=:)/gm);
+    const all = namesIn(settings, /^ {2}\w+(?=:)/gm);
+    const documented = namesIn(
+      readText('docs/operators.md'),
+      new RegExp(`(?<=\\| \`${plugin}\` +\\| \`)\\w+`, 'g')
+    );
+
+    const trimmed = (names: Set<string>) => [...names].map((name) => name.trim());
+    expect([...documented].sort()).toEqual(
+      trimmed(all)
+        .filter((name) => !trimmed(variables).includes(name))
+        .sort()
+    );
   }
 );
 

@@ -22,7 +22,7 @@ const schema = z.strictObject({
    */
   allowedHosts: z.array(z.string().min(1)),
   /** Waits between the attempts of a message; the last one goes on. The first is before the second attempt. */
-  retryDelaysMs: z.array(milliseconds).min(1),
+  retryDelaysMs: z.array(milliseconds).min(1).optional(),
   /** How long an answer may take to begin. */
   requestTimeoutMs: milliseconds,
   /** After how long without a sign of life the hooks of a process are taken over. */
@@ -33,7 +33,7 @@ const schema = z.strictObject({
   alertAfterFailures: z.number().int().min(1),
   /** How long a change may wait before operators are told. */
   alertAfterMs: milliseconds,
-  /** To whom the email plugin writes, if there is one; nobody where empty. */
+  /** Address that the email plugin writes to, if there is one; empty for nobody. */
   alertEmail: z.union([z.literal(''), z.email()]),
   /** How long a site is asked whether it shows what it was told. */
   liveTimeoutMs: milliseconds,
@@ -41,17 +41,21 @@ const schema = z.strictObject({
   retention: z.number().int().min(1),
 });
 
-export type PluginConfig = z.infer<typeof schema>;
+type Settings = z.infer<typeof schema>;
+export type PluginConfig = Settings & { retryDelaysMs: readonly number[] };
 
-export const getConfig = (strapi: Core.Strapi): PluginConfig =>
-  strapi.config.get<PluginConfig>('plugin::deploy-hooks');
+export function getConfig(strapi: Core.Strapi): PluginConfig {
+  // Not among the defaults below: Strapi would add the last ones of these to a shorter list.
+  const { retryDelaysMs = [...DEFAULT_RETRY_DELAYS_MS], ...settings } =
+    strapi.config.get<Settings>('plugin::deploy-hooks');
+  return { retryDelaysMs, ...settings };
+}
 
 export default {
   default: {
     isEnabled: true,
     declared: [],
     allowedHosts: [],
-    retryDelaysMs: [...DEFAULT_RETRY_DELAYS_MS],
     requestTimeoutMs: 15 * SECOND_MS,
     leaseMs: 45 * SECOND_MS,
     pollMs: 3 * SECOND_MS,
@@ -60,9 +64,9 @@ export default {
     alertEmail: '',
     liveTimeoutMs: 30 * MINUTE_MS,
     retention: 200,
-  } satisfies PluginConfig,
+  } satisfies Settings,
   validator(config: unknown) {
     const { error } = schema.safeParse(config);
-    if (error) throw new Error(`deploy-hooks plugin: ${z.prettifyError(error)}`);
+    if (error) throw new Error(z.prettifyError(error));
   },
 };

@@ -8,13 +8,9 @@ import { mayRead, readerOf, type Reader } from '../services/reading/answer-cache
 import { createStateSource } from '../services/reading/answer-cache/state-source';
 import { log } from '../services/foundation/log';
 import { stateOf } from '../services/foundation/request-state';
+import { getConfig } from '../config';
 import { PLUGIN_ID } from '../plugin-id';
 import { getReadConnection } from '../services/store/read-connection';
-
-export interface AnswerCacheConfig {
-  /** How much is kept in memory, in bytes; 0 keeps nothing. */
-  maxBytes: number;
-}
 
 /** So that not every request opens a connection in vain. */
 const PAUSE_MS = 5_000;
@@ -29,10 +25,10 @@ const OF_A_MOMENT = new Set(['date', 'connection', 'keep-alive', 'transfer-encod
  * have it. Whatever else is asked goes down the ordinary way.
  */
 export function createAnswerCacheMiddleware(
-  { maxBytes }: AnswerCacheConfig,
+  _config: unknown,
   { strapi }: { strapi: Core.Strapi }
 ) {
-  assertBytes(maxBytes);
+  const { cacheBytes } = getConfig(strapi);
   const prefix = `${strapi.config.get('api.rest.prefix', '/api')}/${PLUGIN_ID}/`;
   let cache: ReturnType<typeof createAnswerCache> | undefined;
   /** When the database is asked again, after it could not be. */
@@ -43,7 +39,7 @@ export function createAnswerCacheMiddleware(
     if (!getReadConnection(strapi).isOwn()) return undefined;
     if (performance.now() < pausedUntil) return undefined;
     try {
-      cache ??= createAnswerCache(createStateSource({ strapi }), maxBytes);
+      cache ??= createAnswerCache(createStateSource({ strapi }), cacheBytes);
       return await cache.refresh();
     } catch (error) {
       const seconds = PAUSE_MS / 1000;
@@ -62,7 +58,7 @@ export function createAnswerCacheMiddleware(
   }
 
   return async (ctx: Context, next: Next): Promise<unknown> => {
-    if (maxBytes === 0 || !mayBeKept(ctx, prefix)) return next();
+    if (cacheBytes === 0 || !mayBeKept(ctx, prefix)) return next();
     const reader = readerOf(strapi, ctx);
     if (!reader) return next();
     const started = performance.now();
@@ -82,13 +78,6 @@ export function createAnswerCacheMiddleware(
     strapi.log.http(`${ctx.method} ${ctx.url} (${ms} ms) ${status}`); // as strapi::logger writes it
     return undefined;
   };
-}
-
-function assertBytes(maxBytes: number): void {
-  if (Number.isSafeInteger(maxBytes) && maxBytes >= 0) return;
-  throw new Error(
-    `FRONTMATTER_CACHE_BYTES is ${maxBytes}: it must be a whole number of bytes, 0 or more`
-  );
 }
 
 const mayBeKept = ({ method, path }: Context, prefix: string): boolean =>

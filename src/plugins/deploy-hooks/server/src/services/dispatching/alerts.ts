@@ -46,7 +46,7 @@ export function createAlerts({ strapi }: { strapi: Core.Strapi }) {
     const email = findEmail(strapi);
     if (!email) {
       const message =
-        'DEPLOY_HOOKS_ALERT_EMAIL is set, but no email was sent: configure a provider of the email plugin';
+        'alertEmail of the deploy-hooks plugin is set, but no email was sent: configure a provider of the email plugin';
       log(strapi, 'warn', message, { hook });
       return;
     }
