@@ -2,14 +2,16 @@ const js = require('@eslint/js');
 const globals = require('globals');
 const tseslint = require('typescript-eslint');
 
-/** Imports go one way: server | cli | admin → shared → core; node is for server and cli. What a folder must not import: */
+/** Imports go one way: server | cli | admin → shared → core; node and kit are for server and cli. What a folder must not import: */
 const FORBIDDEN_FOLDERS = {
-  core: ['shared', 'node', 'server', 'cli', 'admin'],
-  shared: ['node', 'server', 'cli', 'admin'],
-  node: ['server', 'cli', 'admin'],
+  core: ['shared', 'node', 'kit', 'server', 'cli', 'admin'],
+  shared: ['node', 'kit', 'server', 'cli', 'admin'],
+  node: ['kit', 'server', 'cli', 'admin'],
+  /** What both plugins are made with. */
+  kit: ['core', 'shared', 'node', 'server', 'cli', 'admin'],
   server: ['cli', 'admin'],
   cli: ['server', 'admin'],
-  admin: ['node', 'server', 'cli'],
+  admin: ['node', 'kit', 'server', 'cli'],
 };
 
 /**
@@ -128,7 +130,7 @@ module.exports = tseslint.config(
   },
   { files: ['**/*.js'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   {
-    files: ['examples/**', 'tests/**', 'scripts/**', 'src/plugins/*/cli/index.ts'],
+    files: ['examples/**', 'tests/**', 'scripts/**', 'src/plugins/*/kit/command-line.ts'],
     rules: { 'no-console': 'off' },
   },
   ...layerRules,

@@ -1,6 +1,6 @@
 import type { Hook } from '../shared';
 import type { Services } from './application';
-import { UsageError } from './errors';
+import { UsageError } from 'strapi-plugin-frontmatter/kit/command-line';
 
 /**
  * The hook of that name, or else of that id.

@@ -1,24 +1,18 @@
 import path from 'node:path';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import {
+  createProgram,
+  runProcess,
+  runProgram,
+  type Environment,
+  type ExitCode,
+} from 'strapi-plugin-frontmatter/kit/command-line';
 import { PRESETS } from '../core';
 import { DELIVERY_STATES } from '../shared';
 import { pauseOrResume, send } from './commands/act';
 import { addHook, SECRET_VARIABLES } from './commands/add';
 import { listHooks } from './commands/list';
 import { printLog } from './commands/log';
-import { UsageError } from './errors';
-import type { Output } from './output';
-
-/** 0: done · 1: the site did not take it · 2: it was called wrongly. */
-export type ExitCode = 0 | 1 | 2;
-
-export interface Environment {
-  /** Folder of the Strapi application. */
-  appDir: string;
-  /** Folder that relative paths start from. */
-  workingDir: string;
-  output: Output;
-}
 
 const MAX_LOG_LINES = 100;
 
@@ -26,29 +20,19 @@ const MAX_LOG_LINES = 100;
 export async function run(args: readonly string[], environment: Environment): Promise<ExitCode> {
   const { output } = environment;
   let exitCode: ExitCode = 0;
-  const program = createProgram(environment, (code) => (exitCode = code));
-  try {
-    await program.parseAsync(args, { from: 'user' });
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (!(error instanceof UsageError)) throw error;
-    error.message.split('\n').forEach((line) => output.err(`error: ${line}`));
-    return 2;
-  }
-  return exitCode;
+  const program = programOf(environment, (code) => (exitCode = code));
+  return runProgram(program, args, { output, getExitCode: () => exitCode });
 }
 
-function createProgram(
+function programOf(
   { appDir, workingDir, output }: Environment,
   end: (exitCode: ExitCode) => void
 ): Command {
-  const program = new Command('deploy-hooks')
-    .description('Tells sites to rebuild when published content changed')
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => output.out(text.trimEnd()),
-      writeErr: (text) => output.err(text.trimEnd()),
-    });
+  const program = createProgram(
+    'deploy-hooks',
+    'Notifies sites to rebuild when published content changed',
+    output
+  );
   const command = (name: string, description: string): Command =>
     program
       .command(name)
@@ -125,19 +109,4 @@ function toLimit(text: string): number {
   throw new InvalidArgumentError(`Give a whole number from 1 to ${MAX_LOG_LINES}.`);
 }
 
-export async function main(): Promise<void> {
-  try {
-    process.exitCode = await run(process.argv.slice(2), {
-      appDir: process.cwd(),
-      // npm runs scripts in the folder of package.json and tells here where the user stood.
-      workingDir: process.env['INIT_CWD'] ?? process.cwd(),
-      output: { out: (line) => console.log(line), err: (line) => console.error(line) },
-    });
-  } catch (error) {
-    // An error without a stack is meant for the operator as it is.
-    console.error(error instanceof Error ? (error.stack ?? error.message) : error);
-    process.exitCode = 1;
-  }
-  // Strapi leaves timers behind that would keep the process alive.
-  process.exit();
-}
+export const main = (): Promise<void> => runProcess(run);

@@ -1,5 +1,6 @@
-/** The command cannot be run as it was called. */
-export class UsageError extends Error {}
+import { CommandError } from '../kit/command-line';
+
+export { UsageError } from '../kit/command-line';
 
 /** The CMS at `--url` cannot be asked, or does not answer as it should. */
-export class ServerError extends Error {}
+export class ServerError extends CommandError {}

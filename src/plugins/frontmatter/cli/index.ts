@@ -1,5 +1,12 @@
 import path from 'node:path';
-import { Command, CommanderError, Option } from 'commander';
+import { Option, type Command } from 'commander';
+import {
+  createProgram,
+  runProcess,
+  runProgram,
+  type Environment,
+  type ExitCode,
+} from '../kit/command-line';
 import { exportFolder } from './commands/export';
 import { printHistory } from './commands/history';
 import { importFiles } from './commands/import';
@@ -9,19 +16,7 @@ import { resetCursors } from './commands/reset-cursors';
 import { printSchedule } from './commands/schedule';
 import { printTypes } from './commands/types';
 import { validateFiles } from './commands/validate';
-import { ServerError, UsageError } from './errors';
-import type { Output } from './report';
-
-/** 0: done · 1: something was found · 2: it was called wrongly, or the CMS at `--url` cannot do it. */
-export type ExitCode = 0 | 1 | 2;
-
-export interface Environment {
-  /** Folder of the Strapi application. */
-  appDir: string;
-  /** Folder that relative paths start from. */
-  workingDir: string;
-  output: Output;
-}
+import { UsageError } from './errors';
 
 /** Runs one command line, such as `['import', 'roadmaps', '--draft']`. */
 export async function run(args: readonly string[], environment: Environment): Promise<ExitCode> {
@@ -30,13 +25,11 @@ export async function run(args: readonly string[], environment: Environment): Pr
     paths.map((name) => path.relative(process.cwd(), path.resolve(workingDir, name)) || '.');
   let exitCode: ExitCode = 0;
 
-  const program = new Command('frontmatter')
-    .description('Brings markdown files with YAML frontmatter into the CMS, and out of it')
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => output.out(text.trimEnd()),
-      writeErr: (text) => output.err(text.trimEnd()),
-    });
+  const program = createProgram(
+    'frontmatter',
+    'Brings markdown files with YAML frontmatter into the CMS, and out of it',
+    output
+  );
 
   const cmsCommand = (name: string): Command =>
     program
@@ -157,30 +150,7 @@ export async function run(args: readonly string[], environment: Environment): Pr
       exitCode = await printTypes(collection, { appDir, out }, output);
     });
 
-  try {
-    await program.parseAsync(args, { from: 'user' });
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (!(error instanceof UsageError || error instanceof ServerError)) throw error;
-    output.err(`error: ${error.message}`);
-    return 2;
-  }
-  return exitCode;
+  return runProgram(program, args, { output, getExitCode: () => exitCode });
 }
 
-export async function main(): Promise<void> {
-  try {
-    process.exitCode = await run(process.argv.slice(2), {
-      appDir: process.cwd(),
-      // npm runs scripts in the folder of package.json and tells here where the user stood.
-      workingDir: process.env['INIT_CWD'] ?? process.cwd(),
-      output: { out: (line) => console.log(line), err: (line) => console.error(line) },
-    });
-  } catch (error) {
-    // An error without a stack is meant for the operator as it is.
-    console.error(error instanceof Error ? (error.stack ?? error.message) : error);
-    process.exitCode = 1;
-  }
-  // Strapi leaves timers behind that would keep the process alive.
-  process.exit();
-}
+export const main = (): Promise<void> => runProcess(run);

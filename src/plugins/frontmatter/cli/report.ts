@@ -1,4 +1,5 @@
 import { formatIssue, hasErrors, type Issue } from '../core';
+import { printJson, type Output } from '../kit/command-line';
 import type { ImportAction } from '../shared';
 import { skippedCounts, skippedLines, type SkippedFile } from './skipped';
 
@@ -19,12 +20,6 @@ export interface PrintOptions {
   json: boolean;
   /** List what was skipped. */
   verbose: boolean;
-}
-
-export interface Output {
-  out: (line: string) => void;
-  /** Findings and progress go here, so that the result can be piped. */
-  err: (line: string) => void;
 }
 
 /** Prints a report and gives the exit code: 0, or 1 if a file has an error. */
@@ -49,7 +44,8 @@ export function printFindings(
   }
   if (verbose) skippedLines(report.skipped).forEach((line) => output.err(line));
   const { length: leftAlone } = report.skipped;
-  output.out(json ? JSON.stringify({ ...report, leftAlone }, null, 2) : summary);
+  if (json) printJson(output, { ...report, leftAlone });
+  else output.out(summary);
   return report.files.some(({ issues }) => hasErrors(issues)) ? 1 : 0;
 }
 

@@ -1,7 +1,7 @@
 import type { Delivery, Hook } from '../../shared';
 import { withApplication, type Services } from '../application';
 import { chooseHook } from '../choose-hook';
-import { printJson, type Output } from '../output';
+import { printJson, type Output } from 'strapi-plugin-frontmatter/kit/command-line';
 import { lineOfDelivery, lineOfHook } from '../words';
 
 export interface ActOptions {

@@ -1,5 +1,5 @@
 import { withApplication } from '../application';
-import { printJson, type Output } from '../output';
+import { printJson, type Output } from 'strapi-plugin-frontmatter/kit/command-line';
 import { lineOfHook } from '../words';
 
 /** Prints each hook with its state. Gives the exit code. */

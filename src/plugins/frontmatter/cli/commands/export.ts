@@ -3,7 +3,7 @@ import { exportIntoFolder } from '../export/export-folder';
 import { openFolder } from '../export/folder';
 import { printExport } from '../export/print';
 import { startProgress } from '../progress';
-import type { Output } from '../report';
+import type { Output } from '../../kit/command-line';
 
 export interface ExportCommandOptions extends CmsOptions {
   check: boolean;

@@ -1,6 +1,6 @@
 import { MAX_HISTORY, type HistoryEntry } from '../../shared';
 import { findCms, type CmsOptions } from '../cms';
-import type { Output } from '../report';
+import { printJson, type Output } from '../../kit/command-line';
 
 export interface HistoryOptions extends CmsOptions {
   json: boolean;
@@ -17,7 +17,7 @@ export async function printHistory(
   const entries = await cms.use(({ history }) =>
     history.of(collection, slug, { limit: MAX_HISTORY })
   );
-  if (json) output.out(JSON.stringify(entries, null, 2));
+  if (json) printJson(output, entries);
   else entries.forEach((entry) => output.out(lineOf(entry)));
   if (entries.length > 0) return 0;
   output.err(`${collection}/${slug} was never published`);

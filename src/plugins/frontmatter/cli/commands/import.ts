@@ -5,7 +5,8 @@ import { findFiles, type FoundFiles } from '../find-files';
 import { startProgress } from '../progress';
 import { readFiles } from '../read-files';
 import { skippedPlain } from '../skipped';
-import { printReport, type Output, type Report } from '../report';
+import type { Output } from '../../kit/command-line';
+import { printReport, type Report } from '../report';
 
 export interface ImportCommandOptions extends CmsOptions {
   draft: boolean;

@@ -16,7 +16,8 @@ import { findCms, type CmsOptions } from '../cms';
 import { UsageError } from '../errors';
 import { findFiles } from '../find-files';
 import { readFiles } from '../read-files';
-import { formatCount, printFindings, type FileReport, type Output, type Report } from '../report';
+import type { Output } from '../../kit/command-line';
+import { formatCount, printFindings, type FileReport, type Report } from '../report';
 import { skippedCounts, skippedPlain } from '../skipped';
 
 export interface LintOptions extends CmsOptions {

@@ -4,7 +4,7 @@ import { withApplication } from '../application';
 import type { CmsOptions } from '../cms';
 import { UsageError } from '../errors';
 import { startProgress } from '../progress';
-import type { Output } from '../report';
+import { printJson, type Output } from '../../kit/command-line';
 
 export interface ReconcileCommandOptions extends CmsOptions {
   check: boolean;
@@ -42,7 +42,7 @@ export async function reconcile(
       ? undefined
       : () => ['Restart it: a server compares everything when it starts.'],
   });
-  if (json) output.out(JSON.stringify(found, null, 2));
+  if (json) printJson(output, found);
   else printDifferences(found, { check }, output);
   return check && found.length > 0 ? 1 : 0;
 }

@@ -1,7 +1,7 @@
 import { formatCursor } from '../../core';
 import type { CursorKeeper } from '../../shared';
 import { withApplication } from '../application';
-import type { Output } from '../report';
+import type { Output } from '../../kit/command-line';
 
 /** Ends all cursors from before a restore of the database. Gives the exit code. */
 export async function resetCursors({ appDir }: { appDir: string }, output: Output): Promise<0> {

@@ -3,7 +3,8 @@ import type { Schedule, ScheduledEntry, Scheduler } from '../../shared';
 import { findShape, withApplication } from '../application';
 import type { CmsOptions } from '../cms';
 import { UsageError } from '../errors';
-import { formatCount, type Output } from '../report';
+import { printJson, type Output } from '../../kit/command-line';
+import { formatCount } from '../report';
 
 export interface ScheduleOptions extends CmsOptions {
   at?: string;
@@ -29,7 +30,7 @@ export async function printSchedule(
   const schedule = await withApplication(appDir, (strapi) =>
     (strapi.plugin('frontmatter').service('scheduler') as Scheduler).on(collection, at)
   );
-  if (json) output.out(JSON.stringify(schedule, null, 2));
+  if (json) printJson(output, schedule);
   else linesOf(schedule).forEach((line) => output.out(line));
   return 0;
 }

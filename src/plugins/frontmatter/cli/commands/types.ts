@@ -4,7 +4,7 @@ import { frontmatterSchema, typeNameOf, type Shape } from '../../core';
 import { findShape } from '../application';
 import { UsageError } from '../errors';
 import { errorCodeOf } from '../export/file-errors';
-import type { Output } from '../report';
+import type { Output } from '../../kit/command-line';
 
 export interface TypesOptions {
   appDir: string;

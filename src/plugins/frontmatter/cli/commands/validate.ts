@@ -3,7 +3,8 @@ import { findShape } from '../application';
 import { findFiles } from '../find-files';
 import { readFiles } from '../read-files';
 import { skippedPlain } from '../skipped';
-import { printReport, type Output, type Report } from '../report';
+import type { Output } from '../../kit/command-line';
+import { printReport, type Report } from '../report';
 
 export interface ValidateOptions {
   appDir: string;

@@ -1,6 +1,7 @@
 import { escapeControls } from '../../core';
 import type { Departure } from '../../shared';
-import { countsOf, formatCount, printFindings, type Output, type PrintOptions } from '../report';
+import type { Output } from '../../kit/command-line';
+import { countsOf, formatCount, printFindings, type PrintOptions } from '../report';
 import { skippedCounts } from '../skipped';
 import {
   DOCUMENT_ACTIONS,

@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import { z } from 'zod';
 import { DELIVERY_KINDS, DELIVERY_STATES, type SendAgain } from '../../../shared';
-import { parseFields } from '../services/foundation/field-error';
+import { parseFields } from 'strapi-plugin-frontmatter/kit/field-error';
 import { getDeliveryList } from '../services/deliveries/delivery-list';
 import { getOperations } from '../services/operating/operations';
 import { idOf, MAX_ID, wholeNumber } from './request';

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { parseNameList, type NamesField, type Shape } from '../../../core';
 import type { FindOrCreateNames, FindShapes, PreviewDocument } from '../../../shared';
 import { stateOf } from '../services/foundation/request-state';
-import { fieldError } from '../services/foundation/field-error';
+import { fieldError } from '../../../kit/field-error';
 import { getPreviewer } from '../services/editing/previewer';
 import { getDrafts } from '../services/rendering/drafts';
 import { getShapes } from '../services/foundation/shapes';

@@ -1,4 +1,5 @@
-import type { Core } from '@strapi/strapi';
+import { createLog } from 'strapi-plugin-frontmatter/kit/log';
+import { PLUGIN_ID } from '../../plugin-id';
 
 /** What a line is about: ids and names; never an address, a header, a secret or a body. */
 export interface LogFields {
@@ -7,19 +8,4 @@ export interface LogFields {
   error?: unknown;
 }
 
-/** Writes one line for operators: what happened, to which hook, and what to do. */
-export function log(
-  { log: logger }: Pick<Core.Strapi, 'log'>,
-  level: 'info' | 'warn' | 'error',
-  message: string,
-  { error, ...fields }: LogFields = {}
-): void {
-  if (error === undefined) {
-    logger[level](`deploy-hooks: ${message}`, fields);
-    return;
-  }
-  const { name, code, message: reason, stack } = error as NodeJS.ErrnoException;
-  const told = [name, code].filter(Boolean).join(' ');
-  const text = `deploy-hooks: ${message}: ${told}: ${reason}`.replace(/\s+/g, ' ');
-  logger[level](text, { ...fields, error: { name, code, stack } });
-}
+export const log = createLog<LogFields>(PLUGIN_ID);

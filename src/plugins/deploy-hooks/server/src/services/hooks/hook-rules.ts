@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { addressProblem, isAllowedHost, portOf, urlProblem } from '../../../../core';
 import { getConfig } from '../../config';
-import type { FieldProblem } from '../foundation/field-error';
+import type { FieldProblem } from 'strapi-plugin-frontmatter/kit/field-error';
 import { PLUGIN_ID, getShapes } from '../../plugin-id';
 import { ruleProblems, type GivenSettings } from './settings/rules';
 import { getNameLookup } from './name-lookup';

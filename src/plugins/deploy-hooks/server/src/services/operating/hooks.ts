@@ -3,7 +3,11 @@ import type { Core } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
 import { needsToken, newSecret, signs } from '../../../../core';
 import type { Hook, Hooks, HookSettings, UpdateHook } from '../../../../shared';
-import { fieldError, parseFields, type FieldProblem } from '../foundation/field-error';
+import {
+  fieldError,
+  parseFields,
+  type FieldProblem,
+} from 'strapi-plugin-frontmatter/kit/field-error';
 import type { HookRow } from '../../models';
 import { PLUGIN_ID } from '../../plugin-id';
 import { createBody, updateBody, withDefaults } from '../hooks/settings/schema';

@@ -1,6 +1,6 @@
 import type { Core, UID } from '@strapi/strapi';
 import { isSlug, SLUG_RULE, type Shape, type StoredDocument } from '../../../../core';
-import { fieldError } from './field-error';
+import { fieldError } from '../../../../kit/field-error';
 
 interface Wanted {
   /** Of the document that is to have the slug; absent for a new one. */

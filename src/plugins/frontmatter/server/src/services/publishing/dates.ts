@@ -9,7 +9,7 @@ import {
   type StoredDocument,
 } from '../../../../core';
 import { getConfig } from '../../config';
-import { fieldError } from '../foundation/field-error';
+import { fieldError } from '../../../../kit/field-error';
 import type { Publication } from '../../models';
 import { PLUGIN_ID } from '../../plugin-id';
 import { getClock } from '../foundation/clock';

@@ -11,7 +11,7 @@ import {
   type StoredDocument,
 } from '../../../../core';
 import type { GivenDates } from './dates';
-import { fieldError } from '../foundation/field-error';
+import { fieldError } from '../../../../kit/field-error';
 import type { Publication, PublicationReason, NewPublication } from '../../models';
 import type { RenderedDocument } from '../rendering/renderer';
 

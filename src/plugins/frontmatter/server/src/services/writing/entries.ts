@@ -1,6 +1,6 @@
 import type { Core, UID } from '@strapi/strapi';
 import { entryProblems, type EntryField } from '../../../../core';
-import { fieldError } from '../foundation/field-error';
+import { fieldError } from '../../../../kit/field-error';
 import { PLUGIN_ID } from '../../plugin-id';
 import { getShapes } from '../foundation/shapes';
 

@@ -1,7 +1,12 @@
 import { errors } from '@strapi/utils';
 import { signs } from '../../../../../core';
 import type { HookSettings } from '../../../../../shared';
-import { fieldError, inWords, parseFields, type FieldProblem } from '../../foundation/field-error';
+import {
+  fieldError,
+  formatProblem,
+  parseFields,
+  type FieldProblem,
+} from 'strapi-plugin-frontmatter/kit/field-error';
 import type { GivenSettings } from './rules';
 import { createBody, withDefaults } from './schema';
 
@@ -69,7 +74,7 @@ function listOf(declared: string | readonly unknown[]): readonly unknown[] {
 
 function placedError({ details }: errors.ValidationError, index: number): Error {
   const { errors: problems } = details as { errors: FieldProblem[] };
-  return configurationError(problems.map(inWords).join('; '), `[${index}]`);
+  return configurationError(problems.map(formatProblem).join('; '), `[${index}]`);
 }
 
 /** For operators: a stack would only hide what it says. */

@@ -9,7 +9,7 @@ import {
   type HookFilter,
 } from '../../../../../core';
 import type { HookSettings } from '../../../../../shared';
-import type { FieldProblem } from '../../foundation/field-error';
+import type { FieldProblem } from 'strapi-plugin-frontmatter/kit/field-error';
 
 /** Settings with the secret that was given for them, if one was. */
 export type GivenSettings = HookSettings & { secret?: string | undefined };

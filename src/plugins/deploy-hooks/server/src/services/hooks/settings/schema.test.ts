@@ -1,4 +1,4 @@
-import { parseFields } from '../../foundation/field-error';
+import { parseFields } from 'strapi-plugin-frontmatter/kit/field-error';
 import { createBody, updateBody, withDefaults } from './schema';
 
 const VALID = { name: 'docs', url: 'https://example.org/hook' };

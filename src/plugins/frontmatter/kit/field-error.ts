@@ -1,24 +1,24 @@
 import { errors } from '@strapi/utils';
 import type { z } from 'zod';
 
-/** What is wrong with a part of a body, without the value: it may be a secret. */
+/** What is wrong with a part of a body or a document, without the value: it may be a secret. */
 export interface FieldProblem {
   path: readonly string[];
   message: string;
 }
 
-/** An error that names each wrong field; answered as 400. */
+/** An error that names each wrong field, as the panel shows it there; answered with 400. */
 export function fieldError(problems: readonly FieldProblem[]): errors.ValidationError {
   const details = problems.map(({ path, message }) => ({
     path: [...path],
     message,
     name: 'ValidationError',
   }));
-  return new errors.ValidationError(problems.map(inWords).join('; '), { errors: details });
+  return new errors.ValidationError(problems.map(formatProblem).join('; '), { errors: details });
 }
 
 /** `filter.tags: …` */
-export const inWords = ({ path, message }: FieldProblem): string =>
+export const formatProblem = ({ path, message }: FieldProblem): string =>
   path.length > 0 ? `${path.join('.')}: ${message}` : message;
 
 /** @throws ValidationError that names each wrong field. */
@@ -28,7 +28,7 @@ export function parseFields<T>(schema: z.ZodType<T>, input: unknown): T {
   throw fieldError(result.error.issues.flatMap(problemsOf));
 }
 
-/** Unknown keys are told one by one, each at its own place. */
+/** Each unknown key is a problem at its own place. */
 function problemsOf(issue: z.core.$ZodIssue): FieldProblem[] {
   const path = issue.path.map(String);
   if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message }];

@@ -1,2 +1,0 @@
-/** The command cannot be run as it was called. */
-export class UsageError extends Error {}

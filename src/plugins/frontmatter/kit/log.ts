@@ -1,0 +1,28 @@
+import type { Core } from '@strapi/strapi';
+
+/**
+ * Makes the function by which a plugin writes one line for operators: what happened, to what, and
+ * what to do. Of an error the line has the name and the message; where it was thrown is among the
+ * fields alone, as is what the line is about, for logs that are written as JSON.
+ */
+export const createLog =
+  <Fields extends { error?: unknown }>(plugin: string) =>
+  (
+    { log: logger }: Pick<Core.Strapi, 'log'>,
+    level: 'info' | 'warn' | 'error',
+    message: string,
+    { error, ...fields }: Fields = {} as Fields
+  ): void => {
+    if (error === undefined) {
+      logger[level](oneLine(`${plugin}: ${message}`), fields);
+      return;
+    }
+    const { name, code, message: reason, stack } = error as NodeJS.ErrnoException;
+    const kind = [name, code].filter(Boolean).join(' ');
+    logger[level](oneLine(`${plugin}: ${message}: ${kind}: ${reason}`), {
+      ...fields,
+      error: { name, code, stack },
+    });
+  };
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
