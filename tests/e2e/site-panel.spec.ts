@@ -98,8 +98,8 @@ test('an editor who publishes sees each site come from told to live', async ({
 
   await page.getByLabel('Title*', { exact: true }).fill('Woodworking for everybody');
   await page.getByRole('button', { name: 'Publish', exact: true }).click();
-  await expect(ours).toContainText('Published: this site is told of it soon');
-  await expect(siteOf(page, 'Declared site')).toContainText('told of nothing for now');
+  await expect(ours).toContainText('Published: this site will be notified soon');
+  await expect(siteOf(page, 'Declared site')).toContainText('not notified for now');
   await expect(siteOf(page, 'Another site')).toHaveCount(0);
   take();
   await expect(ours).toContainText(/Told at \d.*, not live yet/);

@@ -80,7 +80,7 @@ describe('a sponsor', () => {
 
     expect(status).toBe(400);
     expect(body.error.details.errors).toEqual([
-      atField('event.label', '{title} stands for nothing: there is {briefTitle}'),
+      atField('event.label', '{title} is not a known placeholder: there is {briefTitle}'),
     ]);
   });
 });

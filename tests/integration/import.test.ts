@@ -251,7 +251,7 @@ describe('on one CMS', () => {
         roadmapFile().replace('title', 'order: 3\ntitle'),
         /:5:1 order: this key stands twice/,
       ],
-      ['an alias bomb', aliasBomb(), /:\d+:\d+ aliases stand for more than 100 values/],
+      ['an alias bomb', aliasBomb(), /:\d+:\d+ aliases expand to more than 100 values/],
       [
         'deep nesting',
         `---\na: ${'['.repeat(1000)}${']'.repeat(1000)}\n---\n`,

@@ -148,7 +148,7 @@ describe('what the CMS refuses', () => {
     expect(results).toMatchObject([
       {
         action: 'invalid',
-        issues: [{ code: 'not-saved', message: 'the CMS refused it: not on a Friday' }],
+        issues: [{ code: 'not-saved', message: 'the CMS rejected it: not on a Friday' }],
       },
     ]);
     expect(await cms.strapi.documents(ROADMAP).count({ filters: { slug: 'fresh' } })).toBe(0);

@@ -316,7 +316,7 @@ describe('is refused with what is wrong', () => {
       /pagination: give page and pageSize, or start and limit$/,
     ],
     ['pagination=all', /pagination/],
-    ['fields=titel', /fields: 'titel' is no key of 'roadmaps': did you mean 'title'\?/],
+    ['fields=titel', /fields: 'titel' is not a key of 'roadmaps': did you mean 'title'\?/],
     ['fields=', /fields: '' is no key/],
     ['filters[source][$contains]=x', /source/],
     ['filters[relatedOrder][$notNull]=true', /relatedOrder/],

@@ -67,7 +67,7 @@ describe('with LOG_FORMAT=json', () => {
     expect(messages).toEqual(
       expect.arrayContaining([
         expect.stringMatching(/^GET \/api\/frontmatter\/roadmaps\/not-there\.md \(\d+ ms\) 404$/),
-        'frontmatter: what readers get did not fit 1 documents, written past the CMS or by another version of it, and was mended: roadmaps/written-past',
+        'frontmatter: what readers get did not fit 1 documents, written past the CMS or by another version of it, and was repaired: roadmaps/written-past',
       ])
     );
   });

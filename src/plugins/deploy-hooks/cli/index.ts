@@ -51,7 +51,7 @@ function programOf(
 
   for (const [name, action, description] of [
     ['test', 'test', 'send one message without changes, which is tried once'],
-    ['trigger', 'deployNow', 'tell the site now, whether or not anything is pending'],
+    ['trigger', 'deployNow', 'notify the site now, whether or not anything is pending'],
   ] as const) {
     command(name, description)
       .argument('<hook>', 'name or id')
@@ -84,7 +84,9 @@ function programOf(
 /** What is a secret may also come from the environment or from a file. */
 function addCommand(command: (name: string, description: string) => Command): Command {
   const secret = (flags: string, what: string, variable: string): Option =>
-    new Option(flags, `${what}; histories and process lists show what stands here`).env(variable);
+    new Option(flags, `${what}; shell histories and process lists show a value given here`).env(
+      variable
+    );
   return command('add', 'make a hook, and print its signing secret this once')
     .argument('<name>')
     .addOption(
@@ -100,7 +102,7 @@ function addCommand(command: (name: string, description: string) => Command): Co
     .option('--tag <tag...>', 'only changes of documents with one of these tags')
     .option('--changed <key...>', 'only changes of these keys of the frontmatter')
     .option('--status-url <address>', 'where the site says which content it shows')
-    .option('--from-beginning', 'tell everything that is published, not only what changes');
+    .option('--from-beginning', 'send everything that is published, not only what changes');
 }
 
 function toLimit(text: string): number {

@@ -43,7 +43,7 @@ test.each([
   ['::7f00:1', 'a reserved address'],
   ['4000::1', 'a reserved address'],
   ['64:ff9b:1::a00:1', 'a reserved address'],
-  ['not an address', 'which is no address'],
+  ['not an address', 'which is not an address'],
 ])('%s is refused as %s, with the line that allows it', (address, kind) => {
   expect(addressProblem(address, 'build.test')).toBe(
     `leads to ${address}, ${kind}: if that is meant, ${allows('build.test')}`

@@ -44,7 +44,8 @@ export function addressProblem(address: string, host = address): string | undefi
  * @returns A predicate of the URL: what is wrong, and what to do.
  */
 export function urlProblem(text: string, allowedHosts: readonly string[]): string | undefined {
-  if (!URL.canParse(text)) return 'is no URL: write all of it, such as https://example.org/hook';
+  if (!URL.canParse(text))
+    return 'is not a URL: write the whole address, such as https://example.org/hook';
   const url = new URL(text);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
     return 'must begin with https:// or http://';
@@ -78,7 +79,7 @@ const howToAllow = (host: string): string =>
 
 /** @returns Nothing for an address that everyone can reach. */
 function kindOf(text: string): string | undefined {
-  if (!ipaddr.isValid(text)) return 'which is no address';
+  if (!ipaddr.isValid(text)) return 'which is not an address';
   const address = destinationOf(ipaddr.parse(text));
   if (METADATA.includes(address.toString())) return 'the metadata service of a cloud';
   const range: string = address.range();

@@ -74,10 +74,10 @@ export function describeAlert(name: string, cause: AlertCause): string {
   const since = `since ${cause.since.toISOString()}`;
   switch (cause.kind) {
     case 'paused':
-      return `${site} is told nothing any more: ${cause.reason} (${since}): mend it, then resume the hook`;
+      return `${site} is no longer notified: ${cause.reason} (${since}): fix the cause, then resume the hook`;
     case 'failing':
-      return `${site} could not be told ${cause.failures} times in a row, ${since}: ${cause.reason}: it is tried again, look at its deliveries`;
+      return `${site} could not be notified ${cause.failures} times in a row, ${since}: ${cause.reason}: it is tried again, look at its deliveries`;
     case 'behind':
-      return `${site} was not told of changes that wait ${since}: look at its deliveries`;
+      return `${site} was not notified of changes that wait ${since}: look at its deliveries`;
   }
 }

@@ -17,7 +17,7 @@ const CAUSES: readonly [RegExp, string][] = [
   ],
   [
     /^(EHOSTUNREACH|ENETUNREACH|ENETDOWN|EHOSTDOWN|EADDRNOTAVAIL)$/,
-    'there is no way to it; check the network',
+    'it cannot be reached; check the network',
   ],
   [/^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/, 'no connection came about in time'],
   [/^CERT_HAS_EXPIRED$/, 'its certificate has expired'],
@@ -30,7 +30,7 @@ const CAUSES: readonly [RegExp, string][] = [
     /^(ERR_TLS_|ERR_SSL_|EPROTO$)/,
     'no encrypted connection came about; check whether it takes https',
   ],
-  [/^(HPE_|HTTPParserError$|UND_ERR_RES_)/, 'what it answered is no HTTP'],
+  [/^(HPE_|HTTPParserError$|UND_ERR_RES_)/, 'its answer is not HTTP'],
   [/^UND_ERR_HEADERS_OVERFLOW$/, 'the head of its answer is too long'],
   [/^UND_ERR_INVALID_ARG$/, 'the request cannot be made; check the headers of the hook'],
 ];

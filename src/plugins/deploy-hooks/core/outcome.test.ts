@@ -157,7 +157,7 @@ test.each([
   ['DEPTH_ZERO_SELF_SIGNED_CERT', 'its certificate cannot be trusted'],
   ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'its certificate cannot be trusted'],
   ['ERR_SSL_WRONG_VERSION_NUMBER', 'no encrypted connection came about'],
-  ['HPE_INVALID_CONSTANT', 'what it answered is no HTTP'],
+  ['HPE_INVALID_CONSTANT', 'its answer is not HTTP'],
   ['UND_ERR_HEADERS_OVERFLOW', 'the head of its answer is too long'],
   ['SOMETHING_NEW', 'the request failed'],
 ])('%s is tried again: %s', (code, reason) => {

@@ -14,7 +14,7 @@ export function readSiteStatus({ status, body }: { status: number; body: string 
   if (status < 200 || status > 299) return unreadable(`the status URL answers ${status}`);
   const json = parseJson(body);
   if (json === undefined) {
-    return unreadable('what the status URL answers is no JSON, or is longer than 4 KB');
+    return unreadable('the answer of the status URL is not JSON, or is longer than 4 KB');
   }
   const file = statusFile.safeParse(json);
   if (!file.success) return unreadable('what the status URL answers has no "cursor" in it');

@@ -40,9 +40,10 @@ export async function run(args: readonly string[], environment: Environment): Pr
         )
       )
       .addOption(
-        new Option('--token <token>', 'API token for it; process lists show what stands here').env(
-          'FRONTMATTER_TOKEN'
-        )
+        new Option(
+          '--token <token>',
+          'API token for it; process lists show a value given here'
+        ).env('FRONTMATTER_TOKEN')
       );
 
   program.hook('preAction', (_program, command) => {

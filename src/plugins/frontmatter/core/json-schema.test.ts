@@ -25,7 +25,7 @@ test('the schema says of each key what its field takes', () => {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'ArticleFrontmatter',
     description:
-      "Frontmatter of a document in 'articles'. Keys that are not named here are kept and given out as they are.",
+      "Frontmatter of a document in 'articles'. Keys that are not named here are kept and served as they are.",
     ...objectOf(
       {
         title: name,

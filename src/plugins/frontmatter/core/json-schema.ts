@@ -14,6 +14,6 @@ export const typeNameOf = ({ contentType }: Shape): string =>
  */
 export const frontmatterSchema = (shape: Shape): JsonSchema => ({
   title: `${typeNameOf(shape)}Frontmatter`,
-  description: `Frontmatter of a document in '${shape.collection}'. Keys that are not named here are kept and given out as they are.`,
+  description: `Frontmatter of a document in '${shape.collection}'. Keys that are not named here are kept and served as they are.`,
   ...z.toJSONSchema(shape.schema),
 });

@@ -38,9 +38,9 @@ test('keys, groups, keys of entries and the body can be named', () => {
 });
 
 test.each([
-  ['titel', "'titel' is no key of 'recipes': did you mean 'title'?"],
-  ['seo.tilte', "'seo.tilte' is no key of 'recipes': did you mean 'seo.title'?"],
-  ['', "'' is no key of 'recipes': did you mean 'seo'?"],
+  ['titel', "'titel' is not a key of 'recipes': did you mean 'title'?"],
+  ['seo.tilte', "'seo.tilte' is not a key of 'recipes': did you mean 'seo.title'?"],
+  ['', "'' is not a key of 'recipes': did you mean 'seo'?"],
 ])('%j is refused', (name, message) => {
   expect(parseSelection(shape, ['title', name])).toEqual({ kind: 'refused', message });
 });

@@ -24,7 +24,7 @@ export function parseSelection(shape: Shape, names: readonly string[]): Selectio
   const known = new Set([BODY, ...namesOf(shape.keys)]);
   const wrong = names.find((name) => !known.has(name));
   if (wrong !== undefined) {
-    const message = `${quote(wrong)} is no key of '${shape.collection}': did you mean '${closest(wrong, [...known])}'?`;
+    const message = `${quote(wrong)} is not a key of '${shape.collection}': did you mean '${closest(wrong, [...known])}'?`;
     return { kind: 'refused', message };
   }
   const paths = names.filter((name) => name !== BODY).map((name) => name.split('.'));

@@ -57,5 +57,5 @@ function printDifferences(
   }
   const count = found.length.toLocaleString('en');
   const noun = found.length === 1 ? 'document' : 'documents';
-  output.out(check ? `${count} ${noun} differ` : `${count} ${noun} published anew`);
+  output.out(check ? `${count} ${noun} differ` : `${count} ${noun} published again`);
 }

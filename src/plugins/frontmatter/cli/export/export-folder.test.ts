@@ -82,7 +82,9 @@ describe('which file', () => {
         { dir: inner }
       );
 
-      expect(findings).toEqual([expect.stringContaining(`'${slug}' is no file name: use at most`)]);
+      expect(findings).toEqual([
+        expect.stringContaining(`'${slug}' is not a valid file name: use at most`),
+      ]);
       expect(checkout.list()).toEqual(['inner/ok/ok.md']);
     }
   );

@@ -2,12 +2,12 @@
 const ADVICE: Readonly<Record<string, string>> = {
   EACCES: 'check the permissions of the file and its folder',
   EDQUOT: 'the quota of the disk is used up, free some space and run export again',
-  EEXIST: 'a file stands where its folder belongs, move it away',
-  EISDIR: 'a folder stands where the file belongs, move it away',
+  EEXIST: 'a file is where its folder belongs: move it away',
+  EISDIR: 'a folder is where the file belongs: move it away',
   ELOOP: 'a link leads to itself, remove it',
   ENAMETOOLONG: 'the name is too long for this disk, give the document a shorter slug',
   ENOSPC: 'the disk is full, free some space and run export again',
-  ENOTDIR: 'a file stands where its folder belongs, move it away',
+  ENOTDIR: 'a file is where its folder belongs: move it away',
   EPERM: 'check the permissions of the file and its folder',
   EROFS: 'the disk is read-only',
 };

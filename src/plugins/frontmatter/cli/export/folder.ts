@@ -18,7 +18,7 @@ export async function openFolder(name: string): Promise<Folder> {
     throw new UsageError(`There is no folder '${name}': check the path, or create it first`);
   }
   if (!stats.isDirectory()) {
-    throw new UsageError(`'${name}' is no folder: name the one that holds the files`);
+    throw new UsageError(`'${name}' is not a folder: name the one that holds the files`);
   }
   return { name, realPath: await realpath(name) };
 }

@@ -37,7 +37,11 @@ export async function locate(folder: Folder, shape: FileShape, slug: string): Pr
   const newName = names[0] ?? '';
   const newFile = path.join(folder.name, newName);
   if (!isSlug(slug)) {
-    return { file: newFile, kind: 'refused', reason: `'${slug}' is no file name: ${SLUG_RULE}` };
+    return {
+      file: newFile,
+      kind: 'refused',
+      reason: `'${slug}' is not a valid file name: ${SLUG_RULE}`,
+    };
   }
   const probes = [];
   for (const name of names) {
@@ -69,9 +73,9 @@ async function probe(
     if (!isInside(folder, target)) return { kind: 'refused', reason: outside(target) };
     const stats = await stat(target);
     if (stats.isFile()) return { kind: 'existing', realPath: target, stats };
-    const what = stats.isDirectory() ? 'a folder' : 'something that is no file';
+    const what = stats.isDirectory() ? 'a folder' : 'something that is not a file';
     const where = isLink ? 'where the link leads' : 'where the file belongs';
-    return { kind: 'refused', reason: `${what} stands ${where}: move it away` };
+    return { kind: 'refused', reason: `${what} is ${where}: move it away` };
   } catch (error) {
     if (isAbsence(error)) return { kind: 'absent' };
     return { kind: 'refused', reason: `the file cannot be reached (${adviceFor(error)})` };

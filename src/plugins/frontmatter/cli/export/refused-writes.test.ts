@@ -105,7 +105,7 @@ test('a folder where the file belongs is reported, and stays', async () => {
 
   expect(actions).toEqual(['failed a/a.md', 'created b/b.md']);
   expect(findings).toEqual([
-    'a/a.md not-written: a folder stands where the file belongs: move it away',
+    'a/a.md not-written: a folder is where the file belongs: move it away',
   ]);
   expect(checkout.list()).toEqual(['a/a.md/precious.txt', 'b/b.md']);
 });
@@ -117,7 +117,7 @@ test('a file where the folder belongs is reported, and stays', async () => {
 
   expect(actions).toEqual(['failed a/a.md', 'created b/b.md']);
   expect(findings).toEqual([
-    'a/a.md not-written: the file cannot be written (EEXIST: a file stands where its folder belongs, move it away)',
+    'a/a.md not-written: the file cannot be written (EEXIST: a file is where its folder belongs: move it away)',
   ]);
   expect(checkout.read('a')).toBe('precious\n');
 });
@@ -129,7 +129,7 @@ test('a pipe where the file belongs is reported, and not waited for', async () =
   const { findings } = await exportInto(checkout, { texts: { a: 'A\n' } });
 
   expect(findings).toEqual([
-    'a/a.md not-written: something that is no file stands where the file belongs: move it away',
+    'a/a.md not-written: something that is not a file is where the file belongs: move it away',
   ]);
 });
 

@@ -12,7 +12,7 @@ export function baseOf(url: string): string {
   const address = URL.canParse(url) ? new URL(url) : undefined;
   if (!address || !['http:', 'https:'].includes(address.protocol)) {
     throw new UsageError(
-      `--url is '${url}', which is no address: write one such as https://cms.example.org`
+      `--url is '${url}', which is not an address: write one such as https://cms.example.org`
     );
   }
   const { origin, pathname, username, password, search, hash } = address;

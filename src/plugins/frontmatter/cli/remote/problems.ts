@@ -58,7 +58,7 @@ export async function refusalOf(
       );
     case 413:
       return new ServerError(
-        `${place} refuses a request of this size (413): raise the limit of what stands in front of the CMS to 2 MB`
+        `${place} rejects a request of this size (413): raise the limit of the proxy in front of the CMS to 2 MB`
       );
     default:
       return new ServerError(`${place} answers ${status}: ${reason ?? response.statusText}`);

@@ -136,7 +136,7 @@ export function entryProblems(
       .filter((placeholder) => !known.includes(placeholder))
       .map((placeholder) => ({
         path: attribute.map(String),
-        message: `${placeholder} stands for nothing: there is ${known.join(', ') || 'no placeholder'}`,
+        message: `${placeholder} is not a known placeholder: there is ${known.join(', ') || 'no placeholder'}`,
       }));
   });
   return [...labels, ...(window ? windowProblems(window, stored) : [])];

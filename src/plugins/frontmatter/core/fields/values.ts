@@ -183,7 +183,7 @@ export function textList(options: FieldOptions & { itemAttribute: string }): Fie
 export const listSchema = (item: z.ZodType<string>): z.ZodType<string[]> =>
   z.array(item, {
     error: ({ input }) =>
-      `expected a list, found ${describe(input)}: write each item on a line of its own, after a hyphen`,
+      `expected a list, found ${describe(input)}: write each item on its own line, after a hyphen`,
   });
 
 export function isCalendarDate(value: string): boolean {

@@ -77,7 +77,7 @@ export function patchFile(
   const again = check(shape, file, body, anew);
   if ('file' in again) return patched(again.file);
   throw new Error(
-    `The frontmatter could not be changed at '${again.differsAt}': write this key anew`
+    `The frontmatter could not be changed at '${again.differsAt}': write this key again`
   );
 }
 

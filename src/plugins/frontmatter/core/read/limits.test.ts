@@ -17,7 +17,7 @@ test('an alias bomb is refused at its first alias, before it goes off', () => {
   );
 
   expect(issuesOf(bomb)).toEqual([
-    '5:8 error alias-limit aliases stand for more than 100 values: write the values out',
+    '5:8 error alias-limit aliases expand to more than 100 values: write the values out',
   ]);
 });
 
@@ -28,7 +28,7 @@ test('a file of 100 aliases is read, one of 101 is refused at the last', () => {
 
   expect(read(articles, fileWith(...aliases)).kind).toBe('valid');
   expect(issuesOf(fileWith(...aliases, '*a'))).toEqual([
-    '5:413 error alias-limit aliases stand for more than 100 values: write the values out',
+    '5:413 error alias-limit aliases expand to more than 100 values: write the values out',
   ]);
 });
 
@@ -97,7 +97,7 @@ test('4,000 aliases are refused with one issue', () => {
   const aliases = times(4_000, (index) => `k${index}: *a`);
 
   expect(issuesOf(fileOf(...validLines, 'summary: &a x', ...aliases))).toEqual([
-    '105:7 error alias-limit aliases stand for more than 100 values: write the values out',
+    '105:7 error alias-limit aliases expand to more than 100 values: write the values out',
   ]);
 });
 
@@ -107,7 +107,7 @@ test('few aliases that stand for 10,000 values in all are refused', () => {
 
   expect(read(articles, fileWith('k1: *a', 'k2: *a', 'k3: *a')).kind).toBe('valid');
   expect(issuesOf(fileWith('k1: *a', 'k2: *a', 'k3: *a', 'k4: *a'))).toEqual([
-    '8:5 error alias-limit aliases stand for more than 10000 values: write the values out',
+    '8:5 error alias-limit aliases expand to more than 10000 values: write the values out',
   ]);
 });
 

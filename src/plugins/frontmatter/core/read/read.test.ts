@@ -102,7 +102,7 @@ test('all issues that a shape finds are reported at once, in the order of the fi
     "1:1 error missing-key title: the key 'title' is required and is missing: add it",
     "2:1 note unknown-key colour: unknown key 'colour': kept as it is",
     "3:8 error invalid-type order: expected a whole number, such as 2, found the text 'two'",
-    "5:20 note repeated-item meta.keywords.2: 'a' stands in this list already: the CMS shows it once and keeps the file's lines",
+    "5:20 note repeated-item meta.keywords.2: 'a' is already in this list: the CMS shows it once and keeps the file's lines",
     "6:14 error invalid-date meta.published: '2023-02-30' is not a date of the calendar: write YYYY-MM-DD, such as '2026-05-01'",
     "7:9 error invalid-choice layout: 'sometimes' is not one of wide, narrow: choose one of these",
   ]);

@@ -25,27 +25,27 @@ test.each([
   [
     'a key that stands twice',
     fileOf(...validLines, 'title: U'),
-    '4:1 error duplicate-key title: this key stands twice: remove or rename one',
+    '4:1 error duplicate-key title: this key is there twice: remove or rename one',
   ],
   [
     'a nested key that stands twice',
     fileOf(...validLines, 'meta:', '  width: 1', '  width: 2'),
-    '6:3 error duplicate-key meta.width: this key stands twice: remove or rename one',
+    '6:3 error duplicate-key meta.width: this key is there twice: remove or rename one',
   ],
   [
     'a key in braces that stands twice',
     fileOf(...validLines, 'author: {url: u, contact: {phone: 1, label: a, phone: 2}}'),
-    '4:48 error duplicate-key author.contact.phone: this key stands twice: remove or rename one',
+    '4:48 error duplicate-key author.contact.phone: this key is there twice: remove or rename one',
   ],
   [
     'an unknown key that stands twice, deep down',
     fileOf(...validLines, 'a:', '  b:', '    c: 1', '    d: 2', '    "c": 3'),
-    '8:5 error duplicate-key a.b.c: this key stands twice: remove or rename one',
+    '8:5 error duplicate-key a.b.c: this key is there twice: remove or rename one',
   ],
   [
     'a key that stands twice, once as a number and once as text',
     fileOf(...validLines, '5: a', "'5': b"),
-    '5:1 error duplicate-key 5: this key stands twice: remove or rename one',
+    '5:1 error duplicate-key 5: this key is there twice: remove or rename one',
   ],
   [
     'a key named __proto__',
@@ -139,12 +139,12 @@ test.each([
   [
     'an alias in its own list',
     fileOf(...validLines, 'x: &x [*x]'),
-    "4:8 error invalid-yaml the alias 'x' stands inside its own anchor: write the value out",
+    "4:8 error invalid-yaml the alias 'x' is inside its own anchor: write the value out",
   ],
   [
     'an alias in its own group',
     fileOf(...validLines, 'meta: &m', '  width: 1', '  more:', '    - a: *m'),
-    "7:10 error invalid-yaml the alias 'm' stands inside its own anchor: write the value out",
+    "7:10 error invalid-yaml the alias 'm' is inside its own anchor: write the value out",
   ],
   [
     'a second document without an end of the first',
@@ -158,8 +158,8 @@ test.each([
 
 test('three times the same key are two issues', () => {
   expect(issuesOf(fileOf(...validLines, 'meta: {width: 1, width: 2, width: 3}'))).toEqual([
-    '4:18 error duplicate-key meta.width: this key stands twice: remove or rename one',
-    '4:28 error duplicate-key meta.width: this key stands twice: remove or rename one',
+    '4:18 error duplicate-key meta.width: this key is there twice: remove or rename one',
+    '4:28 error duplicate-key meta.width: this key is there twice: remove or rename one',
   ]);
 });
 
@@ -200,7 +200,7 @@ test('all syntax errors of a file are reported at once, in the order of the file
     '2:8 error invalid-yaml nested mappings are not allowed in compact mappings: check indentation, quotes and colons here',
     '3:10 error invalid-yaml plain value cannot start with reserved character @: check indentation, quotes and colons here',
     '4:12 error invalid-yaml unexpected scalar at node end: check indentation, quotes and colons here',
-    '5:1 error duplicate-key title.order: this key stands twice: remove or rename one',
+    '5:1 error duplicate-key title.order: this key is there twice: remove or rename one',
     '6:1 error invalid-yaml tabs are not allowed as indentation: check indentation, quotes and colons here',
   ]);
 });

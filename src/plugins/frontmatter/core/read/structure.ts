@@ -74,7 +74,7 @@ export function structureIssues(document: Document.Parsed, place: Place): Issue[
   function checkAlias(alias: Alias, ancestors: readonly unknown[]): void {
     const isInside = ancestors.some((node) => isCollection(node) && node.anchor === alias.source);
     if (!isInside && anchors.has(alias.source)) return;
-    const why = isInside ? 'stands inside its own anchor' : 'has no anchor before it';
+    const why = isInside ? 'is inside its own anchor' : 'has no anchor before it';
     add('invalid-yaml', alias, `the alias ${quote(alias.source)} ${why}: write the value out`);
   }
 
@@ -88,7 +88,7 @@ export function structureIssues(document: Document.Parsed, place: Place): Issue[
       const name = keyName(key);
       const path = [...ancestors.flatMap(keyOf), name].join('.');
       if (seen.has(name)) {
-        add('duplicate-key', key, 'this key stands twice: remove or rename one', path);
+        add('duplicate-key', key, 'this key is there twice: remove or rename one', path);
       }
       if (name === '__proto__') {
         add('forbidden-key', key, 'a key must not be named __proto__: rename it', path);
@@ -141,7 +141,7 @@ export const aliasLimit = (position: Position, limit = MAX_ALIASES): Issue =>
   yamlFileIssue(
     'alias-limit',
     position,
-    `aliases stand for more than ${limit} values: write the values out`
+    `aliases expand to more than ${limit} values: write the values out`
   );
 
 export const tooDeep = (position: Position): Issue =>

@@ -184,7 +184,7 @@ describe('JSON', () => {
   ])('%j is refused although it may be YAML', (text, place, expected) => {
     const advice = 'send valid JSON, or YAML as YAML';
     expect(issuesOf(send('json', text))).toEqual([
-      `${place} error invalid-json this is no JSON: expected ${expected} here; ${advice}`,
+      `${place} error invalid-json this is not valid JSON: expected ${expected} here; ${advice}`,
     ]);
   });
 

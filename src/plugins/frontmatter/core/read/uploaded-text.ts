@@ -81,7 +81,7 @@ const asSent = ({ line, column }: Position): Position => ({
 function jsonIssue(text: string): Issue | undefined {
   const error = findJsonError(text);
   if (!error) return undefined;
-  const message = `this is no JSON: expected ${error.expected} here; send valid JSON, or YAML as YAML`;
+  const message = `this is not valid JSON: expected ${error.expected} here; send valid JSON, or YAML as YAML`;
   return { ...fileIssue('invalid-json', message), ...positionAt(text, error.offset) };
 }
 

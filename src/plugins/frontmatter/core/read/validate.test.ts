@@ -143,7 +143,7 @@ test.each([
   ['meta.keywords', '4:18', 'meta: {keywords: "a, b"}', "the text 'a, b'"],
 ])('%s must be a list', (path, position, line, found) => {
   expect(linesOf(...validLines, line)).toEqual([
-    `${position} error invalid-type ${path}: expected a list, found ${found}: write each item on a line of its own, after a hyphen`,
+    `${position} error invalid-type ${path}: expected a list, found ${found}: write each item on its own line, after a hyphen`,
   ]);
 });
 
@@ -209,7 +209,7 @@ describe('a text of the file in a message', () => {
     [
       'a repeated name',
       (t) => [`meta: {keywords: [${t}, ${t}]}`],
-      (q) => `${q} stands in this list already: the CMS shows it once and keeps the file's lines`,
+      (q) => `${q} is already in this list: the CMS shows it once and keeps the file's lines`,
     ],
   ];
   const messagesOf = (lines: string[]) =>
@@ -376,8 +376,8 @@ test('a repeated item of a relation is noted with its line, each time', () => {
   expect(
     linesOf(...validLines, 'meta:', '  keywords:', '    - a', '    - b', '    - a', "    - 'a'")
   ).toEqual([
-    "8:7 note repeated-item meta.keywords.2: 'a' stands in this list already: the CMS shows it once and keeps the file's lines",
-    "9:7 note repeated-item meta.keywords.3: 'a' stands in this list already: the CMS shows it once and keeps the file's lines",
+    "8:7 note repeated-item meta.keywords.2: 'a' is already in this list: the CMS shows it once and keeps the file's lines",
+    "9:7 note repeated-item meta.keywords.3: 'a' is already in this list: the CMS shows it once and keeps the file's lines",
   ]);
 });
 

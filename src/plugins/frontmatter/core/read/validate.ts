@@ -86,7 +86,7 @@ function repeatedItems(shape: Shape, file: ParsedFile): Issue[] {
           severity: 'note',
           path: itemPath.join('.'),
           ...file.positionOf(itemPath).value,
-          message: `${quote(String(item))} stands in this list already: the CMS shows it once and keeps the file's lines`,
+          message: `${quote(String(item))} is already in this list: the CMS shows it once and keeps the file's lines`,
         },
       ];
     });

@@ -9,7 +9,7 @@ export const MAX_ID = 2 ** 31 - 1;
 export function idOf(ctx: Context): number {
   const { id } = ctx['params'] as { id: string };
   if (/^[1-9]\d{0,9}$/.test(id) && Number(id) <= MAX_ID) return Number(id);
-  throw new errors.NotFoundError(`'${id.slice(0, 20)}' is no id`);
+  throw new errors.NotFoundError(`'${id.slice(0, 20)}' is not a valid id`);
 }
 
 export const bodyOf = (ctx: Context): unknown => (ctx.request as { body?: unknown }).body; // set by strapi::body

@@ -18,7 +18,7 @@ export function createArchiveController({ strapi }: { strapi: Core.Strapi }) {
       const [, collection] = /^(.+)\.zip$/.exec(ctx.params['name']) ?? [];
       if (!collection) {
         throw new errors.NotFoundError(
-          `'${ctx.params['name']}' is no archive: ask for the name of a collection with .zip`
+          `'${ctx.params['name']}' is not an archive: ask for the name of a collection with .zip`
         );
       }
       const shape = getShapes(strapi).getByCollection(collection);

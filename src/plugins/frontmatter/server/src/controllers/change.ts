@@ -42,7 +42,7 @@ export function createChangeController({ strapi }: { strapi: Core.Strapi }) {
 function toCursor(text: string): Cursor {
   const cursor = parseCursor(text);
   if (cursor) return cursor;
-  const message = `since: ${JSON.stringify(text.slice(0, 50))} is no cursor: send one of an earlier answer as it is, or none`;
+  const message = `since: ${JSON.stringify(text.slice(0, 50))} is not a cursor: send one of an earlier answer as it is, or none`;
   throw new errors.ValidationError(`Invalid query: ${message}`, {
     errors: [{ path: ['since'], message }],
   });

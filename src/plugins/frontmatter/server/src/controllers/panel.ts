@@ -94,7 +94,7 @@ export function createPanelController({ strapi }: { strapi: Core.Strapi }) {
       const leaf = shape.leaves.find(
         ({ attribute: own, field }) => field.kind === 'names' && own.join('.') === attribute
       );
-      if (!leaf) throw new errors.NotFoundError(`'${attribute}' is no list of names`);
+      if (!leaf) throw new errors.NotFoundError(`'${attribute}' is not a list of names`);
       const list = parseNameList(leaf.field.schema, text);
       if (list.kind === 'refused') throw fieldError([{ path: ['text'], message: list.message }]);
       const { target, nameAttribute } = leaf.field as NamesField;

@@ -24,10 +24,7 @@ const OF_A_MOMENT = new Set(['date', 'connection', 'keep-alive', 'transfer-encod
  * with its headers, as long as the database says that nothing has changed and that the reader may
  * have it. Whatever else is asked goes down the ordinary way.
  */
-export function createAnswerCacheMiddleware(
-  _config: unknown,
-  { strapi }: { strapi: Core.Strapi }
-) {
+export function createAnswerCacheMiddleware(_config: unknown, { strapi }: { strapi: Core.Strapi }) {
   const { cacheBytes } = getConfig(strapi);
   const prefix = `${strapi.config.get('api.rest.prefix', '/api')}/${PLUGIN_ID}/`;
   let cache: ReturnType<typeof createAnswerCache> | undefined;

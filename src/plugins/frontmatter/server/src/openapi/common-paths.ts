@@ -28,7 +28,7 @@ const find = operation({
 
 const importFiles = operation({
   id: 'importFiles',
-  summary: 'Take many markdown files in, each wholly or not at all',
+  summary: 'Import many markdown files, each completely or not at all',
   permission: 'document.import',
   isOpen: false,
   parameters: queryParameters(importQuery),

@@ -11,7 +11,7 @@ interface ErrorAnswer {
 const ERRORS = {
   400: { name: 'BadRequest', description: 'The query, a header or the body is wrong' },
   401: { name: 'Unauthorized', description: 'The token is not known, or no longer' },
-  403: { name: 'Forbidden', description: 'Whoever asks lacks the permission' },
+  403: { name: 'Forbidden', description: 'The user or token lacks the permission' },
   404: { name: 'NotFound', description: 'There is no such document or collection' },
   406: { name: 'NotAcceptable', description: 'Nothing here matches the Accept header' },
   409: {
@@ -21,7 +21,8 @@ const ERRORS = {
   },
   410: {
     name: 'Gone',
-    description: 'The cursor is of another database, or of one that was restored: read all anew',
+    description:
+      'The cursor is from another database, or from one that was restored: read everything again',
   },
   412: { name: 'PreconditionFailed', description: 'The document is not the one that was meant' },
   413: { name: 'TooLarge', description: 'More was sent than is taken' },

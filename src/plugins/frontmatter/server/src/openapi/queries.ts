@@ -19,5 +19,5 @@ export const listParameters = listQuery.extend({
 export const changesParameters = changesQuery.extend({
   collection: collection.describe('Only of this collection'),
   since: since.describe('Cursor of an earlier answer'),
-  limit: limit.describe('Changes in one answer; 1,000 unless told'),
+  limit: limit.describe('Changes in one answer; 1,000 by default'),
 });

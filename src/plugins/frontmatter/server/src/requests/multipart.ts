@@ -60,7 +60,7 @@ async function parseForm(body: Buffer, contentType: string): Promise<FormData> {
   } catch {
     // A TypeError without a reason: the parser tells nothing else.
     throw new errors.ValidationError(
-      'This is no multipart/form-data: check the boundary, and that the body is whole'
+      'This is not multipart/form-data: check the boundary, and that the body is complete'
     );
   }
 }

@@ -137,7 +137,7 @@ export function createLeases({ strapi }: { strapi: Core.Strapi }) {
         return true;
       } catch (error) {
         if (!(error instanceof LostLease)) throw error;
-        const message = `'${seen.name}' was taken over by another process while it was told`;
+        const message = `'${seen.name}' was taken over by another process while it was notified`;
         log(strapi, 'warn', message, { hook: seen.name });
         return false;
       } finally {

@@ -67,7 +67,7 @@ export function createAlerts({ strapi }: { strapi: Core.Strapi }) {
       data: { alertedAt: null, alertedOf: null },
     });
     if (count === 0) return; // another process tells them
-    log(strapi, 'info', `the site '${name}' is told of changes again`, { hook: name });
+    log(strapi, 'info', `the site '${name}' is notified of changes again`, { hook: name });
     await emit(RECOVERED_EVENT, { hook: { id, name }, alertedAt });
   }
 

@@ -164,7 +164,7 @@ export function createAttempts({ strapi }: { strapi: Core.Strapi }) {
     { retryAt: at }: Failed
   ): void {
     const next = at ? `it is tried again at ${at.toISOString()}` : 'the hook is paused';
-    log(strapi, 'warn', `'${hook.name}' was not told: ${reason}; ${next}`, {
+    log(strapi, 'warn', `'${hook.name}' was not notified: ${reason}; ${next}`, {
       hook: hook.name,
       messageId,
     });

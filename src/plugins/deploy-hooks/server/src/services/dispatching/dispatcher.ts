@@ -56,7 +56,8 @@ export function createDispatcher({ strapi }: { strapi: Core.Strapi }) {
 
   const startOver = (seen: HookRow) =>
     getLeases(strapi).use(seen, async (hook, lease) => {
-      const why = 'its cursor is of another or a restored database: it is told to read everything';
+      const why =
+        'its cursor is from another or a restored database: it is asked to read everything';
       log(strapi, 'warn', `'${hook.name}' starts over, ${why}`, { hook: hook.name });
       await getMessages(strapi).startOver(hook, lease);
     });
@@ -175,7 +176,7 @@ export function createDispatcher({ strapi }: { strapi: Core.Strapi }) {
       woken = new AbortController();
       const begun = performance.now();
       const dueInMs = await round().catch((error: unknown) => {
-        log(strapi, 'error', 'looking for what sites are to be told failed, it is done again', {
+        log(strapi, 'error', 'looking for changes to send failed, and is tried again', {
           error,
         });
         return getConfig(strapi).pollMs;

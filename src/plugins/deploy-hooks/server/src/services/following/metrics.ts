@@ -80,7 +80,7 @@ function addGauges(registry: Registry, measure: () => Promise<Measured[]>): void
     });
   add(
     'deploy_hooks_oldest_pending_seconds',
-    'Age of the oldest change that the site was not told; 0 if it was told everything.',
+    'Age of the oldest change that the site was not notified of; 0 if there is none.',
     ({ oldestPendingSeconds }) => oldestPendingSeconds
   );
   add(
@@ -88,7 +88,7 @@ function addGauges(registry: Registry, measure: () => Promise<Measured[]>): void
     'Attempts in a row that failed.',
     ({ failures }) => failures
   );
-  add('deploy_hooks_paused', 'Whether the site is told nothing: 1 or 0.', ({ isPaused }) =>
+  add('deploy_hooks_paused', 'Whether the hook is paused: 1 or 0.', ({ isPaused }) =>
     Number(isPaused)
   );
 }

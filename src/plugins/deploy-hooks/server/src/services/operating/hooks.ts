@@ -162,7 +162,7 @@ function assertNone(problems: readonly FieldProblem[]): void {
 }
 
 const UNREADABLE =
-  'cannot be read with the ENCRYPTION_KEY of today: give it anew, with token and headers if there were any';
+  'cannot be read with the current ENCRYPTION_KEY: enter it again, with token and headers if there were any';
 
 const unreadableError = (): Error => fieldError([{ path: ['url'], message: UNREADABLE }]);
 

@@ -93,7 +93,7 @@ export function createOperations({ strapi }: { strapi: Core.Strapi }): Operation
       await wait(POLL_MS);
     }
     throw new errors.ApplicationError(
-      `No process has told '${name}' yet: at least one has to run with DEPLOY_HOOKS_ENABLED=true, and tells it then`
+      `No process has notified '${name}' yet: at least one has to run with DEPLOY_HOOKS_ENABLED=true, and notifies it then`
     );
   }
 

@@ -156,7 +156,7 @@ test('an answer that is no HTTP', async () => {
   const { port } = await receiveBytes((socket) => {
     socket.once('data', () => socket.end('SSH-2.0-OpenSSH_9.6\r\n'));
   });
-  expect(await failureAt(`http://127.0.0.1:${port}`)).toMatch(/^what it answered is no HTTP \(/);
+  expect(await failureAt(`http://127.0.0.1:${port}`)).toMatch(/^its answer is not HTTP \(/);
 });
 
 test('an answer whose head has no end', async () => {

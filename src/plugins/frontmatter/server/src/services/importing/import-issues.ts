@@ -29,7 +29,7 @@ export function conflictIssues(conflicts: readonly ImportConflict[], file: Parse
     const { path, cms, file: own } = conflict;
     if (path === '') {
       const message =
-        'comments, layout or keys of its own were changed here and in the CMS since this file was exported: export it again and make the change there, or force the file (--force, ?force=true)';
+        'comments, layout or keys that the shape does not know were changed here and in the CMS since this file was exported: export it again and make the change there, or force the file (--force, ?force=true)';
       return fileIssue('conflict', message);
     }
     const isShown = 'cms' in conflict;
@@ -56,7 +56,7 @@ export function departedIssue({
       : 'was deleted';
   const advice = isKnown
     ? 'nothing is written; remove the file, or run export with --prune'
-    : `the file holds changes, which go nowhere: ${renamedTo ? `make them in ${renamedTo}.md` : 'remove it'}, or force the file (--force, ?force=true) to create it anew`;
+    : `the file holds changes, which go nowhere: ${renamedTo ? `make them in ${renamedTo}.md` : 'remove it'}, or force the file (--force, ?force=true) to create it again`;
   return fileIssue(
     'departed',
     `the document ${what} in the CMS: ${advice}`,
@@ -137,7 +137,7 @@ export const pendingSlugIssue = (
 };
 
 export const refusedIssue = (reason: string): Issue =>
-  fileIssue('not-saved', `the CMS refused it: ${reason}`);
+  fileIssue('not-saved', `the CMS rejected it: ${reason}`);
 
 function show(value: unknown): string {
   if (value === undefined || value === null) return 'nothing';

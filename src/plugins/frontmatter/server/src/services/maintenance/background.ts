@@ -61,7 +61,7 @@ export function createBackground({ strapi }: { strapi: Core.Strapi }) {
     log(
       strapi,
       'info',
-      `what readers get did not fit ${found.length} documents, written past the CMS or by another version of it, and was mended: ${named.join(', ')}${more}`
+      `what readers get did not fit ${found.length} documents, written past the CMS or by another version of it, and was repaired: ${named.join(', ')}${more}`
     );
   }
 
@@ -75,7 +75,7 @@ export function createBackground({ strapi }: { strapi: Core.Strapi }) {
     log(
       strapi,
       'warn',
-      'the database was replaced by an import or a restore: its documents are published anew, nothing is to be done'
+      'the database was replaced by an import or a restore: its documents are published again, you need not do anything'
     );
     await strapi.db.transaction(async () => {
       await lock.ensureRow();
@@ -101,7 +101,7 @@ export function createBackground({ strapi }: { strapi: Core.Strapi }) {
       run('comparing all documents with what readers get', 'the next start does it again', () =>
         reconcile(COMPARISON_SHARE)
       );
-      every(REPLACEMENT_POLL_MS, 'taking in a replaced database', takeInReplacement);
+      every(REPLACEMENT_POLL_MS, 'publishing a replaced database', takeInReplacement);
     },
 
     /** Waits for what is under way. */

@@ -131,7 +131,7 @@ export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
       log(
         strapi,
         'warn',
-        `an edit of '${slug}' in '${collection}' went wrong, and its keys were written anew: the values are right, comments within them are lost; this is a bug, report it with the file`,
+        `an edit of '${slug}' in '${collection}' went wrong, and its keys were written again: the values are right, comments within them are lost; this is a bug, report it with the file`,
         { collection, slug }
       );
     });
@@ -167,7 +167,7 @@ export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
       const [slug, documentId] = [String(row[shape.slug]), String(row['documentId'])];
       const { collection } = shape;
       const message = row['publishedAt']
-        ? `'${slug}' in '${collection}' (document ${documentId}) cannot be rendered, and readers keep what they get of it: publish it from the panel or, where that is refused, delete it there and import its file with --force`
+        ? `'${slug}' in '${collection}' (document ${documentId}) cannot be rendered, and readers keep what they get of it: publish it from the panel or, if that is rejected, delete it there and import its file with --force`
         : `the draft of '${slug}' in '${collection}' (document ${documentId}) cannot be rendered and is left out: import its file again`;
       log(strapi, 'error', message, { collection, slug, documentId, error });
       return error as Error;

@@ -67,7 +67,7 @@ function listOf(declared: string | readonly unknown[]): readonly unknown[] {
     const parsed: unknown = JSON.parse(text);
     if (Array.isArray(parsed)) return parsed;
   } catch {
-    throw configurationError('is no JSON: check quotes, commas and brackets');
+    throw configurationError('is not valid JSON: check quotes, commas and brackets');
   }
   throw configurationError('must be a list of hooks: [{ "name": …, "url": … }]');
 }

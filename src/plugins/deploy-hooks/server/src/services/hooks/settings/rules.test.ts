@@ -100,7 +100,7 @@ test.each<[string, Partial<GivenSettings>, RegExp[]]>([
   [
     'a key of another collection',
     { filter: { collections: ['roadmaps'], changed: ['level'] } },
-    [/^filter\.changed\.0: 'level' is no key of 'roadmaps'/],
+    [/^filter\.changed\.0: 'level' is not a key of 'roadmaps'/],
   ],
 ])('%s is refused at its place', (_, given, expected) => {
   const problems = problemsOf(given);

@@ -99,9 +99,7 @@ function headerProblems(headers: Record<string, string>): FieldProblem[] {
   const names = Object.keys(headers).map((name) => name.toLowerCase());
   return Object.entries(headers).flatMap(([name, value], index) => {
     const isRepeated = names.indexOf(name.toLowerCase()) !== index;
-    const repeated = isRepeated
-      ? 'stands there twice: upper and lower case are the same'
-      : undefined;
+    const repeated = isRepeated ? 'is listed twice: upper and lower case are the same' : undefined;
     return problemAt(['headers', name], repeated ?? headerProblem(name, value));
   });
 }

@@ -1,0 +1,119 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import ts from 'typescript';
+
+const PROJECT_DIR = path.resolve(__dirname, '..', '..');
+
+/** What our texts used to say, and what they say now. */
+const INSTEAD: [old: RegExp, now: string][] = [
+  [/\b(un)?told\b|\btells?\b/i, 'notify, send, ask, by default, distinguish'],
+  [/\b(given|gives?|giving) out\b|\bgivable\b/i, 'serve, publish, publishable'],
+  [/\bt(ake|akes|aken|aking|ook) in\b/i, 'import'],
+  [/\bstands?\b/i, 'is, is listed'],
+  [/(?<!\bthere )\b(is|are) no (?!longer\b)/i, 'is not a …'],
+  [/\b(anew|besides|wholly|whoever|of its own)\b/i, 'again, also, completely, anyone who, own'],
+  [/\bmend(s|ed)?\b/i, 'fix'],
+  [/\brefus(e|es|ed|al)\b/i, 'reject'],
+];
+
+/** Words of others, and names that readers know. */
+const ALLOWED = [
+  'Refusal', // a component of the OpenAPI document
+  'connections that are refused or reset', // ECONNREFUSED
+  'refuses to start',
+  'refuse to run',
+  '"Go from', // a sample
+  'stand up, once',
+];
+
+/** A key of translations or a kind of a result: lower case, no space. */
+const isIdentifier = (text: string): boolean => /^[a-z][\w.:-]*$/.test(text);
+
+function faultsIn(text: string): string[] {
+  const own = ALLOWED.reduce((rest, allowed) => rest.replaceAll(allowed, ''), text);
+  return INSTEAD.flatMap(([old, now]) => {
+    const [found] = old.exec(own) ?? [];
+    return found === undefined ? [] : [`'${found}': use ${now}`];
+  });
+}
+
+/** The texts of a module with their lines: strings, parts of templates, and text of JSX. */
+function textsOf(name: string, code: string): [line: number, text: string][] {
+  const file = ts.createSourceFile(name, code, ts.ScriptTarget.Latest, true);
+  const texts: [number, string][] = [];
+  const visit = (node: ts.Node): void => {
+    const isText =
+      ts.isStringLiteralLike(node) || ts.isTemplateMiddleOrTemplateTail(node) || ts.isJsxText(node);
+    const isPath = ts.isImportDeclaration(node.parent) || ts.isExportDeclaration(node.parent);
+    if ((isText || node.kind === ts.SyntaxKind.TemplateHead) && !isPath) {
+      const { line } = file.getLineAndCharacterOfPosition(node.getStart());
+      const { text } = node as ts.LiteralLikeNode;
+      if (!isIdentifier(text)) texts.push([line + 1, text]);
+    }
+    ts.forEachChild(node, visit);
+  };
+  ts.forEachChild(file, visit);
+  return texts;
+}
+
+/** Prose of a page without its code. */
+const proseOf = (page: string): [number, string][] => {
+  let isCode = false;
+  return page.split('\n').flatMap((line, index): [number, string][] => {
+    if (line.startsWith('```')) isCode = !isCode;
+    return isCode ? [] : [[index + 1, line.replaceAll(/`[^`]*`|\]\([^)]*\)/g, '')]];
+  });
+};
+
+function textsIn(name: string, content: string): [number, string][] {
+  if (/\.(ts|tsx|js|mjs)$/.test(name)) return textsOf(name, content);
+  if (name.endsWith('.json')) {
+    return Object.values(JSON.parse(content) as Record<string, string>).map((text) => [0, text]);
+  }
+  return proseOf(content);
+}
+
+const OURS = ['src/**/*.ts', 'src/**/*.tsx', 'src/**/translations/*.json', 'scripts', 'config'];
+const PAGES = ['*.md', 'docs/**/*.md', '.env.example', 'Dockerfile', 'compose.yaml'];
+
+const files = execFileSync('git', ['ls-files', '-z', ...OURS, ...PAGES], {
+  cwd: PROJECT_DIR,
+  encoding: 'utf8',
+})
+  .split('\0')
+  .filter((name) => name && !/\.test\.ts$|\/testing\/|^examples\/|^docs\/decisions\//.test(name));
+
+test('texts use the usual words', () => {
+  const found = files.flatMap((name) =>
+    textsIn(name, readFileSync(path.join(PROJECT_DIR, name), 'utf8')).flatMap(([line, text]) =>
+      faultsIn(text).map((fault) => `${name}:${line} ${fault}`)
+    )
+  );
+
+  expect(files.length).toBeGreaterThan(400);
+  expect(found).toEqual([]);
+});
+
+test.each([
+  ['a.ts', "log('the site is told');", "1 'told': use notify"],
+  ['a.ts', 'log(`${name} is no slug`);', "1 'is no ': use is not a …"],
+  ['a.tsx', '<p>It stands there</p>;', "1 'stands': use is"],
+  ['en.json', '{ "key": "Write it anew" }', "0 'anew': use again"],
+  ['a.md', 'Text\n\nWhoever reads', "3 'Whoever': use again"],
+])('the check finds an old word in %s: %s', (name, content, expected) => {
+  const found = textsIn(name, content).flatMap(([line, text]) =>
+    faultsIn(text).map((fault) => `${line} ${fault}`)
+  );
+
+  expect(found).toEqual([expect.stringContaining(expected)]);
+});
+
+test.each([
+  ['a.ts', "import { refused } from './refused';"],
+  ['a.ts', "return { kind: 'refused' };"],
+  ['a.ts', '// It is told\nlog(`there is no ${slug}`);'],
+  ['a.md', '```\nit is told\n```\n`told`'],
+])('and none in %s: %s', (name, content) => {
+  expect(textsIn(name, content).flatMap(([, text]) => faultsIn(text))).toEqual([]);
+});
