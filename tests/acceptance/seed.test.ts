@@ -33,7 +33,7 @@ describeWithCases('the seed, imported alone into an empty CMS', () => {
     const related: string[] = frontmatterOf(file).relatedRoadmaps;
     expect(related).toHaveLength(8);
     expect(notes.every((line) => line.includes(' note: '))).toBe(true);
-    expect(notes.filter((line) => line.includes('stands in this list already'))).toHaveLength(1);
+    expect(notes.filter((line) => line.includes('is already in this list'))).toHaveLength(1);
     expect(notes.filter((line) => line.includes('looks wrongly decoded'))).not.toHaveLength(0);
     const pending = notes.filter((line) => line.includes('the CMS knows no'));
     expect(pending).toHaveLength(8);

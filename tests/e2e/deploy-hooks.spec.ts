@@ -161,7 +161,7 @@ test('a site is added, its secret is seen once, and it is told of what is publis
   await expect(site.getByText(/^1 change waiting, sent at \d/)).toBeVisible();
   expect(await findSerious(page, 'main')).toEqual([]);
   await expect(site.getByText('Up to date')).toBeVisible();
-  await expect(site.getByText(/^Last told/)).toBeVisible();
+  await expect(site.getByText(/^Last notified/)).toBeVisible();
   expect(receiver.requests).toHaveLength(2);
   await expect(siteOf(page, 'Search').getByText(/^1 change waiting, sent at \d/)).toBeVisible();
   await page.screenshot({ path: path.join(IMAGES_DIR, 'deploy-hooks.png') });

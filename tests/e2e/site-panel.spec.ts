@@ -102,7 +102,7 @@ test('an editor who publishes sees each site come from told to live', async ({
   await expect(siteOf(page, 'Declared site')).toContainText('not notified for now');
   await expect(siteOf(page, 'Another site')).toHaveCount(0);
   take();
-  await expect(ours).toContainText(/Told at \d.*, not live yet/);
+  await expect(ours).toContainText(/Notified at \d.*, not live yet/);
   await expectAccessible(page);
   await page.emulateMedia({ colorScheme: 'dark' });
   await expectAccessible(page);

@@ -18,11 +18,11 @@ function followOften(strapi, { now, onFollowed }) {
   const service = (name) => strapi.plugin('frontmatter').service(name);
   service('clock').now = now;
   const windows = service('windows');
-  const { settleSince } = windows;
-  windows.settleSince = async (since) => {
-    const settledUntil = await settleSince(since);
-    onFollowed(settledUntil.toISOString());
-    return settledUntil;
+  const { publishCrossed } = windows;
+  windows.publishCrossed = async (since) => {
+    const publishedUntil = await publishCrossed(since);
+    onFollowed(publishedUntil.toISOString());
+    return publishedUntil;
   };
   const background = service('background');
   const { start } = background;

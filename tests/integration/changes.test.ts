@@ -185,9 +185,9 @@ test('a collection alone can be followed', async () => {
 });
 
 test.each([
-  ['since=yesterday', /since: "yesterday" is no cursor: send one of an earlier answer/],
-  ['since=', /since: "" is no cursor/],
-  [`since=${'1'.repeat(10_000)}`, /since: "1{50}" is no cursor/],
+  ['since=yesterday', /since: "yesterday" is not a cursor: send one of an earlier answer/],
+  ['since=', /since: "" is not a cursor/],
+  [`since=${'1'.repeat(10_000)}`, /since: "1{50}" is not a cursor/],
   ['limit=0', /limit: must be a whole number from 1 to 1,000/],
   ['limit=-1', /limit: must be a whole number from 1 to 1,000/],
   ['limit=1e9', /limit: must be a whole number from 1 to 1,000/],

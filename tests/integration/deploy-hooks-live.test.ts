@@ -378,7 +378,7 @@ describe('operators are told that a site is not told', () => {
     await Promise.all([check(told), check(told)]);
     await check(told);
     expect(infos.mock.calls).toEqual([
-      [expect.stringContaining('told of changes again'), { hook: hook.name }],
+      [expect.stringContaining('notified of changes again'), { hook: hook.name }],
     ]);
     expect(recoveries).toEqual([
       { hook: { id: hook.id, name: hook.name }, alertedAt: START.toISOString() },

@@ -309,7 +309,11 @@ describe('hooks that are declared in the environment', () => {
   });
 
   test.each<[string, unknown, RegExp]>([
-    ['no JSON', `[{ "name": "a", "secret": ${HUSH} }]`, /^DEPLOY_HOOKS_DECLARED: is no JSON/],
+    [
+      'no JSON',
+      `[{ "name": "a", "secret": ${HUSH} }]`,
+      /^DEPLOY_HOOKS_DECLARED: is not valid JSON/,
+    ],
     ['no list', { url: HUSH }, /^DEPLOY_HOOKS_DECLARED: must be a list/],
     [
       'a wrong one',

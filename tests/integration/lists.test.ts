@@ -317,7 +317,7 @@ describe('is refused with what is wrong', () => {
     ],
     ['pagination=all', /pagination/],
     ['fields=titel', /fields: 'titel' is not a key of 'roadmaps': did you mean 'title'\?/],
-    ['fields=', /fields: '' is no key/],
+    ['fields=', /fields: '' is not a key/],
     ['filters[source][$contains]=x', /source/],
     ['filters[relatedOrder][$notNull]=true', /relatedOrder/],
     ['filters[sponsor][name]=Ad', /sponsor/],

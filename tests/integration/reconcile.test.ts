@@ -239,8 +239,8 @@ describe('more documents than a page', () => {
       };
     });
     const begun = new Promise<void>((resolve) => {
-      const original = publisher.settle;
-      publisher.settle = async (...args: unknown[]) => {
+      const original = publisher.publishChanges;
+      publisher.publishChanges = async (...args: unknown[]) => {
         resolve();
         await stopped; // or all pages might be done before
         return original(...args);

@@ -71,7 +71,7 @@ describe('an advertisement', () => {
     setNow(cms.strapi, '2027-05-02T12:00:00Z');
     const windows = cms.strapi.plugin('frontmatter').service('windows');
     const closed = await publishedBy(cms.strapi, () =>
-      windows.settleSince(new Date('2027-04-20T12:00:00Z'))
+      windows.publishCrossed(new Date('2027-04-20T12:00:00Z'))
     );
 
     expect(closed).toHaveLength(MANY);

@@ -107,7 +107,9 @@ test('keeps no window from opening or closing', async () => {
     .update({ documentId: shown.sponsor, data: { endsAt: '2026-03-10T00:00:00.000Z' } });
   setNow(cms.strapi, '2026-03-10T00:00:00Z');
 
-  const closed = await by(() => service('windows').settleSince(new Date('2026-03-01T00:00:00Z')));
+  const closed = await by(() =>
+    service('windows').publishCrossed(new Date('2026-03-01T00:00:00Z'))
+  );
 
   expect(closed).toEqual(['live other window']);
 });
@@ -130,7 +132,7 @@ test('keeps no server from starting after a change of the shape', async () => {
   const before = roadmaps.filter((path) => path !== 'note');
   await cms.strapi.store.set({ ...known, value: { roadmaps: before } });
 
-  expect(await by(() => service('gained-keys').fill())).toEqual([]);
+  expect(await by(() => service('backfill').fill())).toEqual([]);
   expect(await cms.strapi.store.get(known)).toEqual({ roadmaps });
 });
 

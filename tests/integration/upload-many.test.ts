@@ -224,7 +224,7 @@ describe('a request that is none', () => {
     ['markdown', () => raw(roadmapText(), 'text/markdown'), 415, /multipart\/form-data/],
     ['no boundary', () => raw('--x--\r\n', 'multipart/form-data'), 400, /check the boundary/],
     ['half a form', () => raw(part('name="files"; filename="a.md"')), 400, /the body is whole/],
-    ['no form', () => raw('# Hi'), 400, /^This is no multipart\/form-data/],
+    ['no form', () => raw('# Hi'), 400, /^This is not multipart\/form-data/],
     [
       'an unknown query key',
       () => postFiles(author, { 'kites.md': file }, '?dry-run=true'),

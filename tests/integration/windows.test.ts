@@ -35,8 +35,8 @@ afterAll(async () => {
 });
 
 const by = async (task: () => Promise<unknown>) => (await publishedBy(cms.strapi, task)).map(brief);
-const settleSince = (moment: string) =>
-  cms.strapi.plugin('frontmatter').service('windows').settleSince(new Date(moment));
+const publishCrossed = (moment: string) =>
+  cms.strapi.plugin('frontmatter').service('windows').publishCrossed(new Date(moment));
 const readMd = async (slug: string) =>
   (await cms.http.get(`/api/frontmatter/roadmaps/${slug}.md`)).text;
 
@@ -57,16 +57,17 @@ test('each boundary publishes what shows the sponsor once, whoever asks at the s
   const later = await publishRoadmap(cms.strapi, { slug: 'w-3', sponsor: other });
   const date = /dateModified: .*/.exec(await readMd('w-1'))?.[0];
   const both = ['live w-1 window', 'live w-2 window'];
-  const settle = (since: string) => by(() => Promise.all([settleSince(since), settleSince(since)]));
+  const cross = (since: string) =>
+    by(() => Promise.all([publishCrossed(since), publishCrossed(since)]));
 
   setNow(cms.strapi, '2026-03-10T07:59:59.999Z');
-  expect(await settle('2026-03-01T00:00:00Z')).toEqual([]);
+  expect(await cross('2026-03-01T00:00:00Z')).toEqual([]);
   setNow(cms.strapi, '2026-03-10T08:00:00.000Z');
-  expect((await settle('2026-03-10T07:59:59.999Z')).sort()).toEqual(both);
+  expect((await cross('2026-03-10T07:59:59.999Z')).sort()).toEqual(both);
   expect(await readMd('w-1')).toContain('https://example.org/march');
-  expect(await settle('2026-03-01T00:00:00Z')).toEqual([]);
+  expect(await cross('2026-03-01T00:00:00Z')).toEqual([]);
   setNow(cms.strapi, '2026-03-20T08:00:00.000Z');
-  expect((await settle('2026-03-10T08:00:00Z')).sort()).toEqual(both);
+  expect((await cross('2026-03-10T08:00:00Z')).sort()).toEqual(both);
 
   expect(await readMd('w-1')).not.toContain('sponsor');
   expect(await readMd('w-1')).toContain(date);
@@ -77,7 +78,9 @@ test('each boundary publishes what shows the sponsor once, whoever asks at the s
 test('a boundary that is met again gives the moment up to which all is done', async () => {
   setNow(cms.strapi, '2026-05-05T05:05:05.000Z');
 
-  expect(await settleSince('2026-05-01T00:00:00Z')).toEqual(new Date('2026-05-05T05:05:05.000Z'));
+  expect(await publishCrossed('2026-05-01T00:00:00Z')).toEqual(
+    new Date('2026-05-05T05:05:05.000Z')
+  );
 });
 
 test('a boundary that passes while its sponsor is being saved is not missed', async () => {
@@ -98,7 +101,7 @@ test('a boundary that passes while its sponsor is being saved is not missed', as
   });
   setNow(cms.strapi, '2026-05-10T12:00:00Z');
   let isSettled = false;
-  const settled = settleSince('2026-05-10T00:00:00Z').finally(() => (isSettled = true));
+  const settled = publishCrossed('2026-05-10T00:00:00Z').finally(() => (isSettled = true));
   await untilSomebodyWaits(() => isSettled);
   commit();
   await Promise.all([saved, settled]);
@@ -138,7 +141,7 @@ test('the lines of a sponsor come back as the file has them', async () => {
   );
   expect(closed).toEqual([]);
   setNow(cms.strapi, '2026-06-11T00:00:00Z');
-  await settleSince('2026-06-01T00:00:00Z');
+  await publishCrossed('2026-06-01T00:00:00Z');
   expect(await readMd('w-4')).not.toContain('sponsor');
   expect(await importText(cms.strapi, 'w-4', text)).toMatchObject({ action: 'outdated' });
 
@@ -146,7 +149,7 @@ test('the lines of a sponsor come back as the file has them', async () => {
   await cms.strapi.documents('api::sponsor.sponsor').update({ documentId, data: window });
   expect(await readMd('w-4')).not.toContain('sponsor');
   setNow(cms.strapi, '2026-07-01T00:00:00Z');
-  await settleSince('2026-06-11T00:00:00Z');
+  await publishCrossed('2026-06-11T00:00:00Z');
 
   expect(await readMd('w-4')).toBe(text);
   expect(await findInconsistencies(cms.strapi)).toEqual([]);

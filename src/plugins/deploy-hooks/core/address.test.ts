@@ -134,10 +134,10 @@ test.each([
 });
 
 test.each([
-  ['', /^is no URL/],
-  ['example.org/hook', /^is no URL/],
-  ['https://', /^is no URL/],
-  ['https://256.0.0.1/', /^is no URL/],
+  ['', /^is not a URL/],
+  ['example.org/hook', /^is not a URL/],
+  ['https://', /^is not a URL/],
+  ['https://256.0.0.1/', /^is not a URL/],
   ['ftp://example.org/', /^must begin with https/],
   ['file:///etc/passwd', /^must begin with https/],
   ['javascript:alert(1)', /^must begin with https/],

@@ -2,7 +2,7 @@ import {
   alertCause,
   describeAlert,
   hasEnded,
-  isNews,
+  shouldAlert,
   type AlertCause,
   type WatchedHook,
 } from './alert';
@@ -71,7 +71,7 @@ test.each<[AlertCause['kind'], AlertCause['kind'] | null, boolean]>([
 ])('%s is news where %s was told: %s', (kind, told, isTold) => {
   const cause = { kind, since: SINCE, reason: 'it answered 503', failures: 3 };
 
-  expect(isNews(cause, told)).toBe(isTold);
+  expect(shouldAlert(cause, told)).toBe(isTold);
 });
 
 describe('the trouble that operators were notified of', () => {

@@ -65,7 +65,7 @@ export function hasEnded(hook: WatchedHook, alertedAt: Date): boolean {
  *
  * @param told What they were told last.
  */
-export const isNews = ({ kind }: AlertCause, told: AlertCause['kind'] | null): boolean =>
+export const shouldAlert = ({ kind }: AlertCause, told: AlertCause['kind'] | null): boolean =>
   told === null || (kind === 'paused' && told !== 'paused');
 
 /** One sentence for operators: what happens to the site, why, and what to do. */

@@ -3,7 +3,7 @@ export {
   alertCause,
   describeAlert,
   hasEnded,
-  isNews,
+  shouldAlert,
   type AlertCause,
   type WatchedHook,
 } from './alert';
@@ -31,7 +31,7 @@ export {
   type SlugChange,
 } from './pending';
 export { maskUrl, needsToken, presetRequest, presetUrlProblem, signs, withQuery } from './presets';
-export { nextStep, type HookSituation, type NextStep } from './schedule';
+export { nextStep, type DeliveryPlanInput, type NextStep } from './schedule';
 export { newSecret, secretProblem, signatureHeaders, type Signed } from './signature';
 export { readSiteStatus, type SiteStatus } from './site-status';
 export { hookState, type HookState } from './state';

@@ -150,7 +150,7 @@ test.each([
   ['ECONNREFUSED', 'nothing takes connections there'],
   ['ECONNRESET', 'the connection was closed before an answer came'],
   ['UND_ERR_SOCKET', 'the connection was closed before an answer came'],
-  ['ENETUNREACH', 'there is no way to it'],
+  ['ENETUNREACH', 'it cannot be reached'],
   ['UND_ERR_CONNECT_TIMEOUT', 'no connection came about in time'],
   ['CERT_HAS_EXPIRED', 'its certificate has expired'],
   ['ERR_TLS_CERT_ALTNAME_INVALID', 'its certificate is for another name'],

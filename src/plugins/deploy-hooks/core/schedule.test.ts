@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { DEFAULT_TIMING, type Timing } from './hook';
-import { nextStep, type HookSituation } from './schedule';
+import { nextStep, type DeliveryPlanInput } from './schedule';
 import { tell } from './testing/telling';
 
 const SECOND_MS = 1_000;
@@ -13,15 +13,15 @@ const untold = (firstAt: number, lastAt = firstAt) => ({
 });
 
 /** Quiet period 5 s, longest wait 60 s. */
-const stepOf = (situation: Partial<HookSituation> = {}) =>
-  nextStep({ timing: DEFAULT_TIMING, untold: undefined, ...situation });
+const stepOf = (input: Partial<DeliveryPlanInput> = {}) =>
+  nextStep({ timing: DEFAULT_TIMING, untold: undefined, ...input });
 
 const tried = (madeAt: number, nextAttemptAt: number) => ({
   madeAt: at(madeAt),
   nextAttemptAt: at(nextAttemptAt),
 });
 
-const cases: [title: string, Partial<HookSituation>, ReturnType<typeof stepOf>][] = [
+const cases: [title: string, Partial<DeliveryPlanInput>, ReturnType<typeof stepOf>][] = [
   ['nothing to tell: rest', {}, { kind: 'rest' }],
   [
     'nothing to tell to a site that wants to be left alone: rest',
@@ -99,8 +99,8 @@ const cases: [title: string, Partial<HookSituation>, ReturnType<typeof stepOf>][
   ],
 ];
 
-test.each(cases)('%s', (_title, situation, expected) => {
-  expect(stepOf(situation)).toEqual(expected);
+test.each(cases)('%s', (_title, input, expected) => {
+  expect(stepOf(input)).toEqual(expected);
 });
 
 test('ten publishes within a second are one message, after the quiet period', () => {
@@ -256,7 +256,7 @@ test('a message is superseded by one that tells all of it and more, once per lon
 });
 
 const someDate = fc.integer({ min: 0, max: 1_000 }).map(at);
-const someSituation: fc.Arbitrary<HookSituation> = fc.record({
+const someSituation: fc.Arbitrary<DeliveryPlanInput> = fc.record({
   timing: someTiming,
   untold: fc.option(
     fc
@@ -280,10 +280,10 @@ const someSituation: fc.Arbitrary<HookSituation> = fc.record({
 
 test('a message is made only while none is open, and superseded only by more or another', () => {
   fc.assert(
-    fc.property(someSituation, (situation) => {
-      const { kind } = nextStep(situation);
+    fc.property(someSituation, (input) => {
+      const { kind } = nextStep(input);
 
-      const { open, untold: pending } = situation;
+      const { open, untold: pending } = input;
       const isOther = pending !== undefined || open?.isOutdated === true;
       expect(kind === 'tell' && open !== undefined).toBe(false);
       expect(kind === 'supersede' && (!open || !isOther)).toBe(false);
@@ -294,21 +294,21 @@ test('a message is made only while none is open, and superseded only by more or 
 
 test('while something is open, pending or wanted there is something to do', () => {
   fc.assert(
-    fc.property(someSituation, (situation) => {
-      const { open, untold: pending, wantedAt } = situation;
+    fc.property(someSituation, (input) => {
+      const { open, untold: pending, wantedAt } = input;
 
-      expect(nextStep(situation).kind === 'rest').toBe(!open && !pending && !wantedAt);
+      expect(nextStep(input).kind === 'rest').toBe(!open && !pending && !wantedAt);
     })
   );
 });
 
 test('only an operator, or a change of the hook, goes against a site that wants to be left alone', () => {
   fc.assert(
-    fc.property(someSituation, (situation) => {
-      const step = nextStep(situation);
+    fc.property(someSituation, (input) => {
+      const step = nextStep(input);
 
-      const { notBefore, wantedAt } = situation;
-      if (step.kind === 'rest' || wantedAt || !notBefore || situation.open?.isOutdated) return;
+      const { notBefore, wantedAt } = input;
+      if (step.kind === 'rest' || wantedAt || !notBefore || input.open?.isOutdated) return;
       expect(step.at.getTime()).toBeGreaterThanOrEqual(notBefore.getTime());
     })
   );

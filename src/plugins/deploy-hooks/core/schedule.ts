@@ -10,7 +10,7 @@ export interface OpenMessage {
   isOutdated?: boolean;
 }
 
-export interface HookSituation {
+export interface DeliveryPlanInput {
   timing: Timing;
   /** Changes that no message tells of yet: since the open message, if there is one, else since the cursor. */
   untold: Pending['during'];
@@ -38,8 +38,8 @@ export type NextStep =
  *
  * The open message itself is never changed: it goes on to be tried as it is until then.
  */
-export function nextStep(situation: HookSituation): NextStep {
-  const { timing, untold, open, notBefore, wantedAt } = situation;
+export function nextStep(input: DeliveryPlanInput): NextStep {
+  const { timing, untold, open, notBefore, wantedAt } = input;
   if (open?.isOutdated) return { kind: 'supersede', at: wantedAt ?? open.madeAt };
   if (wantedAt) return { kind: !open ? 'tell' : untold ? 'supersede' : 'send', at: wantedAt };
   const settledAt = untold && collectedAt(timing, untold);

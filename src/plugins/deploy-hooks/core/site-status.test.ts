@@ -19,9 +19,9 @@ describe('what a status URL answers', () => {
   });
 
   test.each([
-    ['', 'no JSON'],
-    ['<!doctype html>', 'no JSON'],
-    ['{ "cursor": "17.f3a96c1e"', 'no JSON'],
+    ['', 'not JSON'],
+    ['<!doctype html>', 'not JSON'],
+    ['{ "cursor": "17.f3a96c1e"', 'not JSON'],
     ['null', 'no "cursor"'],
     ['["17.f3a96c1e"]', 'no "cursor"'],
     ['{ "cursor": 17 }', 'no "cursor"'],

@@ -1,5 +1,5 @@
-import type { HookSituation } from './schedule';
-import { hookState, type HookNotes, type HookOutlook } from './state';
+import type { DeliveryPlanInput } from './schedule';
+import { hookState, type DispatchState, type PendingSummary } from './state';
 
 const NOW = new Date('2026-11-23T12:00:00.000Z');
 const SECOND_MS = 1_000;
@@ -7,7 +7,7 @@ const MINUTE_MS = 60 * SECOND_MS;
 const at = (ms: number): Date => new Date(NOW.getTime() + ms);
 const after = (ms: number): string => at(ms).toISOString();
 
-const notes = (given: Partial<HookNotes> = {}): HookNotes => ({
+const notes = (given: Partial<DispatchState> = {}): DispatchState => ({
   isEnabled: true,
   pausedReason: null,
   pausedAt: null,
@@ -18,12 +18,12 @@ const notes = (given: Partial<HookNotes> = {}): HookNotes => ({
   ...given,
 });
 
-const outlook = (changes: number, situation: Partial<HookSituation> = {}): HookOutlook => ({
+const summary = (changes: number, input: Partial<DeliveryPlanInput> = {}): PendingSummary => ({
   changes,
-  situation: {
+  input: {
     timing: { quietPeriodMs: 5 * SECOND_MS, maxWaitMs: MINUTE_MS },
     untold: undefined,
-    ...situation,
+    ...input,
   },
 });
 
@@ -31,12 +31,12 @@ const UNTOLD = { firstAt: at(-3 * SECOND_MS), lastAt: at(-SECOND_MS) };
 const SENT = { openId: 3, leaseOwner: 'a process' };
 
 test('a hook with nothing to be told is up to date, also after failures', () => {
-  expect(hookState(notes(), outlook(0), NOW)).toEqual({ kind: 'up-to-date' });
-  expect(hookState(notes({ failures: 2 }), outlook(0), NOW)).toEqual({ kind: 'up-to-date' });
+  expect(hookState(notes(), summary(0), NOW)).toEqual({ kind: 'up-to-date' });
+  expect(hookState(notes({ failures: 2 }), summary(0), NOW)).toEqual({ kind: 'up-to-date' });
 });
 
 test('changes wait for the quiet period after the last of them', () => {
-  expect(hookState(notes(), outlook(3, { untold: UNTOLD }), NOW)).toEqual({
+  expect(hookState(notes(), summary(3, { untold: UNTOLD }), NOW)).toEqual({
     kind: 'waiting',
     changes: 3,
     at: after(4 * SECOND_MS),
@@ -50,7 +50,7 @@ test('a position that the database does not know makes the site start over now',
 test('a lease on an open message says that it is being sent, or sent again by who takes it over', () => {
   const open = { madeAt: at(-SECOND_MS) };
 
-  expect(hookState(notes(SENT), outlook(1, { open }), NOW)).toEqual({
+  expect(hookState(notes(SENT), summary(1, { open }), NOW)).toEqual({
     kind: 'sending',
     changes: 1,
   });
@@ -59,21 +59,21 @@ test('a lease on an open message says that it is being sent, or sent again by wh
 test('a lease for a test is no sending of changes', () => {
   const tested = notes({ ...SENT, openId: null });
 
-  expect(hookState(tested, outlook(0), NOW)).toEqual({ kind: 'up-to-date' });
+  expect(hookState(tested, summary(0), NOW)).toEqual({ kind: 'up-to-date' });
 });
 
 test('a message that was not taken fails, and is tried again', () => {
   const failed = notes({ openId: 3, failures: 2, failureReason: 'answered 503' });
   const open = { madeAt: at(-10 * MINUTE_MS), nextAttemptAt: at(4 * MINUTE_MS) };
 
-  expect(hookState(failed, outlook(1, { open }), NOW)).toEqual({
+  expect(hookState(failed, summary(1, { open }), NOW)).toEqual({
     kind: 'failing',
     changes: 1,
     failures: 2,
     reason: 'answered 503',
     nextAttemptAt: after(4 * MINUTE_MS),
   });
-  expect(hookState(failed, outlook(2, { open, untold: UNTOLD }), NOW)).toMatchObject({
+  expect(hookState(failed, summary(2, { open, untold: UNTOLD }), NOW)).toMatchObject({
     nextAttemptAt: after(4 * SECOND_MS),
   });
 });
@@ -81,7 +81,7 @@ test('a message that was not taken fails, and is tried again', () => {
 test('a paused hook says why, since when, and what waits', () => {
   const paused = notes({ pausedAt: after(-MINUTE_MS), pausedReason: 'answered 404', failures: 1 });
 
-  expect(hookState(paused, outlook(1, { untold: UNTOLD }), NOW)).toEqual({
+  expect(hookState(paused, summary(1, { untold: UNTOLD }), NOW)).toEqual({
     kind: 'paused',
     changes: 1,
     reason: 'answered 404',
@@ -92,5 +92,5 @@ test('a paused hook says why, since when, and what waits', () => {
 test('a disabled hook is disabled, whatever else holds', () => {
   const disabled = notes({ isEnabled: false, pausedAt: after(0), pausedReason: 'answered 404' });
 
-  expect(hookState(disabled, outlook(1, { untold: UNTOLD }), NOW)).toEqual({ kind: 'disabled' });
+  expect(hookState(disabled, summary(1, { untold: UNTOLD }), NOW)).toEqual({ kind: 'disabled' });
 });

@@ -1,4 +1,4 @@
-import { nextStep, type HookSituation } from './schedule';
+import { nextStep, type DeliveryPlanInput } from './schedule';
 
 /**
  * What a site is about to get, or why it gets nothing. Moments as ISO 8601; `changes` counts slugs,
@@ -14,7 +14,7 @@ export type HookState =
   | { kind: 'disabled' };
 
 /** What is noted of a hook, as far as its state depends on it. Moments as ISO 8601. */
-export interface HookNotes {
+export interface DispatchState {
   isEnabled: boolean;
   pausedReason: string | null;
   pausedAt: string | null;
@@ -25,30 +25,30 @@ export interface HookNotes {
 }
 
 /** What a hook is to be told. */
-export interface HookOutlook {
+export interface PendingSummary {
   /** Slugs that changed since its cursor. */
   changes: number;
-  situation: HookSituation;
+  input: DeliveryPlanInput;
 }
 
 /**
- * @param outlook Nothing where the database does not know the hook's cursor, so that the site is
+ * @param summary Nothing where the database does not know the hook's cursor, so that the site is
  *   told to start over as soon as the hook is looked at.
  */
 export function hookState(
-  notes: HookNotes,
-  outlook: HookOutlook | undefined,
+  notes: DispatchState,
+  summary: PendingSummary | undefined,
   now: Date
 ): HookState {
   const { isEnabled, pausedReason, pausedAt, failures, failureReason } = notes;
-  const changes = outlook?.changes ?? 0;
+  const changes = summary?.changes ?? 0;
   if (!isEnabled) return { kind: 'disabled' };
   if (pausedReason !== null) {
     return { kind: 'paused', changes, reason: pausedReason, since: pausedAt ?? now.toISOString() };
   }
   // A lease is taken for sending, and given back after it, or taken over by who sends it again.
   if (notes.openId !== null && notes.leaseOwner !== null) return { kind: 'sending', changes };
-  const step = outlook && nextStep(outlook.situation);
+  const step = summary && nextStep(summary.input);
   if (step?.kind === 'rest') return { kind: 'up-to-date' };
   const at = (step?.at ?? now).toISOString();
   if (failures === 0) return { kind: 'waiting', changes, at };

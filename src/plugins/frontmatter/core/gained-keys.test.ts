@@ -1,6 +1,6 @@
 import {
   gainedEntryValues,
-  gainedRefusals,
+  gainedRejections,
   gainedValues,
   keyPaths,
   withLeaves,
@@ -87,7 +87,7 @@ test('a shape with some leaves splits just these', () => {
 
 test('only what the gained keys hold is reported as refused', () => {
   const data = { order: 'x', rating: 'high', meta: 'none', questions: [1] };
-  const refused = gainedRefusals(articles, new Set(['rating', 'meta.width', 'summary']), data);
+  const refused = gainedRejections(articles, new Set(['rating', 'meta.width', 'summary']), data);
 
   expect(refused.map(({ path }) => path.join('.'))).toEqual(['rating', 'meta']);
 });

@@ -3,7 +3,7 @@ import type { Field, StoredDocument } from './fields/field';
 import { toLinkOrder } from './link-order';
 import { keysOf } from './meaning';
 import type { FrontmatterData } from './read/parse';
-import { acceptedPart, refusalsOf, type Refusal } from './refused';
+import { acceptedPart, refusalsOf, type Refusal } from './rejected';
 import type { Shape } from './shape';
 import { getAt, leavesOf, type Group, type KeyTree, type Leaf } from './tree';
 
@@ -102,7 +102,7 @@ const pick = (keys: KeyTree, wanted: ReadonlySet<string>, parents: readonly stri
   );
 
 /** What a shape refuses under the keys that it gained, or above them. */
-export const gainedRefusals = (
+export const gainedRejections = (
   shape: Shape,
   gained: ReadonlySet<string>,
   data: FrontmatterData

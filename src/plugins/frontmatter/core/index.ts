@@ -21,14 +21,14 @@ export {
 } from './fields/values';
 export {
   gainedEntryValues,
-  gainedRefusals,
+  gainedRejections,
   gainedValues,
   keyPaths,
   withLeaves,
   type GainedEntryValues,
   type GainedValue,
 } from './gained-keys';
-export { acceptedPart, withoutRefused, type Refusal } from './refused';
+export { acceptedPart, withoutRejected, type Refusal } from './rejected';
 export { frontmatterSchema, typeNameOf, type JsonSchema } from './json-schema';
 export { defineShape, fileNames, type DateRules, type Shape } from './shape';
 export { parse, type FrontmatterData, type ParsedFile, type ParseResult } from './read/parse';
@@ -84,7 +84,7 @@ export {
   type ShownBetween,
   type Span,
 } from './schedule';
-export { givingProblems } from './givable';
+export { publishingProblems } from './publishable';
 export { endsOf, withFormChange } from './form';
 export { MAX_NAMES, parseNameList, type NameList } from './name-list';
 export { parseSelection, selectKeys, type Selection, type SelectionResult } from './selection';

@@ -7,27 +7,30 @@ import { shape } from '../../frontmatter';
  * of the frontmatter plugin, which these hooks leave alone.
  */
 // Strapi loads this file without handing it the instance, so the global is the only way to it.
-const rowWrites = () => strapi.plugin('frontmatter').service('row-writes');
+const lowLevelWrites = () => strapi.plugin('frontmatter').service('low-level-writes');
 
 const TOUCHED = 'publishedDocumentsBefore';
 
 /** Afterwards the condition may fit other rows, or none. */
 async function before({ params, state }: Event): Promise<void> {
-  rowWrites().assertSlugs(shape, params.data);
-  state[TOUCHED] = await rowWrites().findTouched(shape, params.where);
+  lowLevelWrites().assertSlugs(shape, params.data);
+  state[TOUCHED] = await lowLevelWrites().findTouched(shape, params.where);
 }
 
 async function after({ state }: Event): Promise<void> {
-  await rowWrites().settle(shape, state[TOUCHED] ?? []);
+  await lowLevelWrites().followWrite(shape, state[TOUCHED] ?? []);
 }
 
 function creating({ params }: Event): void {
-  rowWrites().assertSlugs(shape, params.data);
+  lowLevelWrites().assertSlugs(shape, params.data);
 }
 
 async function created({ result }: Event): Promise<void> {
   const { id, ids = [id] } = result as { id?: number; ids?: number[] };
-  await rowWrites().settle(shape, await rowWrites().findTouched(shape, { id: { $in: ids } }));
+  await lowLevelWrites().followWrite(
+    shape,
+    await lowLevelWrites().findTouched(shape, { id: { $in: ids } })
+  );
 }
 
 export default {

@@ -2,7 +2,7 @@ import type { Delivery, Hook } from '../../shared';
 import { withApplication, type Services } from '../application';
 import { chooseHook } from '../choose-hook';
 import { printJson, type Output } from 'strapi-plugin-frontmatter/kit/command-line';
-import { lineOfDelivery, lineOfHook } from '../words';
+import { lineOfDelivery, lineOfHook } from '../format';
 
 export interface ActOptions {
   appDir: string;

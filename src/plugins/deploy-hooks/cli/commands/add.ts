@@ -6,7 +6,7 @@ import type { Hook, WithSecret } from '../../shared';
 import { withApplication } from '../application';
 import { UsageError } from 'strapi-plugin-frontmatter/kit/command-line';
 import { printJson, type Output } from 'strapi-plugin-frontmatter/kit/command-line';
-import { lineOfHook } from '../words';
+import { lineOfHook } from '../format';
 
 /** Where secrets are read from, so that they stand in no history of a shell and in no list of processes. */
 export const SECRET_VARIABLES = {

@@ -1,6 +1,6 @@
 import { withApplication } from '../application';
 import { printJson, type Output } from 'strapi-plugin-frontmatter/kit/command-line';
-import { lineOfHook } from '../words';
+import { lineOfHook } from '../format';
 
 /** Prints each hook with its state. Gives the exit code. */
 export async function listHooks(

@@ -2,7 +2,7 @@ import type { DeliveryState } from '../../shared';
 import { withApplication } from '../application';
 import { chooseHook } from '../choose-hook';
 import { printJson, type Output } from 'strapi-plugin-frontmatter/kit/command-line';
-import { lineOfDelivery } from '../words';
+import { lineOfDelivery } from '../format';
 
 export interface LogOptions {
   appDir: string;

@@ -25,7 +25,7 @@ async function runExport(...args: string[]) {
 
 test.each([
   ['a folder that is not there', ['nowhere'], /There is no folder '.*nowhere': check the path/],
-  ['a file for a folder', ['content/a.md'], /'.*content\/a\.md' is no folder: name the one/],
+  ['a file for a folder', ['content/a.md'], /'.*content\/a\.md' is not a folder: name the one/],
   ['no folder', [], /missing required argument 'dir'/],
   ['two folders', ['content', 'content'], /too many arguments/],
   ['an unknown collection', ['content', '--collection', 'b'], /There is no collection 'b'/],

@@ -2,7 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { decode, fileIssue, withLineEndsOf } from '../../core';
 import type { ExportText } from '../../shared';
-import { settleDeparted } from './departed';
+import { removeDeparted } from './removed-documents';
 import { diffOf } from './diff';
 import { adviceFor } from './file-errors';
 import { removeEmptyFolders } from './folder';
@@ -29,7 +29,7 @@ export async function exportIntoFolder(task: ExportTask): Promise<ExportReport> 
     run.documents.set(text.slug, await exportText(run, text));
     task.onStep?.();
   }
-  await settleDeparted(run);
+  await removeDeparted(run);
   const files = [...run.documents.values()].map(({ report }) => report);
   return {
     files: [...files, ...run.others],

@@ -162,7 +162,7 @@ describe('what goes wrong is said with what to do', () => {
       {},
       /^There is no http:.*\/api\/frontmatter\/roadmaps\/lint \(404\): check that this is the address of the CMS/,
     ],
-    ['a proxy with a small limit', 413, '', {}, /refuses a request of this size \(413\): raise/],
+    ['a proxy with a small limit', 413, '', {}, /rejects a request of this size \(413\): raise/],
     [
       'a busy database',
       503,

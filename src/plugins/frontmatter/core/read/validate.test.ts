@@ -172,7 +172,7 @@ describe('a text of the file in a message', () => {
   const slugRule =
     'use at most 255 letters, digits, hyphens, dots, underscores and tildes, no dot at the beginning, none of .json, .yaml, .md, .zip at the end, and not lint';
   const dateRule = "write YYYY-MM-DD, such as '2026-05-01'";
-  const list = 'write each item on a line of its own, after a hyphen';
+  const list = 'write each item on its own line, after a hyphen';
   const groupRule = 'write headline, width, published … below it, indented';
 
   /** Each message that shows a text of the file, for a text in its place. */

@@ -1,11 +1,11 @@
 import type { Core } from '@strapi/strapi';
 import { createDocumentMiddleware } from './services/writing/document-middleware';
 import { getBackground } from './services/maintenance/background';
-import { getGainedKeys } from './services/maintenance/gained-keys';
+import { getBackfill } from './services/maintenance/backfill';
 import { getLists } from './services/reading/lists';
 import { getPublications } from './services/store/publications';
 import { getReadConnection } from './services/store/read-connection';
-import { getRowWrites } from './services/writing/row-writes';
+import { getLowLevelWrites } from './services/writing/low-level-writes';
 import { getShapes } from './services/foundation/shapes';
 import { getWriteLock } from './services/store/write-lock';
 
@@ -18,8 +18,8 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
     await getPublications(strapi).ensureFeedIndex();
     await getLists(strapi).ensureIndexes();
   });
-  await getGainedKeys(strapi).fill();
-  getRowWrites(strapi).followParts();
+  await getBackfill(strapi).fill();
+  getLowLevelWrites(strapi).followParts();
   // Last of all, so that it stands innermost: what other plugins do around a write stays outside
   // of its transaction.
   const middleware = createDocumentMiddleware({ strapi });

@@ -5,7 +5,7 @@ import { createRequestCounter } from './middlewares/count-requests';
 import { log } from './services/foundation/log';
 import { models } from './models';
 import { checkQueries } from './requests/check-query';
-import { getGainedKeys } from './services/maintenance/gained-keys';
+import { getBackfill } from './services/maintenance/backfill';
 import { getMetrics } from './services/store/metrics';
 import { getShutdown } from './services/store/shutdown';
 import { getWriteLock } from './services/store/write-lock';
@@ -30,7 +30,7 @@ function unclaimIfStartFails(strapi: Core.Strapi): void {
     try {
       return await bootstrap();
     } catch (error) {
-      const keys = getGainedKeys(strapi);
+      const keys = getBackfill(strapi);
       if (keys.canUndo()) {
         await getWriteLock(strapi)
           .unclaim(keys.undo)

@@ -3,10 +3,10 @@ import { createChanges } from './reading/changes';
 import { createClock } from './foundation/clock';
 import { createDates } from './publishing/dates';
 import { createDocuments } from './reading/documents';
-import { createEntries } from './writing/entries';
+import { createSharedEntries } from './writing/shared-entries';
 import { createExporter } from './reading/exporter';
 import { createFormRow } from './editing/form-row';
-import { createGainedKeys } from './maintenance/gained-keys';
+import { createBackfill } from './maintenance/backfill';
 import { createHistory } from './reading/history';
 import { createImportedFiles } from './store/imported-files';
 import { createImporter } from './importing/importer';
@@ -24,7 +24,7 @@ import { createReconciler } from './maintenance/reconciler';
 import { createReferences } from './store/references';
 import { createDrafts } from './rendering/drafts';
 import { createRenderer } from './rendering/renderer';
-import { createRowWrites } from './writing/row-writes';
+import { createLowLevelWrites } from './writing/low-level-writes';
 import { createScheduler } from './editing/scheduler';
 import { createServerLease } from './maintenance/server-lease';
 import { createShapes } from './foundation/shapes';
@@ -40,10 +40,10 @@ export const services = {
   dates: createDates,
   documents: createDocuments,
   drafts: createDrafts,
-  entries: createEntries,
+  'shared-entries': createSharedEntries,
   exporter: createExporter,
   'form-row': createFormRow,
-  'gained-keys': createGainedKeys,
+  backfill: createBackfill,
   history: createHistory,
   'imported-files': createImportedFiles,
   importer: createImporter,
@@ -60,7 +60,7 @@ export const services = {
   reconciler: createReconciler,
   references: createReferences,
   renderer: createRenderer,
-  'row-writes': createRowWrites,
+  'low-level-writes': createLowLevelWrites,
   scheduler: createScheduler,
   'server-lease': createServerLease,
   shapes: createShapes,

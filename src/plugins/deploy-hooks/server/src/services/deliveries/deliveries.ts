@@ -6,7 +6,7 @@ import { getConfig } from '../../config';
 import { DELIVERY, type DeliveryRow, type HookRow } from '../../models';
 import { PLUGIN_ID } from '../../plugin-id';
 import { getClock } from '../foundation/clock';
-import { getHookNotes } from '../hooks/hook-notes';
+import { getDispatchState } from '../hooks/dispatch-state';
 
 /** Attempts that are kept of a message. */
 const KEPT_ATTEMPTS = 20;
@@ -32,7 +32,7 @@ export function createDeliveries({ strapi }: { strapi: Core.Strapi }) {
 
   /** Of hooks that are gone, what was sent is kept for a while. */
   async function forgetGone(): Promise<void> {
-    const hooks = await getHookNotes(strapi).findAll();
+    const hooks = await getDispatchState(strapi).findAll();
     const before = new Date(Date.parse(now()) - KEPT_OF_GONE_MS).toISOString();
     const hookId = { $notIn: hooks.map(({ id }) => id) };
     await query().deleteMany({ where: { hookId, createdAt: { $lt: before } } });

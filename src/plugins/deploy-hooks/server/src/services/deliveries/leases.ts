@@ -6,7 +6,7 @@ import { hookContentType, type HookRow } from '../../models';
 import { log } from '../foundation/log';
 import { PLUGIN_ID } from '../../plugin-id';
 import { getClock } from '../foundation/clock';
-import { getHookNotes } from '../hooks/hook-notes';
+import { getDispatchState } from '../hooks/dispatch-state';
 
 const TABLE = hookContentType.schema.collectionName;
 /** So that a process may miss a beat and keeps its hooks. */
@@ -131,7 +131,7 @@ export function createLeases({ strapi }: { strapi: Core.Strapi }) {
       const lease = await take(seen);
       if (!lease) return false;
       try {
-        const hook = await getHookNotes(strapi).find(seen.id);
+        const hook = await getDispatchState(strapi).find(seen.id);
         if (hook?.revision !== seen.revision || hook.leaseOwner !== lease.owner) return false;
         await task(hook, lease);
         return true;

@@ -4,7 +4,7 @@ import {
   alertCause,
   describeAlert,
   hasEnded,
-  isNews,
+  shouldAlert,
   PAUSED_BY_OPERATOR,
   type AlertCause,
   type WatchedHook,
@@ -98,7 +98,7 @@ export function createAlerts({ strapi }: { strapi: Core.Strapi }) {
       const { alertAfterFailures: afterFailures, alertAfterMs: afterMs } = getConfig(strapi);
       const watched = watchedOf(row, pendingSince);
       const cause = alertCause(watched, now, { afterFailures, afterMs });
-      if (cause && isNews(cause, row.alertedOf)) return failing(row, cause);
+      if (cause && shouldAlert(cause, row.alertedOf)) return failing(row, cause);
       const { id, alertedAt, alertedOf } = row;
       if (alertedOf === null || !hasEnded(watched, new Date(alertedAt ?? now))) return;
       // Without this, what goes wrong next would pass for the same trouble.

@@ -20,7 +20,7 @@ import { PLUGIN_ID } from '../../plugin-id';
 import { getClock } from '../foundation/clock';
 import { getCredentials, validSecrets } from '../hooks/credentials';
 import { getDeliveries } from '../deliveries/deliveries';
-import { getHookNotes } from '../hooks/hook-notes';
+import { getDispatchState } from '../hooks/dispatch-state';
 import type { Lease } from '../deliveries/leases';
 import { getLiveChecks } from './live-checks';
 import { getMetrics } from '../following/metrics';
@@ -41,7 +41,7 @@ const GIVEN_BACK = { leaseOwner: null, leaseUntil: null } satisfies Partial<Note
 /** Sends messages, and notes what became of them. */
 export function createAttempts({ strapi }: { strapi: Core.Strapi }) {
   const now = () => getClock(strapi).now();
-  const rows = () => getHookNotes(strapi);
+  const rows = () => getDispatchState(strapi);
   const deliveries = () => getDeliveries(strapi);
 
   async function send(hook: HookRow, delivery: DeliveryRow, lease: Lease): Promise<Sent> {

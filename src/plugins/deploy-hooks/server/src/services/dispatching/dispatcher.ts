@@ -10,11 +10,11 @@ import { getAttempts } from './attempts';
 import { getClock } from '../foundation/clock';
 import { getFollowedHooks } from '../following/followed-hooks';
 import type { Followed } from '../following/followed-hooks';
-import { getHookNotes } from '../hooks/hook-notes';
+import { getDispatchState } from '../hooks/dispatch-state';
 import { getLeases } from '../deliveries/leases';
 import { getLiveChecks } from './live-checks';
 import { getMessages } from './messages';
-import { situationOf } from '../following/situation';
+import { planInputOf } from '../following/delivery-plan-input';
 
 /** Looking more often finds hardly more, and takes time from the writes that it looks for. */
 const SHORTEST_ROUND_MS = 250;
@@ -84,7 +84,7 @@ export function createDispatcher({ strapi }: { strapi: Core.Strapi }) {
       begin(hook, startOver(hook));
       return undefined;
     }
-    const step = nextStep(situationOf(hook, followed));
+    const step = nextStep(planInputOf(hook, followed));
     if (step.kind === 'rest') return undefined;
     if (step.at > now()) return step.at;
     begin(hook, tell(hook, followed, step));
@@ -97,14 +97,14 @@ export function createDispatcher({ strapi }: { strapi: Core.Strapi }) {
     if (!isRest || pending.to.seq - hook.cursorSeq < UNCONCERNED) return;
     // By another filter than this one, some of it may concern the hook.
     const { cursorSeq, cursorToken, revision } = hook;
-    await getHookNotes(strapi).note(
+    await getDispatchState(strapi).note(
       hook.id,
       { cursorSeq: pending.to.seq, cursorToken: pending.to.token },
       { cursorSeq, cursorToken, revision, openId: null }
     );
   }
 
-  function doAside(name: string, work: Promise<void>): void {
+  function runInBackground(name: string, work: Promise<void>): void {
     const done = work
       .catch((error: unknown) =>
         log(strapi, 'error', `${name} failed, it is done again`, { error })
@@ -115,7 +115,7 @@ export function createDispatcher({ strapi }: { strapi: Core.Strapi }) {
 
   /** @param since When the oldest change was published that the site was not told. */
   const alertIfDue = (hook: HookRow, since?: Date): void =>
-    doAside('telling operators', getAlerts(strapi).check(hook, since));
+    runInBackground('telling operators', getAlerts(strapi).check(hook, since));
 
   /** Asks sites what they show, if there are some that say it, also of hooks that are paused. */
   function look(hooks: readonly HookRow[]): void {
@@ -135,7 +135,7 @@ export function createDispatcher({ strapi }: { strapi: Core.Strapi }) {
           })
       )
       .finally(() => (looking.isRunning = false));
-    doAside(
+    runInBackground(
       'asking sites what they show',
       work.then(() => undefined)
     );
@@ -144,7 +144,7 @@ export function createDispatcher({ strapi }: { strapi: Core.Strapi }) {
   /** @returns When the next round is due at the latest, in milliseconds. */
   async function round(): Promise<number> {
     const { pollMs } = getConfig(strapi);
-    const hooks = await getHookNotes(strapi).findAll();
+    const hooks = await getDispatchState(strapi).findAll();
     look(hooks);
     getFollowedHooks(strapi).keepOnly(new Set(hooks.map(({ id }) => id)));
     const active = hooks.filter(({ isEnabled, pausedReason }) => isEnabled && !pausedReason);

@@ -6,7 +6,7 @@ import { PLUGIN_ID, getPublicationLog } from '../../plugin-id';
 import { getClock } from '../foundation/clock';
 import { getDeliveries } from '../deliveries/deliveries';
 import type { Followed } from '../following/followed-hooks';
-import { getHookNotes } from '../hooks/hook-notes';
+import { getDispatchState } from '../hooks/dispatch-state';
 import { LostLease, type Lease } from '../deliveries/leases';
 
 /** Makes the messages of hooks: each is written down, together with the hook, before it is sent. */
@@ -41,7 +41,7 @@ export function createMessages({ strapi }: { strapi: Core.Strapi }) {
           changes: hook.startOver ? [] : changes.values(),
           startOver: hook.startOver ?? undefined,
         });
-        const isOurs = await getHookNotes(strapi).note(
+        const isOurs = await getDispatchState(strapi).note(
           hook.id,
           {
             openId: made.id,
@@ -55,7 +55,7 @@ export function createMessages({ strapi }: { strapi: Core.Strapi }) {
           { leaseOwner: owner }
         );
         if (!isOurs) throw new LostLease();
-        await getHookNotes(strapi).fulfil(hook);
+        await getDispatchState(strapi).fulfil(hook);
         return made;
       });
     },
@@ -63,7 +63,7 @@ export function createMessages({ strapi }: { strapi: Core.Strapi }) {
     /** A hook whose cursor this database never had is told to read everything. */
     async startOver(hook: HookRow, { owner }: Lease): Promise<void> {
       await strapi.db.transaction(async () => {
-        const begins = await getHookNotes(strapi).note(
+        const begins = await getDispatchState(strapi).note(
           hook.id,
           {
             cursorSeq: BEGIN.seq,

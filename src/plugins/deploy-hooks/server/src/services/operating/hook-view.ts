@@ -8,7 +8,7 @@ import { getClock } from '../foundation/clock';
 import { getCredentials, validSecrets } from '../hooks/credentials';
 import { getFollowedHooks } from '../following/followed-hooks';
 import type { Followed } from '../following/followed-hooks';
-import { situationOf } from '../following/situation';
+import { planInputOf } from '../following/delivery-plan-input';
 
 /** Hooks as they are given out: without anything secret, and with what is pending now. */
 export function createHookView({ strapi }: { strapi: Core.Strapi }) {
@@ -16,9 +16,9 @@ export function createHookView({ strapi }: { strapi: Core.Strapi }) {
   function toHook(row: HookRow, followed: Followed | undefined): Hook {
     const now = getClock(strapi).now();
     const credentials = getCredentials(strapi).open(row);
-    const outlook = followed && {
+    const summary = followed && {
       changes: followed.pending.changes.size,
-      situation: situationOf(row, followed),
+      input: planInputOf(row, followed),
     };
     const [, previous] = credentials ? validSecrets(credentials, now) : [];
     return {
@@ -37,7 +37,7 @@ export function createHookView({ strapi }: { strapi: Core.Strapi }) {
       isDeclared: row.isDeclared,
       previousSecretUntil: previous?.until ?? null,
       cursor: formatCursor({ seq: row.cursorSeq, token: row.cursorToken }),
-      state: hookState(row, outlook, now),
+      state: hookState(row, summary, now),
       lastDeliveredAt: row.lastDeliveredAt,
       shows: shownBy(row),
     };

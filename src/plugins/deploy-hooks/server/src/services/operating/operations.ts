@@ -12,12 +12,12 @@ import { getDeliveries } from '../deliveries/deliveries';
 import { toDelivery } from '../deliveries/delivery-list';
 import { getDispatcher } from '../dispatching/dispatcher';
 import { getFollowedHooks } from '../following/followed-hooks';
-import { getHookNotes } from '../hooks/hook-notes';
+import { getDispatchState } from '../hooks/dispatch-state';
 import { getHookRows } from '../hooks/hook-rows';
 import { getLeases } from '../deliveries/leases';
 import type { Lease } from '../deliveries/leases';
 import { getMessages } from '../dispatching/messages';
-import { situationOf } from '../following/situation';
+import { planInputOf } from '../following/delivery-plan-input';
 
 const POLL_MS = 100;
 /** Beyond the time that one request may take. */
@@ -63,13 +63,13 @@ export function createOperations({ strapi }: { strapi: Core.Strapi }): Operation
     return toDelivery((await deliveries().find(delivery.id)) ?? delivery);
   }
 
-  async function tellNow(hook: HookRow, lease: Lease): Promise<DeliveryRow | undefined> {
+  async function sendNow(hook: HookRow, lease: Lease): Promise<DeliveryRow | undefined> {
     const followed = (await getFollowedHooks(strapi).follow([hook])).get(hook.id);
     if (!followed) {
       await getMessages(strapi).startOver(hook, lease);
       return undefined; // the next turn tells it
     }
-    const step = nextStep({ ...situationOf(hook, followed), wantedAt: now() });
+    const step = nextStep({ ...planInputOf(hook, followed), wantedAt: now() });
     if (step.kind === 'rest') return undefined;
     const delivery = await getMessages(strapi).next(hook, followed, step, lease);
     await getAttempts(strapi).run(hook, delivery, lease);
@@ -77,10 +77,10 @@ export function createOperations({ strapi }: { strapi: Core.Strapi }): Operation
   }
 
   /** Has a process that sends do it. */
-  async function toldByAnother({ id, name }: HookRow): Promise<Delivery> {
+  async function delegatedSend({ id, name }: HookRow): Promise<Delivery> {
     const before = await deliveries().findNewest(id);
     const wantedAt = now().toISOString();
-    await getHookNotes(strapi).note(id, { wantedAt });
+    await getDispatchState(strapi).note(id, { wantedAt });
     const { requestTimeoutMs, pollMs } = getConfig(strapi);
     const giveUpAt = performance.now() + requestTimeoutMs + pollMs + PATIENCE_MS;
     while (performance.now() < giveUpAt) {
@@ -104,7 +104,7 @@ export function createOperations({ strapi }: { strapi: Core.Strapi }): Operation
       const { name, isEnabled, pausedReason } = hook;
       if (!isEnabled) throw new errors.ApplicationError(`'${name}' is disabled: enable it first`);
       if (pausedReason) throw new errors.ApplicationError(`'${name}' is paused: resume it first`);
-      return getConfig(strapi).isEnabled ? inTurn(hookId, tellNow) : toldByAnother(hook);
+      return getConfig(strapi).isEnabled ? inTurn(hookId, sendNow) : delegatedSend(hook);
     },
 
     /** Sends a message without changes, once; the hook's cursor stays. */
@@ -145,13 +145,13 @@ export function createOperations({ strapi }: { strapi: Core.Strapi }): Operation
       const { id, pausedReason } = await get(hookId);
       if (pausedReason) return;
       const note = { pausedReason: PAUSED_BY_OPERATOR, pausedAt: now().toISOString() };
-      await getHookNotes(strapi).note(id, note);
+      await getDispatchState(strapi).note(id, note);
     },
 
     /** What is pending is told at once. */
     async resume(hookId) {
       const { id, openId } = await get(hookId);
-      await getHookNotes(strapi).note(id, {
+      await getDispatchState(strapi).note(id, {
         pausedReason: null,
         pausedAt: null,
         ...NO_FAILURE,

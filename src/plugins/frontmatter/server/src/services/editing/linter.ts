@@ -15,7 +15,7 @@ import {
 import type { Linter } from '../../../../shared';
 import { PLUGIN_ID } from '../../plugin-id';
 import { getDates } from '../publishing/dates';
-import { giveWay } from '../foundation/give-way';
+import { yieldToReaders } from '../foundation/yield-to-readers';
 import { getLinks } from '../linking/links';
 import { getPublications } from '../store/publications';
 import { getRenderer, linksOf } from '../rendering/renderer';
@@ -121,7 +121,7 @@ export function createLinter({ strapi }: { strapi: Core.Strapi }): Linter {
       const facts: LintFacts[] = [];
       for await (const page of isDraft ? draftTexts(shape) : publishedTexts(shape)) {
         facts.push(...(await factsOfPage(shape, page, isDraft)));
-        await giveWay(strapi);
+        await yieldToReaders(strapi);
       }
       return lint(facts, shape.lint)
         .filter(({ issues }) => issues.length > 0)

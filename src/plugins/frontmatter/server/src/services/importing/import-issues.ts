@@ -41,7 +41,7 @@ export function conflictIssues(conflicts: readonly ImportConflict[], file: Parse
 }
 
 /** @param isKnown Whether the file is what the CMS once gave out. */
-export function departedIssue({
+export function removedDocumentIssue({
   isKnown,
   departure,
 }: {

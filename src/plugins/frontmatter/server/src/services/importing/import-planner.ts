@@ -17,7 +17,7 @@ import { getDrafts } from '../rendering/drafts';
 import { getExporter } from '../reading/exporter';
 import {
   conflictIssues,
-  departedIssue,
+  removedDocumentIssue,
   draftOnlyIssue,
   markedDraftIssues,
   publicConflicts,
@@ -71,14 +71,14 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
   const rows = (shape: Shape) => strapi.db.query(shape.contentType as UID.ContentType);
 
   /** What became of a slug that the CMS gave out once, and for which there is no document. */
-  async function planDeparted(shape: Shape, slug: string, file: ParsedFile): Promise<ImportPlan> {
+  async function planRemoved(shape: Shape, slug: string, file: ParsedFile): Promise<ImportPlan> {
     const exporter = getExporter(strapi);
     const [departure] = await exporter.departures(shape.collection, [slug]);
     let isKnown = false;
     for (const text of lineEndVariants(file.source.text)) {
       isKnown ||= await exporter.isKnownText(shape.collection, slug, text);
     }
-    const issues = [departedIssue({ isKnown, departure })];
+    const issues = [removedDocumentIssue({ isKnown, departure })];
     return isKnown
       ? { kind: 'nothing', action: 'outdated', issues }
       : { kind: 'conflict', issues, conflicts: [] };
@@ -191,7 +191,7 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
       const [current] = await getPublications(strapi).findCurrent(shape.collection, [slug]);
       // Whoever demands that there is no document knows that it is gone.
       const isWanted = force || precondition?.ifNoneMatch === '*';
-      if (current && !isWanted) return planDeparted(shape, slug, file);
+      if (current && !isWanted) return planRemoved(shape, slug, file);
       const content = { value: file.data, body: file.body, source: file };
       const issues = options.draft ? [] : markedDraftIssues(shape, file);
       const isPublished = !options.draft && issues.length === 0;

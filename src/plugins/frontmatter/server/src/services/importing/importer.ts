@@ -12,7 +12,7 @@ import { hashOf } from '../../../../node/text-hash';
 import type { Importer, ImportOptions, ImportResult } from '../../../../shared';
 import { PLUGIN_ID } from '../../plugin-id';
 import { getDrafts } from '../rendering/drafts';
-import { giveWay } from '../foundation/give-way';
+import { yieldToReaders } from '../foundation/yield-to-readers';
 import { pendingSlugIssue, refusedIssue } from './import-issues';
 import { createImportPlanner, type ImportPlan } from './import-planner';
 import { createImportWriter } from './import-writer';
@@ -107,7 +107,7 @@ export function createImporter({ strapi }: { strapi: Core.Strapi }): Importer {
       const upload = readUpload(shape, { slug, format, bytes });
       const { issues } = upload;
       if (upload.kind === 'invalid') return { slug, action: 'invalid', issues };
-      await giveWay(strapi);
+      await yieldToReaders(strapi);
       if (format === 'md' && !options.precondition) {
         const { text } = upload.toFile(undefined).source;
         const isUnchanged = await planner.isUnchanged(shape, slug, text);

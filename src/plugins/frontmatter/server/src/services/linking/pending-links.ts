@@ -8,7 +8,7 @@ import {
   type Shape,
 } from '../../../../core';
 import { PLUGIN_ID } from '../../plugin-id';
-import { giveWay } from '../foundation/give-way';
+import { yieldToReaders } from '../foundation/yield-to-readers';
 import { getLinks } from './links';
 import { getPublications } from '../store/publications';
 import { getPublisher } from '../publishing/publisher';
@@ -105,7 +105,7 @@ export function createPendingLinks({ strapi }: { strapi: Core.Strapi }) {
       if (row.publishedAt) owners.add(row.documentId);
     }
     const cause = { kind: 'other', reason: 'reference' } as const;
-    await getPublisher(strapi).settle(shape, [...owners], cause);
+    await getPublisher(strapi).publishChanges(shape, [...owners], cause);
   }
 
   const linksTo = (target: string) =>
@@ -140,7 +140,7 @@ export function createPendingLinks({ strapi }: { strapi: Core.Strapi }) {
           await getWriteLock(strapi).run(async () =>
             linkRows(shape, links, await findLinkable(shape, links, { among }))
           );
-          await giveWay(strapi);
+          await yieldToReaders(strapi);
         }
       }
     },

@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { log } from '../foundation/log';
 import { PLUGIN_ID } from '../../plugin-id';
 import { getClock } from '../foundation/clock';
-import { getGainedKeys } from './gained-keys';
+import { getBackfill } from './backfill';
 import { getReconciler } from './reconciler';
 import { getServerLease, HEARTBEAT_MS } from './server-lease';
 import { getWindows } from './windows';
@@ -79,7 +79,7 @@ export function createBackground({ strapi }: { strapi: Core.Strapi }) {
     );
     await strapi.db.transaction(async () => {
       await lock.ensureRow();
-      await getGainedKeys(strapi).fill();
+      await getBackfill(strapi).fill();
     });
     await reconcile();
   }
@@ -94,9 +94,9 @@ export function createBackground({ strapi }: { strapi: Core.Strapi }) {
       every(HEARTBEAT_MS, 'renewing the server lease', () => lease.renew());
 
       // Windows that passed while nobody was there: the comparison finds those of longer ago as well.
-      let settledUntil = new Date(getClock(strapi).now().getTime() - DAY_MS);
+      let publishedUntil = new Date(getClock(strapi).now().getTime() - DAY_MS);
       every(WINDOW_POLL_MS, 'following windows', async () => {
-        settledUntil = await getWindows(strapi).settleSince(settledUntil);
+        publishedUntil = await getWindows(strapi).publishCrossed(publishedUntil);
       });
       run('comparing all documents with what readers get', 'the next start does it again', () =>
         reconcile(COMPARISON_SHARE)

@@ -4,14 +4,14 @@ import { populateOf, type Shape, type StoredDocument } from '../../../../core';
 import type { Difference, Reconciler } from '../../../../shared';
 import type { Publication } from '../../models';
 import { PLUGIN_ID } from '../../plugin-id';
-import { createPauses, giveWay } from '../foundation/give-way';
+import { createPauses, yieldToReaders } from '../foundation/yield-to-readers';
 import { getPendingLinks } from '../linking/pending-links';
 import { getPublications } from '../store/publications';
 import { getPublisher } from '../publishing/publisher';
 import { getReferences } from '../store/references';
 import { getRenderer } from '../rendering/renderer';
 import { getShapes } from '../foundation/shapes';
-import { isSame } from '../publishing/transition';
+import { isSame } from '../publishing/publication-rows';
 import { getWriteLock } from '../store/write-lock';
 
 /** Documents that are rendered before others get a turn. */
@@ -121,10 +121,10 @@ export function createReconciler({ strapi }: { strapi: Core.Strapi }): Reconcile
   }
 
   /** Under the lock everything is looked at once more, so a write meanwhile does no harm. */
-  async function settle(shape: Shape, differences: readonly Difference[]): Promise<void> {
+  async function repair(shape: Shape, differences: readonly Difference[]): Promise<void> {
     const ids = differences.map(({ documentId }) => documentId);
     const cause = { kind: 'other', reason: 'reconciled' } as const;
-    await getWriteLock(strapi).run(() => getPublisher(strapi).settle(shape, ids, cause));
+    await getWriteLock(strapi).run(() => getPublisher(strapi).publishChanges(shape, ids, cause));
   }
 
   return {
@@ -135,9 +135,9 @@ export function createReconciler({ strapi }: { strapi: Core.Strapi }): Reconcile
         for await (const differences of pagesOf(shape)) {
           if (signal?.aborted) return found;
           found.push(...differences);
-          if (!check && differences.length > 0) await settle(shape, differences);
+          if (!check && differences.length > 0) await repair(shape, differences);
           onStep?.();
-          await giveWay(strapi);
+          await yieldToReaders(strapi);
           // Readers wait for what differs: only to find nothing may take its time.
           if (differences.length === 0) await pause();
         }

@@ -14,7 +14,7 @@ export function createWindows({ strapi }: { strapi: Core.Strapi }) {
      *
      * @returns The moment up to which that is done.
      */
-    async settleSince(since: Date): Promise<Date> {
+    async publishCrossed(since: Date): Promise<Date> {
       const now = getClock(strapi).now();
       const between = { $gt: since.toISOString(), $lte: now.toISOString() };
       const fields = getShapes(strapi)
@@ -30,7 +30,7 @@ export function createWindows({ strapi }: { strapi: Core.Strapi }) {
           });
           const ids = entries.map(({ documentId }) => String(documentId));
           const cause = { kind: 'other', reason: 'window' } as const;
-          await getPublisher(strapi).settleOwners(target, ids, cause);
+          await getPublisher(strapi).publishOwners(target, ids, cause);
         });
       }
       return now;

@@ -1,4 +1,4 @@
-import type { ImportedPublication } from './transition';
+import type { ImportedPublication } from './publication-rows';
 
 const IMPORT = Symbol('import');
 

@@ -13,18 +13,18 @@ import { getRenderer } from '../rendering/renderer';
 import type { RenderedDocument } from '../rendering/renderer';
 import { getShapes } from '../foundation/shapes';
 import {
-  assertGivable,
+  assertPublishable,
   goneOf,
   isSame,
   liveOf,
   OF_A_REFERENCE,
   reasonToGo,
   type Cause,
-} from './transition';
+} from './publication-rows';
 
 type Row = StoredDocument & { id: number; documentId: string };
 
-/** Documents that show what changed and are settled by the same few queries. */
+/** Documents that show what changed and are rendered with the same few queries. */
 const CHUNK_SIZE = 100;
 /** Documents that are rendered before others get a turn. */
 const RENDERED_AT_ONCE = 20;
@@ -110,7 +110,7 @@ export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
    * @returns Ids of the documents that appeared, went or were renamed, which others may link, and
    *   what was decided about dates, by document id.
    */
-  async function settleOnly(
+  async function publishOnly(
     shape: Shape,
     documentIds: readonly string[],
     cause: Cause
@@ -155,7 +155,7 @@ export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
           await publications.replaceContent(before, content);
         continue;
       }
-      if (cause.kind === 'publish') assertGivable(shape, before, after);
+      if (cause.kind === 'publish') assertPublishable(shape, before, after);
       if (before?.slug !== after.slug) moved.push(documentId);
       if (before && before.slug !== after.slug) gone.push(goneOf(before, 'renamed'));
       const decision = decisions.get(documentId);
@@ -170,10 +170,10 @@ export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
   }
 
   /**
-   * Published documents of all shapes that show one of some documents, settled shape by shape, some
+   * Published documents of all shapes that show one of some documents, published shape by shape, some
    * at a time: a keyword may stand in thousands, whose texts need not be held at once.
    */
-  async function settleOwners(
+  async function publishOwners(
     targetType: string,
     targetIds: readonly string[],
     cause: Cause
@@ -184,7 +184,7 @@ export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
         .filter(({ collection }) => collection === shape.collection)
         .map(({ ownerId }) => ownerId);
       for (const some of chunk([...new Set(ids)], CHUNK_SIZE)) {
-        await settleOnly(shape, some, cause);
+        await publishOnly(shape, some, cause);
         await setImmediate(); // SQLite lets nobody else have a turn by itself
       }
     }
@@ -192,19 +192,19 @@ export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
 
   return {
     /** @returns What was decided about dates, by document id. */
-    async settle(
+    async publishChanges(
       shape: Shape,
       documentIds: readonly string[],
       cause: Cause
     ): Promise<ReadonlyMap<string, DateDecision>> {
       if (documentIds.length === 0) return new Map();
-      const { moved, decisions } = await settleOnly(shape, documentIds, cause);
+      const { moved, decisions } = await publishOnly(shape, documentIds, cause);
       const reason = cause.kind === 'other' ? cause : OF_A_REFERENCE;
-      await settleOwners(shape.contentType, moved, reason);
+      await publishOwners(shape.contentType, moved, reason);
       return decisions;
     },
 
-    settleOwners,
+    publishOwners,
   };
 }
 

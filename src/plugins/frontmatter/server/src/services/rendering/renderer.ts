@@ -10,7 +10,7 @@ import {
   resolveLinks,
   toFrontmatter,
   toLinkOrder,
-  withoutRefused,
+  withoutRejected,
   type FrontmatterData,
   type LinksField,
   type ParsedFile,
@@ -125,7 +125,7 @@ export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
     }
     // The CMS keeps only what it could read.
     const source = parsed?.source.text === stored ? parsed : parseOrThrow(stored);
-    const known = withoutRefused(shape, source.data, value);
+    const known = withoutRejected(shape, source.data, value);
     const { text, data, file } = patchFile(known, source, { value, body }, () => {
       const [slug, { collection }] = [String(row[shape.slug]), shape];
       log(

@@ -2,7 +2,7 @@ import type { Core, Modules } from '@strapi/strapi';
 import { omit } from 'es-toolkit';
 import { toLinkOrder, type Shape, type StoredDocument } from '../../../../core';
 import { datesOf, getDates } from '../publishing/dates';
-import { getEntries } from './entries';
+import { getSharedEntries } from './shared-entries';
 import { getLinks } from '../linking/links';
 import { getPendingLinks } from '../linking/pending-links';
 import { getDrafts } from '../rendering/drafts';
@@ -44,7 +44,7 @@ export const createDocumentMiddleware =
       const shape = shapes.findByContentType(context.uid);
       if (!shape) await assertEntry(strapi, context);
       const result = shape ? await writeShaped(strapi, shape, context, next) : await next();
-      if (!shape) await settleOwners(strapi, context);
+      if (!shape) await publishOwners(strapi, context);
       return result;
     });
   };
@@ -91,7 +91,9 @@ async function publish(
     await getLinks(strapi).noteOrder(shape, documentId);
   const result = (await next()) as { entries: StoredDocument[] };
   const cause = { kind: 'publish', imported: importOf(params)?.published } as const;
-  const decision = (await getPublisher(strapi).settle(shape, [documentId], cause)).get(documentId);
+  const decision = (await getPublisher(strapi).publishChanges(shape, [documentId], cause)).get(
+    documentId
+  );
   if (!decision) return result;
   // Strapi read them before they were dated.
   const dates = Object.entries(datesOf(shape, decision));
@@ -112,7 +114,7 @@ async function end(
     ? await getReferences(strapi).publishedLinking(shape, documentId)
     : [];
   const result = await next();
-  await getPublisher(strapi).settle(shape, [documentId], { kind });
+  await getPublisher(strapi).publishChanges(shape, [documentId], { kind });
   if (linking.length > 0) {
     const slugs = linking.map(({ slug }) => slug);
     warnings.add({
@@ -218,15 +220,15 @@ async function writeThenPublish(
 async function assertEntry(strapi: Core.Strapi, { action, uid, params }: Context): Promise<void> {
   if (action !== 'create' && action !== 'update' && action !== 'clone') return;
   const { documentId, data = {} } = params as { documentId?: string; data?: object };
-  await getEntries(strapi).assertValid(uid, documentId, data as Record<string, unknown>);
+  await getSharedEntries(strapi).assertValid(uid, documentId, data as Record<string, unknown>);
 }
 
 /** A keyword, tag or sponsor was written: what shows it is rendered again. */
-async function settleOwners(strapi: Core.Strapi, { uid, params }: Context): Promise<void> {
+async function publishOwners(strapi: Core.Strapi, { uid, params }: Context): Promise<void> {
   const { documentId } = params as { documentId?: string };
   if (!documentId) return; // a new one is shown nowhere
   const cause = { kind: 'other', reason: 'reference' } as const;
-  await getPublisher(strapi).settleOwners(uid, [documentId], cause);
+  await getPublisher(strapi).publishOwners(uid, [documentId], cause);
 }
 
 /** What a write says, without what nobody edits. */

@@ -27,7 +27,7 @@ test.each(['', ' ', '[]'])('%j declares none', (text) => {
 });
 
 test.each<[string, unknown, RegExp]>([
-  ['no JSON', `[{ "name": "a", "secret": ${HUSH} }]`, /^DEPLOY_HOOKS_DECLARED: is no JSON/],
+  ['no JSON', `[{ "name": "a", "secret": ${HUSH} }]`, /^DEPLOY_HOOKS_DECLARED: is not valid JSON/],
   ['no list', JSON.stringify(declared()), /^DEPLOY_HOOKS_DECLARED: must be a list/],
   [
     'an unknown property',

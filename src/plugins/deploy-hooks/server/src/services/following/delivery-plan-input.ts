@@ -1,9 +1,9 @@
-import type { HookSituation } from '../../../../core';
+import type { DeliveryPlanInput } from '../../../../core';
 import type { HookRow } from '../../models';
 import type { Followed } from './followed-hooks';
 
 /** What decides what is to be done for a hook. */
-export function situationOf(hook: HookRow, { untold }: Followed): HookSituation {
+export function planInputOf(hook: HookRow, { untold }: Followed): DeliveryPlanInput {
   const date = (text: string | null): Date | undefined => (text ? new Date(text) : undefined);
   const startOverAt = date(hook.startOverAt);
   const toldAll = startOverAt && { firstAt: startOverAt, lastAt: startOverAt };

@@ -222,8 +222,8 @@ describe('a row of a component', () => {
   });
 
   test('that the Document Service writes is published once, with its document', async () => {
-    const rowWrites = cms.strapi.plugin('frontmatter').service('row-writes');
-    const follow = jest.spyOn(rowWrites, 'settle');
+    const lowLevelWrites = cms.strapi.plugin('frontmatter').service('low-level-writes');
+    const follow = jest.spyOn(lowLevelWrites, 'followWrite');
     const documentId = await publishRoadmap(cms.strapi, { slug: 'c-6', seo: { title: 'One' } });
 
     const published = await by(() =>

@@ -13,7 +13,7 @@ const MAX_TIMEOUT_MS = 2 ** 31 - 1;
  * synchronous and takes the only connection: without a turn of its own no request would even be
  * received, and one that makes several queries would wait for a whole piece before each of them.
  */
-export async function giveWay({ db }: Core.Strapi): Promise<void> {
+export async function yieldToReaders({ db }: Core.Strapi): Promise<void> {
   const { pool } = db.connection.client;
   const until = performance.now() + PATIENCE_MS;
   // Between two queries a request does other things, none of which takes long.

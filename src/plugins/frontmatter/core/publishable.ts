@@ -8,7 +8,7 @@ import { getAt } from './tree';
  * Why a text should not be given out, by attribute: what is given out has to be a file that can be
  * taken in again. What was given out before stays allowed, so that an edit elsewhere is not refused.
  */
-export function givingProblems(
+export function publishingProblems(
   shape: Shape,
   { frontmatter, text }: { frontmatter: FrontmatterData; text: string },
   previous: FrontmatterData | undefined

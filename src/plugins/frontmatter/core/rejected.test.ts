@@ -1,5 +1,5 @@
 import type { FrontmatterData } from './read/parse';
-import { acceptedPart, refusalsOf, withoutRefused } from './refused';
+import { acceptedPart, refusalsOf, withoutRejected } from './rejected';
 import { parsedOf, patched } from './testing/patching';
 import { articles, fileOf, validLines } from './testing/shape';
 
@@ -9,7 +9,7 @@ const required: FrontmatterData = { title: 'T', order: 1 };
 const keptOf = (lines: string[], value: FrontmatterData = {}): string => {
   const text = fileOf(...validLines, ...lines);
   const wanted = { ...required, ...value };
-  return patched(withoutRefused(articles, parsedOf(text).data, wanted), text, wanted)
+  return patched(withoutRejected(articles, parsedOf(text).data, wanted), text, wanted)
     .split('\n')
     .slice(3, -2)
     .join('\n');
@@ -59,7 +59,7 @@ test('lines that the shape accepts go with their value', () => {
 });
 
 test('a shape that refuses nothing stays the same one', () => {
-  expect(withoutRefused(articles, { ...required, rating: 1, meta: { width: 2 } }, {})).toBe(
+  expect(withoutRejected(articles, { ...required, rating: 1, meta: { width: 2 } }, {})).toBe(
     articles
   );
 });

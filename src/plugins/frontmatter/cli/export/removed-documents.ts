@@ -10,7 +10,7 @@ import { isKnown, tidy, type ExportedDocument, type ExportRun } from './run';
 import { isStill } from './write-file';
 
 /** Reports, and with `prune` removes, the files in the folder whose documents are not published. */
-export async function settleDeparted(run: ExportRun): Promise<void> {
+export async function removeDeparted(run: ExportRun): Promise<void> {
   const found = await findFiles(run.shape, [run.folder.name]);
   for (const skipped of found.skipped) {
     // The file of a document may be a link.
@@ -28,7 +28,7 @@ export async function settleDeparted(run: ExportRun): Promise<void> {
     const departure = departures.get(orphan.slug);
     if (!departure) run.unknown += 1;
     else if (run.prune) await prune(run, orphan, departure);
-    else report(run, orphan, departure, departedIssue(departure));
+    else report(run, orphan, departure, removedDocumentIssue(departure));
   }
 }
 
@@ -128,7 +128,7 @@ function report(
   run.others.push({ file, slug, action, reason, issues: issue ? [issue] : [] });
 }
 
-function departedIssue(departure: Departure): Issue {
+function removedDocumentIssue(departure: Departure): Issue {
   const advice = 'remove the file, or run export with --prune';
   return fileIssue('departed', `${whatBecameOf(departure)}: ${advice}`);
 }

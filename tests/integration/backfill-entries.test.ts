@@ -36,7 +36,7 @@ async function forgetImage(): Promise<void> {
   await cms.strapi.store.set({ ...KNOWN, value });
 }
 
-const fill = () => cms.strapi.plugin('frontmatter').service('gained-keys').fill();
+const fill = () => cms.strapi.plugin('frontmatter').service('backfill').fill();
 
 async function expectFilled(): Promise<void> {
   const full = await cms.strapi

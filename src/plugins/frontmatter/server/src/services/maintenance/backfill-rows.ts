@@ -13,7 +13,7 @@ interface ComponentAttribute {
  * Writes into rows below the Document Service, drafts and published ones alike, where nobody has
  * edited anything: `updatedAt` stays, and no publication follows.
  */
-export function createRowFiller({ strapi }: { strapi: Core.Strapi }) {
+export function createRowBackfill({ strapi }: { strapi: Core.Strapi }) {
   const rows = (uid: string) => strapi.db.query(uid as UID.Schema);
 
   async function setRelations(uid: string, id: number, relations: Attributes): Promise<void> {

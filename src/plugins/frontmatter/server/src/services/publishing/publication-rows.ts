@@ -1,7 +1,7 @@
 import {
   bodyOfText,
   changedPaths,
-  givingProblems,
+  publishingProblems,
   isSlug,
   SLUG_RULE,
   type DateDecision,
@@ -43,13 +43,13 @@ export function reasonToGo(cause: Cause): PublicationReason {
 }
 
 /** @throws ValidationError at each field, for what readers could not ask for or no import would take. */
-export function assertGivable(
+export function assertPublishable(
   shape: Shape,
   before: Publication | undefined,
   after: RenderedDocument
 ): void {
   const previous = before?.data ? (JSON.parse(before.data) as FrontmatterData) : undefined;
-  const problems = givingProblems(shape, after, previous);
+  const problems = publishingProblems(shape, after, previous);
   const isNewSlug = before?.slug !== after.slug;
   if (isNewSlug && !isSlug(after.slug)) problems.push({ path: [shape.slug], message: SLUG_RULE });
   if (problems.length > 0) throw fieldError(problems);

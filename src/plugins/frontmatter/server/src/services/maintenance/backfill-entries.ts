@@ -11,12 +11,12 @@ import {
   type Leaf,
   type Shape,
 } from '../../../../core';
-import { createRowFiller, type Row } from './row-filler';
+import { createRowBackfill, type Row } from './backfill-rows';
 import { getShapes } from '../foundation/shapes';
 
 /** Fills keys that an entry gained, such as one of a sponsor, from the documents that show it. */
-export function createGainedEntries({ strapi }: { strapi: Core.Strapi }) {
-  const filler = createRowFiller({ strapi });
+export function createEntryBackfill({ strapi }: { strapi: Core.Strapi }) {
+  const filler = createRowBackfill({ strapi });
   /** Document ids of copies, by what they were made for. */
   const copies = new Map<string, string>();
 
@@ -82,7 +82,7 @@ export function createGainedEntries({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
-export type GainedEntries = ReturnType<typeof createGainedEntries>;
+export type EntryBackfill = ReturnType<typeof createEntryBackfill>;
 
 const isEntryOf = ({ field }: Leaf, target: string): boolean =>
   field.kind === 'entry' && (field as EntryField).target === target;

@@ -4,7 +4,7 @@ import type { Core, UID } from '@strapi/strapi';
 import {
   fromFrontmatter,
   gainedEntryValues,
-  gainedRefusals,
+  gainedRejections,
   gainedValues,
   keyPaths,
   parse,
@@ -18,12 +18,12 @@ import {
 } from '../../../../core';
 import { log, type LogFields } from '../foundation/log';
 import { PLUGIN_ID } from '../../plugin-id';
-import { createGainedEntries, type GainedEntries } from './gained-entries';
+import { createEntryBackfill, type EntryBackfill } from './backfill-entries';
 import { getLinks } from '../linking/links';
 import { getPublisher } from '../publishing/publisher';
 import { createReferenceResolver } from '../importing/reference-resolver';
 import { linksOf } from '../rendering/renderer';
-import { createRowFiller, type Row } from './row-filler';
+import { createRowBackfill, type Row } from './backfill-rows';
 import { getShapes } from '../foundation/shapes';
 import { getWriteLock } from '../store/write-lock';
 
@@ -47,9 +47,9 @@ const PAGE_SIZE = 20;
  * - *remembered*: a value that an editor takes away from then on stays away. A key that leaves the
  *   shape is forgotten, as its column goes with it.
  */
-export function createGainedKeys({ strapi }: { strapi: Core.Strapi }) {
+export function createBackfill({ strapi }: { strapi: Core.Strapi }) {
   const resolver = createReferenceResolver({ strapi });
-  const filler = createRowFiller({ strapi });
+  const filler = createRowBackfill({ strapi });
 
   /** What was known before this start. */
   let knownBefore: KnownKeys | undefined;
@@ -102,7 +102,7 @@ export function createGainedKeys({ strapi }: { strapi: Core.Strapi }) {
     shape: Shape,
     row: Row,
     gained: ReadonlySet<string>,
-    entries: GainedEntries
+    entries: EntryBackfill
   ): Promise<Warning[]> {
     const source = row[shape.source];
     const result = typeof source === 'string' ? parse(source) : undefined;
@@ -114,7 +114,7 @@ export function createGainedKeys({ strapi }: { strapi: Core.Strapi }) {
     if (values.length > 0) await fillRow(shape, row, values);
     for (const each of found) await entries.fill(shape, row, each);
     const [slug, { collection }] = [String(row[shape.slug]), shape];
-    return gainedRefusals(shape, gained, data).map(({ path, message }) => [
+    return gainedRejections(shape, gained, data).map(({ path, message }) => [
       `the new key '${path.join('.')}' cannot take what '${slug}' in '${collection}' holds: ${message}. The line stays in the file and the field stays empty: fill the field, or correct the file and import it`,
       { collection, slug },
     ]);
@@ -133,7 +133,7 @@ export function createGainedKeys({ strapi }: { strapi: Core.Strapi }) {
   async function fillPage(
     shape: Shape,
     after: number,
-    { entries, warnings }: { entries: GainedEntries; warnings: Map<string, LogFields> }
+    { entries, warnings }: { entries: EntryBackfill; warnings: Map<string, LogFields> }
   ) {
     // Another process may have come to the end meanwhile, and an editor taken a value away again.
     const gained = await gainedBy(shape);
@@ -146,7 +146,7 @@ export function createGainedKeys({ strapi }: { strapi: Core.Strapi }) {
     // The texts are the same; what the documents show, and what moves their dates, is noted anew.
     const published = page.flatMap((row) => (row.publishedAt ? row.documentId : []));
     const cause = { kind: 'other', reason: 'reconciled' } as const;
-    await getPublisher(strapi).settle(shape, published, cause);
+    await getPublisher(strapi).publishChanges(shape, published, cause);
     return page.at(-1)?.id;
   }
 
@@ -165,7 +165,7 @@ export function createGainedKeys({ strapi }: { strapi: Core.Strapi }) {
       const lock = getWriteLock(strapi);
       const warnings = new Map<string, LogFields>();
       // For this run alone: what is rolled back, or replaced by an import, takes its copies along.
-      const entries = createGainedEntries({ strapi });
+      const entries = createEntryBackfill({ strapi });
       knownBefore = await readKnown();
       for (const shape of shapes) {
         if ((await gainedBy(shape)).size === 0) continue;
@@ -189,7 +189,7 @@ export function createGainedKeys({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
-export type GainedKeys = ReturnType<typeof createGainedKeys>;
+export type Backfill = ReturnType<typeof createBackfill>;
 
-export const getGainedKeys = (strapi: Core.Strapi): GainedKeys =>
-  strapi.plugin(PLUGIN_ID).service('gained-keys') as GainedKeys;
+export const getBackfill = (strapi: Core.Strapi): Backfill =>
+  strapi.plugin(PLUGIN_ID).service('backfill') as Backfill;

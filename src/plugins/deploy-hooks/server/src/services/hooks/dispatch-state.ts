@@ -6,7 +6,7 @@ import { PLUGIN_ID } from '../../plugin-id';
  * The rows of hooks as the dispatcher reads them, and what it notes there; what operators set is
  * written by `hook-rows` alone.
  */
-export function createHookNotes({ strapi }: { strapi: Core.Strapi }) {
+export function createDispatchState({ strapi }: { strapi: Core.Strapi }) {
   const query = () => strapi.db.query(HOOK_UID as UID.ContentType);
 
   return {
@@ -38,7 +38,7 @@ export function createHookNotes({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
-export type HookNotes = ReturnType<typeof createHookNotes>;
+export type DispatchState = ReturnType<typeof createDispatchState>;
 
-export const getHookNotes = (strapi: Core.Strapi): HookNotes =>
-  strapi.plugin(PLUGIN_ID).service('hook-notes') as HookNotes;
+export const getDispatchState = (strapi: Core.Strapi): DispatchState =>
+  strapi.plugin(PLUGIN_ID).service('dispatch-state') as DispatchState;

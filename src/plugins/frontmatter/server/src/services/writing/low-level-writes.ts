@@ -5,7 +5,7 @@ import { getPendingLinks } from '../linking/pending-links';
 import { getPublisher } from '../publishing/publisher';
 import { getShapes } from '../foundation/shapes';
 import { assertSlug } from '../foundation/slug-rules';
-import { OF_A_REFERENCE } from '../publishing/transition';
+import { OF_A_REFERENCE } from '../publishing/publication-rows';
 import { getWriteLock } from '../store/write-lock';
 
 /** What Strapi hands to both hooks of a write; `state` is theirs. */
@@ -19,16 +19,16 @@ const TOUCHED = 'touched';
  * Follows writes below the Document Service, by `strapi.db.query()`: its rows are committed before
  * their lifecycle hooks run, so dates and publications come in a transaction of their own, at once.
  */
-export function createRowWrites({ strapi }: { strapi: Core.Strapi }) {
+export function createLowLevelWrites({ strapi }: { strapi: Core.Strapi }) {
   const rows = (shape: Shape) => strapi.db.query(shape.contentType as UID.ContentType);
 
-  async function settleOne(shape: Shape, documentId: string): Promise<void> {
+  async function followDocument(shape: Shape, documentId: string): Promise<void> {
     const versions = (await rows(shape).findMany({
       select: ['publishedAt', shape.slug],
       where: { documentId },
     })) as StoredDocument[];
     const kind = versions.length > 0 ? 'write' : 'delete';
-    await getPublisher(strapi).settle(shape, [documentId], { kind });
+    await getPublisher(strapi).publishChanges(shape, [documentId], { kind });
     const slugs = versions.flatMap((row) => (row['publishedAt'] ? String(row[shape.slug]) : []));
     await getPendingLinks(strapi).link(shape.contentType, slugs);
   }
@@ -46,9 +46,9 @@ export function createRowWrites({ strapi }: { strapi: Core.Strapi }) {
   const findTouched = (shape: Shape, where: object | undefined): Promise<string[]> =>
     findIds(shape.contentType, { $and: [where ?? {}, { publishedAt: { $notNull: true } }] });
 
-  async function settle(shape: Shape, documentIds: readonly string[]): Promise<void> {
+  async function followWrite(shape: Shape, documentIds: readonly string[]): Promise<void> {
     for (const documentId of documentIds) {
-      await getWriteLock(strapi).run(() => settleOne(shape, documentId));
+      await getWriteLock(strapi).run(() => followDocument(shape, documentId));
     }
   }
 
@@ -66,10 +66,10 @@ export function createRowWrites({ strapi }: { strapi: Core.Strapi }) {
     };
     const after = async ({ state }: RowWrite) => {
       const ids = state[TOUCHED] as string[];
-      if (shape) return settle(shape, ids);
+      if (shape) return followWrite(shape, ids);
       if (ids.length === 0) return;
       await getWriteLock(strapi).run(() =>
-        getPublisher(strapi).settleOwners(holder, ids, OF_A_REFERENCE)
+        getPublisher(strapi).publishOwners(holder, ids, OF_A_REFERENCE)
       );
     };
     strapi.db.lifecycles.subscribe({
@@ -87,7 +87,7 @@ export function createRowWrites({ strapi }: { strapi: Core.Strapi }) {
 
   return {
     findTouched,
-    settle,
+    followWrite,
 
     /** Before such a write, which nothing else checks. @throws ValidationError at the slug. */
     assertSlugs(shape: Shape, data: object | object[] = []): void {
@@ -112,7 +112,7 @@ export function createRowWrites({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
-export type RowWrites = ReturnType<typeof createRowWrites>;
+export type LowLevelWrites = ReturnType<typeof createLowLevelWrites>;
 
-export const getRowWrites = (strapi: Core.Strapi): RowWrites =>
-  strapi.plugin(PLUGIN_ID).service('row-writes') as RowWrites;
+export const getLowLevelWrites = (strapi: Core.Strapi): LowLevelWrites =>
+  strapi.plugin(PLUGIN_ID).service('low-level-writes') as LowLevelWrites;

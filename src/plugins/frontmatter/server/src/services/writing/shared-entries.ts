@@ -4,8 +4,8 @@ import { fieldError } from '../../../../kit/field-error';
 import { PLUGIN_ID } from '../../plugin-id';
 import { getShapes } from '../foundation/shapes';
 
-/** Entries that documents show, such as sponsors. */
-export function createEntries({ strapi }: { strapi: Core.Strapi }) {
+/** SharedEntries that documents show, such as sponsors. */
+export function createSharedEntries({ strapi }: { strapi: Core.Strapi }) {
   const fieldsOf = (uid: string): EntryField[] =>
     getShapes(strapi)
       .all()
@@ -30,7 +30,7 @@ export function createEntries({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
-export type Entries = ReturnType<typeof createEntries>;
+export type SharedEntries = ReturnType<typeof createSharedEntries>;
 
-export const getEntries = (strapi: Core.Strapi): Entries =>
-  strapi.plugin(PLUGIN_ID).service('entries') as Entries;
+export const getSharedEntries = (strapi: Core.Strapi): SharedEntries =>
+  strapi.plugin(PLUGIN_ID).service('shared-entries') as SharedEntries;

@@ -1,6 +1,6 @@
 import type { HookState } from '../core';
 import type { Delivery, Liveness } from '../shared';
-import { lineOfDelivery, stateInWords } from './words';
+import { lineOfDelivery, stateInWords } from './format';
 
 const NOW = new Date('2026-11-23T12:00:00.000Z');
 const after = (ms: number): string => new Date(NOW.getTime() + ms).toISOString();

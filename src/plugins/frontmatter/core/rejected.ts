@@ -37,7 +37,7 @@ export function acceptedPart(node: Field | Group, value: unknown): unknown {
  *
  * @returns The very same shape if there is no such key.
  */
-export function withoutRefused(shape: Shape, data: FrontmatterData, wanted: FrontmatterData) {
+export function withoutRejected(shape: Shape, data: FrontmatterData, wanted: FrontmatterData) {
   const keys = keptKeys(shape.keys, data, wanted);
   return keys === shape.keys ? shape : { ...shape, keys };
 }
