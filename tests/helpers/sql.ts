@@ -6,6 +6,8 @@ export type SqlRow = Record<string, unknown>;
 /** A look at a database past the CMS, for what is in it while no CMS runs, or while another does. */
 export interface Sql {
   all(statement: string): Promise<SqlRow[]>;
+  /** Runs any number of statements. */
+  run(statements: string): Promise<void>;
   /** Whole tables by name, as they are at one moment and with nobody writing to the content. */
   tables<Name extends string>(...names: Name[]): Promise<Record<Name, SqlRow[]>>;
   close(): Promise<void>;
@@ -28,6 +30,7 @@ async function openSqlite(env: TestDatabase['env']): Promise<Sql> {
   const all = async (statement: string) => database.prepare(statement).all();
   return {
     all,
+    run: async (statements) => database.exec(statements),
     async tables(...names) {
       database.exec('BEGIN');
       const read = await readTables(names, all);
@@ -54,6 +57,7 @@ async function openPostgres(env: TestDatabase['env']): Promise<Sql> {
   const all = async (statement: string) => (await client.query(statement)).rows as SqlRow[];
   return {
     all,
+    run: async (statements) => void (await client.query(statements)),
     async tables(...names) {
       await client.query('BEGIN');
       // What a killed process sent last may be still under way on the server.
