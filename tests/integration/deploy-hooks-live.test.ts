@@ -158,7 +158,7 @@ describe('after a delivery its site is asked what it shows', () => {
 
   test.each([
     [() => ({ status: 503, body: '{}' }), 'the status URL answers 503'],
-    [() => ({ status: 200, body: 'x'.repeat(5_000) }), 'no JSON'],
+    [() => ({ status: 200, body: 'x'.repeat(5_000) }), 'not JSON'],
     [() => ({ status: 200, body: `{ "cursor": "${newer.seq + 9}.0badcafe" }` }), 'another CMS'],
     [() => ({ status: 200, body: `{ "cursor": "${newer.seq}.0badcafe" }` }), 'another CMS'],
   ])('and what it shows is unknown if that could never be read %#', async (answer, words) => {

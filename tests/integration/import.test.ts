@@ -249,7 +249,7 @@ describe('on one CMS', () => {
       [
         'a key twice',
         roadmapFile().replace('title', 'order: 3\ntitle'),
-        /:5:1 order: this key stands twice/,
+        /:5:1 order: this key is there twice/,
       ],
       ['an alias bomb', aliasBomb(), /:\d+:\d+ aliases expand to more than 100 values/],
       [

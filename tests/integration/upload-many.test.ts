@@ -223,7 +223,7 @@ describe('a request that is none', () => {
     ['JSON', () => author.post(URL).send({ files: [] }), 415, /multipart\/form-data/],
     ['markdown', () => raw(roadmapText(), 'text/markdown'), 415, /multipart\/form-data/],
     ['no boundary', () => raw('--x--\r\n', 'multipart/form-data'), 400, /check the boundary/],
-    ['half a form', () => raw(part('name="files"; filename="a.md"')), 400, /the body is whole/],
+    ['half a form', () => raw(part('name="files"; filename="a.md"')), 400, /the body is complete/],
     ['no form', () => raw('# Hi'), 400, /^This is not multipart\/form-data/],
     [
       'an unknown query key',
