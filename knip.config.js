@@ -25,7 +25,10 @@ module.exports = {
         '@strapi/plugin-users-permissions', // Strapi finds plugins in package.json
       ],
     },
-    'src/plugins/frontmatter': { entry: ['cli/index.ts'] },
+    'src/plugins/frontmatter': {
+      entry: ['cli/index.ts'],
+      ignoreDependencies: ['json-schema-to-typescript'], // an optional peer, of one command
+    },
     'src/plugins/deploy-hooks': { entry: ['cli/index.ts', 'core/index.ts'] },
   },
   // Its types alone, as Strapi's database layer uses them.

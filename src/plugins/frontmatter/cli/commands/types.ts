@@ -29,13 +29,24 @@ export async function printTypes(
 }
 
 async function toTypeScript(shape: Shape): Promise<string> {
-  // Loading it takes a while, which the other commands need not wait for.
-  const { compile } = await import('json-schema-to-typescript');
+  const { compile } = await loadCompiler();
   const schema = documentSchema(shape) as Parameters<typeof compile>[0]; // typed for draft 4; it reads later ones
   return compile(schema, schema.title ?? '', {
     bannerComment: `// Made by 'frontmatter types ${shape.collection}': run it again instead of editing this file.`,
     style: { singleQuote: true, printWidth: 100 },
   });
+}
+
+/** It brings a formatter along, and no other command needs it: an optional peer, loaded here alone. */
+async function loadCompiler() {
+  try {
+    return await import('json-schema-to-typescript');
+  } catch (error) {
+    if (errorCodeOf(error) !== 'MODULE_NOT_FOUND') throw error;
+    throw new UsageError(
+      'types needs a package that is not installed: run npm install --save-dev json-schema-to-typescript'
+    );
+  }
 }
 
 /** A document as the API gives it; see `FindDocument`. */

@@ -4,9 +4,9 @@ import { createMessage, type MessageInput } from '../../../../core';
 import type { Attempt, DeliveryKind, DeliveryState, Liveness } from '../../../../shared';
 import { getConfig } from '../../config';
 import { DELIVERY, type DeliveryRow, type HookRow } from '../../models';
-import { PLUGIN_ID } from '../../plugin-id';
 import { getClock } from '../foundation/clock';
 import { getDispatchState } from '../hooks/dispatch-state';
+import { serviceOf } from '../foundation/service-of';
 
 /** Attempts that are kept of a message. */
 const KEPT_ATTEMPTS = 20;
@@ -125,7 +125,4 @@ export function createDeliveries({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
-export type Deliveries = ReturnType<typeof createDeliveries>;
-
-export const getDeliveries = (strapi: Core.Strapi): Deliveries =>
-  strapi.plugin(PLUGIN_ID).service('deliveries') as Deliveries;
+export const getDeliveries = serviceOf('deliveries', createDeliveries);

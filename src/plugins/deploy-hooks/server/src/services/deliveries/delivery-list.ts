@@ -3,7 +3,7 @@ import { formatCursor } from 'strapi-plugin-frontmatter/core';
 import type { Message } from '../../../../core';
 import type { Delivery, DeliveryList } from '../../../../shared';
 import { DELIVERY, type DeliveryRow } from '../../models';
-import { PLUGIN_ID } from '../../plugin-id';
+import { serviceOf } from '../foundation/service-of';
 
 /** What was sent, and what is being sent. */
 export function createDeliveryList({ strapi }: { strapi: Core.Strapi }): DeliveryList {
@@ -48,5 +48,4 @@ export function toDelivery(row: DeliveryRow): Delivery {
   };
 }
 
-export const getDeliveryList = (strapi: Core.Strapi): DeliveryList =>
-  strapi.plugin(PLUGIN_ID).service('delivery-list') as DeliveryList;
+export const getDeliveryList = serviceOf('delivery-list', createDeliveryList);

@@ -4,9 +4,9 @@ import type { Knex } from 'knex';
 import { getConfig } from '../../config';
 import { hookContentType, type HookRow } from '../../models';
 import { log } from '../foundation/log';
-import { PLUGIN_ID } from '../../plugin-id';
 import { getClock } from '../foundation/clock';
 import { getDispatchState } from '../hooks/dispatch-state';
+import { serviceOf } from '../foundation/service-of';
 
 const TABLE = hookContentType.schema.collectionName;
 /** So that a process may miss a beat and keeps its hooks. */
@@ -151,7 +151,4 @@ export function createLeases({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
-export type Leases = ReturnType<typeof createLeases>;
-
-export const getLeases = (strapi: Core.Strapi): Leases =>
-  strapi.plugin(PLUGIN_ID).service('leases') as Leases;
+export const getLeases = serviceOf('leases', createLeases);

@@ -18,9 +18,9 @@ import {
 import { getConfig } from '../../config';
 import { log } from '../foundation/log';
 import { HOOK_UID, type HookRow } from '../../models';
-import { PLUGIN_ID } from '../../plugin-id';
 import { getClock } from '../foundation/clock';
 import { findEmail } from './email';
+import { serviceOf } from '../foundation/service-of';
 
 /** A mail server, or a listener, that does not answer must not hold up the end of the process. */
 const TIMEOUT_MS = 10_000;
@@ -143,7 +143,4 @@ const failingOf = ({ id, name, failures }: HookRow, cause: AlertCause): HookFail
   since: cause.since.toISOString(),
 });
 
-export type Alerts = ReturnType<typeof createAlerts>;
-
-export const getAlerts = (strapi: Core.Strapi): Alerts =>
-  strapi.plugin(PLUGIN_ID).service('alerts') as Alerts;
+export const getAlerts = serviceOf('alerts', createAlerts);

@@ -16,7 +16,6 @@ import {
   type HookRow,
   type NotedColumns,
 } from '../../models';
-import { PLUGIN_ID } from '../../plugin-id';
 import { getClock } from '../foundation/clock';
 import { getCredentials, validSecrets } from '../hooks/credentials';
 import { getDeliveries } from '../deliveries/deliveries';
@@ -25,6 +24,7 @@ import type { Lease } from '../deliveries/leases';
 import { getLiveChecks } from './live-checks';
 import { getMetrics } from '../following/metrics';
 import { getSender } from '../sending/sender';
+import { serviceOf } from '../foundation/service-of';
 
 interface Sent {
   attempt: Attempt;
@@ -213,7 +213,4 @@ const unsent = (at: Date, error: string): Attempt => ({
   response: null,
 });
 
-export type Attempts = ReturnType<typeof createAttempts>;
-
-export const getAttempts = (strapi: Core.Strapi): Attempts =>
-  strapi.plugin(PLUGIN_ID).service('attempts') as Attempts;
+export const getAttempts = serviceOf('attempts', createAttempts);

@@ -4,7 +4,6 @@ import { nextStep, type NextStep } from '../../../../core';
 import { getConfig } from '../../config';
 import { log } from '../foundation/log';
 import type { HookRow } from '../../models';
-import { PLUGIN_ID } from '../../plugin-id';
 import { getAlerts } from './alerts';
 import { getAttempts } from './attempts';
 import { getClock } from '../foundation/clock';
@@ -15,6 +14,7 @@ import { getLeases } from '../deliveries/leases';
 import { getLiveChecks } from './live-checks';
 import { getMessages } from './messages';
 import { planInputOf } from '../following/delivery-plan-input';
+import { serviceOf } from '../foundation/service-of';
 
 /** Looking more often finds hardly more, and takes time from the writes that it looks for. */
 const SHORTEST_ROUND_MS = 250;
@@ -226,7 +226,4 @@ const atMost = (ms: number, work: Promise<void>): Promise<void> =>
 const pause = (ms: number, signal: AbortSignal): Promise<void> =>
   wait(Math.max(0, ms), undefined, { signal }).catch(() => undefined);
 
-export type Dispatcher = ReturnType<typeof createDispatcher>;
-
-export const getDispatcher = (strapi: Core.Strapi): Dispatcher =>
-  strapi.plugin(PLUGIN_ID).service('dispatcher') as Dispatcher;
+export const getDispatcher = serviceOf('dispatcher', createDispatcher);

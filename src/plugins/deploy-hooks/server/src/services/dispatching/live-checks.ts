@@ -13,9 +13,10 @@ import type { Liveness } from '../../../../shared';
 import { getConfig } from '../../config';
 import { log } from '../foundation/log';
 import { DELIVERY, HOOK_UID, type DeliveryRow, type HookRow } from '../../models';
-import { PLUGIN_ID, getPublicationLog } from '../../plugin-id';
+import { getPublicationLog } from '../../plugin-id';
 import { getClock } from '../foundation/clock';
 import { getSender } from '../sending/sender';
+import { serviceOf } from '../foundation/service-of';
 
 type LiveColumns = Pick<DeliveryRow, 'live' | 'liveCheckAt' | 'liveChecks'>;
 type WaitingRow = Pick<DeliveryRow, 'id' | 'hookId' | 'toSeq' | 'toToken' | 'endedAt'> &
@@ -180,7 +181,4 @@ function firstOf(rows: readonly WaitingRow[]): Date | undefined {
   return first === undefined ? undefined : new Date(first);
 }
 
-export type LiveChecks = ReturnType<typeof createLiveChecks>;
-
-export const getLiveChecks = (strapi: Core.Strapi): LiveChecks =>
-  strapi.plugin(PLUGIN_ID).service('live-checks') as LiveChecks;
+export const getLiveChecks = serviceOf('live-checks', createLiveChecks);

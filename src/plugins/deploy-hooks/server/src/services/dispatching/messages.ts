@@ -2,12 +2,13 @@ import type { Core } from '@strapi/strapi';
 import { BEGIN } from 'strapi-plugin-frontmatter/core';
 import type { NextStep } from '../../../../core';
 import { NOTHING_OPEN, type DeliveryRow, type HookRow } from '../../models';
-import { PLUGIN_ID, getPublicationLog } from '../../plugin-id';
+import { getPublicationLog } from '../../plugin-id';
 import { getClock } from '../foundation/clock';
 import { getDeliveries } from '../deliveries/deliveries';
 import type { Followed } from '../following/followed-hooks';
 import { getDispatchState } from '../hooks/dispatch-state';
 import { LostLease, type Lease } from '../deliveries/leases';
+import { serviceOf } from '../foundation/service-of';
 
 /** Makes the messages of hooks: each is written down, together with the hook, before it is sent. */
 export function createMessages({ strapi }: { strapi: Core.Strapi }) {
@@ -83,7 +84,4 @@ export function createMessages({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
-export type Messages = ReturnType<typeof createMessages>;
-
-export const getMessages = (strapi: Core.Strapi): Messages =>
-  strapi.plugin(PLUGIN_ID).service('messages') as Messages;
+export const getMessages = serviceOf('messages', createMessages);

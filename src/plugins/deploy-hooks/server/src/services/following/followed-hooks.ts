@@ -3,9 +3,10 @@ import type { Core } from '@strapi/strapi';
 import type { Cursor } from 'strapi-plugin-frontmatter/core';
 import type { LoggedPublication } from 'strapi-plugin-frontmatter/shared';
 import { needsData, nothingPending, withPublications, type Pending } from '../../../../core';
-import { PLUGIN_ID, getPublicationLog } from '../../plugin-id';
+import { getPublicationLog } from '../../plugin-id';
 import type { HookRow } from '../../models';
 import { getClock } from '../foundation/clock';
+import { serviceOf } from '../foundation/service-of';
 
 /** What a hook is to be told, kept up to date in memory: all of it follows from the database. */
 export interface Followed {
@@ -111,7 +112,4 @@ export function createFollowedHooks({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
-export type FollowedHooks = ReturnType<typeof createFollowedHooks>;
-
-export const getFollowedHooks = (strapi: Core.Strapi): FollowedHooks =>
-  strapi.plugin(PLUGIN_ID).service('followed-hooks') as FollowedHooks;
+export const getFollowedHooks = serviceOf('followed-hooks', createFollowedHooks);

@@ -2,9 +2,10 @@ import type { Core, UID } from '@strapi/strapi';
 import { Counter, Gauge, type Registry } from 'prom-client';
 import type { Outcome } from '../../../../core';
 import { HOOK_UID, type HookRow } from '../../models';
-import { PLUGIN_ID, getMetricsRegistry } from '../../plugin-id';
+import { getMetricsRegistry } from '../../plugin-id';
 import { getClock } from '../foundation/clock';
 import { createOldestPending } from './oldest-pending';
+import { serviceOf } from '../foundation/service-of';
 
 const MS_PER_SECOND = 1_000;
 const OUTCOMES = ['delivered', 'retry', 'pause'] as const satisfies Outcome['kind'][];
@@ -140,7 +141,4 @@ function shareWhileRunning<T>(task: () => Promise<T>): () => Promise<T> {
   };
 }
 
-export type Metrics = ReturnType<typeof createMetrics>;
-
-export const getMetrics = (strapi: Core.Strapi): Metrics =>
-  strapi.plugin(PLUGIN_ID).service('metrics') as Metrics;
+export const getMetrics = serviceOf('metrics', createMetrics);

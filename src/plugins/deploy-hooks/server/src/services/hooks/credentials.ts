@@ -2,7 +2,7 @@ import { errors } from '@strapi/utils';
 import type { Core } from '@strapi/strapi';
 import { maskUrl } from '../../../../core';
 import type { HookRow } from '../../models';
-import { PLUGIN_ID } from '../../plugin-id';
+import { serviceOf } from '../foundation/service-of';
 
 /** What of a hook is only stored encrypted. */
 export interface Credentials {
@@ -71,5 +71,4 @@ export function withSecret(credentials: Credentials, secret: string, now: Date):
 export const validSecrets = ({ secrets }: Credentials, now: Date): SigningSecret[] =>
   secrets.filter(({ until }) => until === undefined || new Date(until) > now);
 
-export const getCredentials = (strapi: Core.Strapi): ReturnType<typeof createCredentials> =>
-  strapi.plugin(PLUGIN_ID).service('credentials') as ReturnType<typeof createCredentials>;
+export const getCredentials = serviceOf('credentials', createCredentials);

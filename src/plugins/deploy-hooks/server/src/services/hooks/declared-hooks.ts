@@ -2,7 +2,6 @@ import type { Core } from '@strapi/strapi';
 import { getConfig } from '../../config';
 import { log } from '../foundation/log';
 import type { HookRow } from '../../models';
-import { PLUGIN_ID } from '../../plugin-id';
 import { readDeclarations, type Declaration } from './settings/declarations';
 import {
   credentialsOf,
@@ -18,6 +17,7 @@ import { getHookRows } from './hook-rows';
 import type { Start } from './hook-rows';
 import { getHookRules } from './hook-rules';
 import { getSettingsLock } from './settings-lock';
+import { serviceOf } from '../foundation/service-of';
 
 /** Hooks that are declared in the environment, and found in the database by their names. */
 export function createDeclaredHooks({ strapi }: { strapi: Core.Strapi }) {
@@ -133,7 +133,4 @@ function nextSecrets(
   return isKept ? before.secrets : withSecret(before, secret, now).secrets;
 }
 
-export type DeclaredHooks = ReturnType<typeof createDeclaredHooks>;
-
-export const getDeclaredHooks = (strapi: Core.Strapi): DeclaredHooks =>
-  strapi.plugin(PLUGIN_ID).service('declared-hooks') as DeclaredHooks;
+export const getDeclaredHooks = serviceOf('declared-hooks', createDeclaredHooks);

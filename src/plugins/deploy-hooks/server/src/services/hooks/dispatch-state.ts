@@ -1,6 +1,6 @@
 import type { Core, UID } from '@strapi/strapi';
 import { HOOK_UID, type HookRow, type NotedColumns } from '../../models';
-import { PLUGIN_ID } from '../../plugin-id';
+import { serviceOf } from '../foundation/service-of';
 
 /**
  * The rows of hooks as the dispatcher reads them, and what it notes there; what operators set is
@@ -38,7 +38,4 @@ export function createDispatchState({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
-export type DispatchState = ReturnType<typeof createDispatchState>;
-
-export const getDispatchState = (strapi: Core.Strapi): DispatchState =>
-  strapi.plugin(PLUGIN_ID).service('dispatch-state') as DispatchState;
+export const getDispatchState = serviceOf('dispatch-state', createDispatchState);

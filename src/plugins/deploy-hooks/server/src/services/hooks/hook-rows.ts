@@ -3,9 +3,10 @@ import { errors } from '@strapi/utils';
 import { BEGIN } from 'strapi-plugin-frontmatter/core';
 import type { Liveness } from '../../../../shared';
 import { DELIVERY, HOOK_UID, type HookRow } from '../../models';
-import { PLUGIN_ID, getPublicationLog } from '../../plugin-id';
+import { getPublicationLog } from '../../plugin-id';
 import type { PlainColumns } from './settings/stored';
 import { getClock } from '../foundation/clock';
+import { serviceOf } from '../foundation/service-of';
 
 /** Columns that are written with settings. */
 export type OperatorColumns = PlainColumns &
@@ -73,7 +74,4 @@ export function createHookRows({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
-export type HookRows = ReturnType<typeof createHookRows>;
-
-export const getHookRows = (strapi: Core.Strapi): HookRows =>
-  strapi.plugin(PLUGIN_ID).service('hook-rows') as HookRows;
+export const getHookRows = serviceOf('hook-rows', createHookRows);

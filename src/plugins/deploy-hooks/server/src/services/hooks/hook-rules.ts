@@ -2,9 +2,10 @@ import type { Core } from '@strapi/strapi';
 import { addressProblem, isAllowedHost, portOf, urlProblem } from '../../../../core';
 import { getConfig } from '../../config';
 import type { FieldProblem } from 'strapi-plugin-frontmatter/kit/field-error';
-import { PLUGIN_ID, getShapes } from '../../plugin-id';
+import { getShapes } from '../../plugin-id';
 import { ruleProblems, type GivenSettings } from './settings/rules';
 import { getNameLookup } from './name-lookup';
+import { serviceOf } from '../foundation/service-of';
 
 const ADDRESSES = ['url', 'statusUrl'] as const;
 
@@ -43,7 +44,4 @@ export function createHookRules({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
-export type HookRules = ReturnType<typeof createHookRules>;
-
-export const getHookRules = (strapi: Core.Strapi): HookRules =>
-  strapi.plugin(PLUGIN_ID).service('hook-rules') as HookRules;
+export const getHookRules = serviceOf('hook-rules', createHookRules);

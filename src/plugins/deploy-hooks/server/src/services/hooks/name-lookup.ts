@@ -1,7 +1,6 @@
-import type { Core } from '@strapi/strapi';
 import { lookup } from 'node:dns/promises';
 import { withTimeout } from 'es-toolkit';
-import { PLUGIN_ID } from '../../plugin-id';
+import { serviceOf } from '../foundation/service-of';
 
 /** An operator waits for it; who sends asks again anyway. */
 const PATIENCE_MS = 3_000;
@@ -19,7 +18,4 @@ export const createNameLookup = () => ({
   },
 });
 
-export type NameLookup = ReturnType<typeof createNameLookup>;
-
-export const getNameLookup = (strapi: Core.Strapi): NameLookup =>
-  strapi.plugin(PLUGIN_ID).service('name-lookup') as NameLookup;
+export const getNameLookup = serviceOf('name-lookup', createNameLookup);

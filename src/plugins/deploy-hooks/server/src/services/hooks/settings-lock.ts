@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { hookContentType } from '../../models';
-import { PLUGIN_ID } from '../../plugin-id';
+import { serviceOf } from '../foundation/service-of';
 
 const TABLE = hookContentType.schema.collectionName;
 
@@ -32,7 +32,4 @@ export function createSettingsLock({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
-export type SettingsLock = ReturnType<typeof createSettingsLock>;
-
-export const getSettingsLock = (strapi: Core.Strapi): SettingsLock =>
-  strapi.plugin(PLUGIN_ID).service('settings-lock') as SettingsLock;
+export const getSettingsLock = serviceOf('settings-lock', createSettingsLock);

@@ -3,12 +3,12 @@ import { formatCursor } from 'strapi-plugin-frontmatter/core';
 import { hookState } from '../../../../core';
 import type { Hook } from '../../../../shared';
 import type { HookRow } from '../../models';
-import { PLUGIN_ID } from '../../plugin-id';
 import { getClock } from '../foundation/clock';
 import { getCredentials, validSecrets } from '../hooks/credentials';
 import { getFollowedHooks } from '../following/followed-hooks';
 import type { Followed } from '../following/followed-hooks';
 import { planInputOf } from '../following/delivery-plan-input';
+import { serviceOf } from '../foundation/service-of';
 
 /** Hooks as they are given out: without anything secret, and with what is pending now. */
 export function createHookView({ strapi }: { strapi: Core.Strapi }) {
@@ -59,7 +59,4 @@ function shownBy({ liveSeq, sentSeq, cursorSeq }: HookRow): Hook['shows'] {
   return liveSeq < (sentSeq ?? cursorSeq) ? 'older' : 'all';
 }
 
-export type HookView = ReturnType<typeof createHookView>;
-
-export const getHookView = (strapi: Core.Strapi): HookView =>
-  strapi.plugin(PLUGIN_ID).service('hook-view') as HookView;
+export const getHookView = serviceOf('hook-view', createHookView);

@@ -9,7 +9,6 @@ import {
   type FieldProblem,
 } from 'strapi-plugin-frontmatter/kit/field-error';
 import type { HookRow } from '../../models';
-import { PLUGIN_ID } from '../../plugin-id';
 import { createBody, updateBody, withDefaults } from '../hooks/settings/schema';
 import {
   credentialsOf,
@@ -27,6 +26,7 @@ import { getHookRows } from '../hooks/hook-rows';
 import { getHookRules } from '../hooks/hook-rules';
 import { getHookView } from './hook-view';
 import { getSettingsLock } from '../hooks/settings-lock';
+import { serviceOf } from '../foundation/service-of';
 
 /** What operators do with hooks by hand. */
 export function createHooks({ strapi }: { strapi: Core.Strapi }): Hooks {
@@ -201,5 +201,4 @@ function unknownProblems(update: UpdateHook.Body, before: Credentials | undefine
   );
 }
 
-export const getHooks = (strapi: Core.Strapi): Hooks =>
-  strapi.plugin(PLUGIN_ID).service('hooks') as Hooks;
+export const getHooks = serviceOf('hooks', createHooks);

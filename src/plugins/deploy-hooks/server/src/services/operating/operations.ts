@@ -5,7 +5,6 @@ import { nextStep, PAUSED_BY_OPERATOR } from '../../../../core';
 import type { Delivery, Operations } from '../../../../shared';
 import { getConfig } from '../../config';
 import { NO_FAILURE, type DeliveryRow, type HookRow } from '../../models';
-import { PLUGIN_ID } from '../../plugin-id';
 import { getAttempts } from '../dispatching/attempts';
 import { getClock } from '../foundation/clock';
 import { getDeliveries } from '../deliveries/deliveries';
@@ -18,6 +17,7 @@ import { getLeases } from '../deliveries/leases';
 import type { Lease } from '../deliveries/leases';
 import { getMessages } from '../dispatching/messages';
 import { planInputOf } from '../following/delivery-plan-input';
+import { serviceOf } from '../foundation/service-of';
 
 const POLL_MS = 100;
 /** Beyond the time that one request may take. */
@@ -164,5 +164,4 @@ export function createOperations({ strapi }: { strapi: Core.Strapi }): Operation
   };
 }
 
-export const getOperations = (strapi: Core.Strapi): Operations =>
-  strapi.plugin(PLUGIN_ID).service('operations') as Operations;
+export const getOperations = serviceOf('operations', createOperations);

@@ -3,7 +3,8 @@ import type { LoggedPublication } from 'strapi-plugin-frontmatter/shared';
 import { concerns, needsData } from '../../../../core';
 import type { DocumentProgress } from '../../../../shared';
 import { DELIVERY, HOOK_UID, type DeliveryRow, type HookRow } from '../../models';
-import { PLUGIN_ID, getPublicationLog } from '../../plugin-id';
+import { getPublicationLog } from '../../plugin-id';
+import { serviceOf } from '../foundation/service-of';
 
 const SELECTED = [
   'id',
@@ -79,7 +80,4 @@ function stageOf(
   return cursorSeq >= seq ? 'triggered' : 'published';
 }
 
-export type Progress = ReturnType<typeof createProgress>;
-
-export const getProgress = (strapi: Core.Strapi): Progress =>
-  strapi.plugin(PLUGIN_ID).service('progress') as Progress;
+export const getProgress = serviceOf('progress', createProgress);

@@ -11,9 +11,9 @@ import {
 } from '../../../../core';
 import type { Attempt } from '../../../../shared';
 import { getConfig } from '../../config';
-import { PLUGIN_ID } from '../../plugin-id';
 import { exchange, type Exchanged } from './exchange';
 import { createGuardedAgent, type ResolveName } from './guarded-agent';
+import { serviceOf } from '../foundation/service-of';
 
 const USER_AGENT = 'strapi-plugin-deploy-hooks';
 
@@ -114,7 +114,4 @@ const commonHeaders = (body: string | null): Record<string, string> => ({
 const lowerCased = (headers: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 
-export type Sender = ReturnType<typeof createSender>;
-
-export const getSender = (strapi: Core.Strapi): Sender =>
-  strapi.plugin(PLUGIN_ID).service('sender') as Sender;
+export const getSender = serviceOf('sender', createSender);

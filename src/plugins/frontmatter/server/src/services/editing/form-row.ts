@@ -11,8 +11,8 @@ import {
   type Shape,
   type StoredDocument,
 } from '../../../../core';
-import { PLUGIN_ID } from '../../plugin-id';
 import { unwrittenAttributes } from '../rendering/renderer';
+import { serviceOf } from '../foundation/service-of';
 
 type Related = StoredDocument & { documentId: string };
 
@@ -82,7 +82,4 @@ function keepOrder(
   row[orderAttribute] = withRelationChange(order, { ...change, slugOf });
 }
 
-export type FormRow = ReturnType<typeof createFormRow>;
-
-export const getFormRow = (strapi: Core.Strapi): FormRow =>
-  strapi.plugin(PLUGIN_ID).service('form-row') as FormRow;
+export const getFormRow = serviceOf('form-row', createFormRow);

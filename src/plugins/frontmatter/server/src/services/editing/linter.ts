@@ -13,13 +13,13 @@ import {
   type StoredDocument,
 } from '../../../../core';
 import type { Linter } from '../../../../shared';
-import { PLUGIN_ID } from '../../plugin-id';
 import { getDates } from '../publishing/dates';
 import { yieldToReaders } from '../foundation/yield-to-readers';
 import { getLinks } from '../linking/links';
 import { getPublications } from '../store/publications';
 import { getRenderer, linksOf } from '../rendering/renderer';
 import { getShapes } from '../foundation/shapes';
+import { serviceOf } from '../foundation/service-of';
 
 /** Documents whose texts are held at once. */
 const PAGE_SIZE = 50;
@@ -130,5 +130,4 @@ export function createLinter({ strapi }: { strapi: Core.Strapi }): Linter {
   };
 }
 
-export const getLinter = (strapi: Core.Strapi): Linter =>
-  strapi.plugin(PLUGIN_ID).service('linter') as Linter;
+export const getLinter = serviceOf('linter', createLinter);

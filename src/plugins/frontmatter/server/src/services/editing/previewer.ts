@@ -14,7 +14,6 @@ import {
   type StoredDocument,
 } from '../../../../core';
 import type { Preview, PreviewLink } from '../../../../shared';
-import { PLUGIN_ID } from '../../plugin-id';
 import { getDates } from '../publishing/dates';
 import { getFormRow } from './form-row';
 import { getLinks } from '../linking/links';
@@ -22,6 +21,7 @@ import type { DraftRow } from '../rendering/drafts';
 import { getPublications } from '../store/publications';
 import { getReferences } from '../store/references';
 import { getRenderer, linksOf } from '../rendering/renderer';
+import { serviceOf } from '../foundation/service-of';
 
 /** Says what a document would be for its readers, were it published as a form is now. Writes nothing. */
 export function createPreviewer({ strapi }: { strapi: Core.Strapi }) {
@@ -163,7 +163,4 @@ export function createPreviewer({ strapi }: { strapi: Core.Strapi }) {
 const leafOf = ({ leaves }: Shape, wanted: string | undefined) =>
   leaves.find(({ path }) => path.join('.') === wanted);
 
-export type Previewer = ReturnType<typeof createPreviewer>;
-
-export const getPreviewer = (strapi: Core.Strapi): Previewer =>
-  strapi.plugin(PLUGIN_ID).service('previewer') as Previewer;
+export const getPreviewer = serviceOf('previewer', createPreviewer);

@@ -3,7 +3,7 @@ import { errors } from '@strapi/utils';
 import { keyPaths, type Shape } from '../../../../core';
 import { loadShapes } from '../../../../node/load-shapes';
 import { hashOf } from '../../../../node/text-hash';
-import { PLUGIN_ID } from '../../plugin-id';
+import { serviceOf } from './service-of';
 
 export function createShapes({ strapi }: { strapi: Core.Strapi }) {
   const shapes = loadShapes(strapi.dirs.dist.src);
@@ -75,7 +75,4 @@ function assertFits(strapi: Core.Strapi, shape: Shape): void {
   if (missing.length > 0) fail(`it has no attribute ${missing.join(', ')}`);
 }
 
-export type Shapes = ReturnType<typeof createShapes>;
-
-export const getShapes = (strapi: Core.Strapi): Shapes =>
-  strapi.plugin(PLUGIN_ID).service('shapes') as Shapes;
+export const getShapes = serviceOf('shapes', createShapes);

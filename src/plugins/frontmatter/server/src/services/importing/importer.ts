@@ -23,6 +23,7 @@ import { linksOf } from '../rendering/renderer';
 import { getShapes } from '../foundation/shapes';
 import { assertFreeSlug } from '../foundation/slug-rules';
 import { getWriteLock } from '../store/write-lock';
+import { serviceOf } from '../foundation/service-of';
 
 /** Collection that an import into an empty CMS has begun and not finished. */
 const UNFINISHED = { type: 'plugin', name: PLUGIN_ID, key: 'unfinished-import' };
@@ -182,5 +183,4 @@ function reasonOf(error: Error): string {
   return reasons.length > 0 ? reasons.join('; ') : error.message;
 }
 
-export const getImporter = (strapi: Core.Strapi): Importer =>
-  strapi.plugin(PLUGIN_ID).service('importer') as Importer;
+export const getImporter = serviceOf('importer', createImporter);

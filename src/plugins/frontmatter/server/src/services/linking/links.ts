@@ -11,9 +11,9 @@ import {
   type Shape,
   type StoredDocument,
 } from '../../../../core';
-import { PLUGIN_ID } from '../../plugin-id';
 import { linksOf } from '../rendering/renderer';
 import { getShapes } from '../foundation/shapes';
+import { serviceOf } from '../foundation/service-of';
 
 type Row = StoredDocument & { id: number; documentId: string; publishedAt: string | null };
 /** What a link leads to. */
@@ -235,5 +235,4 @@ function changesRelation(value: unknown): boolean {
   return Object.values(value).some((part) => !Array.isArray(part) || part.length > 0);
 }
 
-export const getLinks = (strapi: Core.Strapi): ReturnType<typeof createLinks> =>
-  strapi.plugin(PLUGIN_ID).service('links') as ReturnType<typeof createLinks>;
+export const getLinks = serviceOf('links', createLinks);

@@ -7,7 +7,6 @@ import {
   type LinkOrder,
   type Shape,
 } from '../../../../core';
-import { PLUGIN_ID } from '../../plugin-id';
 import { yieldToReaders } from '../foundation/yield-to-readers';
 import { getLinks } from './links';
 import { getPublications } from '../store/publications';
@@ -15,6 +14,7 @@ import { getPublisher } from '../publishing/publisher';
 import { getRenderer, linksOf } from '../rendering/renderer';
 import { getShapes } from '../foundation/shapes';
 import { getWriteLock } from '../store/write-lock';
+import { serviceOf } from '../foundation/service-of';
 
 type Links = ReturnType<typeof linksOf>[number];
 
@@ -147,7 +147,4 @@ export function createPendingLinks({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
-export type PendingLinks = ReturnType<typeof createPendingLinks>;
-
-export const getPendingLinks = (strapi: Core.Strapi): PendingLinks =>
-  strapi.plugin(PLUGIN_ID).service('pending-links') as PendingLinks;
+export const getPendingLinks = serviceOf('pending-links', createPendingLinks);

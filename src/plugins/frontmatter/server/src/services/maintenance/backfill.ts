@@ -26,6 +26,7 @@ import { linksOf } from '../rendering/renderer';
 import { createRowBackfill, type Row } from './backfill-rows';
 import { getShapes } from '../foundation/shapes';
 import { getWriteLock } from '../store/write-lock';
+import { serviceOf } from '../foundation/service-of';
 
 /** By collection, the leaves of its shape when the application started last. */
 const KNOWN = { type: 'plugin', name: PLUGIN_ID, key: 'known-keys' };
@@ -189,7 +190,4 @@ export function createBackfill({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
-export type Backfill = ReturnType<typeof createBackfill>;
-
-export const getBackfill = (strapi: Core.Strapi): Backfill =>
-  strapi.plugin(PLUGIN_ID).service('backfill') as Backfill;
+export const getBackfill = serviceOf('backfill', createBackfill);

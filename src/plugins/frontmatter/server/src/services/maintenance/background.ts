@@ -1,12 +1,12 @@
 import type { Core } from '@strapi/strapi';
 import { log } from '../foundation/log';
-import { PLUGIN_ID } from '../../plugin-id';
 import { getClock } from '../foundation/clock';
 import { getBackfill } from './backfill';
 import { getReconciler } from './reconciler';
 import { getServerLease, HEARTBEAT_MS } from './server-lease';
 import { getWindows } from './windows';
 import { getWriteLock } from '../store/write-lock';
+import { serviceOf } from '../foundation/service-of';
 
 const WINDOW_POLL_MS = 15_000;
 const REPLACEMENT_POLL_MS = 5_000;
@@ -118,7 +118,4 @@ export function createBackground({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
-export type Background = ReturnType<typeof createBackground>;
-
-export const getBackground = (strapi: Core.Strapi): Background =>
-  strapi.plugin(PLUGIN_ID).service('background') as Background;
+export const getBackground = serviceOf('background', createBackground);

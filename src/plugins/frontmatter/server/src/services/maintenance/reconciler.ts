@@ -3,7 +3,6 @@ import type { Core, UID } from '@strapi/strapi';
 import { populateOf, type Shape, type StoredDocument } from '../../../../core';
 import type { Difference, Reconciler } from '../../../../shared';
 import type { Publication } from '../../models';
-import { PLUGIN_ID } from '../../plugin-id';
 import { createPauses, yieldToReaders } from '../foundation/yield-to-readers';
 import { getPendingLinks } from '../linking/pending-links';
 import { getPublications } from '../store/publications';
@@ -13,6 +12,7 @@ import { getRenderer } from '../rendering/renderer';
 import { getShapes } from '../foundation/shapes';
 import { isSame } from '../publishing/publication-rows';
 import { getWriteLock } from '../store/write-lock';
+import { serviceOf } from '../foundation/service-of';
 
 /** Documents that are rendered before others get a turn. */
 const PAGE_SIZE = 20;
@@ -150,5 +150,4 @@ export function createReconciler({ strapi }: { strapi: Core.Strapi }): Reconcile
   };
 }
 
-export const getReconciler = (strapi: Core.Strapi): Reconciler =>
-  strapi.plugin(PLUGIN_ID).service('reconciler') as Reconciler;
+export const getReconciler = serviceOf('reconciler', createReconciler);

@@ -7,8 +7,8 @@ import {
   SERVER_LEASE,
   type ServerLease,
 } from '../../../../node/server-lease';
-import { PLUGIN_ID } from '../../plugin-id';
 import { getClock } from '../foundation/clock';
+import { serviceOf } from '../foundation/service-of';
 
 /** So that a server may miss a beat, as during a large publish, and still counts as alive. */
 export const HEARTBEAT_MS = LEASE_EXPIRES_AFTER_MS / 3;
@@ -50,5 +50,4 @@ function urlOf({ server, config }: Core.Strapi): string {
   return `http://${isAny ? '127.0.0.1' : host}:${port}`;
 }
 
-export const getServerLease = (strapi: Core.Strapi): ReturnType<typeof createServerLease> =>
-  strapi.plugin(PLUGIN_ID).service('server-lease') as ReturnType<typeof createServerLease>;
+export const getServerLease = serviceOf('server-lease', createServerLease);

@@ -1,10 +1,10 @@
 import type { Core, UID } from '@strapi/strapi';
 import type { EntryField } from '../../../../core';
-import { PLUGIN_ID } from '../../plugin-id';
 import { getClock } from '../foundation/clock';
 import { getPublisher } from '../publishing/publisher';
 import { getShapes } from '../foundation/shapes';
 import { getWriteLock } from '../store/write-lock';
+import { serviceOf } from '../foundation/service-of';
 
 /** Publishes documents again when something that they show begins or ceases to be shown. */
 export function createWindows({ strapi }: { strapi: Core.Strapi }) {
@@ -38,7 +38,4 @@ export function createWindows({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
-export type Windows = ReturnType<typeof createWindows>;
-
-export const getWindows = (strapi: Core.Strapi): Windows =>
-  strapi.plugin(PLUGIN_ID).service('windows') as Windows;
+export const getWindows = serviceOf('windows', createWindows);

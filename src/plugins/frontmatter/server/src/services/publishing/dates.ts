@@ -11,11 +11,11 @@ import {
 import { getConfig } from '../../config';
 import { fieldError } from '../../../../kit/field-error';
 import type { Publication } from '../../models';
-import { PLUGIN_ID } from '../../plugin-id';
 import { getClock } from '../foundation/clock';
 import { getPublications } from '../store/publications';
 import { getRenderer } from '../rendering/renderer';
 import { getWarnings } from './warnings';
+import { serviceOf } from '../foundation/service-of';
 
 /** A row of a shaped type, populated, with its database id. */
 type Row = StoredDocument & { id: number; documentId: string };
@@ -175,7 +175,4 @@ export const datesOf = (
   [minorEdit]: null,
 });
 
-export type Dates = ReturnType<typeof createDates>;
-
-export const getDates = (strapi: Core.Strapi): Dates =>
-  strapi.plugin(PLUGIN_ID).service('dates') as Dates;
+export const getDates = serviceOf('dates', createDates);

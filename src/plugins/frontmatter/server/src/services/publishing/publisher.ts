@@ -5,7 +5,6 @@ import { chunk } from 'es-toolkit';
 import { populateOf, type DateDecision, type Shape, type StoredDocument } from '../../../../core';
 import { log } from '../foundation/log';
 import type { Publication, NewPublication } from '../../models';
-import { PLUGIN_ID } from '../../plugin-id';
 import { getDates } from './dates';
 import { getPublications } from '../store/publications';
 import { getReferences } from '../store/references';
@@ -21,6 +20,7 @@ import {
   reasonToGo,
   type Cause,
 } from './publication-rows';
+import { serviceOf } from '../foundation/service-of';
 
 type Row = StoredDocument & { id: number; documentId: string };
 
@@ -208,7 +208,4 @@ export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
-export type Publisher = ReturnType<typeof createPublisher>;
-
-export const getPublisher = (strapi: Core.Strapi): Publisher =>
-  strapi.plugin(PLUGIN_ID).service('publisher') as Publisher;
+export const getPublisher = serviceOf('publisher', createPublisher);

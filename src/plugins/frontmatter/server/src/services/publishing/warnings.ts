@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { WriteWarning } from '../../../../shared';
-import { PLUGIN_ID } from '../../plugin-id';
 import { stateOf, type RequestState } from '../foundation/request-state';
+import { serviceOf } from '../foundation/service-of';
 
 /** Gathers what the author of a write should know; of a write without a request, nobody asks. */
 export function createWarnings({ strapi }: { strapi: Core.Strapi }) {
@@ -20,7 +20,4 @@ export function createWarnings({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
-export type Warnings = ReturnType<typeof createWarnings>;
-
-export const getWarnings = (strapi: Core.Strapi): Warnings =>
-  strapi.plugin(PLUGIN_ID).service('warnings') as Warnings;
+export const getWarnings = serviceOf('warnings', createWarnings);

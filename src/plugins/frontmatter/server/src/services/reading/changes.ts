@@ -2,11 +2,11 @@ import type { Core } from '@strapi/strapi';
 import type { Knex } from 'knex';
 import { BEGIN, type Cursor } from '../../../../core';
 import { PUBLICATION, type PublicationReason, type PublicationState } from '../../models';
-import { PLUGIN_ID } from '../../plugin-id';
 import { getPublications } from '../store/publications';
 import type { ServedRow } from '../store/publications';
 import { getReadConnection } from '../store/read-connection';
 import { getShapes } from '../foundation/shapes';
+import { serviceOf } from '../foundation/service-of';
 
 /** A current row of a slug: what readers get of it, or that they get nothing any more. */
 export interface ChangeRow extends ServedRow {
@@ -108,7 +108,4 @@ export function createChanges({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
-export type Changes = ReturnType<typeof createChanges>;
-
-export const getChanges = (strapi: Core.Strapi): Changes =>
-  strapi.plugin(PLUGIN_ID).service('changes') as Changes;
+export const getChanges = serviceOf('changes', createChanges);

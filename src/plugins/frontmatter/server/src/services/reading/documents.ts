@@ -1,8 +1,8 @@
 import type { Core } from '@strapi/strapi';
 import type { Shape } from '../../../../core';
-import { PLUGIN_ID } from '../../plugin-id';
 import type { RenderedDraft } from '../rendering/drafts';
 import { getPublications, type ServedRow } from '../store/publications';
+import { serviceOf } from '../foundation/service-of';
 
 /** A document as readers get it: made when it was published, or a draft rendered on request. */
 export interface ServedDocument extends RenderedDraft {
@@ -33,7 +33,4 @@ export const toServed = ({
   publishedAt: new Date(at),
 });
 
-export type Documents = ReturnType<typeof createDocuments>;
-
-export const getDocuments = (strapi: Core.Strapi): Documents =>
-  strapi.plugin(PLUGIN_ID).service('documents') as Documents;
+export const getDocuments = serviceOf('documents', createDocuments);

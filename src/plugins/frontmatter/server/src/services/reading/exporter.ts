@@ -1,10 +1,10 @@
 import type { Core, UID } from '@strapi/strapi';
 import { hashOf } from '../../../../node/text-hash';
 import type { Departure, Exporter } from '../../../../shared';
-import { PLUGIN_ID } from '../../plugin-id';
 import { getImportedFiles } from '../store/imported-files';
 import { getPublications } from '../store/publications';
 import { getShapes } from '../foundation/shapes';
+import { serviceOf } from '../foundation/service-of';
 
 export interface ServerExporter extends Exporter {
   /** The same as `isKnownText`, for those who do not send the text. */
@@ -60,5 +60,4 @@ export function createExporter({ strapi }: { strapi: Core.Strapi }): ServerExpor
   };
 }
 
-export const getExporter = (strapi: Core.Strapi): ReturnType<typeof createExporter> =>
-  strapi.plugin(PLUGIN_ID).service('exporter') as ReturnType<typeof createExporter>;
+export const getExporter = serviceOf('exporter', createExporter);

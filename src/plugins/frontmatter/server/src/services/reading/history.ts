@@ -2,8 +2,8 @@ import type { Core } from '@strapi/strapi';
 import { dateReasonText, formatCursor } from '../../../../core';
 import type { History, HistoryEntry } from '../../../../shared';
 import type { Publication } from '../../models';
-import { PLUGIN_ID } from '../../plugin-id';
 import { getPublications } from '../store/publications';
+import { serviceOf } from '../foundation/service-of';
 
 /** What a document gave its readers, when and why: also of one that is gone. */
 export function createHistory({ strapi }: { strapi: Core.Strapi }): History {
@@ -37,5 +37,4 @@ function entryOf(row: Publication): HistoryEntry {
   };
 }
 
-export const getHistory = (strapi: Core.Strapi): History =>
-  strapi.plugin(PLUGIN_ID).service('history') as History;
+export const getHistory = serviceOf('history', createHistory);

@@ -4,7 +4,6 @@ import type { Knex } from 'knex';
 import { populateOf, type Cursor, type Shape, type StoredDocument } from '../../../../core';
 import type { UnreadableDraft } from '../../../../shared';
 import { PUBLICATION } from '../../models';
-import { PLUGIN_ID } from '../../plugin-id';
 import { type ServedDocument, toServed } from './documents';
 import { getDrafts } from '../rendering/drafts';
 import { ensurePartialIndex } from '../store/partial-index';
@@ -12,6 +11,7 @@ import { getPublications } from '../store/publications';
 import type { ServedRow } from '../store/publications';
 import { getReadConnection } from '../store/read-connection';
 import { getShapes } from '../foundation/shapes';
+import { serviceOf } from '../foundation/service-of';
 
 /** Which documents, and in which order; as plain REST takes it, checked and sanitized. */
 export interface ListQuery {
@@ -248,7 +248,4 @@ function inOrder<Key, Row>(
   return keys.flatMap((key) => byKey.get(key) ?? []);
 }
 
-export type Lists = ReturnType<typeof createLists>;
-
-export const getLists = (strapi: Core.Strapi): Lists =>
-  strapi.plugin(PLUGIN_ID).service('lists') as Lists;
+export const getLists = serviceOf('lists', createLists);

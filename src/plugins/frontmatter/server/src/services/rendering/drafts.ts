@@ -1,8 +1,8 @@
 import type { Core, UID } from '@strapi/strapi';
 import { populateOf, type Shape, type StoredDocument } from '../../../../core';
 import type { UnreadableDraft } from '../../../../shared';
-import { PLUGIN_ID } from '../../plugin-id';
 import { getRenderer, type RenderedDocument } from './renderer';
+import { serviceOf } from '../foundation/service-of';
 
 /** A populated row of a draft. */
 export type DraftRow = StoredDocument & { id: number; documentId: string };
@@ -76,7 +76,4 @@ const toDraft = ({ slug, text, frontmatter, hash }: RenderedDocument): RenderedD
   hash,
 });
 
-export type Drafts = ReturnType<typeof createDrafts>;
-
-export const getDrafts = (strapi: Core.Strapi): Drafts =>
-  strapi.plugin(PLUGIN_ID).service('drafts') as Drafts;
+export const getDrafts = serviceOf('drafts', createDrafts);

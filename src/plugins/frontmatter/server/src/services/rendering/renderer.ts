@@ -19,8 +19,8 @@ import {
 } from '../../../../core';
 import { hashOf } from '../../../../node/text-hash';
 import { log } from '../foundation/log';
-import { PLUGIN_ID } from '../../plugin-id';
 import { getClock } from '../foundation/clock';
+import { serviceOf } from '../foundation/service-of';
 
 export interface RenderedDocument {
   slug: string;
@@ -242,7 +242,4 @@ function orderOf(row: StoredDocument, attribute: string, field: LinksField) {
   );
 }
 
-export type Renderer = ReturnType<typeof createRenderer>;
-
-export const getRenderer = (strapi: Core.Strapi): Renderer =>
-  strapi.plugin(PLUGIN_ID).service('renderer') as Renderer;
+export const getRenderer = serviceOf('renderer', createRenderer);

@@ -1,7 +1,7 @@
 import type { Core, UID } from '@strapi/strapi';
 import { getConfig } from '../../config';
 import { IMPORTED_FILE, type ImportedFile } from '../../models';
-import { PLUGIN_ID } from '../../plugin-id';
+import { serviceOf } from '../foundation/service-of';
 
 /** The table of files that were merged into newer texts, as old checkouts are. */
 export function createImportedFiles({ strapi }: { strapi: Core.Strapi }) {
@@ -27,7 +27,4 @@ export function createImportedFiles({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
-export type ImportedFiles = ReturnType<typeof createImportedFiles>;
-
-export const getImportedFiles = (strapi: Core.Strapi): ImportedFiles =>
-  strapi.plugin(PLUGIN_ID).service('imported-files') as ImportedFiles;
+export const getImportedFiles = serviceOf('imported-files', createImportedFiles);

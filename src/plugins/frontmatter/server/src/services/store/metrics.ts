@@ -2,10 +2,10 @@ import type { Core } from '@strapi/strapi';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { getConfig } from '../../config';
 import { PUBLICATION, type NewPublication } from '../../models';
-import { PLUGIN_ID } from '../../plugin-id';
 import { getReadConnection } from './read-connection';
 import type { CacheOutcome } from '../foundation/request-state';
 import { getShapes } from '../foundation/shapes';
+import { serviceOf } from '../foundation/service-of';
 
 export interface ObservedRequest {
   /** Pattern of the route, such as `/:collection/:slug`; never a path, of which there is no end. */
@@ -102,7 +102,4 @@ function createRecorder(strapi: Core.Strapi) {
   };
 }
 
-export type Metrics = ReturnType<typeof createMetrics>;
-
-export const getMetrics = (strapi: Core.Strapi): Metrics =>
-  strapi.plugin(PLUGIN_ID).service('metrics') as Metrics;
+export const getMetrics = serviceOf('metrics', createMetrics);

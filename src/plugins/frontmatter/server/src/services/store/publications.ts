@@ -7,12 +7,12 @@ import { PUBLISHED_EVENT } from '../../../../shared';
 import { getConfig } from '../../config';
 import { log } from '../foundation/log';
 import { PUBLICATION, WRITE_LOCK, type NewPublication, type Publication } from '../../models';
-import { PLUGIN_ID } from '../../plugin-id';
 import { getClock } from '../foundation/clock';
 import { getMetrics } from './metrics';
 import { ensurePartialIndex } from './partial-index';
 import { getReadConnection } from './read-connection';
 import { getWriteLock } from './write-lock';
+import { serviceOf } from '../foundation/service-of';
 
 /** The columns of a live row that readers get; `at` is what the driver makes of a moment. */
 export interface ServedRow {
@@ -247,7 +247,4 @@ export function createPublications({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
-export type Publications = ReturnType<typeof createPublications>;
-
-export const getPublications = (strapi: Core.Strapi): Publications =>
-  strapi.plugin(PLUGIN_ID).service('publications') as Publications;
+export const getPublications = serviceOf('publications', createPublications);

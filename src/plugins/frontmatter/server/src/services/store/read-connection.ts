@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import createKnex, { type Knex } from 'knex';
-import { PLUGIN_ID } from '../../plugin-id';
+import { serviceOf } from '../foundation/service-of';
 
 /** Enough for queries of a millisecond, and little beside what a database allows. */
 const POOL = { min: 0, max: 4 };
@@ -130,7 +130,4 @@ interface PostgresConnection<Row> {
   query(query: { name: string; text: string; values: unknown[] }): Promise<{ rows: Row[] }>;
 }
 
-export type ReadConnection = ReturnType<typeof createReadConnection>;
-
-export const getReadConnection = (strapi: Core.Strapi): ReadConnection =>
-  strapi.plugin(PLUGIN_ID).service('read-connection') as ReadConnection;
+export const getReadConnection = serviceOf('read-connection', createReadConnection);

@@ -9,8 +9,8 @@ import {
   type StoredDocument,
 } from '../../../../core';
 import { REFERENCE, type ReferenceRow } from '../../models';
-import { PLUGIN_ID } from '../../plugin-id';
 import { getPublications } from './publications';
+import { serviceOf } from '../foundation/service-of';
 
 type KeptRow = ReferenceRow & { id: number };
 type Target = { documentId?: string } | null | undefined;
@@ -121,7 +121,4 @@ const fromRelation = (stored: unknown) =>
     target?.documentId ? [{ targetId: target.documentId, slug: null }] : []
   );
 
-export type References = ReturnType<typeof createReferences>;
-
-export const getReferences = (strapi: Core.Strapi): References =>
-  strapi.plugin(PLUGIN_ID).service('references') as References;
+export const getReferences = serviceOf('references', createReferences);

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { Server } from 'node:net';
 import { setImmediate, setTimeout as wait } from 'node:timers/promises';
 import type { Core } from '@strapi/strapi';
-import { PLUGIN_ID } from '../../plugin-id';
+import { serviceOf } from '../foundation/service-of';
 
 /** With what deploy hooks take for theirs, a process ends within 10 seconds. */
 const PATIENCE_MS = 5_000;
@@ -68,7 +68,4 @@ function endConnections({ db }: Core.Strapi): void {
   for (const { resource } of client.pool.used) void client.destroyRawConnection(resource);
 }
 
-export type Shutdown = ReturnType<typeof createShutdown>;
-
-export const getShutdown = (strapi: Core.Strapi): Shutdown =>
-  strapi.plugin(PLUGIN_ID).service('shutdown') as Shutdown;
+export const getShutdown = serviceOf('shutdown', createShutdown);

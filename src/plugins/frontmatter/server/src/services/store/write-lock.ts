@@ -5,8 +5,8 @@ import { E_TIMEOUT, Mutex, withTimeout } from 'async-mutex';
 import { getConfig } from '../../config';
 import { createHttpError } from '../foundation/http-error';
 import { WRITE_LOCK } from '../../models';
-import { PLUGIN_ID } from '../../plugin-id';
 import { getShapes } from '../foundation/shapes';
+import { serviceOf } from '../foundation/service-of';
 
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html: lock_not_available */
 const PG_LOCK_NOT_AVAILABLE = '55P03';
@@ -195,7 +195,4 @@ const timeoutError = (timeoutMs: number): Error =>
     `Other changes have been under way for ${timeoutMs / 1000} seconds: nothing was saved, try again`
   );
 
-export type WriteLock = ReturnType<typeof createWriteLock>;
-
-export const getWriteLock = (strapi: Core.Strapi): WriteLock =>
-  strapi.plugin(PLUGIN_ID).service('write-lock') as WriteLock;
+export const getWriteLock = serviceOf('write-lock', createWriteLock);

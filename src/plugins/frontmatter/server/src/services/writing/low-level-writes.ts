@@ -1,12 +1,12 @@
 import type { Core, UID } from '@strapi/strapi';
 import type { Shape, StoredDocument } from '../../../../core';
-import { PLUGIN_ID } from '../../plugin-id';
 import { getPendingLinks } from '../linking/pending-links';
 import { getPublisher } from '../publishing/publisher';
 import { getShapes } from '../foundation/shapes';
 import { assertSlug } from '../foundation/slug-rules';
 import { OF_A_REFERENCE } from '../publishing/publication-rows';
 import { getWriteLock } from '../store/write-lock';
+import { serviceOf } from '../foundation/service-of';
 
 /** What Strapi hands to both hooks of a write; `state` is theirs. */
 interface RowWrite {
@@ -112,7 +112,4 @@ export function createLowLevelWrites({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
-export type LowLevelWrites = ReturnType<typeof createLowLevelWrites>;
-
-export const getLowLevelWrites = (strapi: Core.Strapi): LowLevelWrites =>
-  strapi.plugin(PLUGIN_ID).service('low-level-writes') as LowLevelWrites;
+export const getLowLevelWrites = serviceOf('low-level-writes', createLowLevelWrites);

@@ -1,8 +1,8 @@
 import type { Core, UID } from '@strapi/strapi';
 import { entryProblems, type EntryField } from '../../../../core';
 import { fieldError } from '../../../../kit/field-error';
-import { PLUGIN_ID } from '../../plugin-id';
 import { getShapes } from '../foundation/shapes';
+import { serviceOf } from '../foundation/service-of';
 
 /** SharedEntries that documents show, such as sponsors. */
 export function createSharedEntries({ strapi }: { strapi: Core.Strapi }) {
@@ -30,7 +30,4 @@ export function createSharedEntries({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
-export type SharedEntries = ReturnType<typeof createSharedEntries>;
-
-export const getSharedEntries = (strapi: Core.Strapi): SharedEntries =>
-  strapi.plugin(PLUGIN_ID).service('shared-entries') as SharedEntries;
+export const getSharedEntries = serviceOf('shared-entries', createSharedEntries);
