@@ -1,3 +1,4 @@
+import { isPlainObject } from 'es-toolkit';
 import type { FrontmatterData } from './read/parse';
 
 /**
@@ -16,7 +17,7 @@ function flatten(
   path: readonly string[] = [],
   into = new Map<string, string>()
 ): Map<string, string> {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+  if (isPlainObject(value)) {
     for (const [key, nested] of Object.entries(value)) flatten(nested, [...path, key], into);
   } else {
     into.set(path.join('.'), JSON.stringify(value ?? null));

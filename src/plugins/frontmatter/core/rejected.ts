@@ -1,3 +1,4 @@
+import { isPlainObject } from 'es-toolkit';
 import type { EntryField } from './fields/entry';
 import type { Field } from './fields/field';
 import { isEmpty, keysOf, meaningOf, type Values } from './meaning';
@@ -20,7 +21,7 @@ export function acceptedPart(node: Field | Group, value: unknown): unknown {
   if (isEmpty(value)) return undefined;
   const keys = keysOf(node);
   if (!keys) return isAccepted(node as Field, value) ? value : undefined;
-  if (!isMapping(value)) return undefined;
+  if (!isPlainObject(value)) return undefined;
   const parts = Object.entries(keys).flatMap(([key, nested]): [string, unknown][] => {
     const part = Object.hasOwn(value, key) ? acceptedPart(nested, value[key]) : undefined;
     return part === undefined ? [] : [[key, part]];
@@ -48,7 +49,7 @@ function keptKeys(keys: KeyTree, present: Values, wanted: Values): KeyTree {
     const value = meaningOf(node, wanted[key]);
     const nested = keysOf(node);
     // An entry that is hidden or was taken away goes as a whole.
-    if (nested && isMapping(found) && (node.kind === 'group' || value !== undefined)) {
+    if (nested && isPlainObject(found) && (node.kind === 'group' || value !== undefined)) {
       const below = keptKeys(nested, found, (value ?? {}) as Values);
       return [[key, below === nested ? node : ({ ...node, keys: below } as EntryField | Group)]];
     }
@@ -72,6 +73,3 @@ export function refusalsOf(shape: Shape, data: FrontmatterData): Refusal[] {
 }
 
 const isAccepted = (field: Field, value: unknown): boolean => field.schema.safeParse(value).success;
-
-const isMapping = (value: unknown): value is Values =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

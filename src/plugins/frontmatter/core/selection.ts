@@ -1,3 +1,4 @@
+import { isPlainObject } from 'es-toolkit';
 import { closest } from 'fastest-levenshtein';
 import type { EntryField } from './fields/entry';
 import { quote } from './fields/field';
@@ -36,7 +37,7 @@ export function selectKeys(data: FrontmatterData, paths: Selection['paths']): Fr
   const selected = Object.entries(data).flatMap(([key, value]): [string, unknown][] => {
     const own = paths.filter(([first]) => first === key).map(([, ...rest]) => rest);
     if (own.some((rest) => rest.length === 0)) return [[key, value]];
-    if (own.length === 0 || !isMapping(value)) return [];
+    if (own.length === 0 || !isPlainObject(value)) return [];
     const nested = selectKeys(value, own);
     return Object.keys(nested).length > 0 ? [[key, nested]] : [];
   });
@@ -51,6 +52,3 @@ function namesOf(keys: KeyTree): string[] {
   });
   return leaves.flatMap((path) => path.map((_, index) => path.slice(0, index + 1).join('.')));
 }
-
-const isMapping = (value: unknown): value is FrontmatterData =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

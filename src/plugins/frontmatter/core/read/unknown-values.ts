@@ -1,3 +1,4 @@
+import { isPlainObject } from 'es-toolkit';
 import { z } from 'zod';
 import type { Field } from '../fields/field';
 import { isEmpty, keysOf, type Values } from '../meaning';
@@ -17,7 +18,7 @@ export function withUnknownKeys(keys: KeyTree, present: Values, wanted: Values):
     const [before, after] = [own(present, key), own(wanted, key)];
     const nested = known && keysOf(known);
     if (known && !nested) continue;
-    if (nested || (isMapping(before) && isMapping(after))) {
+    if (nested || (isPlainObject(before) && isPlainObject(after))) {
       const inner = withUnknownKeys(nested ?? {}, valuesOf(before), valuesOf(after));
       const widened = known && { ...known, keys: inner };
       all[key] = widened ?? group(inner);
@@ -34,7 +35,7 @@ const isSame = (one: unknown, other: unknown): boolean =>
 
 const sorted = (value: unknown): string | undefined =>
   JSON.stringify(value, (_key, part: unknown) =>
-    isMapping(part) ? Object.fromEntries(Object.entries(part).sort(byKey)) : part
+    isPlainObject(part) ? Object.fromEntries(Object.entries(part).sort(byKey)) : part
   );
 
 const byKey = ([one]: [string, unknown], [other]: [string, unknown]): number =>
@@ -43,7 +44,4 @@ const byKey = ([one]: [string, unknown], [other]: [string, unknown]): number =>
 const own = (values: Values, key: string): unknown =>
   Object.hasOwn(values, key) ? values[key] : undefined;
 
-const valuesOf = (value: unknown): Values => (isMapping(value) ? value : {});
-
-const isMapping = (value: unknown): value is Values =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+const valuesOf = (value: unknown): Values => (isPlainObject(value) ? value : {});

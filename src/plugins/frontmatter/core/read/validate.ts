@@ -1,3 +1,4 @@
+import { isPlainObject } from 'es-toolkit';
 import { closest, distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
 import type { EntryField } from '../fields/entry';
@@ -52,7 +53,7 @@ function unknownKeys(
     if (node === undefined) return [unknownKey(path, Object.keys(keys), file)];
     const nested =
       node.kind === 'group' || node.kind === 'entry' ? (node as EntryField).keys : null;
-    return nested && isMapping(value) ? unknownKeys(nested, value, path, file) : [];
+    return nested && isPlainObject(value) ? unknownKeys(nested, value, path, file) : [];
   });
 }
 
@@ -98,7 +99,7 @@ function wronglyDecoded(value: unknown, path: FrontmatterPath, file: ParsedFile)
   if (Array.isArray(value)) {
     return value.flatMap((item, index) => wronglyDecoded(item, [...path, index], file));
   }
-  if (isMapping(value)) {
+  if (isPlainObject(value)) {
     return Object.entries(value).flatMap(([key, part]) =>
       wronglyDecoded(part, [...path, key], file)
     );
@@ -115,6 +116,3 @@ function wronglyDecoded(value: unknown, path: FrontmatterPath, file: ParsedFile)
     },
   ];
 }
-
-const isMapping = (value: unknown): value is FrontmatterData =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,5 +1,6 @@
 import type { Core, UID } from '@strapi/strapi';
 import { errors } from '@strapi/utils';
+import { isPlainObject } from 'es-toolkit';
 import {
   fromFrontmatter,
   linkedIds,
@@ -138,9 +139,8 @@ function changedAttributes(shape: Shape, plan: WritePlan): (attribute: string) =
 
 /** A component that is there is changed instead of replaced: it may hold what no key stands for. */
 function withId(stored: unknown, current: unknown): unknown {
-  const isComponent = typeof stored === 'object' && stored !== null && !Array.isArray(stored);
   const { id } = (current ?? {}) as { id?: number };
-  return isComponent && id !== undefined ? { id, ...stored } : stored;
+  return isPlainObject(stored) && id !== undefined ? { id, ...stored } : stored;
 }
 
 function datesOf(shape: Shape, { value }: ImportContent) {
