@@ -12,6 +12,8 @@ const config = ({ env }: Core.Config.Shared.ConfigParams): Core.Config.Server =>
     host: env('HOST', '127.0.0.1'),
     port: env.int('PORT', 1337),
     url: env('PUBLIC_URL', ''),
+    // TLS ends at a proxy: it says how a browser came, and adds the address that it came from last.
+    proxy: { koa: env('PUBLIC_URL', '').startsWith('https:'), maxIpsCount: 1 },
     http: { serverOptions: { keepAliveTimeout: KEEP_ALIVE_MS } },
     logger: {
       updates: { enabled: false },
