@@ -114,6 +114,42 @@ describe('an old checkout that was merged into newer text', () => {
   });
 });
 
+describe('an old checkout with an edit, merged into newer text', () => {
+  const original = roadmapText({ title: "'First'" });
+  const checkout = original.replace("'First'", "'Edited'");
+
+  /** The CMS holds a text with a comment that the checkout does not have. */
+  async function mergeInto(slug: string, draft: boolean): Promise<string> {
+    await importText(cms.strapi, slug, original);
+    await importText(cms.strapi, slug, original.replace('---\n', '---\n# newer\n'));
+    expect(await importText(cms.strapi, slug, checkout, { draft })).toMatchObject({
+      action: 'updated',
+    });
+    const draftRow = await cms.strapi.documents(ROADMAP).findFirst({ filters: { slug } });
+    return String(draftRow?.documentId);
+  }
+
+  test('is merged again after the draft that took it was discarded', async () => {
+    const documentId = await mergeInto('discarded', true);
+    await cms.strapi.documents(ROADMAP).discardDraft({ documentId });
+
+    expect(await importText(cms.strapi, 'discarded', checkout)).toMatchObject({
+      action: 'updated',
+    });
+    expect(await titleOf('discarded')).toBe('Edited');
+  });
+
+  test('can be edited further once it was forced', async () => {
+    await mergeInto('forced', false);
+    await importText(cms.strapi, 'forced', checkout, { force: true });
+
+    expect(
+      await importText(cms.strapi, 'forced', checkout.replace("'Edited'", "'Edited again'"))
+    ).toMatchObject({ action: 'updated' });
+    expect(await titleOf('forced')).toBe('Edited again');
+  });
+});
+
 describe('the ETag that PUT answers with', () => {
   test('is that of what readers get, also where only the draft changed or nothing did', async () => {
     await put(author, 'etags', roadmapText({ title: "'One'" }));

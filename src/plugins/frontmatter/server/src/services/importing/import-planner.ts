@@ -114,6 +114,13 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
     const imported = await getImportedFiles(strapi).findOf(documentId);
     const sourceEtag = now.source && hashOf(now.source.source.text);
     const lastFile = imported.find((each) => each.sourceEtag === sourceEtag);
+    // One that became the source or was published since has its place among those.
+    const others = imported.filter(
+      (each) =>
+        each !== lastFile &&
+        !history.some(({ etag }) => etag === each.etag) &&
+        each.etag !== sourceEtag
+    );
     const result = mergeFile({
       shape,
       file,
@@ -125,10 +132,7 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
             stored: toFrontmatter(shape, linked),
             source: now.source,
             ...(lastFile && { lastFile: parseKept(lastFile.text) }),
-            history: [
-              ...published,
-              ...imported.flatMap((each) => (each === lastFile ? [] : parseKept(each.text))),
-            ],
+            history: [...published, ...others.map(({ text }) => parseKept(text))],
             ...(isRead && { base: options.draft ? now.file : parsed(String(live?.text)) }),
           }),
     });

@@ -18,6 +18,18 @@ export function createImportedFiles({ strapi }: { strapi: Core.Strapi }) {
       return (await query().count({ where: { collection, slug, etag } })) > 0;
     },
 
+    /**
+     * After a draft was discarded: files that were merged into it are known no longer. Older ones
+     * go as well; if they are imported again, they are merged again.
+     *
+     * @param sourceEtag Hash of the source that the draft has now.
+     */
+    async forgetDiscarded(documentId: string, sourceEtag: string | null): Promise<void> {
+      await query().deleteMany({
+        where: { documentId, ...(sourceEtag && { sourceEtag: { $ne: sourceEtag } }) },
+      });
+    },
+
     /** Keeps as many files of a document as texts of its publications. The caller holds the write lock. */
     async keep(file: ImportedFile): Promise<void> {
       await query().create({ data: file });

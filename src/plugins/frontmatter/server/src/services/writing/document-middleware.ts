@@ -1,7 +1,9 @@
 import type { Core, Modules } from '@strapi/strapi';
 import { omit } from 'es-toolkit';
 import { toLinkOrder, type Shape, type StoredDocument } from '../../../../core';
+import { hashOf } from '../../../../node/text-hash';
 import { datesOf, getDates } from '../publishing/dates';
+import { getImportedFiles } from '../store/imported-files';
 import { getSharedEntries } from './shared-entries';
 import { getLinks } from '../linking/links';
 import { getPendingLinks } from '../linking/pending-links';
@@ -133,6 +135,10 @@ async function discard(
   next: Next
 ): Promise<unknown> {
   const result = await next();
+  const [draft] = await findVersions(strapi, shape, documentId, [shape.source]);
+  const source = draft?.[shape.source];
+  const etag = typeof source === 'string' ? hashOf(source) : null;
+  await getImportedFiles(strapi).forgetDiscarded(documentId, etag);
   const links = getLinks(strapi);
   await links.restoreDraft(shape, documentId);
   await links.restoreOwners(shape.contentType, documentId);
