@@ -58,6 +58,10 @@ const layersOf = (folder) => [
     regex: '(^|[/-])deploy-hooks(/|$)',
     message: 'frontmatter knows nothing of the plugins that follow its publications.',
   },
+  {
+    regex: '^(@strapi/utils|http-errors)$',
+    message: 'Take the copies that Strapi uses: kit/strapi-utils.',
+  },
   ...(folder === 'core'
     ? [{ regex: '^(node:|@strapi/)', message: 'The core is pure: no I/O and no Strapi.' }]
     : []),

@@ -1,3 +1,6 @@
+/** What comes with Strapi: a plugin must not bring copies of its own. */
+const OPTIONAL_PEERS = ['@strapi/design-system', '@strapi/icons', 'react-intl'];
+
 /** @type {import('knip').KnipConfig} */
 module.exports = {
   workspaces: {
@@ -21,15 +24,19 @@ module.exports = {
       ignoreDependencies: [
         '@strapi/client', // a sample imports it
         '@seriousme/openapi-schema-validator', // a test runs its command
-        /^@strapi\/(database|typescript-utils)$/, // come with @strapi/strapi
+        /^@strapi\/(database|typescript-utils|utils)$/, // come with @strapi/strapi
         '@strapi/plugin-users-permissions', // Strapi finds plugins in package.json
       ],
     },
     'src/plugins/frontmatter': {
       entry: ['cli/index.ts'],
-      ignoreDependencies: ['json-schema-to-typescript'], // an optional peer, of one command
+      ignore: ['dist/**'],
+      ignoreDependencies: [...OPTIONAL_PEERS, '@strapi/utils', 'json-schema-to-typescript'],
     },
-    'src/plugins/deploy-hooks': { entry: ['cli/index.ts', 'core/index.ts'] },
+    'src/plugins/deploy-hooks': {
+      entry: ['cli/index.ts', 'core/index.ts'],
+      ignoreDependencies: OPTIONAL_PEERS,
+    },
   },
   // Its types alone, as Strapi's database layer uses them.
   ignoreDependencies: ['knex'],

@@ -22,15 +22,11 @@ function corsOf(env: Core.Config.Shared.ConfigParams['env']) {
 const originOf = (text: string): string => (URL.canParse(text) ? new URL(text).origin : '');
 
 const config = ({ env }: Core.Config.Shared.ConfigParams): Core.Config.Middlewares => [
-  // First of all: what it answers from memory needs nothing of the others.
-  'plugin::frontmatter.answer-cache',
   'strapi::logger',
   'strapi::errors',
-  'plugin::frontmatter.database-errors',
   'strapi::security',
   corsOf(env),
   'strapi::query',
-  'plugin::frontmatter.raw-upload',
   'strapi::body',
   'global::refuse-nul',
   'strapi::session',

@@ -6,16 +6,12 @@ import type { Core } from '@strapi/strapi';
  */
 const config = ({ env }: Core.Config.Shared.ConfigParams): Core.Config.Plugin => ({
   frontmatter: {
-    enabled: true,
-    resolve: './src/plugins/frontmatter',
     config: {
       timeZone: env('FRONTMATTER_TIME_ZONE', 'UTC'),
       metricsToken: env('FRONTMATTER_METRICS_TOKEN', ''),
     },
   },
   'deploy-hooks': {
-    enabled: true,
-    resolve: './src/plugins/deploy-hooks',
     config: {
       isEnabled: env.bool('DEPLOY_HOOKS_ENABLED', true),
       declared: env('DEPLOY_HOOKS_DECLARED', ''),

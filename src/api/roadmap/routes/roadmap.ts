@@ -1,7 +1,3 @@
 import { factories } from '@strapi/strapi';
 
-const publishedUnlessAllowed = { middlewares: ['plugin::frontmatter.draft-guard'] };
-
-export default factories.createCoreRouter('api::roadmap.roadmap', {
-  config: { find: publishedUnlessAllowed, findOne: publishedUnlessAllowed },
-});
+export default factories.createCoreRouter('api::roadmap.roadmap');

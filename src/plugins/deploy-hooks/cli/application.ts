@@ -1,4 +1,4 @@
-import { errors } from '@strapi/utils';
+import { errors, type ApplicationError } from 'strapi-plugin-frontmatter/kit/strapi-utils';
 import { withApplication as withLoaded } from 'strapi-plugin-frontmatter/kit/application';
 import { UsageError } from 'strapi-plugin-frontmatter/kit/command-line';
 import { formatProblem, type FieldProblem } from 'strapi-plugin-frontmatter/kit/field-error';
@@ -35,7 +35,7 @@ export const withApplication = <T>(
   });
 
 /** One line for each setting that is wrong. */
-function rejection({ message, details }: errors.ApplicationError): UsageError {
+function rejection({ message, details }: ApplicationError): UsageError {
   const { errors: problems } = details as { errors?: FieldProblem[] };
   return new UsageError(problems?.map(formatProblem).join('\nerror: ') ?? message);
 }

@@ -1,5 +1,5 @@
-import { errors } from '@strapi/utils';
 import type { z } from 'zod';
+import { errors, type ApplicationError } from './strapi-utils';
 
 /** What is wrong with a part of a body or a document, without the value: it may be a secret. */
 export interface FieldProblem {
@@ -8,7 +8,7 @@ export interface FieldProblem {
 }
 
 /** An error that names each wrong field, as the panel shows it there; answered with 400. */
-export function fieldError(problems: readonly FieldProblem[]): errors.ValidationError {
+export function fieldError(problems: readonly FieldProblem[]): ApplicationError {
   const details = problems.map(({ path, message }) => ({
     path: [...path],
     message,

@@ -5,7 +5,7 @@ import { getBackfill } from './services/maintenance/backfill';
 import { getLists } from './services/reading/lists';
 import { getPublications } from './services/store/publications';
 import { getReadConnection } from './services/store/read-connection';
-import { getLowLevelWrites } from './services/writing/low-level-writes';
+import { followRows } from './services/writing/lifecycles';
 import { getShapes } from './services/foundation/shapes';
 import { getWriteLock } from './services/store/write-lock';
 
@@ -19,7 +19,7 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
     await getLists(strapi).ensureIndexes();
   });
   await getBackfill(strapi).fill();
-  getLowLevelWrites(strapi).followParts();
+  followRows(strapi);
   // Last of all, so that it stands innermost: what other plugins do around a write stays outside
   // of its transaction.
   const middleware = createDocumentMiddleware({ strapi });

@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { addMiddlewares, guardDrafts } from './add-middlewares';
 import { guardTransactions } from './services/store/guard-transactions';
 import { answerWarnings } from './middlewares/answer-warnings';
 import { createRequestCounter } from './middlewares/count-requests';
@@ -20,6 +21,8 @@ export function register({ strapi }: { strapi: Core.Strapi }): void {
   // Before everything else, so that nothing answers uncounted.
   if (getMetrics(strapi).registry) strapi.server.use(createRequestCounter({ strapi }));
   strapi.server.use(answerWarnings);
+  addMiddlewares(strapi);
+  guardDrafts(strapi);
   checkQueries(strapi);
 }
 

@@ -1,4 +1,5 @@
 import { Loader } from '@strapi/icons';
+import type { ComponentType } from 'react';
 import { keyframes, styled } from 'styled-components';
 
 const turn = keyframes`
@@ -8,6 +9,6 @@ const turn = keyframes`
 `;
 
 /** In a button whose action is under way. */
-export const Turning = styled(Loader)`
+export const Turning: ComponentType = styled(Loader)`
   animation: ${turn} 2s infinite linear;
 `;

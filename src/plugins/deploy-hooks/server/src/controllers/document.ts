@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { errors } from '@strapi/utils';
+import { errors } from 'strapi-plugin-frontmatter/kit/strapi-utils';
 import type { Context } from 'koa';
 import type { FindDocumentProgress } from '../../../shared';
 import { getProgress } from '../services/operating/progress';

@@ -1,4 +1,4 @@
-import { errors } from '@strapi/utils';
+import { errors } from 'strapi-plugin-frontmatter/kit/strapi-utils';
 import type { Context } from 'koa';
 import { z } from 'zod';
 

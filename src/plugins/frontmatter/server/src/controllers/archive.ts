@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Core } from '@strapi/strapi';
-import { errors } from '@strapi/utils';
+import { errors } from '../../../kit/strapi-utils';
 import { TextReader, ZipWriter } from '@zip.js/zip.js';
 import type { Context } from 'koa';
 import { fileNames, type Shape } from '../../../core';

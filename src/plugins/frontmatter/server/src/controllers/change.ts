@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { errors } from '@strapi/utils';
+import { errors } from '../../../kit/strapi-utils';
 import type { Context } from 'koa';
 import { bodyOfText, formatCursor, parseCursor, type Cursor } from '../../../core';
 import { createHttpError } from '../services/foundation/http-error';

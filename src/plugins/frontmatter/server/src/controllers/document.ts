@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { errors } from '@strapi/utils';
+import { errors } from '../../../kit/strapi-utils';
 import type { Context } from 'koa';
 import { isSlug } from '../../../core';
 import { type FindPublications, type LintCollection } from '../../../shared';

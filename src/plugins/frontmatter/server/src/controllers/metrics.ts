@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Core } from '@strapi/strapi';
-import { errors } from '@strapi/utils';
+import { errors } from '../../../kit/strapi-utils';
 import type { Context } from 'koa';
 import { getConfig } from '../config';
 import { getMetrics } from '../services/store/metrics';

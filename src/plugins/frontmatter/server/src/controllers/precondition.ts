@@ -1,4 +1,4 @@
-import { errors } from '@strapi/utils';
+import { errors } from '../../../kit/strapi-utils';
 import type { Context } from 'koa';
 import type { Precondition } from '../../../shared';
 import { REPRESENTATIONS } from './representation';

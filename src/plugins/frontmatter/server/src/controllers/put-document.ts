@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { errors } from '@strapi/utils';
+import { errors } from '../../../kit/strapi-utils';
 import type { Context } from 'koa';
 import { isSlug, MAX_FILE_BYTES, SLUG_RULE } from '../../../core';
 import { hashOf } from '../../../node/text-hash';

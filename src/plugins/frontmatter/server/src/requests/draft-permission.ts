@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import { errors } from '@strapi/utils';
+import { errors } from '../../../kit/strapi-utils';
 import type { Context } from 'koa';
 import { PLUGIN_ID } from '../plugin-id';
 import { stateOf } from '../services/foundation/request-state';

@@ -1,4 +1,4 @@
-import { parseType } from '@strapi/utils';
+import { parseType } from '../../../kit/strapi-utils';
 import { z } from 'zod';
 import { fail, isObject } from './invalid-query';
 

@@ -1,4 +1,4 @@
-import { errors } from '@strapi/utils';
+import { errors } from '../../../kit/strapi-utils';
 
 /**
  * @param path The part, as it is written in an address.

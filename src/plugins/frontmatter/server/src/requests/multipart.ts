@@ -1,4 +1,4 @@
-import { errors } from '@strapi/utils';
+import { errors } from '../../../kit/strapi-utils';
 import type { Context } from 'koa';
 import { readBody, unsupportedType, uploadTypeOf } from './upload-body';
 

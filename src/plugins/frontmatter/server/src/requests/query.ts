@@ -1,4 +1,4 @@
-import { errors } from '@strapi/utils';
+import { errors } from '../../../kit/strapi-utils';
 import { z } from 'zod';
 
 /** @throws ValidationError that names each wrong key. */

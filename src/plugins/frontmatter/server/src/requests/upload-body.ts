@@ -1,4 +1,4 @@
-import { errors } from '@strapi/utils';
+import { errors } from '../../../kit/strapi-utils';
 import type { Context } from 'koa';
 import getRawBody from 'raw-body';
 import { createHttpError } from '../services/foundation/http-error';

@@ -1,4 +1,4 @@
-import { errors } from '@strapi/utils';
+import { errors } from 'strapi-plugin-frontmatter/kit/strapi-utils';
 import type { Core } from '@strapi/strapi';
 import { maskUrl } from '../../../../core';
 import type { HookRow } from '../../models';

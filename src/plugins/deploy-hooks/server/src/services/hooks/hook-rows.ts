@@ -1,5 +1,5 @@
 import type { Core, UID } from '@strapi/strapi';
-import { errors } from '@strapi/utils';
+import { errors } from 'strapi-plugin-frontmatter/kit/strapi-utils';
 import { BEGIN } from 'strapi-plugin-frontmatter/core';
 import type { Liveness } from '../../../../shared';
 import { DELIVERY, HOOK_UID, type HookRow } from '../../models';

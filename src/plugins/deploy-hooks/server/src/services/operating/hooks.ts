@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Core } from '@strapi/strapi';
-import { errors } from '@strapi/utils';
+import { errors } from 'strapi-plugin-frontmatter/kit/strapi-utils';
 import { needsToken, newSecret, signs } from '../../../../core';
 import type { Hook, Hooks, HookSettings, UpdateHook } from '../../../../shared';
 import {

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { errors } from '@strapi/utils';
+import { errors } from 'strapi-plugin-frontmatter/kit/strapi-utils';
 import type { Core } from '@strapi/strapi';
 import { nextStep, PAUSED_BY_OPERATOR } from '../../../../core';
 import type { Delivery, Operations } from '../../../../shared';

@@ -1,5 +1,5 @@
 import type { Core, UID } from '@strapi/strapi';
-import { errors } from '@strapi/utils';
+import { errors } from '../../../../kit/strapi-utils';
 import { isPlainObject } from 'es-toolkit';
 import {
   fromFrontmatter,

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { errors } from '@strapi/utils';
+import { errors } from '../../../../kit/strapi-utils';
 import type { Core } from '@strapi/strapi';
 import { E_TIMEOUT, Mutex, withTimeout } from 'async-mutex';
 import { getConfig } from '../../config';

@@ -1,4 +1,4 @@
-import { errors } from '@strapi/utils';
+import { errors, type ApplicationError } from 'strapi-plugin-frontmatter/kit/strapi-utils';
 import { signs } from '../../../../../core';
 import type { HookSettings } from '../../../../../shared';
 import {
@@ -72,7 +72,7 @@ function listOf(declared: string | readonly unknown[]): readonly unknown[] {
   throw configurationError('must be a list of hooks: [{ "name": …, "url": … }]');
 }
 
-function placedError({ details }: errors.ValidationError, index: number): Error {
+function placedError({ details }: ApplicationError, index: number): Error {
   const { errors: problems } = details as { errors: FieldProblem[] };
   return configurationError(problems.map(formatProblem).join('; '), `[${index}]`);
 }

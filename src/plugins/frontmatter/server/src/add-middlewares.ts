@@ -1,0 +1,70 @@
+import type { Core } from '@strapi/strapi';
+import { getShapes } from './services/foundation/shapes';
+
+type Listed = string | { name?: string };
+
+/** What Strapi itself takes for an application without `config/middlewares`. */
+const DEFAULT_MIDDLEWARES: Listed[] = [
+  'strapi::logger',
+  'strapi::errors',
+  'strapi::security',
+  'strapi::cors',
+  'strapi::poweredBy',
+  'strapi::session',
+  'strapi::query',
+  'strapi::body',
+  'strapi::favicon',
+  'strapi::public',
+];
+
+/** Where the middlewares of this plugin belong; Strapi does not start without the two that are named. */
+const PLACES: [name: string, place: (listed: readonly string[]) => number][] = [
+  // First of all: what it answers from memory needs nothing of the others.
+  ['plugin::frontmatter.answer-cache', () => 0],
+  ['plugin::frontmatter.database-errors', (listed) => listed.indexOf('strapi::errors') + 1],
+  ['plugin::frontmatter.raw-upload', (listed) => listed.indexOf('strapi::body')],
+];
+
+/** Puts the middlewares of this plugin among those of the application, unless it lists them itself. */
+export function addMiddlewares(strapi: Core.Strapi): void {
+  const middlewares = [...strapi.config.get<Listed[]>('middlewares', DEFAULT_MIDDLEWARES)];
+  for (const [name, place] of PLACES) {
+    const listed = middlewares.map((each) => (typeof each === 'string' ? each : (each.name ?? '')));
+    if (!listed.includes(name)) middlewares.splice(place(listed), 0, name);
+  }
+  strapi.config.set('middlewares', middlewares);
+}
+
+interface Route {
+  method: string;
+  config?: { middlewares?: unknown[] };
+}
+interface Router {
+  routes?: Route[];
+}
+
+const DRAFT_GUARD = 'plugin::frontmatter.draft-guard';
+
+/**
+ * Makes plain REST keep the drafts of shaped types from readers without the permission for them.
+ * Strapi by itself lets anyone who may read ask for `status=draft`.
+ */
+export function guardDrafts(strapi: Core.Strapi): void {
+  for (const { contentType } of getShapes(strapi).all()) {
+    const [, name = ''] = /^api::([^.]+)/.exec(contentType) ?? [];
+    const routers = strapi.apis[name]?.routes as Record<string, unknown> | undefined;
+    for (const [key, router] of Object.entries(routers ?? {})) {
+      if (typeof router !== 'function') guardRouter(router as Router);
+      else if (routers) routers[key] = (...args: unknown[]) => guardRouter(router(...args));
+    }
+  }
+}
+
+function guardRouter(router: Router): Router {
+  for (const route of router.routes ?? []) {
+    const { middlewares = [] } = route.config ?? {};
+    if (route.method.toUpperCase() !== 'GET' || middlewares.includes(DRAFT_GUARD)) continue;
+    route.config = { ...route.config, middlewares: [DRAFT_GUARD, ...middlewares] };
+  }
+  return router;
+}
