@@ -87,7 +87,7 @@ export function dateReasonText(reason: DateReason, changed: readonly string[]): 
 
 /** The part of a populated document whose change moves `dateModified`. */
 export function dateRelevantContent(shape: Shape, document: StoredDocument): DateRelevantContent {
-  const entries = shape.dates.relevant.map((path): [string, unknown] => {
+  const entries = (shape.dates?.relevant ?? []).map((path): [string, unknown] => {
     if (path === shape.body) return [path, foldMarkdown(document[shape.body])];
     const leaf = shape.leaves.find((candidate) => candidate.path.join('.') === path);
     if (!leaf) return [path, undefined]; // cannot be: defineShape checks the paths

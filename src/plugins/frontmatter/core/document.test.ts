@@ -128,6 +128,7 @@ test('a file is split into attributes and references', () => {
         target: 'api::keyword.keyword',
         nameAttribute: 'name',
         names: ['b', 'a'],
+        isSingle: false,
       },
       {
         kind: 'links',

@@ -3,11 +3,25 @@ import type { Populate, StoredDocument } from './fields/field';
 import type { LinksField, NamesField } from './fields/references';
 import type { FrontmatterData } from './read/parse';
 import type { Shape } from './shape';
-import { getAt, populateOf as populateOfKeys, readKeys, writeKeys } from './tree';
+import { getAt, populateOf as populateOfKeys, readKeys, setAt, writeKeys } from './tree';
 
 /** What has to be looked up or created before a document can point at it. */
 export type Reference =
-  | { kind: 'names'; attribute: string; target: string; nameAttribute: string; names: string[] }
+  | {
+      kind: 'names';
+      attribute: string;
+      target: string;
+      nameAttribute: string;
+      names: string[];
+      /** Whether the attribute holds one target instead of a list. */
+      isSingle: boolean;
+    }
+  | {
+      kind: 'media';
+      attribute: string;
+      /** URL or file name; `null` for none. */
+      path: string | null;
+    }
   | {
       kind: 'links';
       /** Of the key, from the top of the frontmatter. */
@@ -44,6 +58,24 @@ export const toFrontmatter = (
   now?: Date
 ): FrontmatterData => readKeys(shape.keys, document, { document, now });
 
+/**
+ * The same, with what a file says in another way: a path that stands for the stored file of the
+ * media library.
+ */
+export function asWritten(
+  shape: Shape,
+  value: FrontmatterData,
+  { written, document }: { written: FrontmatterData; document: StoredDocument }
+): FrontmatterData {
+  const kept = shape.leaves.filter(({ path, attribute, field }) =>
+    field.isWrittenFor?.(getAt(written, path), getAt(document, attribute))
+  );
+  if (kept.length === 0) return value;
+  const result = structuredClone(value);
+  for (const { path } of kept) setAt(result, path, getAt(written, path));
+  return result;
+}
+
 export const bodyOf = (shape: Shape, document: StoredDocument): string =>
   String(document[shape.body] ?? '');
 
@@ -60,10 +92,14 @@ export function fromFrontmatter(
     const name = attribute.join('.');
     switch (field.kind) {
       case 'value':
+      case 'state':
         return [];
+      case 'media':
+        return [{ kind: 'media', attribute: name, path: (value as string | undefined) ?? null }];
       case 'names': {
-        const { target, nameAttribute } = field as NamesField;
-        return [{ kind: 'names', attribute: name, target, nameAttribute, names: unique(value) }];
+        const { target, nameAttribute, isSingle } = field as NamesField;
+        const wanted = unique(isSingle ? [value ?? []].flat() : value);
+        return [{ kind: 'names', attribute: name, target, nameAttribute, names: wanted, isSingle }];
       }
       case 'links': {
         const { target, slugAttribute } = field as LinksField;

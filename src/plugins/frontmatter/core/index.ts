@@ -7,7 +7,12 @@ export { isSlug, MAX_SLUG_LENGTH, SLUG_PATTERN, SLUG_RULE } from './slug';
 export { getAt, group, setAt, type KeyTree, type Leaf } from './tree';
 export { entry, entryProblems, newEntry, shownBetween, type EntryField } from './fields/entry';
 export type { Populate, StoredDocument } from './fields/field';
-export { links, names, type LinksField, type NamesField } from './fields/references';
+export { datetime } from './fields/datetime';
+export { defineField, type FieldDefinition } from './fields/define-field';
+export { list } from './fields/list';
+export { fileNameOf, media, MEDIA_TYPE } from './fields/media';
+export { links, names, reference, type LinksField, type NamesField } from './fields/references';
+export { state, STATE_ATTRIBUTE } from './fields/state';
 export {
   boolean,
   choice,
@@ -47,6 +52,7 @@ export {
 export { mergeFile, type Conflict, type MergeInput, type MergeResult } from './merge';
 export { render, renderYaml } from './render';
 export {
+  asWritten,
   bodyOf,
   fromFrontmatter,
   populateOf,
@@ -91,3 +97,12 @@ export { parseSelection, selectKeys, type Selection, type SelectionResult } from
 export { BEGIN, formatCursor, parseCursor, type Cursor } from './cursor';
 export { changedPaths } from './changed-paths';
 export { readUpload, UPLOAD_FORMATS, type Upload, type UploadFormat } from './read/uploaded-text';
+export {
+  LINK_ORDER,
+  misfits,
+  ownAttributes,
+  schemaFileOf,
+  type AttributeSchema,
+  type FindType,
+  type TypeSchema,
+} from './fit';

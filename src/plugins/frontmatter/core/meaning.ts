@@ -1,7 +1,8 @@
 import { isEqual } from 'es-toolkit';
 import type { EntryField } from './fields/entry';
 import type { Field } from './fields/field';
-import type { Group, KeyTree } from './tree';
+import type { ListField } from './fields/list';
+import { group, type Group, type KeyTree } from './tree';
 
 /** Values by key, as a file holds them. */
 export type Values = Record<string, unknown>;
@@ -12,6 +13,12 @@ export const keysOf = (node: Field | Group): KeyTree | undefined =>
 /** Whether a list means each item once. */
 export const isUniqueList = (node: Field | Group): boolean =>
   node.kind === 'names' || node.kind === 'links';
+
+/** The keys of each item, if the value is a list of groups. */
+export function itemOf(node: Field | Group): Group | undefined {
+  const { itemKeys } = node as ListField;
+  return itemKeys && group(itemKeys);
+}
 
 export function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null || value === '') return true;
@@ -39,6 +46,7 @@ function valuesOf(keys: KeyTree, values: Values): Values | undefined {
  */
 export function isSameMeaning(node: Field | Group, one: unknown, other: unknown): boolean {
   const [a, b] = [meaningOf(node, one), meaningOf(node, other)];
+  if (node.kind !== 'group' && node.isSame) return node.isSame(a, b);
   if (a === undefined || b === undefined) return a === b;
   const keys = keysOf(node);
   if (keys) {
@@ -48,9 +56,11 @@ export function isSameMeaning(node: Field | Group, one: unknown, other: unknown)
   }
   if (!Array.isArray(a) || !Array.isArray(b)) return isEqual(a, b);
   const [items, others] = [itemsOf(node, a), itemsOf(node, b)];
-  return (
-    items.length === others.length && items.every((item, index) => isEqual(item, others[index]))
-  );
+  const item = itemOf(node);
+  const isSame = item
+    ? (x: unknown, y: unknown) => isSameMeaning(item, x, y)
+    : (x: unknown, y: unknown) => isEqual(x, y);
+  return items.length === others.length && items.every((x, index) => isSame(x, others[index]));
 }
 
 const itemsOf = (node: Field | Group, list: readonly unknown[]): readonly unknown[] =>

@@ -59,7 +59,8 @@ export interface ShapeDeclaration {
   files: readonly string[];
   /** In canonical order. */
   keys: KeyTree;
-  dates: DateRules;
+  /** Without it the documents have no dates that the CMS keeps. */
+  dates?: DateRules;
   lint?: LintHints;
 }
 
@@ -81,7 +82,7 @@ export function defineShape(declaration: ShapeDeclaration): Shape {
   }
   const leaves = leavesOf(keys);
   const known = new Set([body, ...leaves.map((leaf) => leaf.path.join('.'))]);
-  const named = { 'dates.relevant': dates.relevant, lint: pathsOfHints(declaration.lint) };
+  const named = { 'dates.relevant': dates?.relevant ?? [], lint: pathsOfHints(declaration.lint) };
   for (const [rule, paths] of Object.entries(named)) {
     const unknown = paths.filter((path) => !known.has(path));
     if (unknown.length === 0) continue;

@@ -10,9 +10,13 @@ export function storedFormOf({ attributes, references }: DocumentContent): Store
   for (const reference of references) {
     switch (reference.kind) {
       case 'names':
-        document[reference.attribute] = reference.names.map((name) => ({
-          [reference.nameAttribute]: name,
-        }));
+        {
+          const entries = reference.names.map((name) => ({ [reference.nameAttribute]: name }));
+          document[reference.attribute] = reference.isSingle ? (entries[0] ?? null) : entries;
+        }
+        break;
+      case 'media':
+        document[reference.attribute] = reference.path === null ? null : { url: reference.path };
         break;
       case 'links':
         document[reference.attribute] = reference.slugs.map((slug) => ({

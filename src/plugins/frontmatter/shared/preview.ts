@@ -6,7 +6,7 @@ export interface Preview {
   text: string;
   /** What readers get now; `null` for what is not published. */
   published: string | null;
-  /** Its dates, `YYYY-MM-DD`, and why. */
+  /** Its dates, `YYYY-MM-DD`, and why; `null` if its shape has none. */
   date: {
     published: string | null;
     modified: string | null;
@@ -14,7 +14,7 @@ export interface Preview {
     /** Paths of what moves the date and differs from what readers got last. */
     changed: string[];
     text: string;
-  };
+  } | null;
   /** Links, unknown keys and all else that `lint` tells. */
   findings: Issue[];
   /** What it links, in its order. */
@@ -50,7 +50,8 @@ export interface ShapeSummary {
   collection: string;
   /** Attributes of the content type. */
   slug: string;
-  minorEdit: string;
+  /** `null` if its documents have no dates. */
+  minorEdit: string | null;
   /** Lists of names, such as keywords. */
   names: NamesSummary[];
 }

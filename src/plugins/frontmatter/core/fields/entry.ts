@@ -9,10 +9,9 @@ import {
   type KeyTree,
 } from '../tree';
 import type { ShownBetween } from '../schedule';
+import { toOne } from './references';
 import type { DocumentContext, Field, FieldOptions } from './field';
-
-/** Of an attribute of Strapi's type `string`. */
-const MAX_STRING_LENGTH = 255;
+import { MAX_STRING_LENGTH } from './values';
 
 export interface EntryField extends Field {
   kind: 'entry';
@@ -65,6 +64,8 @@ export function entry(options: EntryOptions): EntryField {
   const nested = populateOf(keys);
   return {
     kind: 'entry',
+    name: 'entry',
+    storage: toOne(target),
     required: options.required ?? false,
     attribute: options.attribute,
     description: options.description,

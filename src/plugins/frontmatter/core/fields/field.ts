@@ -15,12 +15,23 @@ export type StoredDocument = Record<string, unknown>;
 /** Strapi's `populate` for one attribute, as `strapi.db.query` takes it. */
 export type Populate = true | { select: string[] } | { populate: Record<string, Populate> };
 
+/** The attribute that a field needs. */
+export interface Storage {
+  /** Strapi's types of attributes that keep its values as they are. */
+  types: readonly string[];
+  /** What `schema.json` says of a new one. */
+  declaration: Readonly<Record<string, unknown>>;
+}
+
 /**
  * How one key of the frontmatter is kept in an attribute. `undefined` is the only way to say
  * that a key is absent; what Strapi stores for it (`null`, `''`, `[]`) stays inside the field.
  */
 export interface Field {
-  kind: 'value' | 'names' | 'links' | 'entry';
+  kind: 'value' | 'names' | 'links' | 'entry' | 'media' | 'state';
+  /** The function that declares it: `text`. */
+  name: string;
+  storage: Storage;
   required: boolean;
   /** What the key means, for readers of the JSON Schema. */
   description?: string | undefined;
@@ -38,6 +49,12 @@ export interface Field {
   serialize?(value: unknown): unknown;
   /** What two publications compare to tell whether readers get something else; without it, `parse`. */
   comparable?(stored: unknown, context: DocumentContext): unknown;
+  /** Whether two values of files say the same, `undefined` for an absent one; without it, equal values do. */
+  isSame?(one: unknown, other: unknown): boolean;
+  /** Whether a value of a file stands for what is stored: then it stays as it is written. */
+  isWrittenFor?(written: unknown, stored: unknown): boolean;
+  /** A new value in the form of the one that it replaces in a file. */
+  writtenLike?(value: unknown, old: unknown): unknown;
 }
 
 export interface FieldOptions {

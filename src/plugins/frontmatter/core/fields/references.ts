@@ -1,9 +1,7 @@
-import { coded, quote, type Field, type FieldOptions } from './field';
-import { listSchema, textSchema } from './values';
+import { coded, quote, type Field, type FieldOptions, type Storage } from './field';
+import { listSchema, MAX_STRING_LENGTH, textSchema } from './values';
 import { toLinkOrder } from '../link-order';
 import { isSlug, MAX_SLUG_LENGTH, SLUG_PATTERN, SLUG_RULE } from '../slug';
-
-const MAX_NAME_LENGTH = 255;
 
 interface RelatedEntry {
   documentId?: string;
@@ -15,29 +13,67 @@ const related = (stored: unknown): RelatedEntry[] => (Array.isArray(stored) ? st
 const listOrAbsent = (items: unknown[]): unknown[] | undefined =>
   items.length === 0 ? undefined : items;
 
+/** A one-way relation, whose targets may be shared by any number of documents. */
+export const toOne = (target: string): Storage => ({
+  types: ['relation'],
+  declaration: { type: 'relation', relation: 'oneToOne', target },
+});
+
+const toMany = (target: string): Storage => ({
+  types: ['relation'],
+  declaration: { type: 'relation', relation: 'oneToMany', target },
+});
+
 export interface NamesField extends Field {
   kind: 'names';
   /** Content type of the entries. */
   target: string;
   /** Its attribute that holds the name, unique. */
   nameAttribute: string;
+  /** Whether the key holds one name instead of a list. */
+  isSingle: boolean;
 }
 
+interface NamesOptions extends FieldOptions {
+  target: string;
+  /** @default 'name' */
+  nameAttribute?: string;
+}
+
+const nameSchema = () => textSchema({ required: true, maxLength: MAX_STRING_LENGTH });
+
 /** Entries known by name, such as keywords and tags: an import creates the ones that are missing. */
-export function names(
-  options: FieldOptions & { target: string; nameAttribute?: string }
-): NamesField {
+export function names(options: NamesOptions): NamesField {
   const { target, nameAttribute = 'name' } = options;
   return {
     kind: 'names',
+    name: 'names',
+    storage: toMany(target),
+    isSingle: false,
     required: options.required ?? false,
     attribute: options.attribute,
     description: options.description,
     target,
     nameAttribute,
-    schema: listSchema(textSchema({ required: true, maxLength: MAX_NAME_LENGTH })),
+    schema: listSchema(nameSchema()),
     populate: { select: ['documentId', nameAttribute] },
     parse: (stored) => listOrAbsent(related(stored).map((entry) => entry[nameAttribute])),
+  };
+}
+
+/**
+ * One entry known by a name or slug, such as an author: an import creates it if it is missing.
+ * `nameAttribute` names the attribute that holds the name or slug.
+ */
+export function reference(options: NamesOptions): NamesField {
+  const { target, nameAttribute = 'name' } = options;
+  return {
+    ...names(options),
+    name: 'reference',
+    storage: toOne(target),
+    isSingle: true,
+    schema: nameSchema(),
+    parse: (stored) => (stored as RelatedEntry | null | undefined)?.[nameAttribute] ?? undefined,
   };
 }
 
@@ -56,6 +92,8 @@ export function links(
   const { target, orderAttribute, slugAttribute = 'slug' } = options;
   return {
     kind: 'links',
+    name: 'links',
+    storage: toMany(target),
     required: options.required ?? false,
     attribute: options.attribute,
     description: options.description,

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { foldMarkdown } from '../fold';
 import { withLineFeeds } from '../read/fences';
-import { coded, describe, quote, type Field, type FieldOptions } from './field';
+import { coded, describe, quote, type Field, type FieldOptions, type Storage } from './field';
+
+/** Of an attribute of Strapi's type `string`, on PostgreSQL. */
+export const MAX_STRING_LENGTH = 255;
 
 const INT32 = { min: -2_147_483_648, max: 2_147_483_647 };
 /** Control characters other than tab and line feed: PostgreSQL refuses NUL, other YAML parsers the rest. */
@@ -27,9 +30,27 @@ function stored(value: unknown): unknown {
   return value === 0 ? 0 : value; // -0 would never equal what a database gives back
 }
 
-function valueField(schema: z.ZodType, options: FieldOptions = {}): Field {
+/** @param type Of the attribute: Strapi's name for it, which is the only one that fits. */
+const storedAs = (type: string): Storage => ({ types: [type], declaration: { type } });
+
+/** What keeps text. */
+export const TEXT_TYPES = ['string', 'text', 'richtext', 'email', 'uid'];
+
+const textStorage = (maxLength: number = Infinity): Storage => ({
+  types: TEXT_TYPES,
+  declaration: { type: maxLength <= MAX_STRING_LENGTH ? 'string' : 'text' },
+});
+
+function valueField(
+  name: string,
+  storage: Storage,
+  schema: z.ZodType,
+  options: FieldOptions = {}
+): Field {
   return {
     kind: 'value',
+    name,
+    storage,
     required: options.required ?? false,
     attribute: options.attribute,
     description: options.description,
@@ -74,18 +95,31 @@ const textAdvice = (input: unknown): string =>
     ? `put it in quotes, '${input}'`
     : 'write one text';
 
+export interface TextField extends Field {
+  maxLength?: number | undefined;
+}
+
 /** One line or many. `maxLength` in UTF-16 code units: 255 for a Strapi `string`. */
-export const text = (options: FieldOptions & { maxLength?: number } = {}): Field =>
-  valueField(textSchema(options), options);
+export const text = (options: FieldOptions & { maxLength?: number } = {}): TextField => ({
+  ...valueField('text', textStorage(options.maxLength), textSchema(options), options),
+  maxLength: options.maxLength,
+});
 
 /** Text in which line breaks and indentation have a meaning. */
 export const markdown = (options: FieldOptions = {}): Field => ({
-  ...valueField(textSchema(options), options),
+  ...valueField(
+    'markdown',
+    { types: TEXT_TYPES, declaration: { type: 'richtext' } },
+    textSchema(options),
+    options
+  ),
   comparable: foldMarkdown,
 });
 
 export const integer = (options?: FieldOptions): Field =>
   valueField(
+    'integer',
+    storedAs('integer'),
     z
       .number({ error: ({ input }) => numberMessage('a whole number, such as 2', input) })
       .refine(Number.isInteger, {
@@ -103,6 +137,8 @@ export const integer = (options?: FieldOptions): Field =>
 export function number(options: FieldOptions & { minimum?: number; maximum?: number } = {}): Field {
   const { minimum = -Infinity, maximum = Infinity } = options;
   return valueField(
+    'number',
+    storedAs('float'),
     z
       .number({ error: ({ input }) => numberMessage('a number, such as 968 or 0.5', input) })
       .refine(
@@ -124,6 +160,8 @@ const numberMessage = (expected: string, input: unknown): string =>
 
 export const boolean = (options?: FieldOptions): Field =>
   valueField(
+    'boolean',
+    storedAs('boolean'),
     z.boolean({
       error: ({ input }) =>
         `expected true or false, found ${describe(input)}: write it in lower case and without quotes`,
@@ -134,6 +172,8 @@ export const boolean = (options?: FieldOptions): Field =>
 /** A calendar date, `YYYY-MM-DD`. */
 export const date = (options?: FieldOptions): Field =>
   valueField(
+    'date',
+    storedAs('date'),
     z
       .string({
         error: ({ input }) => `expected a date such as '2026-05-01', found ${describe(input)}`,
@@ -147,26 +187,48 @@ export const date = (options?: FieldOptions): Field =>
     options
   );
 
+export interface ChoiceField extends Field {
+  values: readonly string[];
+}
+
 /** One of a closed set of texts. */
-export function choice(values: readonly [string, ...string[]], options?: FieldOptions): Field {
+export function choice(
+  values: readonly [string, ...string[]],
+  options?: FieldOptions
+): ChoiceField {
   const list = values.join(', ');
-  return valueField(
-    z
-      .string({ error: ({ input }) => `expected one of ${list}, found ${describe(input)}` })
-      .refine((value) => values.includes(value), {
-        error: ({ input }) => `${quote(String(input))} is not one of ${list}: choose one of these`,
-        params: { code: 'invalid-choice' },
-      })
-      .meta({ enum: values }),
-    options
-  );
+  const storage = {
+    types: ['enumeration', 'string', 'text'],
+    declaration: { type: 'enumeration', enum: values },
+  };
+  const schema = z
+    .string({ error: ({ input }) => `expected one of ${list}, found ${describe(input)}` })
+    .refine((value) => values.includes(value), {
+      error: ({ input }) => `${quote(String(input))} is not one of ${list}: choose one of these`,
+      params: { code: 'invalid-choice' },
+    })
+    .meta({ enum: values });
+  return { ...valueField('choice', storage, schema, options), values };
+}
+
+/** What keeps a list: its component has an attribute for each key of an item, and no other. */
+export const REPEATABLE: Storage = {
+  types: ['component'],
+  declaration: { type: 'component', repeatable: true },
+};
+
+export interface TextListField extends Field {
+  itemAttribute: string;
 }
 
 /** A list of texts, kept as a repeatable component with one attribute. Repeats stay. */
-export function textList(options: FieldOptions & { itemAttribute: string }): Field {
+export function textList(options: FieldOptions & { itemAttribute: string }): TextListField {
   const { itemAttribute } = options;
   return {
     kind: 'value',
+    name: 'textList',
+    storage: REPEATABLE,
+    itemAttribute,
     required: options.required ?? false,
     attribute: options.attribute,
     description: options.description,
@@ -180,7 +242,7 @@ export function textList(options: FieldOptions & { itemAttribute: string }): Fie
   };
 }
 
-export const listSchema = (item: z.ZodType<string>): z.ZodType<string[]> =>
+export const listSchema = <T>(item: z.ZodType<T>): z.ZodType<T[]> =>
   z.array(item, {
     error: ({ input }) =>
       `expected a list, found ${describe(input)}: write each item on its own line, after a hyphen`,

@@ -94,7 +94,7 @@ function longTexts(shape: Shape, file: ParsedFile): Issue[] {
 }
 
 function futureDates({ leaves, dates }: Shape, { file, today }: LintInput): Issue[] {
-  const attributes = [dates.published, dates.modified];
+  const attributes = dates ? [dates.published, dates.modified] : [];
   return leaves.flatMap(({ path, attribute }) => {
     const value = getAt(file.data, path);
     const isFuture =

@@ -27,7 +27,7 @@ export function partsOf(shape: Shape): Part[] {
   const leaves = shape.leaves.map(({ path, attribute, field }): Part => ({
     path,
     field,
-    isModifiedDate: attribute.join('.') === shape.dates.modified,
+    isModifiedDate: attribute.join('.') === shape.dates?.modified,
     get: ({ value }) => getAt(value, path),
     set: (content, value) => setAt(content.value, path, value),
   }));

@@ -52,6 +52,9 @@ function writeOut(context: EditContext, alias: Alias, ancestors: readonly unknow
 function forcedAliases({ changes }: MapChange): unknown[] {
   return changes.flatMap((change) => {
     if (change.kind === 'alias') return [change.pair.value];
+    if (change.kind === 'items') {
+      return [...change.diff.changed.values()].flatMap((item) => forcedAliases(item.change));
+    }
     return change.kind === 'map' ? forcedAliases(change.change) : [];
   });
 }
@@ -74,6 +77,11 @@ function touchedNodes(change: MapChange, touched = new Set<unknown>()): Readonly
         touched.add(each.list);
         for (const index of each.diff.removed) touchAll(each.list.items[index]);
         for (const index of each.diff.replaced.keys()) touchAll(each.list.items[index]);
+        break;
+      case 'items':
+        touched.add(each.list);
+        for (const index of each.diff.removed) touchAll(each.list.items[index]);
+        for (const { change } of each.diff.changed.values()) touchedNodes(change, touched);
         break;
       case 'fill':
       case 'scalar':

@@ -9,8 +9,17 @@ import {
   type Pair,
 } from 'yaml';
 import type { YAMLMap, YAMLSeq } from 'yaml';
+import { isEqual } from 'es-toolkit';
 import type { Field } from '../fields/field';
-import { isEmpty, isSameMeaning, isUniqueList, keysOf, meaningOf, type Values } from '../meaning';
+import {
+  isEmpty,
+  isSameMeaning,
+  isUniqueList,
+  itemOf,
+  keysOf,
+  meaningOf,
+  type Values,
+} from '../meaning';
 import { keyName } from '../read/positions';
 import type { Group, KeyTree } from '../tree';
 import { diffList, withReplacements, type ListDiff } from './list-diff';
@@ -22,8 +31,9 @@ export type KeyChange =
   | { kind: 'remove'; key: string; pair: Pair }
   /** The key is there without a value, or with an empty one. */
   | { kind: 'fill'; key: string; pair: Pair; value: unknown }
-  | { kind: 'scalar'; key: string; pair: Pair; value: Primitive }
+  | { kind: 'scalar'; key: string; pair: Pair; value: Primitive; keepsPlain?: boolean }
   | { kind: 'list'; key: string; pair: Pair; list: YAMLSeq; diff: ListDiff }
+  | { kind: 'items'; key: string; pair: Pair; list: YAMLSeq; diff: ItemsDiff }
   | { kind: 'map'; key: string; pair: Pair; change: MapChange }
   /** An alias to a collection whose copy here differs: it has to be written out first. */
   | { kind: 'alias'; key: string; pair: Pair }
@@ -36,6 +46,26 @@ export interface MapChange {
   changes: KeyChange[];
   /** All keys of the shape, in order. */
   order: readonly string[];
+}
+
+/** What has to be done to the items of a list of groups. */
+export interface ItemsDiff extends Pick<ListDiff, 'removed'> {
+  /** Wanted items by index of the item of the source that they follow; -1 for the beginning. */
+  inserted: ReadonlyMap<number, readonly NewGroup[]>;
+  /** By index of an item of the source whose keys change. */
+  changed: ReadonlyMap<number, ChangedGroup>;
+}
+
+export interface ChangedGroup {
+  change: MapChange;
+  /** The whole item, if it has to be written again. */
+  value: Values;
+}
+
+/** A group to write: a new one, or an item of the source that moves. */
+export interface NewGroup {
+  value: Values;
+  movedFrom?: number;
 }
 
 export type Primitive = string | number | boolean | null;
@@ -51,7 +81,7 @@ export function compareMap(
   const changes = Object.entries(keys).flatMap(([key, node]): KeyChange[] => {
     const value = Object.hasOwn(wanted, key) ? meaningOf(node, wanted[key]) : undefined;
     const pair = pairs.get(key);
-    if (!pair) return value === undefined ? [] : [{ kind: 'add', key, value }];
+    if (!pair) return isSameMeaning(node, undefined, value) ? [] : [{ kind: 'add', key, value }];
     const change = comparePair(document, node, { key, pair, value });
     if (!change) return [];
     const isRare = isExplicit(pair) && change.kind !== 'remove';
@@ -74,6 +104,11 @@ function comparePair(
 ): KeyChange | undefined {
   const resolved = isAlias(pair.value) ? pair.value.resolve(document) : pair.value;
   const keys = keysOf(node);
+  const item = itemOf(node);
+  if (item && isListOfMaps(resolved) && value !== undefined) {
+    const isSame = isSameMeaning(node, jsOf(document, resolved), value);
+    return isSame ? undefined : compareItems(document, item, { key, pair, value }, resolved);
+  }
   if (value !== undefined && isOtherKind(resolved, value)) {
     const isSame = isSameMeaning(node, jsOf(document, resolved), value);
     return isSame ? undefined : { kind: 'rewrite', key, pair, value };
@@ -96,7 +131,16 @@ function comparePair(
   if (present === null || typeof present === 'object' || typeof value === 'object') {
     return { kind: 'fill', key, pair, value };
   }
-  return { kind: 'scalar', key, pair, value: value as Primitive };
+  const { writtenLike } = node as Field;
+  const written = writtenLike ? writtenLike(value, present) : value;
+  // A date without quotes is one to other readers too, and has to stay one.
+  return {
+    kind: 'scalar',
+    key,
+    pair,
+    value: written as Primitive,
+    ...(writtenLike && { keepsPlain: true }),
+  };
 }
 
 /**
@@ -135,6 +179,67 @@ function compareList(
     list,
     diff: isUnique ? diff : withReplacements(diff, items.length),
   };
+}
+
+const isListOfMaps = (node: unknown): node is YAMLSeq =>
+  isSeq(node) && node.items.length > 0 && node.items.every((item) => isMap(item));
+
+/** Items that say the same are matched; what changes between them changes in its place. */
+function compareItems(
+  document: Document,
+  item: Group,
+  { key, pair, value }: Target,
+  list: YAMLSeq
+): KeyChange | undefined {
+  const maps = list.items as YAMLMap[];
+  const wanted = value as Values[];
+  const textOf = (group: unknown): string => JSON.stringify(meaningOf(item, group) ?? {});
+  const diff = diffList(
+    maps.map((map) => textOf(jsOf(document, map))),
+    wanted.map(textOf),
+    { isUnique: false }
+  );
+  if (!diff) return undefined;
+  if (isAlias(pair.value)) return { kind: 'alias', key, pair };
+  const byText = new Map(wanted.map((group) => [textOf(group), group]));
+  const groupOf = (text: string) => byText.get(text) ?? {};
+
+  const changed = new Map<number, ChangedGroup>();
+  const removed = new Set(diff.removed);
+  const inserted = new Map<number, NewGroup[]>();
+  for (const [start, items] of diff.inserted) {
+    let after = start;
+    for (const { value: text, ...place } of items) {
+      const group = groupOf(text);
+      const index = place.movedFrom === undefined ? nextLike(group, after) : undefined;
+      if (index === undefined) {
+        inserted.set(after, [...(inserted.get(after) ?? []), { value: group, ...place }]);
+        continue;
+      }
+      const map = maps[index] as YAMLMap;
+      const change = compareMap(document, item.keys, map, group);
+      const whole = merged(item, jsOf(document, map), group) as Values | undefined;
+      if (change) changed.set(index, { change, value: whole ?? {} });
+      removed.delete(index);
+      after = index;
+    }
+  }
+  return { kind: 'items', key, pair, list, diff: { removed, inserted, changed } };
+
+  /**
+   * The next of the items between two that stay which shares a value with a wanted one, else the very
+   * next: it was edited.
+   */
+  function nextLike(group: Values, after: number): number | undefined {
+    for (let index = after + 1; removed.has(index); index += 1) {
+      const present = meaningOf(item, jsOf(document, maps[index])) as Values | undefined;
+      const isLike = Object.entries(present ?? {}).some(([name, part]) =>
+        isEqual(part, group[name])
+      );
+      if (isLike) return index;
+    }
+    return removed.has(after + 1) ? after + 1 : undefined;
+  }
 }
 
 export function jsOf(document: Document, node: unknown): unknown {

@@ -57,13 +57,7 @@ function editBlockList(
   const { yaml } = source;
   const items = list.items as unknown[];
   const column = indentOf(list);
-  const linesOf = (index: number) => {
-    const end = nodeEnd(items[index]);
-    const itemFloor = index > 0 ? nextLine(yaml, nodeEnd(items[index - 1])) : floor;
-    const start = commentStart(yaml, hyphenOf(list, index), column, itemFloor);
-    const followingEnd = trailingEnd(yaml, end, column, { acrossBlankLines: false });
-    return { start, end, followingEnd };
-  };
+  const linesOf = (index: number) => linesOfItem(source, list, { index, floor });
 
   const insertItems = (after: number, news: readonly NewItem[]) => {
     const at = after < 0 ? linesOf(0).start : linesOf(after).followingEnd;
@@ -92,6 +86,20 @@ function editBlockList(
   }
 }
 
+/** Where an item with the comments above it begins and ends, and where those below it end. */
+export function linesOfItem(
+  { yaml }: Source,
+  list: YAMLSeq,
+  { index, floor }: { index: number; floor: number }
+): { start: number; end: number; followingEnd: number } {
+  const column = indentOf(list);
+  const end = nodeEnd(list.items[index]);
+  const itemFloor = index > 0 ? nextLine(yaml, nodeEnd(list.items[index - 1])) : floor;
+  const start = commentStart(yaml, hyphenOf(list, index), column, itemFloor);
+  const followingEnd = trailingEnd(yaml, end, column, { acrossBlankLines: false });
+  return { start, end, followingEnd };
+}
+
 const itemTokens = (list: YAMLSeq, index: number): CST.SourceToken[] =>
   (list.srcToken as CST.BlockSequence | CST.FlowCollection).items[index]?.start ?? [];
 
@@ -101,7 +109,7 @@ const itemTag = (
   { index, value }: { index: number; value: string }
 ): Splice[] => tagRemoval(yaml, itemTokens(list, index), { node: list.items[index], value });
 
-function hyphenOf(list: YAMLSeq, index: number): number {
+export function hyphenOf(list: YAMLSeq, index: number): number {
   const tokens = itemTokens(list, index);
   const hyphen = tokens.find((token) => token.type === 'seq-item-ind');
   return hyphen?.offset ?? rangeOf(list.items[index]).start;

@@ -4,6 +4,7 @@ import type { KeyChange, MapChange, Primitive } from './compare';
 import type { EditContext } from './context';
 import { placeAdditions, type Addition } from './additions';
 import { editFlow, type FlowChange } from './flow-edits';
+import { editItems } from './item-edits';
 import { editList } from './list-edits';
 import { scalarSplices } from './scalar-edits';
 import {
@@ -88,11 +89,13 @@ function editPair(
     case 'remove':
       return place.isInFlow ? undefined : removeLines(context, place, pair);
     case 'scalar':
-      return writeValue(context, place, pair, change.value);
+      return writeValue(context, place, change);
     case 'fill':
       return fillPair(context, place, pair, change.value);
     case 'list':
       return editList(context, change, below(context, pair));
+    case 'items':
+      return editItems(context, change, { floor: below(context, pair), editMap });
     case 'map':
       return editMap(context, change.change, below(context, pair));
     case 'rewrite':
@@ -118,13 +121,12 @@ function removeLines({ source, splices }: EditContext, place: MapPlace, pair: Pa
 function writeValue(
   { source, splices }: EditContext,
   { isInFlow, indent }: MapPlace,
-  pair: Pair,
-  value: Primitive
+  { pair, value, keepsPlain }: Extract<KeyChange, { kind: 'scalar' }>
 ): void {
   const node = pair.value;
   const resolved = isAlias(node) ? node.resolve(source.document) : node;
   const range = valueRange(pair);
-  const slot = { node, resolved, range, isInFlow, parentIndent: indent };
+  const slot = { node, resolved, range, isInFlow, parentIndent: indent, keepsPlain };
   const tag = tagRemoval(source.yaml, tokensOf(pair).sep, { node, value });
   splices.push(...tag, ...scalarSplices(source, slot, value));
 }

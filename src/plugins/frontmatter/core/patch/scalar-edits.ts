@@ -19,17 +19,20 @@ export interface ScalarSlot {
   parentIndent: number;
   /** Of what it is a copy, where `node` is an alias. */
   resolved?: unknown;
+  /** Whether a plain scalar stays one, although other readers take it for something else than text. */
+  keepsPlain?: boolean | undefined;
 }
 
 /** Writes a value in the place of another; comments on its line stay. */
 export function scalarSplices(source: Source, slot: ScalarSlot, value: Primitive): Splice[] {
   const { yaml } = source;
-  const { node, range, isInFlow, parentIndent } = slot;
+  const { node, range, isInFlow, parentIndent, keepsPlain = false } = slot;
   const header = blockHeader(node);
+  const style = isAlias(node) ? quotingOf(slot.resolved) : styleOf(yaml, node, parentIndent);
   const written = writeScalar(
     value,
     { isInFlow, parentIndent, blockIndent: blockIndent(source, slot) },
-    isAlias(node) ? quotingOf(slot.resolved) : styleOf(yaml, node, parentIndent)
+    style && { ...style, keepsPlain }
   );
 
   const inlineEnd = header ? range.start + header.length : range.end;

@@ -14,6 +14,8 @@ export interface ScalarStyle {
   lineWidth?: number;
   /** Of a block scalar: the blank lines at its end belong to it (`|+`). */
   isKept?: boolean;
+  /** Of a plain scalar: it stays plain even if other readers take it for something else than text. */
+  keepsPlain?: boolean;
 }
 
 export interface ScalarPlace {
@@ -62,7 +64,7 @@ function inlineText(text: string, isInFlow: boolean, old: ScalarStyle | undefine
   if (old?.type === Scalar.QUOTE_DOUBLE || !fitsOneLine) return doubleQuoted(text);
   if (
     old?.type === Scalar.PLAIN &&
-    (old.text === text || !isLookAlike(text, { isInFlow })) &&
+    (old.keepsPlain || old.text === text || !isLookAlike(text, { isInFlow })) &&
     (WORDS.test(text) || readsAs(isInFlow ? `{k: ${text}, l: 0}` : `k: ${text} # c\n`, text))
   ) {
     return text;

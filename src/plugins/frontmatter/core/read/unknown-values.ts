@@ -5,7 +5,14 @@ import { isEmpty, keysOf, type Values } from '../meaning';
 import { group, type KeyTree } from '../tree';
 
 /** A key that the shape does not know. */
-const ANY: Field = { kind: 'value', required: false, schema: z.unknown(), parse: (value) => value };
+const ANY: Field = {
+  kind: 'value',
+  name: 'any',
+  storage: { types: [], declaration: {} },
+  required: false,
+  schema: z.unknown(),
+  parse: (value) => value,
+};
 
 /**
  * The keys of a shape together with the unknown ones whose values differ, so that `patch` changes

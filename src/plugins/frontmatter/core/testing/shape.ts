@@ -10,7 +10,7 @@ import { isSlug } from '../slug';
 import { group } from '../tree';
 
 /** A small shape with every kind of field. */
-export const articleDeclaration: ShapeDeclaration = {
+export const articleDeclaration = {
   collection: 'articles',
   contentType: 'api::article.article',
   slug: 'slug',
@@ -52,7 +52,7 @@ export const articleDeclaration: ShapeDeclaration = {
     minorEdit: 'minorEdit',
     relevant: ['title', 'summary', 'meta.headline', 'meta.width', 'related', 'questions', 'body'],
   },
-};
+} satisfies ShapeDeclaration;
 
 export const articles = defineShape(articleDeclaration);
 

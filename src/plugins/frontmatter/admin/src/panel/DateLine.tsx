@@ -5,7 +5,13 @@ import type { Preview } from '../../../shared';
 import { keyOf } from '../plugin-id';
 
 /** What the date becomes on publishing, why, and the tick that leaves it alone. */
-export function DateLine({ date, minorEdit }: { date: Preview['date']; minorEdit: string }) {
+export function DateLine({
+  date,
+  minorEdit,
+}: {
+  date: NonNullable<Preview['date']>;
+  minorEdit: string;
+}) {
   const { formatMessage } = useIntl();
   const { onChange, value } = useField<boolean | null>(minorEdit);
   const paths = date.changed.join(', ');

@@ -34,7 +34,9 @@ export function PanelContent({
   const slug = String(values[shape.slug] ?? '');
   return (
     <Flex direction="column" alignItems="stretch" gap={4} width="100%">
-      <DateLine date={preview.date} minorEdit={shape.minorEdit} />
+      {preview.date && shape.minorEdit && (
+        <DateLine date={preview.date} minorEdit={shape.minorEdit} />
+      )}
       <Texts preview={preview} fileName={`${slug || shape.collection}.md`} />
       <Findings preview={preview} model={shape.contentType} />
       {shape.names.map((field) => (

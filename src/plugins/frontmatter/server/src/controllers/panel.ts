@@ -63,9 +63,9 @@ export function createPanelController({ strapi }: { strapi: Core.Strapi }) {
           contentType,
           collection,
           slug,
-          minorEdit: dates.minorEdit,
+          minorEdit: dates?.minorEdit ?? null,
           names: leaves.flatMap(({ attribute, field }) =>
-            field.kind === 'names'
+            field.kind === 'names' && !(field as NamesField).isSingle
               ? [{ attribute: attribute.join('.'), target: (field as NamesField).target }]
               : []
           ),

@@ -44,21 +44,23 @@ export function createFormRow({ strapi }: { strapi: Core.Strapi }) {
       const row: StoredDocument = { ...draft };
       for (const [name, value] of Object.entries(omit(values, unwrittenAttributes(shape)))) {
         const attribute = attributes[name];
-        if (!attribute || attribute.type === 'relation') continue;
+        if (!attribute || attribute.type === 'relation') continue; // a file of the library is sent whole
         row[name] = value;
       }
       for (const { attribute, field } of shape.leaves) {
-        if (field.kind === 'value') continue;
+        if (field.kind === 'value' || field.kind === 'state' || field.kind === 'media') continue;
         const name = attribute.join('.');
+        const isSingle =
+          field.kind === 'entry' || (field.kind === 'names' && (field as NamesField).isSingle);
         const { target } = field as NamesField | LinksField | EntryField;
         const before = ([draft?.[name] ?? []].flat() as Related[]).map((entry) => entry.documentId);
-        const after = withFormChange(before, values[name], { isSingle: field.kind === 'entry' });
+        const after = withFormChange(before, values[name], { isSingle });
         const ends = endsOf(values[name]);
         const isPlaced = ends.first.length + ends.last.length > 0;
         if (before.join() === after.join() && !isPlaced) continue;
         const { populate } = field;
         const related = await findRelated(target, after, populate);
-        row[name] = field.kind === 'entry' ? (related[0] ?? null) : related;
+        row[name] = isSingle ? (related[0] ?? null) : related;
         if (field.kind === 'links')
           keepOrder(row, field as LinksField, { before, after, related, ...ends });
       }

@@ -7,6 +7,7 @@ import {
   parse,
   readText,
   toLinkOrder,
+  type DateDecision,
   type Issue,
   type LintFacts,
   type NamesField,
@@ -14,7 +15,8 @@ import {
   type StoredDocument,
 } from '../../../../core';
 import type { Preview, PreviewLink } from '../../../../shared';
-import { getDates } from '../publishing/dates';
+import { datesOf, getDates } from '../publishing/dates';
+import { getClock } from '../foundation/clock';
 import { getFormRow } from './form-row';
 import { getLinks } from '../linking/links';
 import type { DraftRow } from '../rendering/drafts';
@@ -136,22 +138,19 @@ export function createPreviewer({ strapi }: { strapi: Core.Strapi }) {
       const row = await getFormRow(strapi).withForm(shape, draft, values);
       const previous = documentId ? await getPublications(strapi).findLatestOf(documentId) : null;
       const decision = getDates(strapi).decide(shape, previous, row);
-      const { published, modified } = shape.dates;
-      const dated = { ...row, [published]: decision.published, [modified]: decision.modified };
+      const dated = {
+        ...row,
+        ...(decision && datesOf(shape, decision)),
+        // So that it is shown as the published document that it would be.
+        publishedAt: getClock(strapi).now().toISOString(),
+      };
       const links = await linksOfRow(shape, dated);
       const [rendered] = await getRenderer(strapi).render(shape, [dated]);
       const { slug = '', text = '' } = rendered ?? {};
-      const { reason, changed } = decision;
       return {
         text,
         published: previous?.state === 'live' ? previous.text : null,
-        date: {
-          published: decision.published,
-          modified: decision.modified,
-          reason,
-          changed,
-          text: dateReasonText(reason, changed),
-        },
+        date: decision ? toPreviewDate(decision) : null,
         findings: await findingsOf(shape, { documentId, slug, text }, links),
         links: links.map(({ path: _path, ...link }) => link),
         linkedBy: documentId ? await getReferences(strapi).publishedLinking(shape, documentId) : [],
@@ -159,6 +158,14 @@ export function createPreviewer({ strapi }: { strapi: Core.Strapi }) {
     },
   };
 }
+
+const toPreviewDate = ({ published, modified, reason, changed }: DateDecision) => ({
+  published,
+  modified,
+  reason,
+  changed,
+  text: dateReasonText(reason, changed),
+});
 
 const leafOf = ({ leaves }: Shape, wanted: string | undefined) =>
   leaves.find(({ path }) => path.join('.') === wanted);

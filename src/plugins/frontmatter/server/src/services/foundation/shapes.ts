@@ -1,6 +1,6 @@
 import type { Core, UID } from '@strapi/strapi';
 import { errors } from '../../../../kit/strapi-utils';
-import { keyPaths, type Shape } from '../../../../core';
+import { keyPaths, misfits, type Shape, type TypeSchema } from '../../../../core';
 import { loadShapes } from '../../../../node/load-shapes';
 import { hashOf } from '../../../../node/text-hash';
 import { serviceOf } from './service-of';
@@ -50,29 +50,35 @@ export function createShapes({ strapi }: { strapi: Core.Strapi }) {
     shownTypes: (): readonly string[] => [...shownTypes],
     isShown: (uid: string): boolean => shownTypes.has(uid),
 
-    /** @throws Error if a shape names what the application does not have. */
+    /** @throws Error if a shape asks for what its content type cannot hold. */
     assertFitContentTypes(): void {
-      for (const shape of shapes) assertFits(strapi, shape);
+      assertFit(strapi, shapes);
     },
   };
 }
 
-function assertFits(strapi: Core.Strapi, shape: Shape): void {
-  const fail = (why: string): never => {
-    throw new Error(`The shape '${shape.collection}' does not fit ${shape.contentType}: ${why}`);
-  };
-  const type = strapi.contentTypes[shape.contentType as UID.ContentType];
-  if (!type) return fail('there is no such content type');
-  if (!type.options?.['draftAndPublish']) return fail('it has no draft & publish');
-  const i18n = type.pluginOptions?.['i18n'] as { localized?: boolean } | undefined;
-  if (i18n?.localized) return fail('it is localized, which shapes do not know');
+/** @throws Error with all mistakes of all shapes. */
+function assertFit(strapi: Core.Strapi, shapes: readonly Shape[]): void {
+  const findType = (uid: string) =>
+    (strapi.contentTypes[uid as UID.ContentType] ?? strapi.components[uid as UID.Component]) as
+      TypeSchema | undefined;
+  const mistakes = shapes.flatMap((shape) => {
+    const found = misfits(shape, findType);
+    if (found.length === 0) return [];
+    return [
+      `The shape '${shape.collection}' does not fit ${shape.contentType}:`,
+      ...found.map((mistake) => `- ${mistake}`),
+    ];
+  });
+  if (mistakes.length > 0) throw configurationError(mistakes.join('\n'));
+}
 
-  const { published, modified, override, minorEdit } = shape.dates;
-  const { slug, body, order = slug } = shape;
-  const named = [slug, body, order, published, modified, override, minorEdit];
-  const roots = shape.leaves.map(({ attribute }) => String(attribute[0]));
-  const missing = [...named, ...roots].filter((name) => !Object.hasOwn(type.attributes, name));
-  if (missing.length > 0) fail(`it has no attribute ${missing.join(', ')}`);
+/** For whoever declares a shape: a stack would only hide what it says. */
+function configurationError(message: string): Error {
+  const error = new Error(message);
+  error.name = 'ConfigurationError';
+  delete error.stack;
+  return error;
 }
 
 export const getShapes = serviceOf('shapes', createShapes);

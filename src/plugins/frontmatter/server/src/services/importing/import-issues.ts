@@ -100,11 +100,10 @@ export function unmovedDateIssues(
   changed: readonly (readonly string[])[],
   file: ParsedFile
 ): Issue[] {
+  const { dates } = shape;
   const paths = changed.map((path) => path.join('.'));
-  const dateLeaf = shape.leaves.find(
-    ({ attribute }) => attribute.join('.') === shape.dates.modified
-  );
-  const isRelevant = paths.some((path) => shape.dates.relevant.includes(path));
+  const dateLeaf = shape.leaves.find(({ attribute }) => attribute.join('.') === dates?.modified);
+  const isRelevant = paths.some((path) => dates?.relevant.includes(path));
   const hasDate = dateLeaf && getAt(file.data, dateLeaf.path) !== undefined;
   if (!hasDate || !isRelevant || paths.includes(dateLeaf.path.join('.'))) return [];
   const path = dateLeaf.path.join('.');

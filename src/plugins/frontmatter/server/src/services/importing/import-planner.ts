@@ -1,5 +1,6 @@
 import type { Core, UID } from '@strapi/strapi';
 import {
+  getAt,
   lineEndVariants,
   mergeFile,
   parse,
@@ -58,6 +59,8 @@ export type ImportPlan =
       /** Leaves that the draft does not say yet. */
       changed: readonly (readonly string[])[];
       isPublished: boolean;
+      /** Whether the file has become a draft of what is published. */
+      isUnpublished: boolean;
       issues: Issue[];
     };
 
@@ -103,8 +106,9 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
     const file = toFile(now.file);
     const noted = options.draft ? [] : markedDraftIssues(shape, file);
     const isMarked = noted.length > 0;
+    const mayPublish = !options.draft && !isMarked && !hasUnpublishedChanges;
     const isPublished =
-      !options.draft && !isMarked && (live ? !hasUnpublishedChanges : history.length === 0);
+      mayPublish && !isDraftFile(shape, file.data) && (live !== undefined || history.length === 0);
     // Whoever names the entity tag has read just this text, and changed it.
     const isRead = Array.isArray(options.precondition?.ifMatch);
     const known = [now.file, ...(now.source ? [now.source] : [])];
@@ -151,18 +155,26 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
           return { kind: 'nothing', action: 'unchanged', issues: noted, etag };
         }
         const content = { value: now.file.data, body: now.file.body, source: file };
-        return { kind: 'update', file, content, draft, changed: [], isPublished, issues: [] };
+        const update = { changed: [], isPublished, isUnpublished: false, issues: [] };
+        return { kind: 'update', file, content, draft, ...update };
       }
       case 'merged': {
         const { value, body, changed } = result;
-        const isHeldBack = !options.draft && !isMarked && !isPublished;
+        const isDraft = isDraftFile(shape, value);
+        const isStateChanged = changed.some((path) => path.join('.') === stateKeyOf(shape));
+        const isUnpublished = isStateChanged && isDraft && live !== undefined && !options.draft;
+        // A draft of which the file says so is one on purpose, whatever it was before.
+        const isReleased = isStateChanged && !isDraft && mayPublish;
+        const isToPublish = !isDraft && (isPublished || isReleased);
+        const isHeldBack = !options.draft && !isMarked && !isDraft && !isToPublish;
         return {
           kind: 'update',
           file,
           content: { value, body, source: result.source },
           draft,
           changed,
-          isPublished,
+          isPublished: isToPublish,
+          isUnpublished,
           issues: [
             ...unmovedDateIssues(shape, changed, file),
             ...noted,
@@ -198,10 +210,19 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
       if (current && !isWanted) return planRemoved(shape, slug, file);
       const content = { value: file.data, body: file.body, source: file };
       const issues = options.draft ? [] : markedDraftIssues(shape, file);
-      const isPublished = !options.draft && issues.length === 0;
+      const isPublished = !options.draft && issues.length === 0 && !isDraftFile(shape, file.data);
       return { kind: 'create', file, content, isPublished, issues };
     },
   };
+}
+
+const stateKeyOf = ({ leaves }: Shape): string | undefined =>
+  leaves.find(({ field }) => field.kind === 'state')?.path.join('.');
+
+/** Whether a file says that its document is a draft. */
+function isDraftFile(shape: Shape, data: FrontmatterData): boolean {
+  const key = stateKeyOf(shape);
+  return key !== undefined && getAt(data, key.split('.')) === true;
 }
 
 /**

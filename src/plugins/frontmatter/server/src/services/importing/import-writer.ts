@@ -19,6 +19,7 @@ import { getImportedFiles } from '../store/imported-files';
 import { getLinks } from '../linking/links';
 import { createReferenceResolver } from './reference-resolver';
 import { getRenderer, linksOf } from '../rendering/renderer';
+import type { GivenDates } from '../publishing/dates';
 import { asImport } from '../publishing/import-marker';
 
 type Attributes = Record<string, unknown>;
@@ -38,8 +39,12 @@ export function createImportWriter({ strapi }: { strapi: Core.Strapi }) {
   ): Promise<Attributes> {
     const { attribute } = reference;
     switch (reference.kind) {
-      case 'names':
-        return { [attribute]: await resolver.resolveNames(reference) };
+      case 'names': {
+        const ids = await resolver.resolveNames(reference);
+        return { [attribute]: reference.isSingle ? (ids[0] ?? null) : ids };
+      }
+      case 'media':
+        return { [attribute]: await resolver.resolveFile(reference) };
       case 'entry': {
         const current = draft?.[attribute] as { documentId: string } | null | undefined;
         return {
@@ -89,8 +94,9 @@ export function createImportWriter({ strapi }: { strapi: Core.Strapi }) {
       Object.assign(data, await resolve(shape, reference, content, draft));
     }
     // What was meant for the next edit in the panel does not meet the file.
-    const { override, minorEdit } = shape.dates;
-    return { ...data, [override]: null, [minorEdit]: null, [shape.source]: source.source.text };
+    const once = shape.dates ? [shape.dates.override, shape.dates.minorEdit] : [];
+    const cleared = Object.fromEntries(once.map((attribute) => [attribute, null]));
+    return { ...data, ...cleared, [shape.source]: source.source.text };
   }
 
   return {
@@ -112,6 +118,9 @@ export function createImportWriter({ strapi }: { strapi: Core.Strapi }) {
         const etags = { etag: hashOf(text), sourceEtag: hashOf(merged) };
         const { collection } = shape;
         await getImportedFiles(strapi).keep({ collection, documentId, slug, text, ...etags });
+      }
+      if (plan.kind === 'update' && plan.isUnpublished) {
+        await repository(shape).unpublish({ documentId });
       }
       if (plan.isPublished) {
         const { source } = plan.content;
@@ -143,8 +152,8 @@ function withId(stored: unknown, current: unknown): unknown {
   return isPlainObject(stored) && id !== undefined ? { id, ...stored } : stored;
 }
 
-function datesOf(shape: Shape, { value }: ImportContent) {
-  const dateOf = (name: string): string | null => {
+function datesOf(shape: Shape, { value }: ImportContent): GivenDates {
+  const dateOf = (name: string | undefined): string | null => {
     const leaf = shape.leaves.find(({ attribute }) => attribute.join('.') === name);
     const found = leaf?.path.reduce<unknown>(
       (part, key) => (part as FrontmatterData | undefined)?.[key],
@@ -152,5 +161,5 @@ function datesOf(shape: Shape, { value }: ImportContent) {
     );
     return typeof found === 'string' && found !== '' ? found : null;
   };
-  return { published: dateOf(shape.dates.published), modified: dateOf(shape.dates.modified) };
+  return { published: dateOf(shape.dates?.published), modified: dateOf(shape.dates?.modified) };
 }

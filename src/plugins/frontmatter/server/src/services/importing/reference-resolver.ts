@@ -1,9 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Core, UID } from '@strapi/strapi';
-import { newEntry, type Reference, type StoredDocument } from '../../../../core';
+import {
+  fileNameOf,
+  MEDIA_TYPE,
+  newEntry,
+  type Reference,
+  type StoredDocument,
+} from '../../../../core';
+import { fieldError } from '../../../../kit/field-error';
 
 type DocumentId = string;
 type NamesReference = Extract<Reference, { kind: 'names' }>;
+type MediaReference = Extract<Reference, { kind: 'media' }>;
 type EntryReference = Extract<Reference, { kind: 'entry' }>;
 
 /** Finds the documents that an imported file refers to, and creates the ones it may create. */
@@ -35,6 +43,22 @@ export function createReferenceResolver({ strapi }: { strapi: Core.Strapi }) {
         ids.set(name, created.documentId);
       }
       return names.flatMap((name) => ids.get(name) ?? []);
+    },
+
+    /**
+     * The id of the file that a path stands for.
+     *
+     * @throws ValidationError if the media library has none.
+     */
+    async resolveFile({ attribute, path }: MediaReference): Promise<number | null> {
+      if (path === null) return null;
+      const files = strapi.db.query(MEDIA_TYPE as UID.ContentType);
+      const found =
+        (await files.findOne({ where: { url: path } })) ??
+        (await files.findOne({ where: { name: fileNameOf(path) }, orderBy: { id: 'desc' } }));
+      if (found) return Number(found.id);
+      const message = `the media library has no file '${fileNameOf(path)}': upload it there, then import again`;
+      throw fieldError([{ path: [attribute], message }]);
     },
 
     /**

@@ -5,6 +5,7 @@ import {
   decideDates,
   isCalendarDate,
   type DateDecision,
+  type DateRules,
   type Shape,
   type StoredDocument,
 } from '../../../../core';
@@ -39,13 +40,14 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
     return calendarDate(getClock(strapi).now(), timeZone);
   };
 
-  /** What publishing a row would make of its dates. */
+  /** What publishing a row would make of its dates; nothing if its shape has none. */
   function decide(
     shape: Shape,
     previous: Publication | null,
     next: StoredDocument,
     given?: GivenDates
-  ): DateDecision {
+  ): DateDecision | undefined {
+    if (!shape.dates) return undefined;
     const { published, modified, override, minorEdit } = shape.dates;
     const dateOf = (attribute: string) => (next[attribute] as string | null) ?? null;
     return decideDates({
@@ -70,7 +72,7 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
 
   /** Dates that an author has set are checked; what a file says is kept as it is. */
   function assertInOrder(
-    { modified, override, published, source }: Shape['dates'] & Pick<Shape, 'source'>,
+    { modified, override, published, source }: DateRules & Pick<Shape, 'source'>,
     row: StoredDocument,
     decision: DateDecision
   ): void {
@@ -102,6 +104,7 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
       documentId: string | undefined,
       data: Record<string, unknown>
     ): Promise<Record<string, unknown>> {
+      if (!shape.dates) return data;
       const { published, modified, override } = shape.dates;
       const impossible = [published, modified, override].filter((attribute) => {
         const value = data[attribute];
@@ -149,9 +152,10 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
         given?: GivenDates | undefined;
         isRejectable: boolean;
       }
-    ): Promise<DateDecision> {
+    ): Promise<DateDecision | undefined> {
       const decision = decide(shape, previous, row, given);
-      if (isRejectable) assertInOrder({ ...shape.dates, ...shape }, row, decision);
+      if (!decision || !shape.dates) return undefined;
+      if (isRejectable) assertInOrder({ ...shape.dates, source: shape.source }, row, decision);
       const data = datesOf(shape, decision);
       const isSettled = Object.entries(data).every(([key, value]) => (row[key] ?? null) === value);
       if (isSettled) return decision;
@@ -165,14 +169,14 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
 }
 
 /** The attributes of a document that was published with a decision. */
-export const datesOf = (
-  { dates: { published, modified, override, minorEdit } }: Shape,
-  decision: DateDecision
-): Record<string, string | null> => ({
-  [published]: decision.published,
-  [modified]: decision.modified,
-  [override]: null,
-  [minorEdit]: null,
-});
+export const datesOf = ({ dates }: Shape, decision: DateDecision): Record<string, string | null> =>
+  dates
+    ? {
+        [dates.published]: decision.published,
+        [dates.modified]: decision.modified,
+        [dates.override]: null,
+        [dates.minorEdit]: null,
+      }
+    : {};
 
 export const getDates = serviceOf('dates', createDates);

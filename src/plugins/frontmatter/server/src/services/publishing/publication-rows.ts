@@ -88,8 +88,9 @@ export function liveOf(
     decision: DateDecision | undefined;
   }
 ): NewPublication {
-  const { published, modified } = shape.dates;
-  const dateOf = (attribute: string) => (row[attribute] as string | null) ?? null;
+  const { published, modified } = shape.dates ?? {};
+  const dateOf = (attribute: string | undefined) =>
+    attribute === undefined ? null : ((row[attribute] as string | null) ?? null);
   return {
     collection: shape.collection,
     documentId: String(row['documentId']),

@@ -49,6 +49,7 @@ export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
     cause: Cause
   ): Promise<Map<string, DateDecision>> {
     const decisions = new Map<string, DateDecision>();
+    if (!shape.dates) return decisions;
     if (cause.kind !== 'publish' && cause.kind !== 'write') return decisions;
     for (const row of rows) {
       const { documentId } = row;
@@ -57,7 +58,7 @@ export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
       const [isRejectable, given] =
         cause.kind === 'publish' ? [true, cause.imported?.dates] : [false, undefined];
       const decision = await getDates(strapi).apply(shape, row, { previous, given, isRejectable });
-      decisions.set(documentId, decision);
+      if (decision) decisions.set(documentId, decision);
     }
     return decisions;
   }

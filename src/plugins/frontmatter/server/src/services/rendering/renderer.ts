@@ -1,5 +1,6 @@
 import type { Core, UID } from '@strapi/strapi';
 import {
+  asWritten,
   bodyOf,
   bodyOfText,
   dateRelevantContent,
@@ -8,6 +9,7 @@ import {
   patchFile,
   render,
   resolveLinks,
+  STATE_ATTRIBUTE,
   toFrontmatter,
   toLinkOrder,
   withoutRejected,
@@ -79,6 +81,27 @@ export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
     );
   }
 
+  /** Notes in copies of rows which of them belong to no published document, if the shape asks. */
+  async function withState(
+    shape: Shape,
+    rows: readonly StoredDocument[]
+  ): Promise<StoredDocument[]> {
+    const copies = rows.map((row) => ({ ...row }));
+    const drafts = copies.filter((row) => !row['publishedAt']);
+    const hasState = shape.leaves.some(({ field }) => field.kind === 'state');
+    if (!hasState || drafts.length === 0) return copies;
+    const published = await strapi.db.query(shape.contentType as UID.ContentType).findMany({
+      select: ['documentId'],
+      where: {
+        documentId: { $in: drafts.map(({ documentId }) => documentId) },
+        publishedAt: { $notNull: true },
+      },
+    });
+    const ids = new Set(published.map(({ documentId }) => documentId));
+    for (const row of drafts) row[STATE_ATTRIBUTE] = !ids.has(row['documentId']);
+    return copies;
+  }
+
   /**
    * Puts what its links resolve to into each row: the truth is the order that the row holds, since
    * Strapi's own relation of a published row gains and loses links when their targets are published.
@@ -88,7 +111,7 @@ export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
     rows: readonly StoredDocument[],
     options: { withDrafts?: boolean } = {}
   ) {
-    const linked = rows.map((row) => ({ ...row }));
+    const linked = await withState(shape, rows);
     for (const { attribute, field } of linksOf(shape)) {
       for (const row of linked) row[field.orderAttribute] = orderOf(row, attribute, field);
       const ids = linked.flatMap((row) => linkedIds(toLinkOrder(row[field.orderAttribute]) ?? []));
@@ -126,7 +149,8 @@ export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
     // The CMS keeps only what it could read.
     const source = parsed?.source.text === stored ? parsed : parseOrThrow(stored);
     const known = withoutRejected(shape, source.data, value);
-    const { text, data, file } = patchFile(known, source, { value, body }, () => {
+    const wanted = asWritten(shape, value, { written: source.data, document: row });
+    const { text, data, file } = patchFile(known, source, { value: wanted, body }, () => {
       const [slug, { collection }] = [String(row[shape.slug]), shape];
       log(
         strapi,

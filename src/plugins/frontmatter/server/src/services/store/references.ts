@@ -94,7 +94,7 @@ const comparable = ({ path, position, targetType, targetId, slug }: ReferenceRow
 function referencesOf(shape: Shape, row: StoredDocument): ReferenceRow[] {
   const ownerId = String(row['documentId']);
   return shape.leaves.flatMap(({ path, attribute, field }) => {
-    if (field.kind === 'value') return [];
+    if (field.kind === 'value' || field.kind === 'state') return [];
     const { target: targetType } = field as NamesField | EntryField;
     const targets =
       'orderAttribute' in field

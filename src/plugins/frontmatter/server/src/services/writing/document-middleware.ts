@@ -1,4 +1,4 @@
-import type { Core, Modules } from '@strapi/strapi';
+import type { Core, Modules, UID } from '@strapi/strapi';
 import { omit } from 'es-toolkit';
 import { toLinkOrder, type Shape, type StoredDocument } from '../../../../core';
 import { hashOf } from '../../../../node/text-hash';
@@ -46,7 +46,7 @@ export const createDocumentMiddleware =
       const shape = shapes.findByContentType(context.uid);
       if (!shape) await assertEntry(strapi, context);
       const result = shape ? await writeShaped(strapi, shape, context, next) : await next();
-      if (!shape) await publishOwners(strapi, context);
+      if (!shape) await publishOwners(strapi, context, result as Written);
       return result;
     });
   };
@@ -153,8 +153,9 @@ async function clone(
 ): Promise<unknown> {
   // A copy has never been published: it has no dates yet, and what its original says about the next
   // publication, which a form sends along, is not meant for it.
-  const { published, modified, override, minorEdit } = shape.dates;
-  const unset = [published, modified, override, minorEdit].map((attribute) => [attribute, null]);
+  const { published, modified, override, minorEdit } = shape.dates ?? {};
+  const dates = [published, modified, override, minorEdit].filter((name) => name !== undefined);
+  const unset = dates.map((attribute) => [attribute, null]);
   const data = { ...editedData(shape, context), ...Object.fromEntries(unset) };
   const { documentId } = context.params as { documentId: string };
   const draft = await getDrafts(strapi).findRowOf(shape, documentId);
@@ -230,11 +231,42 @@ async function assertEntry(strapi: Core.Strapi, { action, uid, params }: Context
 }
 
 /** A keyword, tag or sponsor was written: what shows it is rendered again. */
-async function publishOwners(strapi: Core.Strapi, { uid, params }: Context): Promise<void> {
-  const { documentId } = params as { documentId?: string };
-  if (!documentId) return; // a new one is shown nowhere
+async function publishOwners(
+  strapi: Core.Strapi,
+  { uid, params }: Context,
+  written: Written
+): Promise<void> {
+  const { documentId = written?.documentId } = params as { documentId?: string };
+  if (!documentId) return;
   const cause = { kind: 'other', reason: 'reference' } as const;
   await getPublisher(strapi).publishOwners(uid, [documentId], cause);
+  for (const shape of getShapes(strapi).all()) {
+    const owners = await findTwoWayOwners(strapi, shape, { uid, documentId });
+    await getPublisher(strapi).publishChanges(shape, owners, cause);
+  }
+}
+
+/** Published documents that a write to the other side of a two-way relation may have given it. */
+async function findTwoWayOwners(
+  strapi: Core.Strapi,
+  shape: Shape,
+  { uid, documentId }: { uid: string; documentId: string }
+): Promise<string[]> {
+  const { attributes } = strapi.contentType(shape.contentType as UID.ContentType);
+  const relations = shape.leaves.flatMap(({ attribute: [name = ''], field }) => {
+    const schema = attributes[name] as { inversedBy?: string; mappedBy?: string } | undefined;
+    const isTwoWay = schema?.inversedBy !== undefined || schema?.mappedBy !== undefined;
+    return isTwoWay && 'target' in field && field.target === uid ? [name] : [];
+  });
+  if (relations.length === 0) return [];
+  const rows = await strapi.db.query(shape.contentType as UID.ContentType).findMany({
+    select: ['documentId'],
+    where: {
+      publishedAt: { $notNull: true },
+      $or: relations.map((name) => ({ [name]: { documentId } })),
+    },
+  });
+  return rows.map((row) => String(row.documentId));
 }
 
 /** What a write says, without what nobody edits. */

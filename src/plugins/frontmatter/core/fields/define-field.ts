@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { coded, type Field, type FieldOptions } from './field';
+
+/** A field kind of one's own. `Stored` is what the attribute holds, `Value` what a file holds. */
+export interface FieldDefinition<Stored, Value> extends FieldOptions {
+  /** Strapi's types of attributes that keep the stored value, the best one first: `['json']`. */
+  attributeTypes: readonly [string, ...string[]];
+  /** What is wrong with a value of a file and what to do, in one sentence; `undefined` if nothing is. */
+  validate(value: unknown): string | undefined;
+  /** Stored → file; `undefined` leaves the key out. It is not called for `null`. */
+  parse(stored: Stored): Value | undefined;
+  /** File → stored, for a value that `validate` accepts. */
+  serialize(value: Value): Stored;
+  /** The same rule as JSON Schema (draft 2020-12). @default {} */
+  jsonSchema?: Record<string, unknown>;
+  /** Whether two values say the same, so that a file keeps its own; by default, equal ones do. */
+  isSame?(one: Value, other: Value): boolean;
+}
+
+/** Declares a key whose values no field of this package keeps. */
+export function defineField<Stored, Value>(definition: FieldDefinition<Stored, Value>): Field {
+  const { attributeTypes, validate, parse, serialize, jsonSchema = {}, isSame } = definition;
+  const schema = z.unknown().superRefine((value, context) => {
+    const message = validate(value);
+    if (message !== undefined)
+      context.addIssue({ code: 'custom', ...coded('invalid-value', message) });
+  });
+  return {
+    kind: 'value',
+    name: 'defineField',
+    storage: { types: attributeTypes, declaration: { type: attributeTypes[0] } },
+    required: definition.required ?? false,
+    attribute: definition.attribute,
+    description: definition.description,
+    schema: schema.meta(jsonSchema),
+    parse: (stored) =>
+      stored === null || stored === undefined ? undefined : parse(stored as Stored),
+    serialize: (value) =>
+      value === null || value === undefined ? null : serialize(value as Value),
+    ...(isSame && {
+      isSame: (one, other) =>
+        one === undefined || other === undefined
+          ? one === other
+          : isSame(one as Value, other as Value),
+    }),
+  };
+}

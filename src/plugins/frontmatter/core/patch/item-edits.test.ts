@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { runs } from '../../../../../tests/helpers/property-runs';
+import { parsedOf, patched } from '../testing/patching';
+import { posts } from '../testing/posts';
+import { isSameMeaning } from '../meaning';
+
+type Item = Record<string, unknown>;
+
+const wrap = (yaml: string) => `---\n${yaml}---\n`;
+const change = (yaml: string, links: Item[] | undefined) =>
+  patched(posts, wrap(yaml), links ? { links } : {}, '');
+
+const TWO = `links:
+  # the first
+  - title: 'One' # c
+    url: https://one.example
+  - url: "https://two.example"
+    title: Two
+    extra: kept
+`;
+
+test('a value changes in its place', () => {
+  const links = [
+    { title: 'Uno', url: 'https://one.example' },
+    { title: 'Two', url: 'https://two.example/b' },
+  ];
+
+  expect(change(TWO, links)).toBe(
+    wrap(TWO.replace('One', 'Uno').replace('two.example', 'two.example/b'))
+  );
+});
+
+test('a key is added and removed within its item', () => {
+  const links = [
+    { title: 'One', url: 'https://one.example', isNew: true },
+    { url: 'https://two.example' },
+  ];
+
+  expect(change(TWO, links)).toBe(
+    wrap(
+      TWO.replace(
+        '    url: https://one.example\n',
+        '    url: https://one.example\n    isNew: true\n'
+      ).replace('    title: Two\n', '')
+    )
+  );
+});
+
+test('an item is written again if the key on the line of its hyphen goes', () => {
+  const links = [{ title: 'One', url: 'https://one.example' }, { title: 'Two' }];
+
+  expect(change(TWO, links)).toBe(
+    wrap(
+      TWO.replace(
+        '  - url: "https://two.example"\n    title: Two\n    extra: kept\n',
+        "  - title: 'Two'\n    extra: 'kept'\n"
+      )
+    )
+  );
+});
+
+test('items are added, removed and moved', () => {
+  const one = { title: 'One', url: 'https://one.example' };
+  const two = { title: 'Two', url: 'https://two.example' };
+  const three = { title: 'Three', weight: 0.5 };
+  const [first, second] = [TWO.slice(7, TWO.indexOf('  - url')), TWO.slice(TWO.indexOf('  - url'))];
+  const third = "  - title: 'Three'\n    weight: 0.5\n";
+
+  expect(change(TWO, [one, three, two])).toBe(wrap(`links:\n${first}${third}${second}`));
+  expect(change(TWO, [two])).toBe(wrap(`links:\n${second}`));
+  expect(change(TWO, [two, one])).toBe(wrap(`links:\n${second}${first}`));
+  expect(change(TWO, undefined)).toBe(wrap(''));
+});
+
+test('lists at the column of their key, and in brackets, keep their form', () => {
+  const flat = 'links:\n- title: a\n- title: b\n  url: d\n';
+  const flow = 'links: [{ title: a, url: x }, { title: b, weight: 1 }]\n';
+
+  expect(change(flat, [{ title: 'a' }, { title: 'c', url: 'd' }, { title: 'e' }])).toBe(
+    wrap("links:\n- title: a\n- title: c\n  url: d\n- title: 'e'\n")
+  );
+  expect(change(flow, [{ title: 'a', url: 'w' }, { title: 'c', weight: 1 }, { url: 'z' }])).toBe(
+    wrap("links: [{ title: a, url: w }, { title: c, weight: 1 }, { url: 'z' }]\n")
+  );
+});
+
+const word = fc.constantFrom(
+  'a',
+  'b',
+  'c d',
+  '2026-01-31',
+  'yes',
+  'e: f',
+  '# g',
+  "h'i",
+  'j\nk',
+  ' l '
+);
+const item = fc.record(
+  { title: word, url: word, isNew: fc.boolean(), weight: fc.constantFrom(0, 1, -2.5) },
+  { requiredKeys: [] }
+);
+const filled = item.filter((keys) => Object.keys(keys).length > 0);
+const items = fc.array(filled, { minLength: 1, maxLength: 5 });
+
+const layouts = {
+  indented: '  ',
+  flat: '',
+};
+
+/** A list with a comment above each item, a key that the shape does not know, and plain values where they can be. */
+function write(links: readonly Item[], indent: string): string {
+  const lines = links.flatMap((each, index) => [
+    `${indent}# item ${index}`,
+    ...[...Object.entries(each), ['other', index] as const].map(
+      ([key, value], place) =>
+        `${indent}${place === 0 ? '-' : ' '} ${key}: ${JSON.stringify(value)}`
+    ),
+  ]);
+  return `before: 1\nlinks:\n${lines.map((line) => `${line}\n`).join('')}after: 2\n`;
+}
+
+test.each(Object.entries(layouts))('any change of a list reads back (%s)', (_, indent) => {
+  fc.assert(
+    fc.property(items, items, (from, to) => {
+      const before = wrap(write(from, indent));
+      const after = patched(posts, before, { links: to }, '');
+      const { data } = parsedOf(after);
+
+      expect(isSameMeaning(posts.keys['links'] as never, data['links'], to)).toBe(true);
+      expect(data).toMatchObject({ before: 1, after: 2 });
+      expect(patched(posts, before, { links: from }, '')).toBe(before);
+      expect(patched(posts, after, { links: to }, '')).toBe(after);
+    }),
+    { numRuns: runs(300) }
+  );
+});
+
+test('an item that stays keeps its lines, with the comment above it', () => {
+  fc.assert(
+    fc.property(items, items, fc.nat(5), (from, added, at) => {
+      const before = write(from, '  ');
+      const place = Math.min(at, from.length);
+      const after = change(before, [...from.slice(0, place), ...added, ...from.slice(place)]);
+      const lines = after.split('\n');
+
+      for (const line of before.split('\n').slice(0, -1)) expect(lines).toContain(line);
+    }),
+    { numRuns: runs(300) }
+  );
+});
