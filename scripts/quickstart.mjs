@@ -90,6 +90,15 @@ install();
 writeEnv();
 say('Building (about a minute)');
 run('npm', ['run', 'build', '--silent']);
-say('Importing the examples, if there are no roadmaps yet');
-run('npm', ['run', '--silent', 'frontmatter', '--', 'import', 'examples/roadmaps', '--if-empty']);
+say('Importing the examples, if there are no documents yet');
+run('npm', [
+  'run',
+  '--silent',
+  'frontmatter',
+  '--',
+  'import',
+  'examples/roadmaps',
+  'examples/guides',
+  '--if-empty',
+]);
 await start();

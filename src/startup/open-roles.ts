@@ -7,6 +7,10 @@ import type { Core } from '@strapi/strapi';
 const OPEN_ACTIONS = [
   'api::roadmap.roadmap.find',
   'api::roadmap.roadmap.findOne',
+  'api::guide.guide.find',
+  'api::guide.guide.findOne',
+  'api::author.author.find',
+  'api::author.author.findOne',
   'api::keyword.keyword.find',
   'api::keyword.keyword.findOne',
   'api::tag.tag.find',

@@ -45,7 +45,7 @@ const GROWN_SHAPE = `
 const core = require('strapi-plugin-frontmatter/core');
 const { shape } = require('./ordinary-frontmatter');
 const { sponsor, seo } = shape.keys;
-const sponsorKeys = { ...sponsor.keys, badge: core.text() };
+const sponsorKeys = { ...sponsor.keys, badge: core.text({ maxLength: 255 }) };
 exports.shape = core.defineShape({
   ...shape,
   keys: {
@@ -60,7 +60,7 @@ exports.shape = core.defineShape({
       overrides: { 'event.label': { attribute: 'partnerLabel', placeholders: [] } },
     }),
     seo: core.group({ ...seo.keys, robots: core.text() }),
-    audience: core.group({ role: core.text(), years: core.number() }),
+    audience: core.group({ role: core.text({ maxLength: 255 }), years: core.number() }),
     prerequisites: core.textList({ itemAttribute: 'question' }),
     topics: core.names({ target: 'api::tag.tag' }),
     nextRoadmaps: core.links({ target: 'api::roadmap.roadmap', orderAttribute: 'nextOrder' }),

@@ -52,7 +52,9 @@ export function postFiles(
   files: Record<string, string | Buffer> | [name: string, content: string | Buffer][],
   query = ''
 ): supertest.Test {
-  let post = agent.post(`/api/frontmatter/import${query}`);
+  const parameters = new URLSearchParams(query);
+  if (!parameters.has('collection')) parameters.set('collection', 'roadmaps');
+  let post = agent.post(`/api/frontmatter/import?${parameters}`);
   for (const [filename, content] of Array.isArray(files) ? files : Object.entries(files)) {
     post = post.attach('files', Buffer.from(content as string), {
       filename,

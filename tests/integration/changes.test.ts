@@ -206,7 +206,7 @@ test('who has the newest answer gets 304', async () => {
   const again = () => cms.http.get(URL).set('If-None-Match', String(headers['etag']));
 
   expect((await again()).status).toBe(304);
-  expect(headers['cache-tag']).toBe('roadmaps');
+  expect(headers['cache-tag']).toMatch(/\broadmaps\b/);
   await publishRoadmap(cms.strapi, { slug: 'more' });
   expect((await again()).status).toBe(200);
 });

@@ -19,7 +19,22 @@ test('the index names each collection with the number of its published documents
   expect(status).toBe(200);
   const cursor = expect.stringMatching(/^\d+\.[0-9a-f]{8}$/);
   const files = ['{slug}/{slug}.md', '{slug}.md'];
-  expect(body).toEqual({ data: [{ collection: 'roadmaps', count: 1, cursor, files }], meta: {} });
+  const keys = expect.arrayContaining([
+    { name: 'order', required: true },
+    { name: 'note', required: false },
+  ]);
+  expect(body).toEqual({
+    data: [
+      expect.objectContaining({
+        collection: 'guides',
+        count: 0,
+        cursor: '0',
+        files: ['{slug}.md'],
+      }),
+      { collection: 'roadmaps', count: 1, cursor, files, keys },
+    ],
+    meta: {},
+  });
 });
 
 describe('a published roadmap', () => {

@@ -137,6 +137,6 @@ describe('frontmatter history', () => {
     const { exitCode, err } = await runCliIn(cms, 'history', 'nothing');
 
     expect(exitCode).toBe(1);
-    expect(err).toEqual(['roadmaps/nothing was never published']);
+    expect(err).toEqual(['nothing was never published in guides or roadmaps']);
   });
 });

@@ -193,7 +193,7 @@ describe('a conflict', () => {
     });
 
     const dry = await writer
-      .post('/api/frontmatter/import?dryRun=true')
+      .post('/api/frontmatter/import?collection=roadmaps&dryRun=true')
       .attach('files', Buffer.from(file), { filename: 'secret.md', contentType: 'text/markdown' });
     const sent = await put(writer, 'secret', file);
     const seen = await put(author, 'secret', file);

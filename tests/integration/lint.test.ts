@@ -93,7 +93,9 @@ describe('frontmatter lint', () => {
     const { exitCode, out, err } = await runCli('lint');
 
     expect(exitCode).toBe(1);
-    expect(err).toContain("baking:7:19 note: relatedRoadmaps: 'brewing' does not link back");
+    expect(err).toContain(
+      "roadmaps/baking:7:19 note: relatedRoadmaps: 'brewing' does not link back"
+    );
     expect(out).toEqual(['4 findings in 2 documents']);
   });
 

@@ -61,7 +61,7 @@ test('documents stand in their order, each as it is given alone', async () => {
     collection: 'roadmaps',
     status: 'published',
     pagination: { page: 1, pageSize: 25, pageCount: 1, total: 4 },
-    cursor: collections.data[0].cursor,
+    cursor: collections.data[1].cursor,
   });
 });
 

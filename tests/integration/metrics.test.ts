@@ -141,6 +141,7 @@ describe('with a token', () => {
     ]);
     expect(await samples('frontmatter_feed_position')).toEqual(['frontmatter_feed_position 4']);
     expect(await samples('frontmatter_documents')).toEqual([
+      'frontmatter_documents{collection="guides"} 0',
       'frontmatter_documents{collection="roadmaps"} 1',
     ]);
   });
@@ -157,6 +158,7 @@ describe('a second application of the same process', () => {
     expect(await samples('frontmatter_publications_total')).toEqual([]);
     expect(await samples('frontmatter_feed_position')).toEqual(['frontmatter_feed_position 4']);
     expect(await samples('frontmatter_documents')).toEqual([
+      'frontmatter_documents{collection="guides"} 0',
       'frontmatter_documents{collection="roadmaps"} 1',
     ]);
   });

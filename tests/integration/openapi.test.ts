@@ -63,7 +63,7 @@ const routeOf = (url: string): string =>
   url
     .slice(BASE.length)
     .replace(/^\/archive\/.*/, '/archive/:name')
-    .replace(/\/roadmaps(?=[/.]|$)/, '/:collection')
+    .replace(/\/(roadmaps|guides)(?=[/.]|$)/, '/:collection')
     .replace(/\{slug\}(\.(json|yaml|md))?/, ':slug') || '/';
 
 const unique = (items: string[]): string[] => [...new Set(items)].sort();

@@ -13,11 +13,11 @@ beforeAll(async () => {
 
 afterAll(() => cms.stop());
 
-const TYPES = ['roadmaps', 'sponsors', 'keywords', 'tags'];
+const TYPES = ['roadmaps', 'guides', 'sponsors', 'keywords', 'tags', 'authors'];
 const DRAFT = 'plugin::frontmatter.document.draft';
 
 /** Of each type, the actions of plain REST. */
-const READ_ACTIONS = ['roadmap', 'sponsor', 'keyword', 'tag'].flatMap((name) => [
+const READ_ACTIONS = ['roadmap', 'guide', 'sponsor', 'keyword', 'tag', 'author'].flatMap((name) => [
   `api::${name}.${name}.find`,
   `api::${name}.${name}.findOne`,
 ]);
@@ -38,6 +38,8 @@ describe('anyone', () => {
 
   test.each([
     ['roadmaps', 200],
+    ['guides', 200],
+    ['authors', 200],
     ['keywords', 200],
     ['tags', 200],
     ['sponsors', 403],

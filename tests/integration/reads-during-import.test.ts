@@ -46,7 +46,7 @@ test('readers are answered while many files are imported by one request', async 
   const reader = await startReader(`${origin}${roadmapUrl('read.md')}`, PAUSE_MS);
 
   const started = Date.now();
-  const imported = await fetch(`${origin}/api/frontmatter/import`, {
+  const imported = await fetch(`${origin}/api/frontmatter/import?collection=roadmaps`, {
     method: 'POST',
     headers: { Authorization: `Bearer ${token}` },
     body: manyFiles(),

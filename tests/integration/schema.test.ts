@@ -49,7 +49,7 @@ describe('the schema of a collection', () => {
     const { status, body } = await cms.http.get('/api/frontmatter/schemas/recipes.json');
 
     expect(status).toBe(404);
-    expect(body).toEqual(errorBody(404, /^No collection 'recipes': there is roadmaps$/));
+    expect(body).toEqual(errorBody(404, /^No collection 'recipes': there is guides, roadmaps$/));
   });
 
   test('takes no query', async () => {

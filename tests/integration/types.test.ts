@@ -38,7 +38,11 @@ test('types prints what it writes with --out, in a folder that is made where nee
 });
 
 test.each([
-  ['an unknown collection', ['recipes'], /^error: There is no collection 'recipes': there is road/],
+  [
+    'an unknown collection',
+    ['recipes'],
+    /^error: There is no collection 'recipes': there is guides, roadmaps/,
+  ],
   ['no collection', [], /^error: missing required argument 'collection'/],
   ['a folder for a file', ['roadmaps', '--out', '.'], /cannot be written \(EISDIR\): name another/],
 ])('%s is wrong usage', async (_, args, message) => {

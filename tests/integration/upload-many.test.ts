@@ -16,7 +16,7 @@ beforeAll(async () => {
 
 afterAll(() => cms.stop());
 
-const URL = '/api/frontmatter/import';
+const URL = '/api/frontmatter/import?collection=roadmaps';
 
 const readText = async (slug: string): Promise<string> =>
   (await cms.http.get(roadmapUrl(`${slug}.md`)).responseType('blob')).body.toString();

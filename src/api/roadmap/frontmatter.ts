@@ -24,6 +24,7 @@ export const shape = defineShape({
   slug: 'slug',
   body: 'body',
   source: 'source',
+  tags: 'tags',
   order: 'order',
   files: ['{slug}/{slug}.md', '{slug}.md'],
   keys: {

@@ -8,7 +8,7 @@ export type Preset = (typeof PRESETS)[number];
 
 /** Which changes concern a hook: all of these must hold; an absent one holds for every change. */
 export interface HookFilter {
-  /** Public names of collections, such as `roadmaps`. */
+  /** Public names of collections, such as `posts`. */
   collections?: string[] | undefined;
   /** Items of the frontmatter's `tags`: one of them before or after the change. */
   tags?: string[] | undefined;

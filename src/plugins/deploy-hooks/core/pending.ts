@@ -1,4 +1,4 @@
-import type { Cursor } from 'strapi-plugin-frontmatter/core';
+import { getAt, type Cursor } from 'strapi-plugin-frontmatter/core';
 import type { LoggedPublication } from 'strapi-plugin-frontmatter/shared';
 import type { HookFilter } from './hook';
 
@@ -69,7 +69,8 @@ export function withPublications(
 export function concerns(filter: HookFilter, publication: LoggedPublication): boolean {
   const { collections, tags, changed } = filter;
   if (collections && !collections.includes(publication.collection)) return false;
-  const around = tags && [publication.before, publication.after].map((data) => hasTag(data, tags));
+  const around =
+    tags && [publication.before, publication.after].map((data) => hasTag(publication, data, tags));
   if (around?.every((has) => has === false)) return false;
   // What it gained or lost with the tag is all of it, whichever keys changed.
   const isAcross = around?.includes(true) && around.includes(false);
@@ -89,9 +90,14 @@ const isWhole = ({ state, reason, changed }: LoggedPublication): boolean =>
   state === 'gone' || reason === 'renamed' || reason === 'reconciled' || changed.length === 0;
 
 /** @returns Nothing where it is not known what the document held. */
-function hasTag(data: LoggedPublication['after'], tags: readonly string[]): boolean | undefined {
+function hasTag(
+  { tagsKey }: LoggedPublication,
+  data: LoggedPublication['after'],
+  tags: readonly string[]
+): boolean | undefined {
+  if (tagsKey === null) return false;
   if (data === undefined) return undefined;
-  const held = data?.['tags'];
+  const held = getAt(data, tagsKey.split('.'));
   return Array.isArray(held) && held.some((tag) => tags.includes(String(tag)));
 }
 

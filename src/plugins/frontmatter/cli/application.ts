@@ -4,12 +4,12 @@ import type { Shape } from '../core';
 import { findDistDir, withApplication as withLoaded } from '../kit/application';
 import { loadShapes } from '../node/load-shapes';
 import { findOtherServer } from '../node/server-lease';
-import { chooseCollection } from './choose-collection';
+import { chooseCollections } from './choose-collection';
 import { UsageError } from './errors';
 
-/** @throws UsageError if there is no such collection, or several and none is named. */
-export function findShape(appDir: string, collection?: string): Shape {
-  return chooseCollection(loadShapes(path.join(findDistDir(appDir), 'src')), collection);
+/** @throws UsageError if there is no such collection. */
+export function findShapes(appDir: string, collection?: string): readonly Shape[] {
+  return chooseCollections(loadShapes(path.join(findDistDir(appDir), 'src')), collection);
 }
 
 /** Lines that say what to do with a running server. */

@@ -5,8 +5,8 @@ import type { ReadFile } from './read-files';
 
 /** The CMS that a command works on. */
 export interface Cms {
-  /** Of the collection that is named, or the only one. */
-  shape: FileShape;
+  /** Of the collection that is named, or of all. */
+  shapes: readonly FileShape[];
   use<T>(task: (services: CmsServices) => Promise<T>, options?: ApplicationOptions): Promise<T>;
 }
 

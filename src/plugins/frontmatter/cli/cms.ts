@@ -1,5 +1,5 @@
 import type { Importer, ImportResult } from '../shared';
-import { findShape, withApplication } from './application';
+import { findShapes, withApplication } from './application';
 import type { Cms, FileImporter } from './cms-services';
 import { findRemoteCms } from './remote';
 
@@ -14,14 +14,14 @@ export interface CmsOptions {
 }
 
 /**
- * @throws UsageError if there is no such collection, or several and none is named.
+ * @throws UsageError if there is no such collection.
  * @throws ServerError if the CMS does not answer.
  */
 export async function findCms(options: CmsOptions): Promise<Cms> {
   const { appDir, url, token, collection } = options;
   if (url) return findRemoteCms({ url, token, collection });
   return {
-    shape: findShape(appDir, collection),
+    shapes: findShapes(appDir, collection),
     use: (task, applicationOptions) =>
       withApplication(
         appDir,

@@ -5,7 +5,7 @@ import type { Shape } from '../core';
 import type { SkippedFile, SkipReason } from './skipped';
 
 /** A shape, as far as it takes to find its files. */
-export type FileShape = Pick<Shape, 'collection' | 'files'>;
+export type FileShape = Pick<Shape, 'collection' | 'files' | 'topKeys'>;
 
 /** A file that may hold a document. */
 export interface FoundFile {

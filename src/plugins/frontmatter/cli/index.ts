@@ -10,6 +10,7 @@ import {
 import { exportFolder } from './commands/export';
 import { printHistory } from './commands/history';
 import { importFiles } from './commands/import';
+import { initShape } from './commands/init';
 import { lintDocuments } from './commands/lint';
 import { reconcile } from './commands/reconcile';
 import { resetCursors } from './commands/reset-cursors';
@@ -18,7 +19,7 @@ import { printTypes } from './commands/types';
 import { validateFiles } from './commands/validate';
 import { UsageError } from './errors';
 
-/** Runs one command line, such as `['import', 'roadmaps', '--draft']`. */
+/** Runs one command line, such as `['import', 'posts', '--draft']`. */
 export async function run(args: readonly string[], environment: Environment): Promise<ExitCode> {
   const { appDir, workingDir, output } = environment;
   const resolve = (paths: string[]) =>
@@ -52,12 +53,22 @@ export async function run(args: readonly string[], environment: Environment): Pr
     throw new UsageError('--token is for a running CMS: name it with --url');
   });
 
+  program
+    .command('init')
+    .description('write the shape of a content type, from its schema and the files that there are')
+    .argument('<content-type>', 'its name, or its uid such as api::post.post')
+    .option('--from <folder>', 'folder with markdown files, for their keys and names')
+    .action(async (contentType: string, options: { from?: string }) => {
+      const [from] = resolve(options.from === undefined ? [] : [options.from]);
+      exitCode = await initShape(contentType, { appDir, from }, output);
+    });
+
   cmsCommand('import')
     .description(
       'create or update documents from files; folders are searched for files of the collection'
     )
     .argument('<path...>', 'markdown files, or folders of them')
-    .option('--collection <name>', 'collection that the files belong to, if there are several')
+    .option('--collection <name>', 'collection of the files; by default it is found by their keys')
     .option('--dry-run', 'say what would happen and write nothing', false)
     .option('--draft', 'leave the documents as drafts', false)
     .option('--force', 'take the file where the CMS was changed as well', false)
@@ -71,7 +82,10 @@ export async function run(args: readonly string[], environment: Environment): Pr
   cmsCommand('export')
     .description('write the published documents into a folder, in place')
     .argument('<dir>', 'folder that holds the files of the collection, such as a checkout')
-    .option('--collection <name>', 'collection to write, if there are several')
+    .option(
+      '--collection <name>',
+      'collection to write; by default the one whose files the folder holds'
+    )
     .option('--check', 'print what differs and write nothing; exit code 1 if anything does', false)
     .option(
       '--prune',
@@ -104,7 +118,7 @@ export async function run(args: readonly string[], environment: Environment): Pr
   cmsCommand('lint')
     .description('look for what readers or search engines would stumble over')
     .argument('[path...]', 'markdown files, or folders of them; without, what is published')
-    .option('--collection <name>', 'collection to look at, if there are several')
+    .option('--collection <name>', 'collection to look at; by default all')
     .option('--draft', 'look at the drafts of the CMS instead', false)
     .option('--verbose', 'list the files that were skipped, and why', false)
     .option('--json', 'print the result as JSON', false)
@@ -115,7 +129,7 @@ export async function run(args: readonly string[], environment: Environment): Pr
   cmsCommand('schedule')
     .description('show which scheduled entry each published document shows on a day')
     .option('--at <day>', 'the day, YYYY-MM-DD; without it, today')
-    .option('--collection <name>', 'collection to look at, if there are several')
+    .option('--collection <name>', 'collection to look at; by default all')
     .option('--json', 'print the result as JSON', false)
     .action(async (options) => {
       exitCode = await printSchedule({ appDir, ...options }, output);
@@ -124,7 +138,7 @@ export async function run(args: readonly string[], environment: Environment): Pr
   cmsCommand('history')
     .description('list the publications of a document, and why its date is what it is')
     .argument('<slug>')
-    .option('--collection <name>', 'collection of the document, if there are several')
+    .option('--collection <name>', 'collection of the document; by default any')
     .option('--json', 'print the result as JSON', false)
     .action(async (slug: string, options) => {
       exitCode = await printHistory(slug, { appDir, ...options }, output);
@@ -134,7 +148,7 @@ export async function run(args: readonly string[], environment: Environment): Pr
     .command('validate')
     .description('check files without a database')
     .argument('<path...>', 'markdown files, or folders of them')
-    .option('--collection <name>', 'collection that the files belong to, if there are several')
+    .option('--collection <name>', 'collection of the files; by default it is found by their keys')
     .option('--verbose', 'list the files that were skipped, and why', false)
     .option('--json', 'print the result as JSON', false)
     .action(async (paths: string[], options) => {

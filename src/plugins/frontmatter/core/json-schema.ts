@@ -4,7 +4,7 @@ import type { Shape } from './shape';
 
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
 
-/** What documents of a shape are called in schemas and types: `Roadmap` for `api::roadmap.roadmap`. */
+/** What documents of a shape are called in schemas and types: `Post` for `api::post.post`. */
 export const typeNameOf = ({ contentType }: Shape): string =>
   pascalCase(contentType.split('.').at(-1) ?? contentType);
 

@@ -55,6 +55,8 @@ export interface ShapeDeclaration {
   source: string;
   /** Attribute that lists are ordered by unless asked otherwise, smallest first; else by slug. */
   order?: string;
+  /** Path of the key with the names that consumers, such as deploy hooks, choose documents by. */
+  tags?: string;
   /** Files of a folder that belong to the shape, first match first; `{slug}` stands for the slug. */
   files: readonly string[];
   /** In canonical order. */
@@ -64,8 +66,15 @@ export interface ShapeDeclaration {
   lint?: LintHints;
 }
 
+/** A key at the top of the frontmatter. */
+export interface TopKey {
+  name: string;
+  required: boolean;
+}
+
 /** The declared mapping content type ⇄ frontmatter, with what is derived from it once. */
 export interface Shape extends ShapeDeclaration {
+  topKeys: readonly TopKey[];
   leaves: readonly Leaf[];
   schema: z.ZodType;
 }
@@ -82,7 +91,11 @@ export function defineShape(declaration: ShapeDeclaration): Shape {
   }
   const leaves = leavesOf(keys);
   const known = new Set([body, ...leaves.map((leaf) => leaf.path.join('.'))]);
-  const named = { 'dates.relevant': dates?.relevant ?? [], lint: pathsOfHints(declaration.lint) };
+  const named = {
+    'dates.relevant': dates?.relevant ?? [],
+    tags: declaration.tags === undefined ? [] : [declaration.tags],
+    lint: pathsOfHints(declaration.lint),
+  };
   for (const [rule, paths] of Object.entries(named)) {
     const unknown = paths.filter((path) => !known.has(path));
     if (unknown.length === 0) continue;
@@ -92,7 +105,11 @@ export function defineShape(declaration: ShapeDeclaration): Shape {
     assertStorable(leaf);
     if (leaf.field.kind === 'entry') assertPlainEntry(leaf);
   }
-  return { ...declaration, leaves, schema: schemaOf(keys) };
+  const topKeys = Object.entries(keys).map(([name, node]) => ({
+    name,
+    required: node.kind !== 'group' && node.required,
+  }));
+  return { ...declaration, topKeys, leaves, schema: schemaOf(keys) };
 }
 
 /** Where the file of a document may stand in a folder, with `/` between the parts; a new one stands at the first. */

@@ -15,6 +15,8 @@ export namespace FindCollections {
       cursor: string;
       /** Names of its files below a folder, the preferred one first; `{slug}` stands for the slug. */
       files: readonly string[];
+      /** Keys at the top of its frontmatter. */
+      keys: readonly { name: string; required: boolean }[];
     }[];
     meta: Record<string, never>;
   }

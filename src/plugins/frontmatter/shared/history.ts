@@ -15,7 +15,7 @@ export interface HistoryEntry {
   /** The dates that readers got with it, `YYYY-MM-DD`. */
   datePublished: string | null;
   dateModified: string | null;
-  /** Why `dateModified` is what it is: absent where no author published, as when a sponsor changed. */
+  /** Why `dateModified` is what it is: absent where no author published, as when an author was renamed. */
   date: { reason: DateReason; changed: string[]; text: string } | null;
 }
 

@@ -12,6 +12,8 @@ export interface LoggedPublication {
   /** Paths of the keys whose values differ from the publication of this document before. */
   changed: string[];
   at: Date;
+  /** Path of the key with the names that documents are chosen by; `null` if its shape has none. */
+  tagsKey: string | null;
   /**
    * What readers got of the document before, and get from here on: `null` for nothing, absent where
    * it is no longer kept, or was not asked for.

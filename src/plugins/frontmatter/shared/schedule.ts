@@ -1,6 +1,6 @@
 import type { Showing } from '../core';
 
-/** Something with a window, such as a sponsor. */
+/** Something with a window, such as an advertisement. */
 export interface ScheduledEntry {
   documentId: string;
   /** How editors call it. */

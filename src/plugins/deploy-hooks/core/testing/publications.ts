@@ -22,6 +22,7 @@ export function buildPublication(overrides: Partial<LoggedPublication> = {}): Lo
     reason: 'published',
     changed: [],
     at: minute(0),
+    tagsKey: 'tags',
     ...overrides,
   };
 }

@@ -3,6 +3,9 @@ import { exportIntoFolder } from '../export/export-folder';
 import { openFolder } from '../export/folder';
 import { printExport } from '../export/print';
 import { startProgress } from '../progress';
+import { sortFiles } from '../sort-files';
+import { UsageError } from '../errors';
+import type { FileShape } from '../find-files';
 import type { Output } from '../../kit/command-line';
 
 export interface ExportCommandOptions extends CmsOptions {
@@ -22,10 +25,11 @@ export async function exportFolder(
   const { check, prune, force, json, verbose } = options;
   const cms = await findCms(options);
   const folder = await openFolder(dir);
+  const shape = await chooseByFiles(cms.shapes, dir);
   // The lines of the diffs would go through the progress on a terminal.
   const showsDiffs = check && !json;
   const report = await cms.use(async ({ exporter }) => {
-    const task = { folder, shape: cms.shape, exporter, check, prune, force };
+    const task = { folder, shape, exporter, check, prune, force };
     if (showsDiffs) {
       const onDiff = (lines: string[]) => lines.forEach((line) => output.out(line));
       return exportIntoFolder({ ...task, onDiff });
@@ -38,4 +42,25 @@ export async function exportFolder(
     }
   });
   return printExport(report, output, { check, json, verbose });
+}
+
+/**
+ * The collection whose files a folder holds.
+ *
+ * @throws UsageError if it holds none of several collections, or files of more than one.
+ */
+async function chooseByFiles(shapes: readonly FileShape[], dir: string): Promise<FileShape> {
+  const groups = (await sortFiles(shapes, [dir])).filter(
+    ({ found }) => shapes.length === 1 || found.files.length > 0
+  );
+  const [only, ...others] = groups;
+  if (only && others.length === 0) return only.shape;
+  const names = (only ? groups.map(({ shape }) => shape) : shapes)
+    .map(({ collection }) => collection)
+    .join(', ');
+  throw new UsageError(
+    only
+      ? `'${dir}' holds files of ${names}: name the folder of one, or use --collection`
+      : `'${dir}' holds no files yet: use --collection with one of ${names}`
+  );
 }

@@ -13,14 +13,23 @@ export async function printHistory(
   output: Output
 ): Promise<0 | 1> {
   const cms = await findCms(options);
-  const { collection } = cms.shape;
-  const entries = await cms.use(({ history }) =>
-    history.of(collection, slug, { limit: MAX_HISTORY })
-  );
+  const collections = cms.shapes.map(({ collection }) => collection);
+  const entries = await cms.use(async ({ history }) => {
+    const found: (HistoryEntry & { collection: string })[] = [];
+    for (const collection of collections) {
+      const published = await history.of(collection, slug, { limit: MAX_HISTORY });
+      found.push(...published.map((entry) => ({ collection, ...entry })));
+    }
+    return found;
+  });
+  const isInSeveral = new Set(entries.map(({ collection }) => collection)).size > 1;
   if (json) printJson(output, entries);
-  else entries.forEach((entry) => output.out(lineOf(entry)));
+  else
+    entries.forEach((entry) =>
+      output.out((isInSeveral ? `${entry.collection}  ` : '') + lineOf(entry))
+    );
   if (entries.length > 0) return 0;
-  output.err(`${collection}/${slug} was never published`);
+  output.err(`${slug} was never published in ${collections.join(' or ')}`);
   return 1;
 }
 

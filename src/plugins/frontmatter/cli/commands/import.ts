@@ -1,10 +1,11 @@
 import { isPlainMarkdown } from '../../core';
 import { findCms, type CmsOptions } from '../cms';
 import type { FileImporter } from '../cms-services';
-import { findFiles, type FoundFiles } from '../find-files';
+import type { FoundFiles } from '../find-files';
 import { startProgress } from '../progress';
 import { readFiles } from '../read-files';
 import { skippedPlain } from '../skipped';
+import { sortFiles } from '../sort-files';
 import type { Output } from '../../kit/command-line';
 import { printReport, type Report } from '../report';
 
@@ -24,22 +25,29 @@ export async function importFiles(
   output: Output
 ): Promise<0 | 1> {
   const cms = await findCms(options);
-  const { collection } = cms.shape;
-  const found = await findFiles(cms.shape, paths);
+  const groups = await sortFiles(cms.shapes, paths);
   const { ifEmpty, dryRun } = options;
-  const report = await cms.use(
+  const report: Report = { files: [], skipped: [] };
+  /** Collections that hold documents already. */
+  const held: string[] = [];
+  await cms.use(
     async ({ importer }) => {
-      if (ifEmpty && !(await importer.beginIntoEmpty(collection, { dryRun }))) return 'not-empty';
-      const imported = await importFound(importer, found, { ...options, collection });
-      if (ifEmpty && !dryRun) await importer.finishIntoEmpty();
-      return imported;
+      for (const { shape, found } of groups) {
+        const { collection } = shape;
+        if (ifEmpty && !(await importer.beginIntoEmpty(collection, { dryRun }))) {
+          held.push(collection);
+          continue;
+        }
+        await importFound(importer, found, { ...options, collection, report });
+        if (ifEmpty && !dryRun) await importer.finishIntoEmpty();
+      }
     },
     { insteadOfWriting: dryRun ? undefined : adviceToSend }
   );
-  if (report === 'not-empty') {
+  for (const collection of held) {
     output.out(`Imported nothing: '${collection}' holds documents already`);
-    return 0;
   }
+  if (held.length === groups.length) return 0;
   const verb = dryRun ? 'Would import' : 'Imported';
   return printReport(report, output, { ...options, verb });
 }
@@ -49,13 +57,20 @@ const adviceToSend = (url: string): string[] => [
   `  npm run frontmatter -- import <path> --url ${url} --token <token>`,
 ];
 
+/** Adds to the report what became of each file. */
 async function importFound(
   importer: FileImporter,
   found: FoundFiles,
-  { collection, draft, dryRun, force }: ImportCommandOptions & { collection: string }
-): Promise<Report> {
+  {
+    collection,
+    draft,
+    dryRun,
+    force,
+    report,
+  }: ImportCommandOptions & { collection: string; report: Report }
+): Promise<void> {
   const batch = new Set(found.files.map(({ slug }) => slug));
-  const report: Report = { files: [], skipped: found.skipped };
+  report.skipped.push(...found.skipped);
   const progress = startProgress('Importing', found.files.length);
   try {
     const imported = importer.importFiles(readFiles(found), {
@@ -74,5 +89,4 @@ async function importFound(
   } finally {
     progress.stop();
   }
-  return report;
 }

@@ -11,14 +11,15 @@ import {
   type ParsedFile,
   type Shape,
 } from '../../core';
-import { findShape } from '../application';
+import { findShapes } from '../application';
 import { findCms, type CmsOptions } from '../cms';
 import { UsageError } from '../errors';
-import { findFiles } from '../find-files';
+import type { FoundFiles } from '../find-files';
 import { readFiles } from '../read-files';
 import type { Output } from '../../kit/command-line';
 import { formatCount, printFindings, type FileReport, type Report } from '../report';
 import { skippedCounts, skippedPlain } from '../skipped';
+import { sortFiles } from '../sort-files';
 
 export interface LintOptions extends CmsOptions {
   draft: boolean;
@@ -37,7 +38,7 @@ export async function lintDocuments(
   }
   const { files, skipped } =
     paths.length > 0
-      ? await lintFiles(findShape(options.appDir, options.collection), paths)
+      ? await lintPaths(findShapes(options.appDir, options.collection), paths)
       : { files: await lintCms(options, draft), skipped: [] };
   const findings = files.reduce((sum, { issues }) => sum + issues.length, 0);
   const summary = `${formatCount(findings)} ${findings === 1 ? 'finding' : 'findings'} in ${formatCount(files.length)} ${files.length === 1 ? 'document' : 'documents'}`;
@@ -48,17 +49,33 @@ export async function lintDocuments(
 
 async function lintCms(options: CmsOptions, draft: boolean): Promise<FileReport<'found'>[]> {
   const cms = await findCms(options);
-  const results = await cms.use(({ linter }) =>
-    linter.lint(cms.shape.collection, { status: draft ? 'draft' : 'published' })
-  );
-  return results.map(({ slug, issues }) => ({ file: slug, slug, action: 'found', issues }));
+  return cms.use(async ({ linter }) => {
+    const reports: FileReport<'found'>[] = [];
+    for (const { collection } of cms.shapes) {
+      const results = await linter.lint(collection, { status: draft ? 'draft' : 'published' });
+      for (const { slug, issues } of results) {
+        const file = cms.shapes.length > 1 ? `${collection}/${slug}` : slug;
+        reports.push({ file, slug, action: 'found', issues });
+      }
+    }
+    return reports;
+  });
+}
+
+async function lintPaths(shapes: readonly Shape[], paths: string[]): Promise<Report<'found'>> {
+  const report: Report<'found'> = { files: [], skipped: [] };
+  for (const { shape, found } of await sortFiles(shapes, paths)) {
+    const { files, skipped } = await lintFiles(shape, found);
+    report.files.push(...files);
+    report.skipped.push(...skipped);
+  }
+  return report;
 }
 
 /** Of files, what another file does not have is pending; a file that cannot be read shows why. */
-async function lintFiles(shape: Shape, paths: string[]): Promise<Report<'found'>> {
+async function lintFiles(shape: Shape, found: FoundFiles): Promise<Report<'found'>> {
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions(); // of whoever keeps the files
   const today = calendarDate(new Date(), timeZone);
-  const found = await findFiles(shape, paths);
   const slugs = new Set(found.files.map(({ slug }) => slug));
   // Files that are named one by one are a part of a collection, whose rest is not here to ask.
   const isWhole = found.files.some(({ isNamed }) => !isNamed);

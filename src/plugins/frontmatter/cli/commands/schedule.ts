@@ -1,6 +1,7 @@
 import { isCalendarDate } from '../../core';
 import type { Schedule, ScheduledEntry, Scheduler } from '../../shared';
-import { findShape, withApplication } from '../application';
+import type { EntryField } from '../../core';
+import { findShapes, withApplication } from '../application';
 import type { CmsOptions } from '../cms';
 import { UsageError } from '../errors';
 import { printJson, type Output } from '../../kit/command-line';
@@ -26,12 +27,23 @@ export async function printSchedule(
       `--at is '${at}', which is not a valid day: write YYYY-MM-DD, such as 2027-05-01`
     );
   }
-  const { collection } = findShape(appDir, name);
-  const schedule = await withApplication(appDir, (strapi) =>
-    (strapi.plugin('frontmatter').service('scheduler') as Scheduler).on(collection, at)
-  );
-  if (json) printJson(output, schedule);
-  else linesOf(schedule).forEach((line) => output.out(line));
+  const collections = findShapes(appDir, name)
+    .filter(({ leaves }) => leaves.some(({ field }) => (field as EntryField).window))
+    .map(({ collection }) => collection);
+  if (collections.length === 0) {
+    throw new UsageError('No collection has entries that are shown for a time');
+  }
+  if (json && collections.length > 1) {
+    throw new UsageError(
+      `Name a collection: use --collection with one of ${collections.join(', ')}`
+    );
+  }
+  const schedules = await withApplication(appDir, (strapi) => {
+    const scheduler = strapi.plugin('frontmatter').service('scheduler') as Scheduler;
+    return Promise.all(collections.map((collection) => scheduler.on(collection, at)));
+  });
+  if (json) printJson(output, schedules[0]);
+  else schedules.flatMap(linesOf).forEach((line) => output.out(line));
   return 0;
 }
 

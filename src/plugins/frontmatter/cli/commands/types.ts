@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { frontmatterSchema, typeNameOf, type Shape } from '../../core';
-import { findShape } from '../application';
+import { findShapes } from '../application';
 import { UsageError } from '../errors';
 import { errorCodeOf } from '../export/file-errors';
 import type { Output } from '../../kit/command-line';
@@ -18,7 +18,8 @@ export async function printTypes(
   { appDir, out }: TypesOptions,
   output: Output
 ): Promise<0> {
-  const types = await toTypeScript(findShape(appDir, collection));
+  const [shape] = findShapes(appDir, collection);
+  const types = shape ? await toTypeScript(shape) : '';
   if (out === undefined) {
     output.out(types.trimEnd());
     return 0;

@@ -1,8 +1,8 @@
 import { hasErrors, isPlainMarkdown, readNamed } from '../../core';
-import { findShape } from '../application';
-import { findFiles } from '../find-files';
+import { findShapes } from '../application';
 import { readFiles } from '../read-files';
 import { skippedPlain } from '../skipped';
+import { sortFiles } from '../sort-files';
 import type { Output } from '../../kit/command-line';
 import { printReport, type Report } from '../report';
 
@@ -19,15 +19,16 @@ export async function validateFiles(
   options: ValidateOptions,
   output: Output
 ): Promise<0 | 1> {
-  const shape = findShape(options.appDir, options.collection);
-  const found = await findFiles(shape, paths);
-  const report: Report = { files: [], skipped: found.skipped };
-  for await (const file of readFiles(found)) {
-    const { issues } = file.kind === 'refused' ? file : readNamed(shape, file);
-    const action = hasErrors(issues) ? 'invalid' : 'valid';
-    const isPlain = file.kind === 'read' && !file.isNamed && isPlainMarkdown(issues);
-    if (isPlain) report.skipped.push(skippedPlain(file));
-    else report.files.push({ file: file.file, slug: file.slug, action, issues });
+  const groups = await sortFiles(findShapes(options.appDir, options.collection), paths);
+  const report: Report = { files: [], skipped: groups.flatMap(({ found }) => found.skipped) };
+  for (const { shape, found } of groups) {
+    for await (const file of readFiles(found)) {
+      const { issues } = file.kind === 'refused' ? file : readNamed(shape, file);
+      const action = hasErrors(issues) ? 'invalid' : 'valid';
+      const isPlain = file.kind === 'read' && !file.isNamed && isPlainMarkdown(issues);
+      if (isPlain) report.skipped.push(skippedPlain(file));
+      else report.files.push({ file: file.file, slug: file.slug, action, issues });
+    }
   }
   return printReport(report, output, { ...options, verb: 'Checked' });
 }

@@ -18,12 +18,12 @@ interface Item {
   refusal: ImportResult | undefined;
 }
 
-/** @param options.isEmpty Whether nothing of the collection is published. */
+/** @param options.isEmpty Whether nothing of a collection is published. */
 export const createRemoteImporter = (
   server: Server,
-  { isEmpty }: { isEmpty: boolean }
+  { isEmpty }: { isEmpty(collection: string): boolean }
 ): FileImporter => ({
-  beginIntoEmpty: async () => isEmpty,
+  beginIntoEmpty: async (collection) => isEmpty(collection),
   finishIntoEmpty: async () => undefined,
 
   async *importFiles(files, options) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { MAX_HISTORY, type LintCollection } from '../../shared';
-import { chooseCollection } from '../choose-collection';
+import { chooseCollections } from '../choose-collection';
 import type { Cms } from '../cms-services';
 import { ServerError } from '../errors';
 import { createRemoteExporter } from './exporter';
@@ -11,14 +11,19 @@ import { connect, type ServerOptions } from './server';
 /** Of `GET /api/frontmatter`, what is needed here. */
 const collectionsSchema = z.object({
   data: z.array(
-    z.object({ collection: z.string(), count: z.number(), files: z.array(z.string()) })
+    z.object({
+      collection: z.string(),
+      count: z.number(),
+      files: z.array(z.string()),
+      keys: z.array(z.object({ name: z.string(), required: z.boolean() })),
+    })
   ),
 });
 
 /**
  * The CMS that runs at an address.
  *
- * @throws UsageError if the address or the token is none, or the collection is not clear.
+ * @throws UsageError if the address or the token is none, or there is no such collection.
  * @throws ServerError if it does not answer as this version of the plugin does.
  */
 export async function findRemoteCms({
@@ -34,12 +39,15 @@ export async function findRemoteCms({
       `${options.url} answers otherwise than this version of the plugin does: check the address, and that both are of one version`
     );
   }
-  const shape = chooseCollection(answer.data.data, name);
+  const collections = chooseCollections(answer.data.data, name);
   return {
-    shape,
+    shapes: collections.map(({ keys, ...shape }) => ({ ...shape, topKeys: keys })),
     use: (task) =>
       task({
-        importer: createRemoteImporter(server, { isEmpty: shape.count === 0 }),
+        importer: createRemoteImporter(server, {
+          isEmpty: (name) =>
+            collections.every((each) => each.collection !== name || each.count === 0),
+        }),
         exporter: createRemoteExporter(server),
         linter: {
           async lint(collection, { status }) {

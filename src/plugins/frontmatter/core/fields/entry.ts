@@ -58,7 +58,7 @@ export interface EntryOptions extends FieldOptions {
   window?: Window;
 }
 
-/** A group of keys that lives in an entry of its own, such as a sponsor on many roadmaps. */
+/** A group of keys that lives in an entry of its own, such as an advertisement on many pages. */
 export function entry(options: EntryOptions): EntryField {
   const { target, keys, overrides = {}, window, editorName } = options;
   const nested = populateOf(keys);

@@ -22,7 +22,7 @@ export function originOfSource(
 ): 'file' | 'cms' | 'both' {
   if (base === source || base === now || isPatched(shape, base, now)) return 'file';
   if (differOnlyInValues(shape, base, file)) return 'cms';
-  // The base may show less than `now`, such as no sponsor: at most the layout of that is lost.
+  // The base may show less than `now`, such as no advertisement: at most the layout of that is lost.
   if (isPatched(shape, source, base) || differOnlyInValues(shape, base, now)) return 'file';
   return 'both';
 }

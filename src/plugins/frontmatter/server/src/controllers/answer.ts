@@ -12,7 +12,7 @@ interface AnswerHead {
   /** In double quotes: changes whenever the body does. */
   etag?: string;
   lastModified?: Date | undefined;
-  /** Names by which caches may drop it: `roadmaps`, `roadmaps/backend`. */
+  /** Names by which caches may drop it: `posts`, `posts/first-swarm`. */
   tags: readonly string[];
   /** Whether only some may see it. */
   isPrivate?: boolean;

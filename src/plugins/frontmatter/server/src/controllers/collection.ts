@@ -15,11 +15,12 @@ export function createCollectionController({ strapi }: { strapi: Core.Strapi }) 
       const data = await Promise.all(
         getShapes(strapi)
           .all()
-          .map(async ({ collection, files }) => ({
+          .map(async ({ collection, files, topKeys }) => ({
             collection,
             count: await publications.countLive(collection),
             cursor: formatCursor(await publications.cursor(collection)),
             files,
+            keys: topKeys,
           }))
       );
       ctx.body = { data, meta: {} } satisfies FindCollections.Response;

@@ -14,7 +14,7 @@ export type PublicationReason =
   | 'unpublished'
   | 'deleted'
   | 'renamed'
-  /** Something that the document shows has changed: a keyword, a sponsor, a related document. */
+  /** Something that the document shows has changed: a keyword, an author, a related document. */
   | 'reference'
   /** A window of something that the document shows has opened or closed. */
   | 'window'

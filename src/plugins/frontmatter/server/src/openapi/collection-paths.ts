@@ -10,9 +10,9 @@ import { listParameters } from './queries';
 import { schemaRef } from './schemas';
 
 interface Names {
-  /** Of the type: `Roadmap`. */
+  /** Of the type: `Post`. */
   type: string;
-  /** Of the collection, within ids of operations: `Roadmaps`. */
+  /** Of the collection, within ids of operations: `Posts`. */
   collection: string;
 }
 

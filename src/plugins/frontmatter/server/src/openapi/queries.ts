@@ -7,10 +7,7 @@ const { collection, since, limit } = changesQuery.shape;
 
 /** What the route takes, each key in one of the ways that it may be written in. */
 export const listParameters = listQuery.extend({
-  filters: z
-    .looseObject({})
-    .optional()
-    .describe('As in plain REST: `?filters[tags][name]=role-roadmap`'),
+  filters: z.looseObject({}).optional().describe('As in plain REST: `?filters[author][name]=Ada`'),
   sort: texts.describe('Attributes: `?sort=order,title:desc`'),
   pagination: listQuery.shape.pagination.describe('page and pageSize, or start and limit'),
   fields: texts.describe('Keys of the frontmatter, dotted where nested, and `body`'),

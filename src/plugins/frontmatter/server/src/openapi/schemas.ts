@@ -8,7 +8,7 @@ const PREFIX = '#/components/schemas/';
 
 export const schemaRef = (name: string): ReferenceObject => ({ $ref: `${PREFIX}${name}` });
 
-/** Schemas of all wire types, referring to each other: `RoadmapFrontmatter`, `RoadmapList`, … */
+/** Schemas of all wire types, referring to each other: `PostFrontmatter`, `PostList`, … */
 export function componentSchemas(shapes: readonly Shape[]): Record<string, SchemaObject> {
   const registry = z.registry<{ id: string }>();
   const add = (id: string, schema: z.ZodType) => registry.add(schema, { id });

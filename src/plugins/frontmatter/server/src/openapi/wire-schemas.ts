@@ -67,7 +67,13 @@ const refusal = z.object({
 
 const collections = z.object({
   data: z.array(
-    z.object({ collection: z.string(), count: integer, cursor, files: z.array(z.string()) })
+    z.object({
+      collection: z.string(),
+      count: integer,
+      cursor,
+      files: z.array(z.string()),
+      keys: z.array(z.object({ name: z.string(), required: z.boolean() })),
+    })
   ),
   meta: z.strictObject({}),
 }) satisfies z.ZodType<FindCollections.Response>;

@@ -31,6 +31,7 @@ export function createShapes({ strapi }: { strapi: Core.Strapi }) {
     all: (): readonly Shape[] => shapes,
     /** The same in every application whose shapes have the same keys. */
     fingerprint,
+    findByCollection,
     getByCollection,
 
     /**

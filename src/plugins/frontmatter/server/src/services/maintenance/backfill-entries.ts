@@ -14,7 +14,7 @@ import {
 import { createRowBackfill, type Row } from './backfill-rows';
 import { getShapes } from '../foundation/shapes';
 
-/** Fills keys that an entry gained, such as one of a sponsor, from the documents that show it. */
+/** Fills keys that an entry gained, such as an author's, from the documents that show it. */
 export function createEntryBackfill({ strapi }: { strapi: Core.Strapi }) {
   const filler = createRowBackfill({ strapi });
   /** Document ids of copies, by what they were made for. */

@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type { Cursor, FrontmatterData } from '../../../../core';
 import type { LoggedPublication, PublicationLog } from '../../../../shared';
 import { PUBLICATION, type PublicationState } from '../../models';
+import { getShapes } from '../foundation/shapes';
 import { getChanges } from './changes';
 import { getPublications } from '../store/publications';
 import { getReadConnection } from '../store/read-connection';
@@ -62,7 +63,11 @@ export function createPublicationLog({ strapi }: { strapi: Core.Strapi }): Publi
     { withData }: { withData: boolean }
   ): Promise<LoggedPublication[]> {
     const rows: LogRow[] = await (withData ? withBefore(query, trx) : query);
-    return rows.map((row) => ({ ...loggedOf(row), ...(withData && dataOf(row)) }));
+    return rows.map((row) => ({
+      ...loggedOf(row),
+      tagsKey: getShapes(strapi).findByCollection(row.collection)?.tags ?? null,
+      ...(withData && dataOf(row)),
+    }));
   }
 
   return {
@@ -88,7 +93,14 @@ export function createPublicationLog({ strapi }: { strapi: Core.Strapi }): Publi
   };
 }
 
-function loggedOf({ seq, token, document_id, changed, at, ...row }: LogRow): LoggedPublication {
+function loggedOf({
+  seq,
+  token,
+  document_id,
+  changed,
+  at,
+  ...row
+}: LogRow): Omit<LoggedPublication, 'tagsKey'> {
   const { collection, slug, state, reason } = row;
   return {
     cursor: { seq, token },

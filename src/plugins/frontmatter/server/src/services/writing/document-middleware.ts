@@ -223,14 +223,14 @@ async function writeThenPublish(
   return published?.entries[0];
 }
 
-/** Before a sponsor is written: it is live at once, so what is wrong with it must not get so far. */
+/** Before a shared entry is written: it is live at once, so what is wrong with it must not get so far. */
 async function assertEntry(strapi: Core.Strapi, { action, uid, params }: Context): Promise<void> {
   if (action !== 'create' && action !== 'update' && action !== 'clone') return;
   const { documentId, data = {} } = params as { documentId?: string; data?: object };
   await getSharedEntries(strapi).assertValid(uid, documentId, data as Record<string, unknown>);
 }
 
-/** A keyword, tag or sponsor was written: what shows it is rendered again. */
+/** What documents show, such as a keyword, was written: what shows it is rendered again. */
 async function publishOwners(
   strapi: Core.Strapi,
   { uid, params }: Context,

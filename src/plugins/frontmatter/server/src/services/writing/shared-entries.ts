@@ -4,7 +4,7 @@ import { fieldError } from '../../../../kit/field-error';
 import { getShapes } from '../foundation/shapes';
 import { serviceOf } from '../foundation/service-of';
 
-/** SharedEntries that documents show, such as sponsors. */
+/** Entries that documents show, such as advertisements. */
 export function createSharedEntries({ strapi }: { strapi: Core.Strapi }) {
   const fieldsOf = (uid: string): EntryField[] =>
     getShapes(strapi)

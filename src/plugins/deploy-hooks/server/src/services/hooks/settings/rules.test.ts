@@ -10,6 +10,7 @@ const SHAPES: Shape[] = [
   defineShape({
     ...declaration,
     collection: 'roadmaps',
+    tags: 'tags',
     contentType: 'api::roadmap.roadmap',
     keys: {
       title: text(),

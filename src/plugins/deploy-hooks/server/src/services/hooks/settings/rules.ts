@@ -122,8 +122,7 @@ function filterProblems(filter: HookFilter, shapes: readonly Shape[]): FieldProb
 }
 
 function tagProblems({ tags }: HookFilter, shapes: readonly Shape[]): FieldProblem[] {
-  const hasTags = shapes.some((shape) => keyProblem(shape, 'tags') === undefined);
-  if (!tags || hasTags) return [];
+  if (!tags || shapes.some((shape) => shape.tags !== undefined)) return [];
   const names = shapes.map(({ collection }) => collection).join(', ');
   return problemAt(['filter', 'tags'], `documents of ${names} have no tags: leave it out`);
 }

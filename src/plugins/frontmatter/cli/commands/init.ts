@@ -1,0 +1,170 @@
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import {
+  decode,
+  formatIssue,
+  hasErrors,
+  misfits,
+  parse,
+  readNamed,
+  schemaFileOf,
+  type FrontmatterData,
+  type TypeSchema,
+} from '../../core';
+import { UsageError } from '../errors';
+import { findFiles, type FoundFile } from '../find-files';
+import { inferShape, type InferredShape } from '../init/infer-shape';
+import { errorCodeOf } from '../export/file-errors';
+import type { Output } from '../../kit/command-line';
+
+export interface InitOptions {
+  appDir: string;
+  /** Folder with files of the collection. */
+  from?: string | undefined;
+}
+
+/** Where files of a blog or of documents usually stand. */
+const PATTERNS = ['{slug}/{slug}.md', '{slug}/index.md', '_posts/{slug}.md', '{slug}.md'];
+
+interface Schema extends TypeSchema {
+  info?: { pluralName?: string };
+}
+
+/**
+ * Writes the shape of a content type, and the attributes that it lacks into its `schema.json`; says
+ * what has no place in it. Gives the exit code: 1 if files do not fit.
+ */
+export async function initShape(
+  contentType: string,
+  { appDir, from }: InitOptions,
+  output: Output
+): Promise<0 | 1> {
+  const uid = contentType.startsWith('api::') ? contentType : `api::${contentType}.${contentType}`;
+  const [, api = ''] = /^api::([^.]+)/.exec(uid) ?? [];
+  const schemaFile = path.join(appDir, schemaFileOf(uid));
+  const schema = await readSchema(schemaFile, uid);
+  const isTypeScript = existsSync(path.join(appDir, 'tsconfig.json'));
+  const shapeFile = path.join(appDir, 'src/api', api, `frontmatter.${isTypeScript ? 'ts' : 'js'}`);
+  if (existsSync(shapeFile)) {
+    throw new UsageError(`${path.relative(appDir, shapeFile)} is there already: remove it first`);
+  }
+  const components = new Map<string, TypeSchema>();
+  const findType = (wanted: string) => components.get(wanted);
+  await collectTypes(components, appDir, [uid]);
+
+  const files = from === undefined ? [] : await findOwnFiles(from);
+  const inferred = inferShape({
+    uid,
+    type: schema,
+    plural: schema.info?.pluralName ?? api,
+    findType,
+    files: await readData(files),
+    patterns: patternsOf(files),
+  });
+  const completed = { ...schema, attributes: { ...schema.attributes, ...inferred.missing } };
+  const added = Object.keys(inferred.missing);
+  if (added.length > 0) await writeFile(schemaFile, `${JSON.stringify(completed, null, 2)}\n`);
+  await writeFile(shapeFile, sourceOf(inferred, isTypeScript));
+
+  const shown = (file: string) => path.relative(appDir, file);
+  output.out(`Wrote ${shown(shapeFile)}`);
+  if (added.length > 0) output.out(`Added ${added.join(', ')} to ${shown(schemaFile)}`);
+  components.set(uid, completed as TypeSchema);
+  const problems = [
+    ...inferred.notes,
+    ...misfits(inferred.shape, findType),
+    ...(await issuesOf(inferred, files)),
+  ];
+  for (const problem of problems) output.err(problem);
+  output.out(
+    `Look it through, then build and start the CMS${from === undefined ? '' : ` and run: frontmatter import ${from}`}`
+  );
+  return problems.length > inferred.notes.length ? 1 : 0;
+}
+
+async function readSchema(file: string, uid: string): Promise<Schema> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as Schema;
+  } catch (error) {
+    if (errorCodeOf(error) !== 'ENOENT') throw error;
+    throw new UsageError(`There is no content type ${uid}: ${file} is missing`);
+  }
+}
+
+/** Reads a type and all that its attributes lead to. */
+async function collectTypes(
+  types: Map<string, TypeSchema>,
+  appDir: string,
+  uids: readonly string[]
+): Promise<void> {
+  for (const uid of uids) {
+    if (types.has(uid)) continue;
+    const file = path.join(appDir, schemaFileOf(uid));
+    if (!existsSync(file)) continue;
+    const schema = JSON.parse(await readFile(file, 'utf8')) as TypeSchema;
+    types.set(uid, schema);
+    const parts = Object.values(schema.attributes).flatMap(({ component, target }) =>
+      [component, target].filter((each) => each !== undefined)
+    );
+    await collectTypes(types, appDir, parts);
+  }
+}
+
+async function findOwnFiles(from: string): Promise<FoundFile[]> {
+  const { files, unreadable } = await findFiles({ collection: '', files: PATTERNS, topKeys: [] }, [
+    from,
+  ]);
+  const [problem] = unreadable;
+  if (problem) throw new UsageError(`${problem.file}: ${problem.reason}`);
+  return files;
+}
+
+/** Patterns that the files are named by, the most frequent first. */
+function patternsOf(files: readonly FoundFile[]): string[] {
+  const count = (pattern: string) =>
+    files.filter(({ file, slug }) =>
+      file
+        .split(path.sep)
+        .join('/')
+        .endsWith(`/${pattern.replaceAll('{slug}', slug)}`)
+    ).length;
+  // A file that its folder names ends in the name alone too.
+  const [nested, index, posts] = PATTERNS.map(count);
+  const flat = files.length - (nested ?? 0) - (index ?? 0) - (posts ?? 0);
+  const counts = [nested ?? 0, index ?? 0, posts ?? 0, flat];
+  const used = PATTERNS.map((pattern, place) => ({ pattern, count: counts[place] ?? 0 }))
+    .filter((each) => each.count > 0)
+    .sort((one, other) => other.count - one.count);
+  return used.length > 0 ? used.map(({ pattern }) => pattern) : ['{slug}.md'];
+}
+
+async function readData(files: readonly FoundFile[]): Promise<FrontmatterData[]> {
+  const data: FrontmatterData[] = [];
+  for (const { file } of files) {
+    const decoded = decode(await readFile(file));
+    const parsed = decoded.kind === 'text' ? parse(decoded.text) : undefined;
+    if (parsed?.kind === 'parsed') data.push(parsed.file.data);
+  }
+  return data;
+}
+
+async function issuesOf({ shape }: InferredShape, files: readonly FoundFile[]): Promise<string[]> {
+  const lines: string[] = [];
+  for (const { file, slug } of files) {
+    const { issues } = readNamed(shape, { slug, bytes: await readFile(file) });
+    const errors = issues.filter(
+      (issue) => hasErrors([issue]) && issue.code !== 'missing-frontmatter'
+    );
+    lines.push(...errors.map((issue) => formatIssue(file, issue)));
+  }
+  return lines;
+}
+
+function sourceOf({ declaration, imports }: InferredShape, isTypeScript: boolean): string {
+  const names = `{\n${imports.map((name) => `  ${name},\n`).join('')}}`;
+  const core = "'strapi-plugin-frontmatter/core'";
+  return isTypeScript
+    ? `import ${names} from ${core};\n\nexport const shape = ${declaration};\n`
+    : `const ${names} = require(${core});\n\nexports.shape = ${declaration};\n`;
+}

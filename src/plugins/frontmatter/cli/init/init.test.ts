@@ -1,0 +1,171 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { run } from '..';
+
+let appDir: string;
+
+beforeEach(async () => {
+  appDir = await mkdtemp(path.join(tmpdir(), 'roadmap-cms-init-'));
+  await write('tsconfig.json', {});
+});
+
+afterEach(() => rm(appDir, { recursive: true }));
+
+async function write(name: string, content: object | string): Promise<void> {
+  const file = path.join(appDir, name);
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, typeof content === 'string' ? content : JSON.stringify(content));
+}
+
+const read = (name: string) => readFile(path.join(appDir, name), 'utf8');
+
+async function init(...args: string[]) {
+  const out: string[] = [];
+  const err: string[] = [];
+  const exitCode = await run(['init', ...args], {
+    appDir,
+    workingDir: appDir,
+    output: { out: (line) => out.push(String(line)), err: (line) => err.push(String(line)) },
+  });
+  return { exitCode, out, err };
+}
+
+const SCHEMA = 'src/api/post/content-types/post/schema.json';
+const relation = (kind: string, target: string) => ({ type: 'relation', relation: kind, target });
+
+async function writeBlog(attributes: Record<string, object> = {}): Promise<void> {
+  await write(SCHEMA, {
+    kind: 'collectionType',
+    info: { singularName: 'post', pluralName: 'posts', displayName: 'Post' },
+    options: { draftAndPublish: true },
+    attributes: {
+      title: { type: 'string', required: true },
+      slug: { type: 'uid', targetField: 'title' },
+      readingTime: { type: 'integer' },
+      content: { type: 'richtext' },
+      ...attributes,
+    },
+  });
+  await write('src/api/author/content-types/author/schema.json', {
+    kind: 'collectionType',
+    attributes: { name: { type: 'string' } },
+  });
+  await write('src/components/shared/seo.json', {
+    attributes: { description: { type: 'text' }, priority: { type: 'float' } },
+  });
+  await write('src/components/shared/question.json', { attributes: { text: { type: 'text' } } });
+}
+
+test('a content type gives a shape, and gets the attributes that it lacks', async () => {
+  await writeBlog({
+    author: relation('oneToOne', 'api::author.author'),
+    related: relation('oneToMany', 'api::post.post'),
+    level: { type: 'enumeration', enum: ["it's", 'hard'] },
+    seo: { type: 'component', component: 'shared.seo' },
+    questions: { type: 'component', component: 'shared.question', repeatable: true },
+  });
+
+  const { exitCode, out, err } = await init('post');
+
+  expect({ exitCode, err }).toEqual({ exitCode: 0, err: [] });
+  expect(out).toEqual([
+    'Wrote src/api/post/frontmatter.ts',
+    `Added relatedOrder, source to ${SCHEMA}`,
+    'Look it through, then build and start the CMS',
+  ]);
+  expect(await read('src/api/post/frontmatter.ts')).toBe(`import {
+  choice,
+  defineShape,
+  group,
+  integer,
+  links,
+  number,
+  reference,
+  text,
+  textList,
+} from 'strapi-plugin-frontmatter/core';
+
+export const shape = defineShape({
+  collection: 'posts',
+  contentType: 'api::post.post',
+  slug: 'slug',
+  body: 'content',
+  source: 'source',
+  files: ['{slug}.md'],
+  keys: {
+    title: text({ maxLength: 255, required: true }),
+    readingTime: integer(),
+    author: reference({ target: 'api::author.author' }),
+    related: links({ target: 'api::post.post', orderAttribute: 'relatedOrder' }),
+    level: choice(['it\\'s', 'hard']),
+    seo: group({
+      description: text(),
+      priority: number(),
+    }),
+    questions: textList({ itemAttribute: 'text' }),
+  },
+});
+`);
+  expect(JSON.parse(await read(SCHEMA)).attributes).toMatchObject({
+    title: { type: 'string', required: true },
+    relatedOrder: { type: 'json', private: true },
+    source: { type: 'text', private: true },
+  });
+});
+
+test('files give names and order of the keys, and say what does not fit', async () => {
+  await writeBlog({
+    tags: relation('oneToMany', 'api::author.author'),
+    body2: { type: 'blocks' },
+  });
+  await write(
+    'posts/first/index.md',
+    '---\nreading_time: 4\ntitle: First\ndraft: true\nmood: calm\ntags: [a]\n---\n'
+  );
+  await write('posts/second.md', '---\ntitle: Second\nreading_time: soon\n---\n');
+
+  const { exitCode, out, err } = await init('api::post.post', '--from', 'posts');
+
+  expect(exitCode).toBe(1);
+  expect(err.map((line) => line.replace(appDir, ''))).toEqual([
+    'mood: one file holds it and the content type has no such attribute: it is kept as it is; to edit it in the CMS add "mood": { "type": "text" }',
+    'body2: an attribute of type blocks has no field: it stays in the CMS alone; use another type, or defineField()',
+    expect.stringMatching(/posts\/second\.md:3:15 reading_time: expected a whole number/),
+  ]);
+  expect(out.at(-1)).toMatch(/then build and start the CMS and run: frontmatter import .*posts$/);
+  expect(await read('src/api/post/frontmatter.ts')).toContain(`  tags: 'tags',
+  files: ['{slug}/index.md', '{slug}.md'],
+  keys: {
+    reading_time: integer({ attribute: 'readingTime' }),
+    title: text({ maxLength: 255, required: true }),
+    draft: state(),
+    tags: names({ target: 'api::author.author' }),
+  },
+`);
+});
+
+test('an application in JavaScript gets JavaScript', async () => {
+  await writeBlog();
+  await rm(path.join(appDir, 'tsconfig.json'));
+
+  await init('post');
+
+  expect(await read('src/api/post/frontmatter.js')).toMatch(
+    /^const \{\n {2}defineShape,\n[^]*\} = require\('strapi-plugin-frontmatter\/core'\);\n\nexports\.shape = defineShape/
+  );
+});
+
+test.each([
+  ['recipe', 'There is no content type api::recipe.recipe'],
+  ['post', 'src/api/post/frontmatter.ts is there already: remove it first'],
+  ['post --from none', 'no such file or folder: check the path'],
+])('init %s is wrong usage', async (args, message) => {
+  await writeBlog();
+  if (args === 'post') await init('post');
+
+  const { exitCode, err } = await init(...args.split(' '));
+
+  expect(exitCode).toBe(2);
+  expect(err.join()).toContain(message);
+});
