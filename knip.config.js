@@ -20,7 +20,7 @@ module.exports = {
         'tests/e2e/playwright.config.ts',
       ],
       // Tests install the samples and run them as they are.
-      ignore: ['examples/**'],
+      ignore: ['examples/**', 'tests/pack/blog/**'],
       ignoreDependencies: [
         '@strapi/client', // a sample imports it
         '@seriousme/openapi-schema-validator', // a test runs its command

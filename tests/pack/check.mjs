@@ -1,0 +1,321 @@
+// Packs both plugins and installs them in a newly generated Strapi application, as another team
+// would: `npm run pack:check`, before a release also with `-- --strapi latest`.
+import assert from 'node:assert/strict';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { parseArgs, promisify } from 'node:util';
+import { chromium } from '@playwright/test';
+
+const PROJECT_DIR = path.resolve(import.meta.dirname ?? '.', '..', '..');
+const BLOG_DIR = path.join(PROJECT_DIR, 'tests/pack/blog');
+const PLUGINS = ['frontmatter', 'deploy-hooks'];
+const BLOGS = ['astro', 'hugo', 'jekyll'];
+const ADMIN = { email: 'ada@example.org', password: 'Secret-1234' };
+const START_TIMEOUT_MS = 120_000;
+
+const { values: options } = parseArgs({
+  options: { strapi: { type: 'string', default: '5.54.0' } },
+});
+
+const folder = await mkdtemp(path.join(tmpdir(), 'roadmap-cms-pack-'));
+const app = path.join(folder, 'app');
+const began = performance.now();
+
+const seconds = () => Math.round((performance.now() - began) / 1000);
+const say = (line) => console.log(`${String(seconds()).padStart(4)} s  ${line}`);
+
+const execute = promisify(execFile);
+
+/** Gives what a command printed; what fails ends the check. */
+async function run(command, args, { cwd = app, env = {} } = {}) {
+  try {
+    const { stdout, stderr } = await execute(command, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      maxBuffer: 64 * 2 ** 20,
+    });
+    return stdout + stderr;
+  } catch ({ stdout, stderr, message }) {
+    throw new Error(`${message}\n${stdout}\n${stderr}`);
+  }
+}
+
+const npm = (...args) => run('npm', [...args, '--no-audit', '--no-fund', '--prefer-offline']);
+const build = () => run('npx', ['strapi', 'build'], { env: { NODE_ENV: 'production' } });
+
+/** Gives the path of the tarball. */
+async function pack(plugin) {
+  const cwd = path.join(PROJECT_DIR, 'src/plugins', plugin);
+  const output = await run('npm', ['pack', '--silent', '--pack-destination', folder], { cwd });
+  const [name] = /strapi-plugin-\S+\.tgz/.exec(output) ?? [];
+  return path.join(folder, String(name));
+}
+
+async function install(tarballs) {
+  await run('npx', ['--yes', `create-strapi@${options.strapi}`, 'app', ...GENERATOR], {
+    cwd: folder,
+  });
+  await cp(path.join(BLOG_DIR, 'src'), path.join(app, 'src'), { recursive: true });
+  await npm('install', '--ignore-scripts', ...tarballs);
+  // Compiling the driver takes minutes: that of this project will do, if it is the same.
+  const driver = 'node_modules/better-sqlite3';
+  const versionOf = async (dir) =>
+    JSON.parse(await readFile(path.join(dir, driver, 'package.json'), 'utf8')).version;
+  if ((await versionOf(app)) === (await versionOf(PROJECT_DIR))) {
+    const [from, to] = [PROJECT_DIR, app].map((dir) => path.join(dir, driver, 'build'));
+    await cp(from, to, { recursive: true });
+  } else {
+    await npm('rebuild', 'better-sqlite3');
+  }
+}
+
+const GENERATOR = [
+  ...['--non-interactive', '--skip-cloud', '--no-run', '--no-install', '--no-git-init'],
+  ...['--no-example', '--typescript', '--use-npm'],
+];
+
+/** Paths of all copies of Strapi's packages, by their names. */
+async function findCopies() {
+  const files = await readdir(path.join(app, 'node_modules'), { recursive: true });
+  const copies = new Map();
+  for (const file of files) {
+    const [, name] = /(?:^|node_modules\/)@strapi\/([^/]+)\/package\.json$/.exec(file) ?? [];
+    if (name) copies.set(name, [...(copies.get(name) ?? []), file]);
+  }
+  return copies;
+}
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+async function start() {
+  const port = await freePort();
+  const strapi = path.join(app, 'node_modules/@strapi/strapi/bin/strapi.js');
+  const server = spawn(process.execPath, [strapi, 'start'], {
+    cwd: app,
+    env: { ...process.env, HOST: '127.0.0.1', PORT: String(port), NODE_ENV: 'production' },
+  });
+  let output = '';
+  for (const stream of [server.stdout, server.stderr])
+    stream.on('data', (text) => (output += text));
+  const ended = once(server, 'exit');
+  const url = `http://127.0.0.1:${port}`;
+  const until = performance.now() + START_TIMEOUT_MS;
+  while (
+    !(await fetch(`${url}/_health`).then(
+      ({ ok }) => ok,
+      () => false
+    ))
+  ) {
+    assert.ok(
+      server.exitCode === null && performance.now() < until,
+      `it does not start:\n${output}`
+    );
+    await wait(250);
+  }
+  return {
+    url,
+    output: () => output,
+    async stop() {
+      server.kill('SIGTERM');
+      const [code] = await ended;
+      assert.equal(code, 0, `it did not stop in order:\n${output}`);
+    },
+  };
+}
+
+async function send(url, { token, ...request } = {}) {
+  const isForm = request.body instanceof FormData;
+  const answer = await fetch(url, {
+    ...request,
+    headers: {
+      ...(token && { Authorization: `Bearer ${token}` }),
+      ...(request.body && !isForm && { 'Content-Type': 'application/json' }),
+    },
+  });
+  const text = await answer.text();
+  return { status: answer.status, text, json: () => JSON.parse(text) };
+}
+
+async function ask(url, request) {
+  const answer = await send(url, request);
+  assert.ok(answer.status < 300, `${url} answered ${answer.status}: ${answer.text}`);
+  return answer.json().data ?? answer.json();
+}
+
+/** The first administrator, pictures in the library, and a token for all that the API offers. */
+async function prepare(url) {
+  const registration = { ...ADMIN, firstname: 'Ada', lastname: 'Lund' };
+  const body = JSON.stringify(registration);
+  const { token } = await ask(`${url}/admin/register-admin`, { method: 'POST', body });
+  for (const name of await readdir(path.join(BLOG_DIR, 'pictures'))) {
+    const form = new FormData();
+    form.append(
+      'files',
+      new Blob([await readFile(path.join(BLOG_DIR, 'pictures', name))], { type: 'image/png' }),
+      name
+    );
+    await ask(`${url}/upload`, { method: 'POST', token, body: form });
+  }
+  const { accessKey } = await ask(`${url}/admin/api-tokens`, {
+    method: 'POST',
+    token,
+    body: JSON.stringify({ name: 'all', description: '', type: 'full-access', lifespan: null }),
+  });
+  return accessKey;
+}
+
+/** Title and body of all posts, as plain REST gives their drafts. */
+async function readContent(url, token) {
+  const types = BLOGS.map((blog) => `${blog}-posts`);
+  const all = await Promise.all(
+    types.map((type) => ask(`${url}/api/${type}?status=draft&sort=slug&populate=author`, { token }))
+  );
+  return all.map((posts) =>
+    posts.map(({ slug, title, body, author }) => ({ slug, title, body, author: author?.name }))
+  );
+}
+
+/** What an editor sees beside a post, and the page of the sites. */
+async function lookAtPanel(url, documentId) {
+  const browser = await chromium.launch({
+    ...(process.env.CHROMIUM_PATH && { executablePath: process.env.CHROMIUM_PATH }),
+    args: ['--no-sandbox', '--disable-dev-shm-usage'],
+  });
+  try {
+    const page = await browser.newPage({ locale: 'en' });
+    const errors = [];
+    page.on('pageerror', ({ message }) => {
+      if (message !== 'Failed to fetch') errors.push(message); // Strapi asks servers of its own
+    });
+    await page.goto(`${url}/admin/auth/login`);
+    await page.getByLabel('Email').fill(ADMIN.email);
+    await page.getByLabel('Password', { exact: false }).first().fill(ADMIN.password);
+    await page.getByRole('button', { name: 'Login' }).click();
+    await page.waitForURL(/\/admin\/?$/);
+    await page.goto(
+      `${url}/admin/content-manager/collection-types/api::astro-post.astro-post/${documentId}`
+    );
+    const panel = page.getByRole('complementary').filter({ hasText: 'Frontmatter' });
+    await panel.getByText('Readers get this already').waitFor();
+    await page.goto(`${url}/admin/plugins/deploy-hooks`);
+    await page.getByRole('heading', { name: 'Deploy hooks' }).first().waitFor();
+    assert.deepEqual(errors, []);
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Changes a file of the application. */
+async function edit(name, from, to) {
+  const file = path.join(app, name);
+  const text = await readFile(file, 'utf8');
+  assert.ok(text.includes(from), `${name} does not hold ${from}`);
+  await writeFile(file, text.replace(from, to));
+}
+
+function frontmatter(...args) {
+  return run('npx', ['frontmatter', ...args]);
+}
+
+try {
+  const tarballs = [];
+  for (const plugin of PLUGINS) tarballs.push(await pack(plugin));
+  for (const plugin of PLUGINS) {
+    const cwd = path.join(PROJECT_DIR, 'src/plugins', plugin);
+    await run(
+      'npx',
+      ['--yes', '--package', '@strapi/sdk-plugin@6.1.1', 'strapi-plugin', 'verify'],
+      {
+        cwd,
+      }
+    );
+  }
+  say('packed and verified');
+  await install(tarballs);
+  say(`installed in an application of Strapi ${options.strapi}`);
+  const copies = await findCopies();
+  assert.ok(copies.has('utils') && copies.has('admin'), 'Strapi was not found');
+  const repeated = [...copies.values()].filter((paths) => paths.length > 1);
+  assert.deepEqual(repeated, [], 'packages of Strapi are there more than once');
+  say(`one copy of each of ${copies.size} packages of Strapi`);
+  await build();
+  say('built');
+
+  let server = await start();
+  const token = await prepare(server.url);
+  const remote = ['--url', server.url, '--token', token];
+  await cp(path.join(BLOG_DIR, 'posts'), path.join(app, 'posts'), { recursive: true });
+  const folders = BLOGS.map((blog) => `posts/${blog}`);
+  assert.match(await frontmatter('validate', ...folders), /Checked 12 files: 12 valid/);
+  assert.match(await frontmatter('import', ...folders, ...remote), /Imported 12 files: 12 created/);
+  for (const each of folders) {
+    assert.match(
+      await frontmatter('export', each, '--check', ...remote),
+      /^Would export \d documents: \d unchanged/m
+    );
+  }
+  say('imported three blogs, and exported them byte for byte');
+
+  const forbidden = await send(`${server.url}/api/frontmatter/astro`);
+  assert.equal(forbidden.status, 403, forbidden.text);
+  assert.equal(
+    (await send(`${server.url}/api/frontmatter/astro/unfinished-knots`, { token })).status,
+    404
+  );
+  const [author] = await ask(`${server.url}/api/authors?filters[name]=Ivo Brandt`, { token });
+  const changes = `${server.url}/api/frontmatter/changes`;
+  const { meta } = (await send(changes, { token })).json();
+  await ask(`${server.url}/api/authors/${author.documentId}`, {
+    method: 'PUT',
+    token,
+    body: JSON.stringify({ data: { name: 'Ivo B.' } }),
+  });
+  const changed = await ask(`${changes}?since=${meta.cursor}`, { token });
+  assert.deepEqual(changed.map(({ slug }) => slug).sort(), ['ice-holes', 'jar-of-sand']);
+  say('answered 403 to a stranger, and named the posts of a renamed author');
+
+  const addressOf = (slug) => `${server.url}/api/frontmatter/astro/${slug}.md`;
+  await edit('posts/astro/lamp-oil.md', 'draft: false', 'draft: true');
+  await edit('posts/astro/unfinished-knots.md', 'draft: true\n', '');
+  await edit('posts/astro/low-tide-walk.md', 'low-tide.png', 'winter-swim.png');
+  assert.match(
+    await frontmatter('import', 'posts/astro', ...remote),
+    /: 1 outdated, 3 updated|: 3 updated, 1 outdated/
+  );
+  assert.equal((await send(addressOf('lamp-oil'), { token })).status, 404);
+  for (const slug of ['unfinished-knots', 'low-tide-walk']) {
+    const file = await readFile(path.join(app, `posts/astro/${slug}.md`), 'utf8');
+    assert.equal((await send(addressOf(slug), { token })).text, file);
+  }
+  say('published a draft, unpublished a post and exchanged a picture by their files');
+
+  const [post] = await ask(`${server.url}/api/astro-posts?filters[slug]=low-tide-walk`, { token });
+  await lookAtPanel(server.url, post.documentId);
+  say('showed both plugins in the panel');
+
+  const before = await readContent(server.url, token);
+  await server.stop();
+  for (const blog of BLOGS) await rm(path.join(app, `src/api/${blog}-post/frontmatter.ts`));
+  await npm('uninstall', '--ignore-scripts', ...PLUGINS.map((plugin) => `strapi-plugin-${plugin}`));
+  await build();
+  server = await start();
+  assert.deepEqual(await readContent(server.url, token), before);
+  assert.equal((await send(`${server.url}/api/frontmatter`, { token })).status, 404);
+  await server.stop();
+  say('uninstalled: the application starts, and its content is intact');
+  console.log(`\npack:check passed in ${seconds()} s`);
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
