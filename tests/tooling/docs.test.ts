@@ -38,6 +38,19 @@ test.each([
   expect(codeOf(guide).sort()).toEqual(samplesIn(folder).sort());
 });
 
+/** `// src/api/…` above the code says which file a block is, in the blog that `pack:check` installs or here. */
+test('docs/shapes.md quotes the shapes that pack:check runs', () => {
+  const blocks = readBlocks('docs/shapes.md', 'ts');
+  const quoted = blocks.map((block) => {
+    const [, name = '', code = ''] = /^\/\/ (\S+)\n([^]*)$/.exec(block) ?? [];
+    const inBlog = path.join('tests/pack/blog', name);
+    return { name, code, file: existsSync(path.join(PROJECT_DIR, inBlog)) ? inBlog : name };
+  });
+
+  expect(quoted).toHaveLength(3);
+  for (const { file, code } of quoted) expect(code).toBe(readText(file));
+});
+
 test('the receiver of the guide has no more than 60 lines', () => {
   const [receiver = ''] = samplesIn('examples/deploy-hooks');
 
