@@ -128,6 +128,15 @@ test('documents have no dates that the CMS keeps, and nothing of them in its his
   expect(body.data[0]).toMatchObject({ dateModified: null, datePublished: null, date: null });
 });
 
+test('the middlewares of the plugin stand in their places, though the application lists none', () => {
+  const listed = cms.strapi.config.get('middlewares') as (string | { name: string })[];
+  const names = listed.map((each) => (typeof each === 'string' ? each : each.name));
+
+  expect(names[0]).toBe('plugin::frontmatter.answer-cache');
+  expect(names[names.indexOf('strapi::errors') + 1]).toBe('plugin::frontmatter.database-errors');
+  expect(names[names.indexOf('strapi::body') - 1]).toBe('plugin::frontmatter.raw-upload');
+});
+
 test('drafts in plain REST need the permission for them', async () => {
   const documentId = await idOf(TIDES);
   await documents().update({ documentId, data: { title: 'Only a draft' } });
