@@ -32,6 +32,7 @@ const FILES: Record<string, string> = {
     'level:   3   # of five',
     '# for the shop',
     'isPaid: false',
+    'picture: ../images/knife.jpg # bought',
     'audience: { role: "Cook", years: 1.50 }',
     'prerequisites:',
     "- 'A knife'",
@@ -162,6 +163,12 @@ test('keys that a shape gains are filled from the sources, and nothing that is g
   cms = await startCms(database);
   await importFiles(Object.keys(FILES));
   await publishRoadmap(cms.strapi, { slug: 'made-here' });
+  await cms.strapi.db.query('plugin::upload.file').create({
+    data: {
+      ...{ name: 'knife.jpg', url: '/uploads/knife_1.jpg', hash: 'knife_1', ext: '.jpg' },
+      ...{ mime: 'image/jpeg', size: 1, provider: 'local' },
+    },
+  });
   FILES['draft-only'] = fileOf('draft-only', 'level: 4 # draft');
   await importFiles(['draft-only'], { draft: true });
   delete FILES['draft-only'];

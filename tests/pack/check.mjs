@@ -173,7 +173,7 @@ async function prepare(url) {
     token,
     body: JSON.stringify({ name: 'all', description: '', type: 'full-access', lifespan: null }),
   });
-  return accessKey;
+  return { admin: token, token: accessKey };
 }
 
 /** Title and body of all posts, as plain REST gives their drafts. */
@@ -254,7 +254,7 @@ try {
   say('built');
 
   let server = await start();
-  const token = await prepare(server.url);
+  const { admin, token } = await prepare(server.url);
   const remote = ['--url', server.url, '--token', token];
   await cp(path.join(BLOG_DIR, 'posts'), path.join(app, 'posts'), { recursive: true });
   const folders = BLOGS.map((blog) => `posts/${blog}`);
@@ -274,6 +274,21 @@ try {
     (await send(`${server.url}/api/frontmatter/astro/unfinished-knots`, { token })).status,
     404
   );
+  const { accessKey: reader } = await ask(`${server.url}/admin/api-tokens`, {
+    method: 'POST',
+    token: admin,
+    body: JSON.stringify({
+      name: 'reader',
+      description: '',
+      type: 'custom',
+      lifespan: null,
+      permissions: ['api::author.author.find', 'api::astro-post.astro-post.find'],
+    }),
+  });
+  const ofAuthors = `${server.url}/api/authors?populate=posts`;
+  await ask(ofAuthors, { token: reader });
+  const drafts = await send(`${ofAuthors}&status=draft`, { token: reader });
+  assert.equal(drafts.status, 403, drafts.text);
   const [author] = await ask(`${server.url}/api/authors?filters[name]=Ivo Brandt`, { token });
   const changes = `${server.url}/api/frontmatter/changes`;
   const { meta } = (await send(changes, { token })).json();

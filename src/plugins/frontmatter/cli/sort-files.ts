@@ -82,8 +82,9 @@ async function ownersOf(
   }
   const decided = [...owners];
   for (const [key, { file, shapes, isReadable }] of undecided) {
-    const owner = nearestOf(key, shapes, decided) ?? shapes[0];
-    if (isReadable && decided.length === 0) throw unclear(file, shapes);
+    const nearest = nearestOf(key, shapes, decided);
+    if (!nearest && isReadable) throw unclear(file, shapes);
+    const owner = nearest ?? shapes[0];
     if (owner) owners.set(key, owner);
   }
   return owners;

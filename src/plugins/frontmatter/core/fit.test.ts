@@ -12,7 +12,7 @@ const POST: TypeSchema = {
   attributes: {
     slug: { type: 'uid' },
     body: { type: 'richtext' },
-    source: { type: 'text' },
+    source: { type: 'text', private: true },
     title: string,
     date: { type: 'datetime' },
     author: relation('manyToOne', 'api::author.author'),
@@ -107,6 +107,26 @@ test.each<[string, AttributeSchema | undefined, string]>([
   ],
 ])('%s that is %j is a mistake with the line to change', (name, schema, message) => {
   expect(check(withAttribute(POST, name, schema))).toEqual([message]);
+});
+
+test.each<[string, AttributeSchema, RegExp]>([
+  [
+    'author',
+    { ...relation('oneToOne', 'api::author.author'), inversedBy: 'post' },
+    /^author: reference\(\) would take a target from the document that has it, as 'author' is a two-way oneToOne: .*"relation":"manyToOne"/,
+  ],
+  [
+    'tags',
+    { ...relation('oneToMany', 'api::tag.tag'), mappedBy: 'post' },
+    /^tags: names\(\) would take a target .*"relation":"manyToMany"/,
+  ],
+  [
+    'source',
+    { type: 'text' },
+    /^source: 'source' is not private, so anyone could read and write it/,
+  ],
+])('%s that is %j would lose or leak something', (name, schema, message) => {
+  expect(check(withAttribute(POST, name, schema))).toEqual([expect.stringMatching(message)]);
 });
 
 test('all mistakes are told at once', () => {

@@ -21,6 +21,9 @@ export interface AttributeSchema {
   repeatable?: boolean;
   multiple?: boolean;
   enum?: readonly string[];
+  private?: boolean;
+  inversedBy?: string;
+  mappedBy?: string;
 }
 
 /** What `schema.json` says of a content type or component. */
@@ -108,10 +111,16 @@ export function ownAttributes(shape: Shape): [what: string, name: string, storag
 }
 
 function ownMisfits(shape: Shape, holder: Holder): string[] {
-  const { order } = shape;
+  const { order, source } = shape;
   const named = ownAttributes(shape).flatMap(([what, name, storage]) =>
     attributeMisfits(`${what}: '${name}'`, [name], storage, holder)
   );
+  const kept = own(holder.attributes, source);
+  if (kept?.type === 'text' && !kept.private) {
+    named.push(
+      `source: '${source}' is not private, so anyone could read and write it in plain REST: in ${schemaFileOf(holder.uid)} change it to ${line(source, SOURCE.declaration)}`
+    );
+  }
   if (order === undefined || Object.hasOwn(holder.attributes, order)) return named;
   return [
     ...named,
@@ -233,6 +242,14 @@ function kindMisfits(place: string, field: Field, { name, schema, file }: Found)
       const isMany = field.name === 'names' || field.name === 'links';
       const fits =
         schema.relation?.endsWith(isMany ? 'ToMany' : 'ToOne') && schema.target === target;
+      const isTwoWay = schema.inversedBy !== undefined || schema.mappedBy !== undefined;
+      const isExclusive = schema.relation === 'oneToOne' || schema.relation === 'oneToMany';
+      if (fits && isTwoWay && isExclusive) {
+        const relation = isMany ? 'manyToMany' : 'manyToOne';
+        return [
+          `${place} would take a target from the document that has it, as '${name}' is a two-way ${schema.relation}: ${change({ ...schema, relation })} and the other side likewise, or make it one-way`,
+        ];
+      }
       if (fits) return [];
       return [
         `${place} needs a relation to ${isMany ? 'many' : 'one'} of ${target}, and '${name}' is ${schema.relation ?? 'another'} of ${schema.target ?? 'any type'}: ${change(field.storage.declaration)}`,

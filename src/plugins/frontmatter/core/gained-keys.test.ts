@@ -6,6 +6,7 @@ import {
   withLeaves,
 } from './gained-keys';
 import { fromFrontmatter } from './document';
+import { posts } from './testing/posts';
 import { articles } from './testing/shape';
 
 const gainedOf = (paths: string[], data: object, document: object = {}) =>
@@ -90,4 +91,19 @@ test('only what the gained keys hold is reported as refused', () => {
   const refused = gainedRejections(articles, new Set(['rating', 'meta.width', 'summary']), data);
 
   expect(refused.map(({ path }) => path.join('.'))).toEqual(['rating', 'meta']);
+});
+
+test('the items of a list get keys that were gained, if they say the same without them', () => {
+  const source = { links: [{ title: 'A', url: 'a' }, { title: 'B' }] };
+  const stored = [
+    { id: 1, title: 'A', url: null },
+    { id: 2, title: 'B', url: null },
+  ];
+  const gainedIn = (links: unknown) =>
+    gainedValues(posts, new Set(['links.url']), source, { links }).map(({ value }) => value);
+
+  expect(keyPaths(posts)).toContain('links.url');
+  expect(gainedIn(stored)).toEqual([source.links]);
+  expect(gainedIn([{ title: 'Edited' }, { title: 'B' }])).toEqual([]);
+  expect(gainedIn([stored[0]])).toEqual([]);
 });

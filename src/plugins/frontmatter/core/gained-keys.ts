@@ -1,11 +1,11 @@
 import type { EntryField } from './fields/entry';
 import type { Field, StoredDocument } from './fields/field';
 import { toLinkOrder } from './link-order';
-import { keysOf } from './meaning';
+import { isSameMeaning, itemOf, keysOf } from './meaning';
 import type { FrontmatterData } from './read/parse';
 import { acceptedPart, refusalsOf, type Refusal } from './rejected';
 import type { Shape } from './shape';
-import { getAt, leavesOf, type Group, type KeyTree, type Leaf } from './tree';
+import { getAt, group, leavesOf, type Group, type KeyTree, type Leaf } from './tree';
 
 /** A value that a document's source holds under a key which the shape did not know before. */
 export interface GainedValue {
@@ -28,9 +28,11 @@ export const keyPaths = (shape: Shape): string[] =>
 function allLeaves({ keys }: { keys: KeyTree }, parents: readonly string[] = []): Leaf[] {
   return leavesOf(keys).flatMap((leaf) => {
     const path = [...parents, ...leaf.path];
-    return leaf.field.kind === 'entry'
-      ? [{ ...leaf, path }, ...allLeaves(leaf.field as EntryField, path)]
-      : [{ ...leaf, path }];
+    if (leaf.field.kind === 'entry') {
+      return [{ ...leaf, path }, ...allLeaves(leaf.field as EntryField, path)];
+    }
+    const item = itemOf(leaf.field);
+    return [{ ...leaf, path }, ...(item ? allLeaves(item, path) : [])];
   });
 }
 
@@ -47,10 +49,33 @@ export function gainedValues(
   document: StoredDocument
 ): GainedValue[] {
   return shape.leaves.flatMap((leaf) => {
-    if (!gained.has(leaf.path.join('.')) || !hasNoValue(leaf, document)) return [];
     const value = acceptedPart(leaf.field, getAt(data, leaf.path));
-    return value === undefined ? [] : [{ leaf, value }];
+    if (value === undefined) return [];
+    const isFree = gained.has(leaf.path.join('.'))
+      ? hasNoValue(leaf, document)
+      : lacksItemKeys(leaf, gained, { value, document });
+    return isFree ? [{ leaf, value }] : [];
   });
+}
+
+/** Whether the items of a list gained keys, and without these say what is stored. */
+function lacksItemKeys(
+  { path, attribute, field }: Leaf,
+  gained: ReadonlySet<string>,
+  { value, document }: { value: unknown; document: StoredDocument }
+): boolean {
+  const item = itemOf(field);
+  if (!item || !Array.isArray(value)) return false;
+  const isGained = (key: string) => gained.has([...path, key].join('.'));
+  const before = Object.entries(item.keys).filter(([key]) => !isGained(key));
+  if (before.length === Object.keys(item.keys).length) return false;
+  const stored = field.parse(getAt(document, attribute), { document });
+  const known = group(Object.fromEntries(before));
+  return (
+    Array.isArray(stored) &&
+    stored.length === value.length &&
+    stored.every((each, index) => isSameMeaning(known, each, value[index]))
+  );
 }
 
 /** The same within entries that the shape knew before. */

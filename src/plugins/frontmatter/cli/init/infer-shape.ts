@@ -75,7 +75,7 @@ export function inferShape(options: InferOptions): InferredShape {
 
   const own = new Set([slug, body, 'source']);
   const attributes = Object.entries(type.attributes).filter(([name]) => !own.has(name));
-  const tree = inferKeys(found, { attributes, files, findType, uid, path: [] });
+  const tree = inferKeys(found, { attributes, files, findType, uid, path: [], isTop: true });
   const base = {
     collection: plural,
     contentType: uid,
@@ -111,6 +111,8 @@ interface Level {
   findType: FindType;
   uid: string;
   path: readonly string[];
+  /** Whether these are keys at the top, rather than of a component. */
+  isTop: boolean;
 }
 
 /** The keys of one level: those of the files first, in their order, then the other attributes. */
@@ -127,7 +129,7 @@ function inferKeys(found: Found, level: Level): { keys: KeyTree; code: string } 
     const inferred =
       name !== undefined && schema
         ? inferField(found, { ...level, name, schema, key, values })
-        : stateOrNote(found, { key: [...path, key].join('.'), values, isTop: path.length === 0 });
+        : stateOrNote(found, { key: [...path, key].join('.'), values, isTop: level.isTop });
     if (name !== undefined) unused.delete(name);
     if (inferred) entries.push([key, inferred]);
   }
@@ -172,6 +174,9 @@ function inferField(found: Found, input: FieldInput): Inferred | undefined {
   };
   const place = [...path, key].join('.');
   const note = (message: string): undefined => void found.notes.push(`${place}: ${message}`);
+  if (!input.isTop && ['media', 'relation', 'component'].includes(schema.type)) {
+    return note(`a ${schema.type} within a component has no field: it stays in the CMS alone`);
+  }
   switch (schema.type) {
     case 'string':
     case 'email':
@@ -234,6 +239,7 @@ function inferField(found: Found, input: FieldInput): Inferred | undefined {
         findType,
         uid,
         path: schema.repeatable ? [] : [...path, key],
+        isTop: false,
       };
       const { keys, code } = inferKeys(found, below);
       found.imports.add('group');

@@ -45,7 +45,8 @@ export const datetime = (options: FieldOptions = {}): Field => ({
     .meta({ description: options.description ?? 'A date, with or without a time' }),
   parse(stored) {
     if (stored === null || stored === undefined || stored === '') return undefined;
-    return toIso(new Date(stored as string | number | Date).getTime());
+    const moment = new Date(stored as string | number | Date).getTime();
+    return Number.isNaN(moment) ? undefined : toIso(moment);
   },
   serialize: (value) =>
     typeof value === 'string' ? new Date(read(value)?.moment ?? value).toISOString() : null,

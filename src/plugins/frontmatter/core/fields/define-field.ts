@@ -1,3 +1,4 @@
+import { isEqual } from 'es-toolkit';
 import { z } from 'zod';
 import { coded, type Field, type FieldOptions } from './field';
 
@@ -38,10 +39,11 @@ export function defineField<Stored, Value>(definition: FieldDefinition<Stored, V
     serialize: (value) =>
       value === null || value === undefined ? null : serialize(value as Value),
     ...(isSame && {
+      // A file may hold what was never checked: the key came to the shape later.
       isSame: (one, other) =>
-        one === undefined || other === undefined
-          ? one === other
-          : isSame(one as Value, other as Value),
+        validate(one) === undefined && validate(other) === undefined
+          ? isSame(one as Value, other as Value)
+          : isEqual(one, other),
     }),
   };
 }

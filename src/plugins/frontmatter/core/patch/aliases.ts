@@ -2,6 +2,7 @@ import { isCollection, isMap, isPair, isSeq, visit, type Alias, type Node, type 
 import { flowText } from './canonical';
 import { jsOf, type MapChange, type Primitive } from './compare';
 import type { EditContext } from './context';
+import { isInPlace } from './item-edits';
 import { fillPair } from './map-edits';
 import { scalarSplices } from './scalar-edits';
 import { indentOf, isExplicit, rangeOf, type Source } from './source';
@@ -81,7 +82,10 @@ function touchedNodes(change: MapChange, touched = new Set<unknown>()): Readonly
       case 'items':
         touched.add(each.list);
         for (const index of each.diff.removed) touchAll(each.list.items[index]);
-        for (const { change } of each.diff.changed.values()) touchedNodes(change, touched);
+        for (const [index, { change }] of each.diff.changed) {
+          if (isInPlace(change)) touchedNodes(change, touched);
+          else touchAll(each.list.items[index]);
+        }
         break;
       case 'fill':
       case 'scalar':

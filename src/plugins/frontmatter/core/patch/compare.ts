@@ -128,6 +128,9 @@ function comparePair(
   const present = jsOf(document, resolved);
   if (isSameMeaning(node, present, value)) return undefined;
   if (value === undefined) return { kind: 'remove', key, pair };
+  if (isCollection(resolved) && resolved.items.length > 0) {
+    return { kind: 'rewrite', key, pair, value };
+  }
   if (present === null || typeof present === 'object' || typeof value === 'object') {
     return { kind: 'fill', key, pair, value };
   }
@@ -181,8 +184,15 @@ function compareList(
   };
 }
 
+/** A flow list may hold pairs without braces, which have no place of their own to be edited in. */
 const isListOfMaps = (node: unknown): node is YAMLSeq =>
-  isSeq(node) && node.items.length > 0 && node.items.every((item) => isMap(item));
+  isSeq(node) &&
+  node.items.length > 0 &&
+  node.items.every(
+    (item) =>
+      isMap(item) &&
+      (item.srcToken?.type === 'block-map' || item.srcToken?.type === 'flow-collection')
+  );
 
 /** Items that say the same are matched; what changes between them changes in its place. */
 function compareItems(
@@ -193,7 +203,7 @@ function compareItems(
 ): KeyChange | undefined {
   const maps = list.items as YAMLMap[];
   const wanted = value as Values[];
-  const textOf = (group: unknown): string => JSON.stringify(meaningOf(item, group) ?? {});
+  const textOf = createTextOf(item);
   const diff = diffList(
     maps.map((map) => textOf(jsOf(document, map))),
     wanted.map(textOf),
@@ -213,13 +223,18 @@ function compareItems(
       const group = groupOf(text);
       const index = place.movedFrom === undefined ? nextLike(group, after) : undefined;
       if (index === undefined) {
-        inserted.set(after, [...(inserted.get(after) ?? []), { value: group, ...place }]);
+        const moved = place.movedFrom === undefined ? undefined : maps[place.movedFrom];
+        const whole = moved ? merged(item, jsOf(document, moved), group) : group;
+        const news = { value: (whole ?? {}) as Values, ...place };
+        inserted.set(after, [...(inserted.get(after) ?? []), news]);
         continue;
       }
       const map = maps[index] as YAMLMap;
       const change = compareMap(document, item.keys, map, group);
       const whole = merged(item, jsOf(document, map), group) as Values | undefined;
-      if (change) changed.set(index, { change, value: whole ?? {} });
+      if (change) {
+        changed.set(index, { change: afterFirstKey(change), value: whole ?? {} });
+      }
       removed.delete(index);
       after = index;
     }
@@ -238,8 +253,30 @@ function compareItems(
       );
       if (isLike) return index;
     }
-    return removed.has(after + 1) ? after + 1 : undefined;
+    const next = after + 1;
+    return removed.has(next) && maps[next]?.items.length ? next : undefined;
   }
+}
+
+/** New keys of an item come after its first one, on whose line the hyphen is. */
+function afterFirstKey(change: MapChange): MapChange {
+  const [first] = change.map.items as Pair[];
+  const name = first && keyName(first.key);
+  if (change.map.flow || name === undefined) return change;
+  return { ...change, order: [name, ...change.order.filter((key) => key !== name)] };
+}
+
+/** Gives the same text for items that say the same, however they are written. */
+function createTextOf(item: Group): (group: unknown) => string {
+  const known = new Map<string, unknown>();
+  return (group) => {
+    const meaning = meaningOf(item, group) ?? {};
+    const text = JSON.stringify(meaning);
+    if (known.has(text)) return text;
+    const same = [...known].find(([, other]) => isSameMeaning(item, other, meaning));
+    if (!same) known.set(text, meaning);
+    return same?.[0] ?? text;
+  };
 }
 
 export function jsOf(document: Document, node: unknown): unknown {

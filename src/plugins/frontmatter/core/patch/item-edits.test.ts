@@ -84,6 +84,43 @@ test('lists at the column of their key, and in brackets, keep their form', () =>
   );
 });
 
+test('an alias of what an item holds is written out if the item goes', () => {
+  const yaml = 'links:\n  - url: &k https://x.example\n    weight: 1\ncanonical: *k\n';
+
+  expect(change(yaml, [{ weight: 1 }])).toBe(
+    wrap('links:\n  - weight: 1\ncanonical: https://x.example\n')
+  );
+});
+
+test('a key that belongs before the first one of an item comes after it', () => {
+  const yaml = 'links:\n  - url: https://x.example # docs\n    # about\n    weight: 1\n';
+
+  expect(change(yaml, [{ title: 'X', url: 'https://x.example', weight: 1 }])).toBe(
+    wrap("links:\n  - url: https://x.example # docs\n    title: 'X'\n    # about\n    weight: 1\n")
+  );
+});
+
+test('items that move keep keys that the shape does not know', () => {
+  const flow = 'links: [{ title: a, extra: 1 }, { title: b }]\n';
+  const block =
+    'links:\n  - title: a\n    url: https://x.example/?b&c\n    extra: 1\n  - title: b\n';
+
+  expect(change(flow, [{ title: 'b' }, { title: 'a' }])).toMatch(/title: '?a'?, extra: 1/);
+  expect(change(block, [{ title: 'b' }, { title: 'a', url: 'https://x.example/?b&c' }])).toContain(
+    'extra: 1\n'
+  );
+});
+
+test.each([
+  ['pairs without braces', 'links: [title: a, title: b]\n'],
+  ['an empty item', 'links:\n  - {}\n  - title: a\n'],
+  ['an empty item in brackets', 'links: [{ title: a }, {}]\n'],
+])('%s can be edited', (_, yaml) => {
+  const wanted = [{ title: 'c' }, { title: 'a', url: 'd' }];
+
+  expect(parsedOf(change(yaml, wanted)).data['links']).toEqual(wanted);
+});
+
 const word = fc.constantFrom(
   'a',
   'b',

@@ -36,7 +36,7 @@ export function editItems(
   const { source, splices } = context;
   for (const [index, { change, value }] of diff.changed) {
     const item = list.items[index] as YAMLMap;
-    if (item.flow || isInPlace(change)) {
+    if (isInPlace(change)) {
       editMap(context, change, nextLine(source.yaml, rangeOf(item).start + 1));
     } else {
       const start = lineStart(source.yaml, hyphenOf(list, index));
@@ -55,7 +55,8 @@ export function editItems(
 }
 
 /** The line of the hyphen is that of the first key, so this one must neither go nor get another before it. */
-function isInPlace(change: MapChange): boolean {
+export function isInPlace(change: MapChange): boolean {
+  if (change.map.flow) return true;
   const [first] = change.map.items as Pair[];
   const removed = new Set(
     change.changes.flatMap((each) => (each.kind === 'remove' ? [each.pair] : []))

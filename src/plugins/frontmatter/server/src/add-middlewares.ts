@@ -46,18 +46,46 @@ interface Router {
 const DRAFT_GUARD = 'plugin::frontmatter.draft-guard';
 
 /**
- * Makes plain REST keep the drafts of shaped types from readers without the permission for them.
- * Strapi by itself lets anyone who may read ask for `status=draft`.
+ * Makes plain REST keep the drafts of shaped types from readers without the permission for them, also
+ * where another type leads to them: Strapi by itself lets anyone who may read ask for `status=draft`,
+ * and applies it to what `populate` names.
  */
 export function guardDrafts(strapi: Core.Strapi): void {
-  for (const { contentType } of getShapes(strapi).all()) {
-    const [, name = ''] = /^api::([^.]+)/.exec(contentType) ?? [];
+  const guarded = typesLeadingTo(
+    strapi,
+    getShapes(strapi)
+      .all()
+      .map(({ contentType }) => contentType)
+  );
+  const names = new Set(guarded.flatMap((uid) => /^api::([^.]+)/.exec(uid)?.[1] ?? []));
+  for (const name of names) {
     const routers = strapi.apis[name]?.routes as Record<string, unknown> | undefined;
     for (const [key, router] of Object.entries(routers ?? {})) {
       if (typeof router !== 'function') guardRouter(router as Router);
       else if (routers) routers[key] = (...args: unknown[]) => guardRouter(router(...args));
     }
   }
+}
+
+/** These types, and all from which relations and components lead to them. */
+function typesLeadingTo(strapi: Core.Strapi, uids: readonly string[]): string[] {
+  const types = { ...strapi.contentTypes, ...strapi.components } as Record<string, Linking>;
+  const found = new Set(uids);
+  let size = 0;
+  while (found.size > size) {
+    size = found.size;
+    for (const [uid, { attributes }] of Object.entries(types)) {
+      const leads = Object.values(attributes).flatMap(({ target, component, components = [] }) =>
+        [target, component, ...components].filter((each) => each !== undefined)
+      );
+      if (leads.some((each) => found.has(each))) found.add(uid);
+    }
+  }
+  return [...found];
+}
+
+interface Linking {
+  attributes: Record<string, { target?: string; component?: string; components?: string[] }>;
 }
 
 function guardRouter(router: Router): Router {

@@ -164,9 +164,17 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
         const isStateChanged = changed.some((path) => path.join('.') === stateKeyOf(shape));
         const isUnpublished = isStateChanged && isDraft && live !== undefined && !options.draft;
         // A draft of which the file says so is one on purpose, whatever it was before.
-        const isReleased = isStateChanged && !isDraft && mayPublish;
+        const isEdited = now.source && now.source.source.text !== now.file.source.text;
+        const isReleased =
+          isStateChanged &&
+          !isDraft &&
+          mayPublish &&
+          !isEdited &&
+          now.source !== undefined &&
+          isDraftFile(shape, now.source.data);
         const isToPublish = !isDraft && (isPublished || isReleased);
-        const isHeldBack = !options.draft && !isMarked && !isDraft && !isToPublish;
+        const isHeldBack =
+          !options.draft && !isMarked && !isToPublish && !isDraftFile(shape, file.data);
         return {
           kind: 'update',
           file,

@@ -11,6 +11,10 @@ import { fieldError } from '../../../../kit/field-error';
 
 type DocumentId = string;
 type NamesReference = Extract<Reference, { kind: 'names' }>;
+interface LibraryFile {
+  id: number;
+  documentId: string;
+}
 type MediaReference = Extract<Reference, { kind: 'media' }>;
 type EntryReference = Extract<Reference, { kind: 'entry' }>;
 
@@ -31,6 +35,17 @@ export function createReferenceResolver({ strapi }: { strapi: Core.Strapi }) {
     return new Map(found.map((entry) => [String(entry[attribute]), String(entry['documentId'])]));
   }
 
+  /** The file of the media library with that URL, else the newest with that file name. */
+  async function findFile(path: string | null): Promise<LibraryFile | null> {
+    if (path === null) return null;
+    const files = strapi.db.query(MEDIA_TYPE as UID.ContentType);
+    const byUrl = await files.findOne({ where: { url: path } });
+    const found =
+      byUrl ??
+      (await files.findOne({ where: { name: fileNameOf(path) }, orderBy: { id: 'desc' } }));
+    return found as LibraryFile | null;
+  }
+
   return {
     /** Ids of the named entries, in the order of the names; missing ones are created. */
     async resolveNames({ target, nameAttribute, names }: NamesReference): Promise<DocumentId[]> {
@@ -45,6 +60,8 @@ export function createReferenceResolver({ strapi }: { strapi: Core.Strapi }) {
       return names.flatMap((name) => ids.get(name) ?? []);
     },
 
+    findFile,
+
     /**
      * The id of the file that a path stands for.
      *
@@ -52,11 +69,8 @@ export function createReferenceResolver({ strapi }: { strapi: Core.Strapi }) {
      */
     async resolveFile({ attribute, path }: MediaReference): Promise<number | null> {
       if (path === null) return null;
-      const files = strapi.db.query(MEDIA_TYPE as UID.ContentType);
-      const found =
-        (await files.findOne({ where: { url: path } })) ??
-        (await files.findOne({ where: { name: fileNameOf(path) }, orderBy: { id: 'desc' } }));
-      if (found) return Number(found.id);
+      const found = await findFile(path);
+      if (found) return found.id;
       const message = `the media library has no file '${fileNameOf(path)}': upload it there, then import again`;
       throw fieldError([{ path: [attribute], message }]);
     },

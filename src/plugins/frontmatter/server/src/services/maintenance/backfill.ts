@@ -7,6 +7,7 @@ import {
   gainedRejections,
   gainedValues,
   keyPaths,
+  MEDIA_TYPE,
   parse,
   populateOf,
   setAt,
@@ -76,6 +77,11 @@ export function createBackfill({ strapi }: { strapi: Core.Strapi }) {
         const { target } = reference.field;
         const id = await resolver.resolveEntry(reference, { ...row, ...document }, undefined);
         return filler.fillRelation(contentType, row, { attribute, target }, id ? [id] : []);
+      }
+      case 'media': {
+        const file = await resolver.findFile(reference.path);
+        const found = file ? [file.documentId] : [];
+        return filler.fillRelation(contentType, row, { attribute, target: MEDIA_TYPE }, found);
       }
       case 'links': {
         const links = linksOf(shape).find((each) => each.attribute === attribute);

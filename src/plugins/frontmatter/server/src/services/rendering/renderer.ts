@@ -4,6 +4,7 @@ import {
   bodyOf,
   bodyOfText,
   dateRelevantContent,
+  getAt,
   linkedIds,
   parseOrThrow,
   patchFile,
@@ -23,6 +24,7 @@ import { hashOf } from '../../../../node/text-hash';
 import { log } from '../foundation/log';
 import { getClock } from '../foundation/clock';
 import { serviceOf } from '../foundation/service-of';
+import { getPublications } from '../store/publications';
 
 export interface RenderedDocument {
   slug: string;
@@ -81,6 +83,18 @@ export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
     );
   }
 
+  /**
+   * Whether a document that is not published says so. One that was only imported as a draft says
+   * what its file does, or that file could never be published.
+   */
+  async function saysState(shape: Shape, row: StoredDocument): Promise<boolean> {
+    const source = row[shape.source];
+    const leaf = shape.leaves.find(({ field }) => field.kind === 'state');
+    if (typeof source !== 'string' || !leaf) return true;
+    if (getAt(parseOrThrow(source).data, leaf.path) === true) return true;
+    return (await getPublications(strapi).findLatestOf(String(row['documentId']))) !== null;
+  }
+
   /** Notes in copies of rows which of them belong to no published document, if the shape asks. */
   async function withState(
     shape: Shape,
@@ -98,7 +112,10 @@ export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
       },
     });
     const ids = new Set(published.map(({ documentId }) => documentId));
-    for (const row of drafts) row[STATE_ATTRIBUTE] = !ids.has(row['documentId']);
+    for (const row of drafts) {
+      const isPublished = ids.has(row['documentId']);
+      row[STATE_ATTRIBUTE] = !isPublished && (await saysState(shape, row));
+    }
     return copies;
   }
 
