@@ -36,6 +36,7 @@ const LINK: TypeSchema = {
 const OTHERS: Record<string, TypeSchema> = {
   'api::author.author': { attributes: { name: string } },
   'api::tag.tag': { attributes: { name: string } },
+  'plugin::upload.file': { attributes: {} },
 };
 
 const withAttribute = (type: TypeSchema, name: string, schema?: AttributeSchema): TypeSchema => {
@@ -191,6 +192,9 @@ test('names of a type with drafts are a mistake', () => {
 });
 
 test('a target that is not there, or has no such name, is a mistake', () => {
+  expect(check(POST, { 'api::tag.tag': undefined as never })).toEqual([
+    'tags: names() leads to api::tag.tag, and there is no such content type: check the spelling',
+  ]);
   expect(check(POST, { 'api::tag.tag': { attributes: {} } })).toEqual([
     `tags: names() has no attribute 'name': in src/api/tag/content-types/tag/schema.json add "name": {"type":"string"}`,
   ]);

@@ -143,6 +143,10 @@ function leafMisfits(
   if (problems.length > 0) return problems;
   const found = find(attribute, holder);
   if (!found) return [];
+  const { target } = field as Partial<NamesField>;
+  if (target !== undefined && !holder.findType(target)) {
+    return [`${place} leads to ${target}, and there is no such content type: check the spelling`];
+  }
   return [
     ...kindMisfits(place, field, found),
     ...partMisfits(place, field, { ...holder, found, path: [...parents, ...path] }),

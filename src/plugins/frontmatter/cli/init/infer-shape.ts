@@ -71,7 +71,7 @@ export function inferShape(options: InferOptions): InferredShape {
   const body =
     BODY_NAMES.find((name) => TEXT_TYPES.includes(type.attributes[name]?.type ?? '')) ??
     nameOf(type, ({ type: kind }) => kind === 'richtext') ??
-    addMissing(found, 'body', { type: 'richtext' });
+    addMissing(found, freeName(type, 'body'), { type: 'richtext' });
 
   const own = new Set([slug, body, 'source']);
   const attributes = Object.entries(type.attributes).filter(([name]) => !own.has(name));
@@ -305,6 +305,11 @@ function call(found: Found, name: string, node: Node, ...args: unknown[]): Infer
 function addMissing(found: Found, name: string, declaration: object): string {
   found.missing[name] = declaration;
   return name;
+}
+
+/** A name that no attribute has: one of another type is never replaced. */
+function freeName({ attributes }: TypeSchema, name: string): string {
+  return Object.hasOwn(attributes, name) ? freeName({ attributes }, `${name}Markdown`) : name;
 }
 
 const nameOf = (

@@ -145,6 +145,28 @@ test('files give names and order of the keys, and say what does not fit', async 
 `);
 });
 
+test('an attribute of another type stays, and the body gets a name of its own', async () => {
+  await writeBlog({
+    content: { type: 'blocks' },
+    body: { type: 'blocks' },
+    cover: { type: 'component', component: 'shared.cover' },
+  });
+  await write('src/components/shared/cover.json', {
+    attributes: { alt: { type: 'string' }, image: { type: 'media' } },
+  });
+
+  const { exitCode, err } = await init('post');
+
+  expect(exitCode).toBe(0);
+  expect(err).toContain(
+    'cover.image: a media within a component has no field: it stays in the CMS alone'
+  );
+  expect(JSON.parse(await read(SCHEMA)).attributes).toMatchObject({
+    body: { type: 'blocks' },
+    bodyMarkdown: { type: 'richtext' },
+  });
+});
+
 test('an application in JavaScript gets JavaScript', async () => {
   await writeBlog();
   await rm(path.join(appDir, 'tsconfig.json'));
