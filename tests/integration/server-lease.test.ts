@@ -84,7 +84,7 @@ if (databaseClient === 'postgres') {
           [
             `^error: A server runs on this SQLite database \\(process ${server.pid} on ${hostname()}, since \\d{4}-.*Z\\), and .*: nothing was written\\.`,
             'Stop it first, or send the files to it, with an API token:',
-            `  npm run frontmatter -- import <path> --url ${server.url} --token <token>$`,
+            `  npx frontmatter import <path> --url ${server.url} --token <token>$`,
           ].join('\n')
         )
       );

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { addressProblem, urlProblem } from './address';
 
-const allows = (host: string): string => `allow it with DEPLOY_HOOKS_ALLOWED_HOSTS=${host}`;
+const allows = (host: string): string =>
+  `add it to allowedHosts of deploy-hooks in config/plugins.ts, or if that reads the variable, set DEPLOY_HOOKS_ALLOWED_HOSTS=${host}`;
 
 test.each(['1.1.1.1', '93.184.215.14', '2606:4700:4700::1111', '2a00:1450:4001:80e::200e'])(
   '%s is public',

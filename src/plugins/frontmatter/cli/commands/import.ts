@@ -54,7 +54,7 @@ export async function importFiles(
 
 const adviceToSend = (url: string): string[] => [
   'Stop it first, or send the files to it, with an API token:',
-  `  npm run frontmatter -- import <path> --url ${url} --token <token>`,
+  `  npx frontmatter import <path> --url ${url} --token <token>`,
 ];
 
 /** Adds to the report what became of each file. */
