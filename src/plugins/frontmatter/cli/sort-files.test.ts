@@ -92,7 +92,7 @@ test('a file that may be of either, and stands alone, is wrong usage', async () 
   );
 });
 
-test('an empty folder, and what is no file, are reported once', async () => {
+test('an empty folder and a missing path are reported once', async () => {
   await write({ 'text/note.txt': '' });
   const groups = await sortFiles(SHAPES, [path.join(folder, 'text'), path.join(folder, 'none')]);
 

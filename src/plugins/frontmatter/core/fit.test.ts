@@ -130,7 +130,7 @@ test.each<[string, AttributeSchema, RegExp]>([
   expect(check(withAttribute(POST, name, schema))).toEqual([expect.stringMatching(message)]);
 });
 
-test('all mistakes are told at once', () => {
+test('all mistakes are reported at once', () => {
   const bare: TypeSchema = {
     kind: 'singleType',
     options: { draftAndPublish: false },

@@ -23,7 +23,7 @@ const collectionsSchema = z.object({
 /**
  * The CMS that runs at an address.
  *
- * @throws UsageError if the address or the token is none, or there is no such collection.
+ * @throws UsageError if the address, the token or the collection is not valid.
  * @throws ServerError if it does not answer as this version of the plugin does.
  */
 export async function findRemoteCms({

@@ -30,7 +30,7 @@ test.each([
   'Feb 30 2022',
   'tomorrow',
   '',
-])('%p is no moment', (text) => {
+])('%p is not a date and time', (text) => {
   const { error } = field.schema.safeParse(text);
 
   expect(error?.issues[0]?.message).toContain(
