@@ -159,7 +159,7 @@ describeWithCases('an edit of a case file in the CMS, published', () => {
     await cms.stop(); // a process holds one application at a time
 
     const folder = await mkdtemp(path.join(tmpdir(), 'roadmap-cms-edits-'));
-    const { exitCode } = await runCli('export', folder);
+    const { exitCode } = await runCli('export', folder, '--collection', 'roadmaps');
 
     expect(exitCode).toBe(0);
     for (const slug of slugs) {
