@@ -21,6 +21,7 @@ import {
   type Values,
 } from '../meaning';
 import { keyName } from '../read/positions';
+import { withUnknownKeys } from '../read/unknown-values';
 import type { Group, KeyTree } from '../tree';
 import { diffList, withReplacements, type ListDiff } from './list-diff';
 import { isExplicit } from './source';
@@ -230,8 +231,10 @@ function compareItems(
         continue;
       }
       const map = maps[index] as YAMLMap;
-      const change = compareMap(document, item.keys, map, group);
-      const whole = merged(item, jsOf(document, map), group) as Values | undefined;
+      // What a file says under an unknown key belongs to the edit of the item as well.
+      const keys = withUnknownKeys(item.keys, {}, group);
+      const change = compareMap(document, keys, map, group);
+      const whole = merged({ ...item, keys }, jsOf(document, map), group) as Values | undefined;
       if (change) {
         changed.set(index, { change: afterFirstKey(change), value: whole ?? {} });
       }
@@ -287,6 +290,9 @@ export function jsOf(document: Document, node: unknown): unknown {
 
 /** The wanted value together with what the source holds under keys that the shape does not know. */
 export function merged(node: Field | Group, present: unknown, value: unknown): unknown {
+  const item = itemOf(node);
+  if (item && Array.isArray(present) && Array.isArray(value))
+    return mergedItems(item, present, value);
   const keys = keysOf(node);
   if (!keys || typeof present !== 'object' || present === null) return value;
   const wanted = (value ?? {}) as Values;
@@ -300,4 +306,19 @@ export function merged(node: Field | Group, present: unknown, value: unknown): u
     if (wanted[key] !== undefined) result[key] ??= wanted[key];
   }
   return Object.keys(result).length > 0 ? result : undefined;
+}
+
+/** An item keeps the unknown keys of the one that says the same, else of the one in its place. */
+function mergedItems(
+  item: Group,
+  present: readonly unknown[],
+  wanted: readonly unknown[]
+): unknown[] {
+  const isSame = (old: unknown) => (value: unknown) => isSameMeaning(item, old, value);
+  return wanted.map((value, index) => {
+    const inPlace = present[index];
+    const same = isSame(inPlace)(value) ? inPlace : present.find((old) => isSame(old)(value));
+    const free = wanted.some(isSame(inPlace)) ? undefined : inPlace;
+    return merged(item, same ?? free, value);
+  });
 }

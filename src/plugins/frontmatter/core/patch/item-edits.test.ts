@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { runs } from '../../../../../tests/helpers/property-runs';
 import { parsedOf, patched } from '../testing/patching';
 import { posts } from '../testing/posts';
+import type { Field } from '../fields/field';
 import { isSameMeaning } from '../meaning';
+import { merged } from './compare';
 
 type Item = Record<string, unknown>;
 
@@ -185,4 +187,42 @@ test('an item that stays keeps its lines, with the comment above it', () => {
     }),
     { numRuns: runs(300) }
   );
+});
+
+test('what an edited item says under an unknown key is written with it', () => {
+  const links = [
+    { title: 'One', url: 'https://one.example' },
+    { title: 'Deux', url: 'https://two.example', extra: 'changed', more: 1 },
+  ];
+
+  expect(change(TWO, links)).toBe(
+    wrap(TWO.replace('title: Two\n    extra: kept', 'title: Deux\n    extra: changed\n    more: 1'))
+  );
+});
+
+test('unknown keys of items stay where their list has to be written anew', () => {
+  const field = posts.keys['links'] as Field;
+  const present = [
+    { title: 'One', extra: 1 },
+    { title: 'Two', extra: 2 },
+    { title: 'Three', extra: 3 },
+  ];
+
+  const whole = merged(field, present, [
+    { title: 'Three' },
+    { title: 'Uno' },
+    { title: 'Two' },
+    { title: 'New' },
+  ]);
+
+  expect(whole).toEqual([
+    { title: 'Three', extra: 3 },
+    { title: 'Uno' },
+    { title: 'Two', extra: 2 },
+    { title: 'New' },
+  ]);
+  expect(merged(field, present, [{ title: 'Uno' }, { title: 'Two' }])).toEqual([
+    { title: 'Uno', extra: 1 },
+    { title: 'Two', extra: 2 },
+  ]);
 });

@@ -1,8 +1,9 @@
 import { isPlainObject } from 'es-toolkit';
 import { z } from 'zod';
 import type { Field } from '../fields/field';
-import { isEmpty, keysOf, type Values } from '../meaning';
-import { group, type KeyTree } from '../tree';
+import type { ListField } from '../fields/list';
+import { isEmpty, itemOf, keysOf, type Values } from '../meaning';
+import { group, type Group, type KeyTree } from '../tree';
 
 /** A key that the shape does not know. */
 const ANY: Field = {
@@ -24,6 +25,17 @@ export function withUnknownKeys(keys: KeyTree, present: Values, wanted: Values):
     const known = Object.hasOwn(keys, key) ? keys[key] : undefined;
     const [before, after] = [own(present, key), own(wanted, key)];
     const nested = known && keysOf(known);
+    const item = known && itemOf(known);
+    if (item) {
+      if (!isSame(before, after)) {
+        const widened: ListField = {
+          ...(known as ListField),
+          itemKeys: allItemKeys(item, before, after),
+        };
+        all[key] = widened;
+      }
+      continue;
+    }
     if (known && !nested) continue;
     if (nested || (isPlainObject(before) && isPlainObject(after))) {
       const inner = withUnknownKeys(nested ?? {}, valuesOf(before), valuesOf(after));
@@ -35,6 +47,12 @@ export function withUnknownKeys(keys: KeyTree, present: Values, wanted: Values):
   }
   return all;
 }
+
+/** The keys of an item, and all unknown ones that items hold. */
+const allItemKeys = ({ keys }: Group, ...lists: unknown[]): KeyTree =>
+  lists
+    .flatMap((list) => (Array.isArray(list) ? list : []))
+    .reduce<KeyTree>((all, item) => withUnknownKeys(all, {}, valuesOf(item)), keys);
 
 /** As JSON, in which the order of keys means nothing; an empty value is an absent one. */
 const isSame = (one: unknown, other: unknown): boolean =>

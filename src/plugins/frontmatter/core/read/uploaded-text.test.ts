@@ -3,6 +3,7 @@ import type { Issue } from '../issue';
 import { isEmpty } from '../meaning';
 import { someFile } from '../testing/files';
 import { parsedOf } from '../testing/patching';
+import { posts } from '../testing/posts';
 import { articleFrontmatter, articles, lineOf } from '../testing/shape';
 import { readUpload, type Upload, type UploadFormat } from './uploaded-text';
 
@@ -271,5 +272,24 @@ test('JSON of any value is read as that value', () => {
       expect(upload.toFile(undefined).data).toEqual(data);
       expect(upload.toFile(current).body).toBe(current.body);
     })
+  );
+});
+
+test('JSON changes, adds and removes unknown keys of the items of a list', () => {
+  const file = parsedOf(
+    "---\ntitle: T\nlinks:\n  - title: 'One' # c\n    extra: 1\n    gone: x\n  - title: Two\n---\n"
+  );
+  const json = JSON.stringify({
+    title: 'T',
+    links: [
+      { title: 'One', extra: 2 },
+      { title: 'Two', new: 'n' },
+    ],
+  });
+
+  const upload = readUpload(posts, { slug: 'a', format: 'json', bytes: Buffer.from(json) });
+
+  expect(fileOf(upload, file)).toBe(
+    "---\ntitle: T\nlinks:\n  - title: 'One' # c\n    extra: 2\n  - title: Two\n    new: 'n'\n---\n"
   );
 });

@@ -8,6 +8,7 @@ import {
   lineOf,
   validLines,
 } from '../testing/shape';
+import { posts } from '../testing/posts';
 import { read } from './read';
 
 const linesOf = (...frontmatter: string[]): string[] => issuesOf(fileOf(...frontmatter));
@@ -397,5 +398,13 @@ test('a required list of names must be there, and is checked item by item', () =
   ]);
   expect(read(shape, fileOf(...validLines, 'labels: [a, 5]')).issues.map(lineOf)).toEqual([
     "4:13 error invalid-type labels.1: expected text, found the number 5: put it in quotes, '5'",
+  ]);
+});
+
+test('an unknown key of an item is found, with the likely right one', () => {
+  const { issues } = read(posts, Buffer.from("---\ntitle: T\nlinks:\n  - titel: 'One'\n---\n"));
+
+  expect(issues.map(lineOf)).toEqual([
+    "4:5 note unknown-key links.0.titel: unknown key 'titel': kept as it is; did you mean 'title'?",
   ]);
 });

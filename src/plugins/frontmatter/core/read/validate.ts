@@ -1,9 +1,9 @@
 import { isPlainObject } from 'es-toolkit';
 import { closest, distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
-import type { EntryField } from '../fields/entry';
 import { quote } from '../fields/field';
 import { byPosition, ISSUE_CODES, type Issue, type IssueCode } from '../issue';
+import { itemOf, keysOf } from '../meaning';
 import type { Shape } from '../shape';
 import { getAt, type KeyTree } from '../tree';
 import type { FrontmatterData, ParsedFile } from './parse';
@@ -44,21 +44,26 @@ function codeOf(issue: z.core.$ZodIssue): IssueCode {
 function unknownKeys(
   keys: KeyTree,
   data: FrontmatterData,
-  parents: readonly string[],
+  parents: FrontmatterPath,
   file: ParsedFile
 ): Issue[] {
   return Object.entries(data).flatMap(([key, value]) => {
     const path = [...parents, key];
     const node = Object.hasOwn(keys, key) ? keys[key] : undefined;
     if (node === undefined) return [unknownKey(path, Object.keys(keys), file)];
-    const nested =
-      node.kind === 'group' || node.kind === 'entry' ? (node as EntryField).keys : null;
+    const nested = keysOf(node);
+    const item = itemOf(node);
+    if (item && Array.isArray(value)) {
+      return value.flatMap((each, index) =>
+        isPlainObject(each) ? unknownKeys(item.keys, each, [...path, index], file) : []
+      );
+    }
     return nested && isPlainObject(value) ? unknownKeys(nested, value, path, file) : [];
   });
 }
 
-function unknownKey(path: readonly string[], known: string[], file: ParsedFile): Issue {
-  const key = path.at(-1) ?? '';
+function unknownKey(path: FrontmatterPath, known: string[], file: ParsedFile): Issue {
+  const key = String(path.at(-1));
   const candidate = closest(key, known);
   const isTypo = distance(key, candidate) <= MAX_TYPO_DISTANCE;
   return {
