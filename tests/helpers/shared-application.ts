@@ -16,7 +16,7 @@ export const runDeployHooksIn = (cms: Cms, ...args: string[]): Promise<CliRun> =
 async function sharing<T>({ strapi }: Cms, task: () => Promise<T>): Promise<T> {
   const { createStrapi } = core;
   const { destroy } = strapi;
-  core.createStrapi = () => ({ db: strapi.db, load: async () => strapi });
+  core.createStrapi = () => ({ db: strapi.db, log: strapi.log, load: async () => strapi });
   strapi.destroy = async () => undefined;
   try {
     return await task();

@@ -31,18 +31,13 @@ const say = (line) => console.log(`${String(seconds()).padStart(4)} s  ${line}`)
 
 const execute = promisify(execFile);
 
-/** Gives what a command printed; what fails ends the check. */
-async function run(command, args, { cwd = app, env = {} } = {}) {
-  try {
-    const { stdout, stderr } = await execute(command, args, {
-      cwd,
-      env: { ...process.env, ...env },
-      maxBuffer: 64 * 2 ** 20,
-    });
-    return stdout + stderr;
-  } catch ({ stdout, stderr, message }) {
-    throw new Error(`${message}\n${stdout}\n${stderr}`);
-  }
+/** Gives what a command printed; what does not end as it should ends the check. */
+async function run(command, args, { cwd = app, env = {}, exitCode = 0 } = {}) {
+  const options = { cwd, env: { ...process.env, ...env }, maxBuffer: 64 * 2 ** 20 };
+  const result = await execute(command, args, options).catch((error) => error);
+  const output = `${result.stdout}${result.stderr}`;
+  if ((result.code ?? 0) === exitCode) return output;
+  throw new Error(`${command} ${args.join(' ')} ended with ${result.code}\n${output}`);
 }
 
 const npm = (...args) => run('npm', [...args, '--no-audit', '--no-fund', '--prefer-offline']);
@@ -263,10 +258,25 @@ try {
   for (const each of folders) {
     assert.match(
       await frontmatter('export', each, '--check', ...remote),
-      /^Would export \d documents: \d unchanged/m
+      /^Would export \d documents: \d unchanged$/m
     );
   }
   say('imported three blogs, and exported them byte for byte');
+
+  await edit('posts/astro/low-tide-walk.md', 'low-tide.png', 'no-such.png');
+  const missing = await run(
+    'npx',
+    ['frontmatter', 'import', 'posts/astro', '--dry-run', ...remote],
+    {
+      exitCode: 1,
+    }
+  );
+  assert.match(
+    missing,
+    /low-tide-walk\.md:\d+:\d+ \S+: the media library has no file 'no-such\.png'/
+  );
+  await edit('posts/astro/low-tide-walk.md', 'no-such.png', 'low-tide.png');
+  say('found a picture that is missing without writing anything');
 
   const forbidden = await send(`${server.url}/api/frontmatter/astro`);
   assert.equal(forbidden.status, 403, forbidden.text);
@@ -315,6 +325,25 @@ try {
     assert.equal((await send(addressOf(slug), { token })).text, file);
   }
   say('published a draft, unpublished a post and exchanged a picture by their files');
+
+  const [knots] = await ask(`${server.url}/api/astro-posts?filters[slug]=unfinished-knots`, {
+    token,
+  });
+  const astroPost = 'content-manager/collection-types/api::astro-post.astro-post';
+  await ask(`${server.url}/${astroPost}/${knots.documentId}/actions/unpublish`, {
+    method: 'POST',
+    token: admin,
+    body: '{}',
+  });
+  const knotsFile = path.join(app, 'posts/astro/unfinished-knots.md');
+  assert.doesNotMatch(await readFile(knotsFile, 'utf8'), /^draft:/m);
+  assert.match(await frontmatter('export', 'posts/astro', ...remote), /1 updated/);
+  assert.match(await readFile(knotsFile, 'utf8'), /^draft: true$/m);
+  assert.match(
+    await frontmatter('import', 'posts/astro', ...remote),
+    /^Imported 4 files: .*unchanged/m
+  );
+  say('wrote into its file that a post was unpublished in the CMS');
 
   const [post] = await ask(`${server.url}/api/astro-posts?filters[slug]=low-tide-walk`, { token });
   await lookAtPanel(server.url, post.documentId);

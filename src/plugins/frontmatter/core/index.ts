@@ -6,7 +6,7 @@ export { isSameButLineEnds, lineEndVariants, withLineEndsOf } from './line-ends'
 export { isSlug, MAX_SLUG_LENGTH, SLUG_PATTERN, SLUG_RULE } from './slug';
 export { getAt, group, setAt, type KeyTree, type Leaf } from './tree';
 export { entry, entryProblems, newEntry, shownBetween, type EntryField } from './fields/entry';
-export type { Populate, StoredDocument } from './fields/field';
+export type { Field, Populate, StoredDocument } from './fields/field';
 export { datetime } from './fields/datetime';
 export { defineField, type FieldDefinition } from './fields/define-field';
 export { list } from './fields/list';
@@ -19,10 +19,14 @@ export {
   date,
   integer,
   isCalendarDate,
+  LONG_TEXT_TYPES,
   markdown,
+  MAX_STRING_LENGTH,
   number,
+  SHORT_TEXT_TYPES,
   text,
   textList,
+  TEXT_TYPES,
 } from './fields/values';
 export {
   gainedEntryValues,
@@ -35,7 +39,7 @@ export {
 } from './gained-keys';
 export { acceptedPart, withoutRejected, type Refusal } from './rejected';
 export { frontmatterSchema, typeNameOf, type JsonSchema } from './json-schema';
-export { defineShape, fileNames, type DateRules, type Shape } from './shape';
+export { defineShape, fileNames, stateLeafOf, type DateRules, type Shape } from './shape';
 export { parse, type FrontmatterData, type ParsedFile, type ParseResult } from './read/parse';
 export type { FrontmatterPath } from './read/positions';
 export { read, readText, type ReadResult } from './read/read';

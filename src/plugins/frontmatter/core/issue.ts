@@ -35,6 +35,7 @@ export const ISSUE_CODES = [
   'too-large',
   'too-long',
   'unclosed-frontmatter',
+  'unknown-file',
   'unknown-key',
   'unknown-slug',
   'unmoved-date',

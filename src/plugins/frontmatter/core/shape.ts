@@ -112,6 +112,10 @@ export function defineShape(declaration: ShapeDeclaration): Shape {
   return { ...declaration, topKeys, leaves, schema: schemaOf(keys) };
 }
 
+/** The key that says whether a document is a draft. */
+export const stateLeafOf = ({ leaves }: Pick<Shape, 'leaves'>): Leaf | undefined =>
+  leaves.find(({ field }) => field.kind === 'state');
+
 /** Where the file of a document may stand in a folder, with `/` between the parts; a new one stands at the first. */
 export const fileNames = ({ files }: Pick<Shape, 'files'>, slug: string): string[] =>
   files.map((pattern) => pattern.replaceAll('{slug}', slug));

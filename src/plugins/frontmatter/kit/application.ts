@@ -6,11 +6,20 @@ import { UsageError } from './command-line';
 
 const POLL_MS = 20;
 
-/** @throws UsageError if the folder holds no built application. */
+/**
+ * The folder of what Node runs: an application in JavaScript has no other than its own.
+ *
+ * @throws UsageError if the folder holds no built application.
+ */
 export function findDistDir(appDir: string): string {
-  const distDir = path.join(appDir, 'dist');
+  const isTypeScript = existsSync(path.join(appDir, 'tsconfig.json'));
+  const distDir = isTypeScript ? path.join(appDir, 'dist') : appDir;
   if (existsSync(path.join(distDir, 'src'))) return distDir;
-  throw new UsageError(`${appDir} holds no built application: run npm run build there first`);
+  throw new UsageError(
+    isTypeScript
+      ? `${appDir} holds no built application: run npm run build there first`
+      : `${appDir} holds no Strapi application: run this in the folder of one`
+  );
 }
 
 /**
@@ -23,10 +32,12 @@ export async function withApplication<T>(
   task: (strapi: Core.Strapi) => Promise<T>,
   beforeLoad?: (created: Core.Strapi) => Promise<void>
 ): Promise<T> {
-  process.env['LOG_LEVEL'] ??= 'error';
+  // Not what a file .env says, which is for the server.
+  const level = process.env['LOG_LEVEL'] ?? 'error';
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import() would take Strapi's ESM build, which Node cannot load (lodash/fp has no exports)
   const { createStrapi } = require('@strapi/strapi') as typeof import('@strapi/strapi');
   const created = createStrapi({ appDir, distDir: findDistDir(appDir) });
+  created.log.level = level;
   await beforeLoad?.(created);
   const strapi = await created.load();
   try {

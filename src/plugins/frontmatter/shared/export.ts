@@ -1,6 +1,8 @@
 /** What became of a slug that is not published (any more). Slugs that the CMS never knew have none. */
 export type Departure =
-  | { slug: string; reason: 'deleted' | 'unpublished' }
+  | { slug: string; reason: 'deleted' }
+  /** `draft`: the file of a document whose shape says in the file that it is a draft. */
+  | { slug: string; reason: 'unpublished'; draft?: string }
   | { slug: string; reason: 'renamed'; renamedTo: string };
 
 export interface ExportText {

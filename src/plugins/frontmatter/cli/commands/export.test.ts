@@ -6,7 +6,7 @@ let app: Checkout;
 beforeEach(() => {
   app = createCheckout();
   const shape = { collection: 'articles', contentType: 'x', files: ['{slug}.md'] };
-  app.write('dist/src/api/article/frontmatter.js', `exports.shape = ${JSON.stringify(shape)};`);
+  app.write('src/api/article/frontmatter.js', `exports.shape = ${JSON.stringify(shape)};`);
   app.write('content/a.md', 'A\n');
 });
 

@@ -15,7 +15,7 @@ test('links into another collection are not looked for among the files of this o
     dates: { published: 'a', modified: 'b', override: 'c', minorEdit: 'd', relevant: [] },
   })`;
   app.write(
-    'dist/src/api/article/frontmatter.js',
+    'src/api/article/frontmatter.js',
     `const { defineShape, links } = require(${core}); exports.shape = ${shape};`
   );
   app.write('content/a.md', '---\nrelated: [not-here]\nbooks: [a, b]\n---\n');

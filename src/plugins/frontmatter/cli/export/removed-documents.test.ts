@@ -46,6 +46,32 @@ describe('without prune', () => {
     expect(checkout.list()).toEqual(['new/new.md', 'old/old.md']);
   });
 
+  test('a document that says so in its file becomes a draft there', async () => {
+    checkout.write('old/old.md', 'O\n');
+    checkout.write('edited/edited.md', 'mine\n');
+    const departures: Departure[] = [
+      { ...unpublished, draft: 'draft\n' },
+      { slug: 'edited', reason: 'unpublished', draft: 'draft\n' },
+    ];
+
+    for (const prune of [false, true]) {
+      const { actions } = await exportInto(checkout, { departures, known }, { prune });
+
+      expect(actions).toEqual([
+        'kept edited/edited.md',
+        prune ? 'unchanged old/old.md' : 'updated old/old.md',
+      ]);
+    }
+    expect(checkout.read('old/old.md')).toBe('draft\n');
+    expect(checkout.read('edited/edited.md')).toBe('mine\n');
+  });
+
+  test('a file that was imported and never published is not unknown', async () => {
+    checkout.write('old/old.md', 'O\n');
+
+    expect(await exportInto(checkout, { known })).toMatchObject({ actions: [], unknown: 0 });
+  });
+
   test('files the CMS never knew are counted and stay', async () => {
     checkout.write('mine/mine.md', 'M\n');
     checkout.write('README.md', '# Read me\n');

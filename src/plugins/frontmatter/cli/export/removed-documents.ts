@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileIssue, isSlug, type Issue } from '../../core';
 import type { Departure } from '../../shared';
 import { findFiles, type FoundFile } from '../find-files';
+import { exportText } from './export-text';
 import { adviceFor, errorCodeOf } from './file-errors';
 import { removeEmptyFolders } from './folder';
 import type { ExportAction } from './report';
@@ -26,7 +27,10 @@ export async function removeDeparted(run: ExportRun): Promise<void> {
   for (const orphan of orphans) {
     if (await holdsPublished(run, orphan.file)) continue;
     const departure = departures.get(orphan.slug);
-    if (!departure) run.unknown += 1;
+    const draft = departure?.reason === 'unpublished' ? departure.draft : undefined;
+    if (!departure) run.unknown += (await isKnownFile(run, orphan)) ? 0 : 1;
+    else if (draft !== undefined)
+      run.documents.set(orphan.slug, await exportText(run, { slug: orphan.slug, text: draft }));
     else if (run.prune) await prune(run, orphan, departure);
     else report(run, orphan, departure, removedDocumentIssue(departure));
   }
@@ -37,6 +41,16 @@ async function departuresOf(run: ExportRun, orphans: FoundFile[]): Promise<Map<s
   if (slugs.length === 0) return new Map();
   const departures = await run.exporter.departures(run.shape.collection, slugs);
   return new Map(departures.map((departure) => [departure.slug, departure]));
+}
+
+/** The file of a document that was never published: it was imported as a draft. */
+async function isKnownFile(run: ExportRun, { file, slug }: FoundFile): Promise<boolean> {
+  try {
+    return isSlug(slug) && (await isKnown(run, slug, await readFile(file)));
+  } catch (error) {
+    if (errorCodeOf(error) === undefined) throw error;
+    return false;
+  }
 }
 
 /** A link, or a disk that does not tell `Old` from `old`, can make it the file of a document that lives. */

@@ -121,7 +121,7 @@ test('files give names and order of the keys, and say what does not fit', async 
   });
   await write(
     'posts/first/index.md',
-    '---\nreading_time: 4\ntitle: First\ndraft: true\nmood: calm\ntags: [a]\n---\n'
+    '---\nreading_time: 4\ntitle: First\ndraft: true\nmood: calm\ntags: [a]\nday: 2026-05-01\nat: 2026-05-01 08:30:00 +0200\npublished: false\n---\n'
   );
   await write('posts/second.md', '---\ntitle: Second\nreading_time: soon\n---\n');
 
@@ -130,6 +130,9 @@ test('files give names and order of the keys, and say what does not fit', async 
   expect(exitCode).toBe(1);
   expect(err.map((line) => line.replace(appDir, ''))).toEqual([
     'mood: one file holds it and the content type has no such attribute: it is kept as it is; to edit it in the CMS add "mood": { "type": "text" }',
+    'day: one file holds it and the content type has no such attribute: it is kept as it is; to edit it in the CMS add "day": { "type": "date" }',
+    'at: one file holds it and the content type has no such attribute: it is kept as it is; to edit it in the CMS add "at": { "type": "datetime" }',
+    'published: it is kept as it is, and a file with `published: false` is imported as a draft',
     'body2: an attribute of type blocks has no field: it stays in the CMS alone; use another type, or defineField()',
     expect.stringMatching(/posts\/second\.md:3:15 reading_time: expected a whole number/),
   ]);

@@ -33,8 +33,10 @@ function stored(value: unknown): unknown {
 /** @param type Of the attribute: Strapi's name for it, which is the only one that fits. */
 const storedAs = (type: string): Storage => ({ types: [type], declaration: { type } });
 
-/** What keeps text. */
-export const TEXT_TYPES = ['string', 'text', 'richtext', 'email', 'uid'];
+/** What keeps text of at most `MAX_STRING_LENGTH` characters. */
+export const SHORT_TEXT_TYPES = ['string', 'email', 'uid'];
+export const LONG_TEXT_TYPES = ['text', 'richtext'];
+export const TEXT_TYPES = [...SHORT_TEXT_TYPES, ...LONG_TEXT_TYPES];
 
 const textStorage = (maxLength: number = Infinity): Storage => ({
   types: TEXT_TYPES,
@@ -109,7 +111,7 @@ export const text = (options: FieldOptions & { maxLength?: number } = {}): TextF
 export const markdown = (options: FieldOptions = {}): Field => ({
   ...valueField(
     'markdown',
-    { types: TEXT_TYPES, declaration: { type: 'richtext' } },
+    { types: LONG_TEXT_TYPES, declaration: { type: 'richtext' } },
     textSchema(options),
     options
   ),
@@ -219,20 +221,26 @@ export const REPEATABLE: Storage = {
 
 export interface TextListField extends Field {
   itemAttribute: string;
+  maxLength?: number | undefined;
 }
 
 /** A list of texts, kept as a repeatable component with one attribute. Repeats stay. */
-export function textList(options: FieldOptions & { itemAttribute: string }): TextListField {
-  const { itemAttribute } = options;
+export function textList(
+  options: FieldOptions & { itemAttribute: string; maxLength?: number }
+): TextListField {
+  const { itemAttribute, maxLength } = options;
   return {
     kind: 'value',
     name: 'textList',
     storage: REPEATABLE,
     itemAttribute,
+    maxLength,
     required: options.required ?? false,
     attribute: options.attribute,
     description: options.description,
-    schema: listSchema(textSchema({ required: true })),
+    schema: listSchema(
+      textSchema({ required: true, ...(maxLength !== undefined && { maxLength }) })
+    ),
     populate: true,
     parse(items) {
       if (!Array.isArray(items) || items.length === 0) return undefined;

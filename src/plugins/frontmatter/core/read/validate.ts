@@ -1,17 +1,14 @@
 import { isPlainObject } from 'es-toolkit';
-import { closest, distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
 import { quote } from '../fields/field';
 import { byPosition, ISSUE_CODES, type Issue, type IssueCode } from '../issue';
 import { itemOf, keysOf } from '../meaning';
 import type { Shape } from '../shape';
 import { getAt, type KeyTree } from '../tree';
+import { likelyMeant } from '../typo';
 import type { FrontmatterData, ParsedFile } from './parse';
 import type { FrontmatterPath } from './positions';
 import { findWronglyDecoded, wronglyDecodedMessage } from './wrongly-decoded';
-
-/** A typo changes, adds or drops a letter or two; anything further away is another word. */
-const MAX_TYPO_DISTANCE = 2;
 
 /** Compares a parsed file with a shape: every problem, in the order of the file. */
 export function validate(shape: Shape, file: ParsedFile): Issue[] {
@@ -64,14 +61,13 @@ function unknownKeys(
 
 function unknownKey(path: FrontmatterPath, known: string[], file: ParsedFile): Issue {
   const key = String(path.at(-1));
-  const candidate = closest(key, known);
-  const isTypo = distance(key, candidate) <= MAX_TYPO_DISTANCE;
+  const meant = likelyMeant(key, known);
   return {
     code: 'unknown-key',
     severity: 'note',
     path: path.join('.'),
     ...file.positionOf(path).key,
-    message: `unknown key ${quote(key)}: kept as it is${isTypo ? `; did you mean '${candidate}'?` : ''}`,
+    message: `unknown key ${quote(key)}: kept as it is${meant === undefined ? '' : `; did you mean '${meant}'?`}`,
   };
 }
 

@@ -6,6 +6,7 @@ import { type FindPublications, type LintCollection } from '../../../shared';
 import { getDocuments, type ServedDocument } from '../services/reading/documents';
 import { getDrafts } from '../services/rendering/drafts';
 import { getExporter } from '../services/reading/exporter';
+import { mayReadDrafts } from '../requests/draft-permission';
 import { getHistory } from '../services/reading/history';
 import { getLinter } from '../services/editing/linter';
 import { getShapes } from '../services/foundation/shapes';
@@ -69,12 +70,13 @@ export function createDocumentController({ strapi }: { strapi: Core.Strapi }) {
       const { collection } = getShapes(strapi).getByCollection(ctx.params['collection']);
       const { slug } = ctx.params as { slug: string };
       const data = await getHistory(strapi).of(collection, slug, { limit });
-      if (data.length === 0) {
+      const exporter = getExporter(strapi);
+      const isKnown = etag !== undefined && (await exporter.isKnownHash(collection, slug, etag));
+      if (data.length === 0 && !isKnown) {
         throw new errors.NotFoundError(`'${slug}' was never published in '${collection}'`);
       }
-      const exporter = getExporter(strapi);
-      const [departure = null] = await exporter.departures(collection, [slug]);
-      const isKnown = etag !== undefined && (await exporter.isKnownHash(collection, slug, etag));
+      const withDrafts = await mayReadDrafts(strapi, ctx);
+      const [departure = null] = await exporter.departures(collection, [slug], { withDrafts });
       const meta = { collection, slug, departure, ...(etag !== undefined && { isKnown }) };
       ctx.body = { data, meta } satisfies FindPublications.Response;
     },

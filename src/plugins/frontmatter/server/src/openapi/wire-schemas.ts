@@ -79,7 +79,12 @@ const collections = z.object({
 }) satisfies z.ZodType<FindCollections.Response>;
 
 const departure = z.union([
-  z.object({ slug: z.string(), reason: z.enum(['deleted', 'unpublished']) }),
+  z.object({ slug: z.string(), reason: z.literal('deleted') }),
+  z.object({
+    slug: z.string(),
+    reason: z.literal('unpublished'),
+    draft: z.string().exactOptional(),
+  }),
   z.object({ slug: z.string(), reason: z.literal('renamed'), renamedTo: z.string() }),
 ]) satisfies z.ZodType<Departure>;
 

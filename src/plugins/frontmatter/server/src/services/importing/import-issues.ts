@@ -1,5 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import { fileIssue, getAt, type Issue, type ParsedFile, type Shape } from '../../../../core';
+import {
+  fileIssue,
+  fileNameOf,
+  getAt,
+  type Issue,
+  type ParsedFile,
+  type Shape,
+} from '../../../../core';
 import type { Departure, ImportConflict } from '../../../../shared';
 
 const MAX_VALUE_LENGTH = 80;
@@ -72,6 +79,27 @@ export const draftOnlyIssue = (why: 'edited' | 'unpublished'): Issue =>
       : 'the document is unpublished in the CMS: the file is merged into the draft, publish it there',
     'note'
   );
+
+/** Going back to a text from before does not publish it: a checkout that is old may hold it as well. */
+export const stillDraftIssue = (): Issue =>
+  fileIssue(
+    'draft-only',
+    'the document is a draft in the CMS, which knows this text from before: publish it there',
+    'note'
+  );
+
+export const unknownFileIssue = (
+  path: readonly string[],
+  name: string,
+  { positionOf }: ParsedFile
+): Issue => ({
+  ...fileIssue(
+    'unknown-file',
+    `the media library has no file '${fileNameOf(name)}': upload it there, then import again`
+  ),
+  path: path.join('.'),
+  ...positionOf(path).value,
+});
 
 /** Keys by which other tools keep a file unpublished, unless the shape has a meaning of its own for them. */
 const DRAFT_MARKS = [

@@ -1,9 +1,11 @@
 import type { Core, UID } from '@strapi/strapi';
+import { isEqual } from 'es-toolkit';
 import {
   getAt,
   lineEndVariants,
   mergeFile,
   parse,
+  stateLeafOf,
   toFrontmatter,
   type FrontmatterData,
   type Issue,
@@ -22,6 +24,7 @@ import {
   draftOnlyIssue,
   markedDraftIssues,
   publicConflicts,
+  stillDraftIssue,
   unmovedDateIssues,
 } from './import-issues';
 import { getImportedFiles } from '../store/imported-files';
@@ -76,7 +79,8 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
   /** What became of a slug that the CMS gave out once, and for which there is no document. */
   async function planRemoved(shape: Shape, slug: string, file: ParsedFile): Promise<ImportPlan> {
     const exporter = getExporter(strapi);
-    const [departure] = await exporter.departures(shape.collection, [slug]);
+    const withDrafts = false;
+    const [departure] = await exporter.departures(shape.collection, [slug], { withDrafts });
     let isKnown = false;
     for (const text of lineEndVariants(file.source.text)) {
       isKnown ||= await exporter.isKnownText(shape.collection, slug, text);
@@ -148,7 +152,15 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
         return { kind: 'conflict', conflicts, issues: conflictIssues(conflicts, file) };
       }
       case 'outdated':
-        return { kind: 'nothing', action: 'outdated', issues: [], etag };
+        return {
+          kind: 'nothing',
+          action: 'outdated',
+          issues:
+            isDraftFile(shape, now.file.data) && !isDraftFile(shape, file.data)
+              ? [stillDraftIssue()]
+              : [],
+          etag,
+        };
       case 'unchanged': {
         const isFirst = isPublished && !live;
         if (!isFirst) {
@@ -161,7 +173,7 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
       case 'merged': {
         const { value, body, changed } = result;
         const isDraft = isDraftFile(shape, value);
-        const isStateChanged = changed.some((path) => path.join('.') === stateKeyOf(shape));
+        const isStateChanged = changed.some((path) => isEqual(path, stateLeafOf(shape)?.path));
         const isUnpublished = isStateChanged && isDraft && live !== undefined && !options.draft;
         // A draft of which the file says so is one on purpose, whatever it was before.
         const isEdited = now.source && now.source.source.text !== now.file.source.text;
@@ -224,13 +236,10 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
-const stateKeyOf = ({ leaves }: Shape): string | undefined =>
-  leaves.find(({ field }) => field.kind === 'state')?.path.join('.');
-
 /** Whether a file says that its document is a draft. */
 function isDraftFile(shape: Shape, data: FrontmatterData): boolean {
-  const key = stateKeyOf(shape);
-  return key !== undefined && getAt(data, key.split('.')) === true;
+  const leaf = stateLeafOf(shape);
+  return leaf !== undefined && getAt(data, leaf.path) === true;
 }
 
 /**

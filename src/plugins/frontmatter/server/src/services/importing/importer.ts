@@ -1,10 +1,13 @@
 import type { Core, UID } from '@strapi/strapi';
+import { isEqual } from 'es-toolkit';
 import { errors } from '../../../../kit/strapi-utils';
 import {
   byPosition,
   fromFrontmatter,
+  getAt,
   readUpload,
   type Issue,
+  type Leaf,
   type ParsedFile,
   type Shape,
 } from '../../../../core';
@@ -13,9 +16,10 @@ import type { Importer, ImportOptions, ImportResult } from '../../../../shared';
 import { PLUGIN_ID } from '../../plugin-id';
 import { getDrafts } from '../rendering/drafts';
 import { yieldToReaders } from '../foundation/yield-to-readers';
-import { pendingSlugIssue, refusedIssue } from './import-issues';
+import { pendingSlugIssue, refusedIssue, unknownFileIssue } from './import-issues';
 import { createImportPlanner, type ImportPlan } from './import-planner';
 import { createImportWriter } from './import-writer';
+import { createReferenceResolver } from './reference-resolver';
 import { getLinks } from '../linking/links';
 import { getPendingLinks } from '../linking/pending-links';
 import { getPublications } from '../store/publications';
@@ -37,6 +41,7 @@ const UNFINISHED = { type: 'plugin', name: PLUGIN_ID, key: 'unfinished-import' }
 export function createImporter({ strapi }: { strapi: Core.Strapi }): Importer {
   const planner = createImportPlanner({ strapi });
   const writer = createImportWriter({ strapi });
+  const resolver = createReferenceResolver({ strapi });
 
   const getShape = (collection: string): Shape => getShapes(strapi).getByCollection(collection);
 
@@ -56,6 +61,23 @@ export function createImporter({ strapi }: { strapi: Core.Strapi }): Importer {
       const isKnown = (slug: string) => known.has(slug) || batch?.has(slug) === true;
       const pending = reference.slugs.filter((slug) => !isKnown(slug));
       issues.push(...pending.map((slug) => pendingSlugIssue(reference.path, slug, file)));
+    }
+    return issues;
+  }
+
+  /** Files that the media library lacks, of those that would be written. */
+  async function missingFiles(
+    shape: Shape,
+    plan: Extract<ImportPlan, { kind: 'create' | 'update' }>
+  ): Promise<Issue[]> {
+    const isWritten = ({ path }: Leaf): boolean =>
+      plan.kind === 'create' || plan.changed.some((changed) => isEqual(changed, path));
+    const issues: Issue[] = [];
+    for (const leaf of shape.leaves) {
+      if (leaf.field.kind !== 'media' || !isWritten(leaf)) continue;
+      const wanted = getAt(plan.content.value, leaf.path);
+      if (typeof wanted !== 'string' || (await resolver.findFile(wanted))) continue;
+      issues.push(unknownFileIssue(leaf.path, wanted, plan.file));
     }
     return issues;
   }
@@ -125,7 +147,9 @@ export function createImporter({ strapi }: { strapi: Core.Strapi }): Importer {
             await assertFreeSlug(strapi, shape, { slug, isPublished }); // a dry run says so too
           }
           if (plan.kind === 'create' || plan.kind === 'update') {
-            found.push(...(await pendingIssues(shape, plan.file, options.batch)));
+            const missing = await missingFiles(shape, plan);
+            found.push(...missing, ...(await pendingIssues(shape, plan.file, options.batch)));
+            if (missing.length > 0) return { action: 'invalid' };
           }
           return options.dryRun ? dryOutcome(plan) : carryOut(shape, slug, plan, options);
         };
@@ -136,7 +160,7 @@ export function createImporter({ strapi }: { strapi: Core.Strapi }): Importer {
         return {
           slug,
           action,
-          issues: [...issues, ...found.map(upload.place)].sort(byPosition),
+          issues: [...withoutRepeats(issues, found), ...found.map(upload.place)].sort(byPosition),
           ...(conflicts && { conflicts }),
           ...(etag && { etag }),
         };
@@ -150,6 +174,14 @@ export function createImporter({ strapi }: { strapi: Core.Strapi }): Importer {
       getPendingLinks(strapi).linkAll(getShape(collection).contentType),
   };
 }
+
+/** A key that marks a draft is unknown as well, and one note says all of it. */
+const withoutRepeats = (issues: readonly Issue[], found: readonly Issue[]): Issue[] =>
+  issues.filter(
+    ({ code, path }) =>
+      code !== 'unknown-key' ||
+      !found.some((each) => each.code === 'draft-only' && each.path === path)
+  );
 
 type Outcome = Pick<ImportResult, 'action' | 'conflicts'> & { etag?: string | undefined };
 

@@ -1,12 +1,20 @@
 import type { Core, UID } from '@strapi/strapi';
+import { stateLeafOf } from '../../../../core';
 import { hashOf } from '../../../../node/text-hash';
 import type { Departure, Exporter } from '../../../../shared';
 import { getImportedFiles } from '../store/imported-files';
 import { getPublications } from '../store/publications';
 import { getShapes } from '../foundation/shapes';
+import { getDrafts } from '../rendering/drafts';
 import { serviceOf } from '../foundation/service-of';
 
 export interface ServerExporter extends Exporter {
+  /** @param options.withDrafts Whether whoever asks may read drafts. @default true */
+  departures(
+    collection: string,
+    slugs: readonly string[],
+    options?: { withDrafts?: boolean }
+  ): Promise<Departure[]>;
   /** The same as `isKnownText`, for those who do not send the text. */
   isKnownHash(collection: string, slug: string, hash: string): Promise<boolean>;
 }
@@ -38,7 +46,7 @@ export function createExporter({ strapi }: { strapi: Core.Strapi }): ServerExpor
       }
     },
 
-    async departures(collection, slugs): Promise<Departure[]> {
+    async departures(collection, slugs, { withDrafts = true } = {}): Promise<Departure[]> {
       const shape = getShapes(strapi).getByCollection(collection);
       const current = await publications().findCurrent(collection, slugs);
       const gone = current.filter(({ state }) => state === 'gone');
@@ -47,12 +55,20 @@ export function createExporter({ strapi }: { strapi: Core.Strapi }): ServerExpor
         select: ['documentId'],
         where: { documentId: { $in: gone.map(({ documentId }) => documentId) } },
       });
-      return gone.map(({ slug, documentId }) => {
+      const departures = gone.map(({ slug, documentId }): Departure => {
         const isSame = (row: { documentId?: unknown }) => row.documentId === documentId;
         const renamedTo = live.find(isSame)?.slug;
         if (renamedTo !== undefined) return { slug, reason: 'renamed', renamedTo };
         return { slug, reason: kept.some(isSame) ? 'unpublished' : 'deleted' };
       });
+      if (!withDrafts || !stateLeafOf(shape)) return departures;
+      return Promise.all(
+        departures.map(async (departure): Promise<Departure> => {
+          if (departure.reason !== 'unpublished') return departure;
+          const draft = await getDrafts(strapi).find(shape, departure.slug);
+          return { ...departure, ...(draft && { draft: draft.text }) };
+        })
+      );
     },
 
     isKnownHash,

@@ -10,6 +10,7 @@ import {
   patchFile,
   render,
   resolveLinks,
+  stateLeafOf,
   STATE_ATTRIBUTE,
   toFrontmatter,
   toLinkOrder,
@@ -89,7 +90,7 @@ export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
    */
   async function saysState(shape: Shape, row: StoredDocument): Promise<boolean> {
     const source = row[shape.source];
-    const leaf = shape.leaves.find(({ field }) => field.kind === 'state');
+    const leaf = stateLeafOf(shape);
     if (typeof source !== 'string' || !leaf) return true;
     if (getAt(parseOrThrow(source).data, leaf.path) === true) return true;
     return (await getPublications(strapi).findLatestOf(String(row['documentId']))) !== null;
@@ -102,8 +103,7 @@ export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
   ): Promise<StoredDocument[]> {
     const copies = rows.map((row) => ({ ...row }));
     const drafts = copies.filter((row) => !row['publishedAt']);
-    const hasState = shape.leaves.some(({ field }) => field.kind === 'state');
-    if (!hasState || drafts.length === 0) return copies;
+    if (!stateLeafOf(shape) || drafts.length === 0) return copies;
     const published = await strapi.db.query(shape.contentType as UID.ContentType).findMany({
       select: ['documentId'],
       where: {

@@ -1,6 +1,6 @@
-import { misfits, type AttributeSchema, type TypeSchema } from './fit';
-import { articles } from './testing/shape';
-import { posts } from './testing/posts';
+import { misfits, type AttributeSchema, type TypeSchema } from '.';
+import { articles } from '../testing/shape';
+import { posts } from '../testing/posts';
 
 const string = { type: 'string' };
 const relation = (kind: string, target: string) => ({ type: 'relation', relation: kind, target });
@@ -163,8 +163,31 @@ test('a text that may be longer than its attribute is a mistake', () => {
   const found = misfits(articles, (uid) => (uid === 'api::article.article' ? type : undefined));
 
   expect(found).toContain(
-    'summary: text() allows more than the 255 characters that \'summary\' holds, which is a string: write text({ maxLength: 255 }), or in src/api/article/content-types/article/schema.json change it to "summary": {"type":"text"}'
+    'summary: text() allows more than the 255 characters that \'summary\' holds, which is of the type string: give it { maxLength: 255 }, or in src/api/article/content-types/article/schema.json change it to "summary": {"type":"text"}'
   );
+});
+
+test.each(['uid', 'email'])('an attribute of the type %s holds short text too', (type) => {
+  const link = withAttribute(LINK, 'url', { type });
+
+  expect(check(POST, { 'blog.link': link })).toEqual([
+    `links.url: text() allows more than the 255 characters that 'url' holds, which is of the type ${type}: give it { maxLength: 255 }, or in src/components/blog/link.json change it to "url": {"type":"text"}`,
+  ]);
+});
+
+test('a body that is longer than its attribute is a mistake', () => {
+  expect(check(withAttribute(POST, 'body', string))).toEqual([
+    `body: 'body' cannot keep its values in 'body', which is of the type string: in ${POST_FILE} change it to "body": {"type":"richtext"}, or declare the key with another function`,
+  ]);
+});
+
+test('an attribute of a similar name is offered', () => {
+  const { title, ...others } = POST.attributes;
+  const type = { ...POST, attributes: { ...others, titel: title as AttributeSchema } };
+
+  expect(check(type)).toEqual([
+    `title: text() has no attribute 'title': name 'titel', if that is meant, or in ${POST_FILE} add "title": {"type":"string"}`,
+  ]);
 });
 
 test('an attribute of a list that no key names would be lost', () => {

@@ -1,0 +1,168 @@
+import {
+  date,
+  datetime,
+  group,
+  list,
+  MAX_STRING_LENGTH,
+  SHORT_TEXT_TYPES,
+  state,
+  TEXT_TYPES,
+  textList,
+  type Field,
+  type FrontmatterData,
+  type KeyTree,
+} from '../../core';
+import {
+  call,
+  inferField,
+  type FieldInput,
+  type Found,
+  type Inferred,
+  type Level,
+} from './infer-field';
+import { indent, keyCode, quote } from './source-code';
+
+/** The keys of one level: those of the files first, in their order, then the other attributes. */
+export function inferKeys(found: Found, level: Level): { keys: KeyTree; code: string } {
+  const { attributes, files, path } = level;
+  const unused = new Map(attributes);
+  const entries: [key: string, inferred: Inferred][] = [];
+  for (const key of keysOf(files)) {
+    const values = files.flatMap((file) => (Object.hasOwn(file, key) ? [file[key]] : []));
+    const name =
+      [...unused.keys()].find((each) => each === key) ??
+      [...unused.keys()].find((each) => isLike(each, key));
+    const schema = name === undefined ? undefined : unused.get(name);
+    const inferred =
+      name !== undefined && schema
+        ? inferNode(found, { ...level, name, schema, key, values })
+        : stateOrNote(found, { key: [...path, key].join('.'), values, isTop: level.isTop });
+    if (name !== undefined) unused.delete(name);
+    if (inferred) entries.push([key, inferred]);
+  }
+  for (const [name, schema] of unused) {
+    const inferred = inferNode(found, { ...level, name, schema, key: name, values: [] });
+    if (inferred) entries.push([name, inferred]);
+  }
+  return {
+    keys: Object.fromEntries(entries.map(([key, { node }]) => [key, node])),
+    code: `{\n${indent(entries.map(([key, { code }]) => `${keyCode(key)}: ${code},`))}\n}`,
+  };
+}
+
+function inferNode(
+  found: Found,
+  input: Omit<FieldInput, 'options' | 'note'>
+): Inferred | undefined {
+  const { name, schema, key, path, isTop } = input;
+  const isRequired = (schema as { required?: boolean }).required === true;
+  const options = {
+    ...(name !== key && { attribute: [...path, name].join('.') }),
+    ...(isRequired && { required: true }),
+  };
+  const place = [...path, key].join('.');
+  const note = (message: string): undefined => void found.notes.push(`${place}: ${message}`);
+  if (!isTop && ['media', 'relation', 'component'].includes(schema.type)) {
+    return note(`a ${schema.type} within a component has no field: it stays in the CMS alone`);
+  }
+  const infer = schema.type === 'component' ? inferComponent : inferField;
+  return infer(found, { ...input, options, note });
+}
+
+/** A group, or a list of groups or of texts. */
+function inferComponent(found: Found, input: FieldInput): Inferred | undefined {
+  const { name, schema, key, path, values, options, note, findType, uid } = input;
+  const component = findType(schema.component ?? '');
+  if (!component) return note(`there is no component ${schema.component}`);
+  const inner = values
+    .flatMap((value) => (schema.repeatable ? [value].flat() : value))
+    .filter(isGroup);
+  const [single, ...more] = Object.entries(component.attributes);
+  const isTextList =
+    schema.repeatable &&
+    single &&
+    more.length === 0 &&
+    TEXT_TYPES.includes(single[1].type) &&
+    inner.length === 0;
+  if (isTextList) {
+    const isShort = SHORT_TEXT_TYPES.includes(single[1].type);
+    const listOptions = {
+      itemAttribute: single[0],
+      ...(isShort && { maxLength: MAX_STRING_LENGTH }),
+      ...options,
+    };
+    return call(found, 'textList', textList(listOptions), listOptions);
+  }
+  const below = {
+    attributes: Object.entries(component.attributes),
+    files: inner,
+    findType,
+    uid,
+    path: schema.repeatable ? [] : [...path, key],
+    isTop: false,
+  };
+  const { keys, code } = inferKeys(found, below);
+  found.imports.add('group');
+  if (!schema.repeatable) {
+    if (name !== key || path.length > 0)
+      return note(
+        'a group within a group, or of another name than its component, is declared by hand: it is left out'
+      );
+    return { node: group(keys), code: `group(${code})` };
+  }
+  found.imports.add('list');
+  const rest = Object.keys(options).length > 0 ? `, ${quote(options)}` : '';
+  return { node: list(group(keys), options), code: `list(group(${code})${rest})` };
+}
+
+/** `draft: true` needs no attribute; any other key without one is kept as it is. */
+function stateOrNote(
+  found: Found,
+  { key, values, isTop }: { key: string; values: unknown[]; isTop: boolean }
+): Inferred | undefined {
+  if (isTop && key === 'draft' && values.every((value) => typeof value === 'boolean')) {
+    return call(found, 'state', state());
+  }
+  if (isTop && key === 'published' && values.every((value) => typeof value === 'boolean')) {
+    found.notes.push(
+      'published: it is kept as it is, and a file with `published: false` is imported as a draft'
+    );
+    return undefined;
+  }
+  const [example] = values;
+  found.notes.push(
+    `${key}: ${values.length === 1 ? 'one file holds it' : `${values.length} files hold it`} and the content type has no such attribute: it is kept as it is; to edit it in the CMS add ${attributeLine(key, example)}`
+  );
+  return undefined;
+}
+
+/** Keys of all files, in the order of the first that holds each. */
+const keysOf = (files: readonly FrontmatterData[]): string[] => [
+  ...new Set(files.flatMap((file) => Object.keys(file))),
+];
+
+const isGroup = (value: unknown): value is FrontmatterData =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** `reading_time` is the key of `readingTime`. */
+const isLike = (one: string, other: string): boolean => plain(one) === plain(other);
+
+const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+
+function attributeLine(key: string, example: unknown): string {
+  const name = key
+    .split('.')
+    .at(-1)
+    ?.replace(/[_-]+(.)/g, (_, letter: string) => letter.toUpperCase());
+  if (Array.isArray(example)) return `a relation or a repeatable component '${name}'`;
+  if (isGroup(example)) return `a component '${name}'`;
+  return `"${name}": { "type": "${attributeTypeOf(example)}" }`;
+}
+
+function attributeTypeOf(example: unknown): string {
+  if (typeof example === 'number') return Number.isInteger(example) ? 'integer' : 'float';
+  if (typeof example === 'boolean') return 'boolean';
+  const isA = (field: Field): boolean => field.schema.safeParse(example).success;
+  if (isA(date())) return 'date';
+  return isA(datetime()) ? 'datetime' : 'text';
+}
