@@ -96,6 +96,7 @@ export {
 } from './schedule';
 export { publishingProblems } from './publishable';
 export { endsOf, withFormChange } from './form';
+export { mergeForm, type FormConflict } from './form-edits';
 export { MAX_NAMES, parseNameList, type NameList } from './name-list';
 export { parseSelection, selectKeys, type Selection, type SelectionResult } from './selection';
 export { BEGIN, formatCursor, parseCursor, type Cursor } from './cursor';

@@ -1,6 +1,7 @@
 export * from './changes';
 export * from './document';
 export * from './export';
+export * from './form-save';
 export * from './history';
 export * from './import';
 export * from './lint';

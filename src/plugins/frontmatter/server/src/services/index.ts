@@ -5,6 +5,7 @@ import { createDates } from './publishing/dates';
 import { createDocuments } from './reading/documents';
 import { createSharedEntries } from './writing/shared-entries';
 import { createExporter } from './reading/exporter';
+import { createFormEdits } from './writing/form-edits';
 import { createFormRow } from './editing/form-row';
 import { createBackfill } from './maintenance/backfill';
 import { createHistory } from './reading/history';
@@ -42,6 +43,7 @@ export const services = {
   drafts: createDrafts,
   'shared-entries': createSharedEntries,
   exporter: createExporter,
+  'form-edits': createFormEdits,
   'form-row': createFormRow,
   backfill: createBackfill,
   history: createHistory,

@@ -4,6 +4,7 @@ import { toLinkOrder, type Shape, type StoredDocument } from '../../../../core';
 import { hashOf } from '../../../../node/text-hash';
 import { datesOf, getDates } from '../publishing/dates';
 import { getImportedFiles } from '../store/imported-files';
+import { getFormEdits } from './form-edits';
 import { getSharedEntries } from './shared-entries';
 import { getLinks } from '../linking/links';
 import { getPendingLinks } from '../linking/pending-links';
@@ -185,7 +186,7 @@ async function writeDraft(
   if (importOf(context.params)) return (await next()) as Written;
 
   const { documentId } = context.params as { documentId?: string };
-  const edited = editedData(shape, context);
+  const edited = await getFormEdits(strapi).merge(shape, documentId, editedData(shape, context));
   await assertDraftSlug(strapi, shape, { documentId, slug: edited[shape.slug] });
   const data = await getDates(strapi).withoutIgnored(shape, documentId, edited);
   replaceData(context, data);

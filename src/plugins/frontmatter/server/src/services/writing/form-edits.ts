@@ -1,0 +1,118 @@
+import type { Core, UID } from '@strapi/strapi';
+import { z } from 'zod';
+import {
+  mergeForm,
+  type AttributeSchema,
+  type FindType,
+  type FormConflict,
+  type Shape,
+} from '../../../../core';
+import { errors } from '../../../../kit/strapi-utils';
+import { FORM_ORIGIN, type FormConflictDetails, type FormOrigin } from '../../../../shared';
+import { serviceOf } from '../foundation/service-of';
+import { getWarnings } from '../publishing/warnings';
+
+type Data = Record<string, unknown>;
+
+const body = z.object({
+  [FORM_ORIGIN]: z.object({ documentId: z.string(), base: z.record(z.string(), z.unknown()) }),
+});
+
+const relationChange = z.object({
+  connect: z.array(z.object({ documentId: z.string() })).default([]),
+  disconnect: z.array(z.object({ documentId: z.string().optional() })).default([]),
+});
+
+/** Merges forms of the panel with what came into a draft after they were loaded. */
+export function createFormEdits({ strapi }: { strapi: Core.Strapi }) {
+  const findType: FindType = (uid) =>
+    (strapi.components[uid as UID.Component] ??
+      strapi.contentTypes[uid as UID.ContentType]) as ReturnType<FindType>;
+
+  /** What the form that is being saved says of its origin; other clients say nothing. */
+  function originOf(documentId: string): FormOrigin | undefined {
+    const request = strapi.requestContext.get()?.request as { body?: unknown } | undefined;
+    const origin = body.safeParse(request?.body).data?.[FORM_ORIGIN];
+    return origin?.documentId === documentId ? origin : undefined;
+  }
+
+  /** The draft with all that its form shows, as JSON. */
+  async function storedValues({ contentType }: Shape, documentId: string): Promise<Data | null> {
+    const uid = contentType as UID.ContentType;
+    const populateBuilder = strapi
+      .plugin('content-manager')
+      .service('populate-builder') as unknown as (uid: string) => {
+      populateDeep(level: number): { build(): Promise<never> };
+    };
+    const populate = await populateBuilder(uid).populateDeep(Infinity).build();
+    const draft = await strapi.documents(uid).findOne({ documentId, populate, status: 'draft' });
+    return draft && (JSON.parse(JSON.stringify(draft)) as Data);
+  }
+
+  return {
+    /**
+     * What a write of a draft is to write: of a form, only what its author changed.
+     *
+     * @throws ValidationError with both values of each key that was changed on both sides.
+     */
+    async merge(shape: Shape, documentId: string | undefined, data: Data): Promise<Data> {
+      const origin = documentId === undefined ? undefined : originOf(documentId);
+      const stored = origin && (await storedValues(shape, origin.documentId));
+      if (!stored) return data;
+      const { attributes } = findType(shape.contentType) ?? { attributes: {} };
+      const { base } = origin;
+      const merged = mergeForm({ attributes, base, form: data, stored }, findType);
+      const conflicts = [
+        ...merged.conflicts,
+        ...Object.entries(attributes).flatMap(([name, schema]) =>
+          singleConflicts(name, schema, {
+            change: data[name],
+            base: base[name],
+            stored: stored[name],
+          })
+        ),
+      ];
+      if (conflicts.length > 0) throw conflictError(conflicts);
+      if (merged.incoming.length > 0) {
+        const paths = merged.incoming;
+        const message = `Saved together with what was changed meanwhile: ${paths.join(', ')}`;
+        getWarnings(strapi).add({ code: 'merged', message, paths });
+      }
+      return merged.data;
+    },
+  };
+}
+
+/** A relation to one document that was exchanged on both sides. */
+function singleConflicts(
+  name: string,
+  { type, relation }: AttributeSchema,
+  { change, base, stored }: Record<'change' | 'base' | 'stored', unknown>
+): FormConflict[] {
+  const parsed = relationChange.safeParse(change).data;
+  const current = (stored as { documentId?: string } | null | undefined)?.documentId;
+  if (type !== 'relation' || !relation?.endsWith('ToOne') || !parsed || current === undefined)
+    return [];
+  const [wanted] = parsed.connect;
+  const replaced = [base, ...parsed.disconnect.map(({ documentId }) => documentId)];
+  if (!wanted || wanted.documentId === current || replaced.includes(current)) return [];
+  return [{ path: name, mine: wanted.documentId, theirs: current }];
+}
+
+function conflictError(conflicts: FormConflict[]): Error {
+  const paths = conflicts.map(({ path }) => path).join(', ');
+  const details: FormConflictDetails & { errors: object[] } = {
+    conflicts,
+    errors: conflicts.map(({ path }) => ({
+      path: path.split('.'),
+      message: 'was changed by somebody else meanwhile',
+      name: 'ValidationError',
+    })),
+  };
+  return new errors.ValidationError(
+    `Not saved: changed by somebody else meanwhile: ${paths}`,
+    details
+  );
+}
+
+export const getFormEdits = serviceOf('form-edits', createFormEdits);
