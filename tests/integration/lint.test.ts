@@ -94,7 +94,7 @@ describe('frontmatter lint', () => {
 
     expect(exitCode).toBe(1);
     expect(err).toContain(
-      "roadmaps/baking:7:19 note: relatedRoadmaps: 'brewing' does not link back"
+      "roadmaps/baking:7:19 note: relatedRoadmaps: 'brewing' does not link to this document"
     );
     expect(out).toEqual(['4 findings in 2 documents']);
   });
@@ -111,7 +111,7 @@ describe('frontmatter lint', () => {
 
     expect(exitCode).toBe(1);
     expect(err.map((line) => path.basename(line)).sort()).toEqual([
-      "a.md:7:19 note: relatedRoadmaps: 'b' does not link back",
+      "a.md:7:19 note: relatedRoadmaps: 'b' does not link to this document",
       "a.md:7:22 note: relatedRoadmaps: 'c' does not exist here: it is kept, and readers get it",
       expect.stringMatching(/^broken\.md:\d/),
     ]);

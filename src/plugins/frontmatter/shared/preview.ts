@@ -6,6 +6,12 @@ export interface Preview {
   text: string;
   /** What readers get now; `null` for what is not published. */
   published: string | null;
+  /** Whether readers get the document, or once did. */
+  state: 'new' | 'live' | 'unpublished';
+  /** What readers know the document by now, `null` for what is not published, and afterwards. */
+  slug: { before: string | null; after: string };
+  /** Entries that are shown for some time only, such as an advertisement. */
+  scheduled: WindowedEntry[];
   /** Its dates, `YYYY-MM-DD`, and why; `null` if its shape has none. */
   date: {
     published: string | null;
@@ -19,8 +25,18 @@ export interface Preview {
   findings: Issue[];
   /** What it links, in its order. */
   links: PreviewLink[];
-  /** Published documents that link it: they lose that link when it is unpublished or deleted. * */
+  /** Published documents that link it: they lose that link when it is unpublished or deleted. */
   linkedBy: { slug: string; documentId: string }[];
+}
+
+export interface WindowedEntry {
+  /** Of the key that shows it. */
+  path: string;
+  /** As editors call it. */
+  name: string;
+  /** ISO 8601; `null` for no end of that side. */
+  startsAt: string | null;
+  endsAt: string | null;
 }
 
 /** A document that this one links. */
@@ -38,6 +54,8 @@ export namespace PreviewDocument {
     documentId?: string | undefined;
     /** As the form would be saved. */
     values: Record<string, unknown>;
+    /** Whether the form is of a copy of that document, which nobody has published yet. */
+    isCopy?: boolean | undefined;
   }
   export interface Response {
     data: Preview;
@@ -48,12 +66,25 @@ export namespace PreviewDocument {
 export interface ShapeSummary {
   contentType: string;
   collection: string;
+  /** What one document and several are called. */
+  singular: string;
+  plural: string;
   /** Attributes of the content type. */
   slug: string;
   /** `null` if its documents have no dates. */
   minorEdit: string | null;
   /** Lists of names, such as keywords. */
   names: NamesSummary[];
+  /** What the form calls the keys, and the attributes that hold them. */
+  fields: FieldSummary[];
+}
+
+export interface FieldSummary {
+  /** Dotted, of keys of the frontmatter; of slug and body, the attribute. */
+  path: string;
+  /** Dotted, as the form names it. */
+  attribute: string;
+  label: string;
 }
 
 export interface NamesSummary {
@@ -80,5 +111,22 @@ export namespace FindOrCreateNames {
     /** In the order of the text. `isStored`: the saved draft has it already. */
     data: { id: number; documentId: string; name: string; isStored: boolean }[];
     meta: { created: number };
+  }
+}
+
+/**
+ * `GET /frontmatter/owners/:model?ids=`, for the panel: published documents that show or link one of
+ * some documents, and lose that when it is unpublished or deleted
+ */
+export namespace FindOwners {
+  export interface Request {
+    query: {
+      /** Document ids, with commas between them. */
+      ids: string;
+    };
+  }
+  export interface Response {
+    /** In order of slug. */
+    data: { contentType: string; documentId: string; slug: string }[];
   }
 }

@@ -56,7 +56,7 @@ function linkIssues(document: LintFacts, bySlug: ReadonlyMap<string, LintFacts>)
       issues.push(say('hidden-link', `${name} is hidden: readers find it through this link only`));
     }
     if (!target.links.some((link) => link.slug === document.slug && link.path === path)) {
-      issues.push(say('one-way-link', `${name} does not link back`));
+      issues.push(say('one-way-link', `${name} does not link to this document`));
     }
     return issues;
   });
@@ -86,12 +86,11 @@ function orderIssues(
 ): Issue[] {
   if (!place) return [];
   const { order, lists, path, position } = place;
-  return lists.flatMap((list) => {
-    const others = (places.get(placeKey(list, order)) ?? []).filter((other) => other !== slug);
-    if (others.length === 0) return [];
-    const more = others.length > MAX_NAMED ? ` and ${others.length - MAX_NAMED} more` : '';
-    const names = others.slice(0, MAX_NAMED).map(quote).join(', ');
-    const message = `${order} is also the order of ${names}${more} in the list ${quote(list)}: which comes first is chance`;
-    return [finding('equal-order', path, position, message)];
-  });
+  const sharing = lists.flatMap((list) => places.get(placeKey(list, order)) ?? []);
+  const others = [...new Set(sharing)].filter((other) => other !== slug);
+  if (others.length === 0) return [];
+  const more = others.length > MAX_NAMED ? ` and ${others.length - MAX_NAMED} more` : '';
+  const names = others.slice(0, MAX_NAMED).map(quote).join(', ');
+  const message = `${others.length + 1} documents share place ${order}, and their order is not fixed: ${names}${more}`;
+  return [finding('equal-order', path, position, message)];
 }

@@ -51,7 +51,7 @@ describe('links', () => {
 
   test('one that is not returned is told where it stands', () => {
     expect(lintAll({ a: { lines, links: [link('b')] }, b: {} })).toEqual([
-      "one-way-link a:5:5 note: related: 'b' does not link back",
+      "one-way-link a:5:5 note: related: 'b' does not link to this document",
     ]);
   });
 
@@ -99,16 +99,22 @@ describe('places in lists', () => {
 
   test('the same one in the same list is told to each', () => {
     expect(lintAll({ a: at(1, 'x', 'y'), b: at(1, 'y'), c: at(2, 'x'), d: at(1, 'z') })).toEqual([
-      "equal-order a:3:8 note: order: 1 is also the order of 'b' in the list 'y': which comes first is chance",
-      "equal-order b:3:8 note: order: 1 is also the order of 'a' in the list 'y': which comes first is chance",
+      "equal-order a:3:8 note: order: 2 documents share place 1, and their order is not fixed: 'b'",
+      "equal-order b:3:8 note: order: 2 documents share place 1, and their order is not fixed: 'a'",
     ]);
+  });
+
+  test('documents that share several lists are told once', () => {
+    expect(lintAll({ a: at(1, 'x', 'y'), b: at(1, 'x', 'y') })).toHaveLength(2);
   });
 
   test('of many, some are named', () => {
     const names = ['a', 'b', 'c', 'd', 'e', 'f'];
     const [first] = lintAll(Object.fromEntries(names.map((name) => [name, at(1, 'x')])));
 
-    expect(first).toContain("the order of 'b', 'c', 'd' and 2 more in the list 'x'");
+    expect(first).toContain(
+      "6 documents share place 1, and their order is not fixed: 'b', 'c', 'd' and 2 more"
+    );
   });
 });
 

@@ -3,19 +3,33 @@ import { errors } from '../../../kit/strapi-utils';
 import type { Context } from 'koa';
 import { z } from 'zod';
 import { parseNameList, type NamesField, type Shape } from '../../../core';
-import type { FindOrCreateNames, FindShapes, PreviewDocument } from '../../../shared';
+import type {
+  FindOrCreateNames,
+  FindOwners,
+  FindShapes,
+  PreviewDocument,
+  ShapeSummary,
+} from '../../../shared';
+import { parseQuery } from '../requests/query';
 import { stateOf } from '../services/foundation/request-state';
 import { fieldError } from '../../../kit/field-error';
+import { getLabels } from '../services/editing/labels';
 import { getPreviewer } from '../services/editing/previewer';
 import { getDrafts } from '../services/rendering/drafts';
+import { getReferences } from '../services/store/references';
 import { getShapes } from '../services/foundation/shapes';
 import { getWriteLock } from '../services/store/write-lock';
 
 const previewBody = z.strictObject({
   documentId: z.string().optional(),
   values: z.record(z.string(), z.unknown()),
+  isCopy: z.boolean().optional(),
 });
 const namesBody = z.strictObject({ text: z.string(), documentId: z.string().optional() });
+
+const ownersQuery = z.strictObject({
+  ids: z.string().transform((ids) => ids.split(',')),
+});
 
 /** Answers the panel's own questions, with the rights of the editor who asks. */
 export function createPanelController({ strapi }: { strapi: Core.Strapi }) {
@@ -57,25 +71,34 @@ export function createPanelController({ strapi }: { strapi: Core.Strapi }) {
 
   return {
     async shapes(ctx: Context): Promise<void> {
-      const data = getShapes(strapi)
-        .all()
-        .map(({ collection, contentType, dates, leaves, slug }) => ({
-          contentType,
-          collection,
-          slug,
-          minorEdit: dates?.minorEdit ?? null,
-          names: leaves.flatMap(({ attribute, field }) =>
-            field.kind === 'names' && !(field as NamesField).isSingle
-              ? [{ attribute: attribute.join('.'), target: (field as NamesField).target }]
-              : []
-          ),
-        }));
+      const data = await Promise.all(
+        getShapes(strapi)
+          .all()
+          .map(async (shape): Promise<ShapeSummary> => {
+            const { collection, contentType, dates, leaves, slug } = shape;
+            const { info } = strapi.contentType(contentType as UID.ContentType);
+            return {
+              contentType,
+              collection,
+              slug,
+              singular: info.singularName,
+              plural: info.pluralName,
+              minorEdit: dates?.minorEdit ?? null,
+              names: leaves.flatMap(({ attribute, field }) =>
+                field.kind === 'names' && !(field as NamesField).isSingle
+                  ? [{ attribute: attribute.join('.'), target: (field as NamesField).target }]
+                  : []
+              ),
+              fields: await getLabels(strapi).fieldsOf(shape),
+            };
+          })
+      );
       ctx.body = { data } satisfies FindShapes.Response;
     },
 
     async preview(ctx: Context): Promise<void> {
       const shape = shapeOf(ctx);
-      const { documentId, values } = bodyOf(previewBody, ctx);
+      const { documentId, values, isCopy } = bodyOf(previewBody, ctx);
       const rights = rightsOf(ctx, shape.contentType);
       const draft = documentId ? await getDrafts(strapi).findRowOf(shape, documentId) : undefined;
       if (draft === null) throw new errors.NotFoundError('The document is no longer there');
@@ -83,8 +106,26 @@ export function createPanelController({ strapi }: { strapi: Core.Strapi }) {
         ctx['forbidden']();
         return;
       }
-      const data = await getPreviewer(strapi).preview(shape, draft, values);
+      const data = await getPreviewer(strapi).preview(shape, { draft, values, isCopy });
       ctx.body = { data } satisfies PreviewDocument.Response;
+    },
+
+    async owners(ctx: Context): Promise<void> {
+      const { model } = ctx['params'] as { model: string };
+      const { ids } = parseQuery(ownersQuery, ctx.query);
+      if (!getShapes(strapi).isShown(model))
+        throw new errors.NotFoundError(`${model} is not shown`);
+      if (rightsOf(ctx, model).cannot.read()) {
+        ctx['forbidden']();
+        return;
+      }
+      const owners = await getReferences(strapi).publishedOwners(model, ids);
+      const data = owners.map(({ collection, documentId, slug }) => ({
+        contentType: getShapes(strapi).getByCollection(collection).contentType,
+        documentId,
+        slug,
+      }));
+      ctx.body = { data } satisfies FindOwners.Response;
     },
 
     async names(ctx: Context): Promise<void> {

@@ -11,6 +11,7 @@ import { createBackfill } from './maintenance/backfill';
 import { createHistory } from './reading/history';
 import { createImportedFiles } from './store/imported-files';
 import { createImporter } from './importing/importer';
+import { createLabels } from './editing/labels';
 import { createLinter } from './editing/linter';
 import { createLinks } from './linking/links';
 import { createLists } from './reading/lists';
@@ -49,6 +50,7 @@ export const services = {
   history: createHistory,
   'imported-files': createImportedFiles,
   importer: createImporter,
+  labels: createLabels,
   linter: createLinter,
   links: createLinks,
   lists: createLists,

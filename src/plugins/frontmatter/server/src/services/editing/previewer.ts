@@ -6,15 +6,17 @@ import {
   lint,
   parse,
   readText,
+  shownBetween,
   toLinkOrder,
   type DateDecision,
+  type EntryField,
   type Issue,
   type LintFacts,
   type NamesField,
   type Shape,
   type StoredDocument,
 } from '../../../../core';
-import type { Preview, PreviewLink } from '../../../../shared';
+import type { Preview, PreviewLink, WindowedEntry } from '../../../../shared';
 import { datesOf, getDates } from '../publishing/dates';
 import { getClock } from '../foundation/clock';
 import { getFormRow } from './form-row';
@@ -24,6 +26,12 @@ import { getPublications } from '../store/publications';
 import { getReferences } from '../store/references';
 import { getRenderer, linksOf } from '../rendering/renderer';
 import { serviceOf } from '../foundation/service-of';
+
+interface FormState {
+  draft: DraftRow | undefined;
+  values: Readonly<Record<string, unknown>>;
+  isCopy?: boolean | undefined;
+}
 
 /** Says what a document would be for its readers, were it published as a form is now. Writes nothing. */
 export function createPreviewer({ strapi }: { strapi: Core.Strapi }) {
@@ -129,13 +137,11 @@ export function createPreviewer({ strapi }: { strapi: Core.Strapi }) {
   }
 
   return {
-    async preview(
-      shape: Shape,
-      draft: DraftRow | undefined,
-      values: Readonly<Record<string, unknown>>
-    ): Promise<Preview> {
-      const documentId = draft?.documentId;
+    /** @param form.isCopy Whether the form is of a copy of that draft, which is a document of its own. */
+    async preview(shape: Shape, { draft, values, isCopy = false }: FormState): Promise<Preview> {
+      const documentId = isCopy ? undefined : draft?.documentId;
       const row = await getFormRow(strapi).withForm(shape, draft, values);
+      if (isCopy) Object.assign(row, { documentId: undefined }, undated(shape));
       const previous = documentId ? await getPublications(strapi).findLatestOf(documentId) : null;
       const decision = getDates(strapi).decide(shape, previous, row);
       const dated = {
@@ -147,9 +153,13 @@ export function createPreviewer({ strapi }: { strapi: Core.Strapi }) {
       const links = await linksOfRow(shape, dated);
       const [rendered] = await getRenderer(strapi).render(shape, [dated]);
       const { slug = '', text = '' } = rendered ?? {};
+      const isLive = previous?.state === 'live';
       return {
         text,
-        published: previous?.state === 'live' ? previous.text : null,
+        published: isLive ? previous.text : null,
+        state: previous ? (isLive ? 'live' : 'unpublished') : 'new',
+        slug: { before: isLive ? previous.slug : null, after: slug },
+        scheduled: scheduledOf(shape, row),
         date: decision ? toPreviewDate(decision) : null,
         findings: await findingsOf(shape, { documentId, slug, text }, links),
         links: links.map(({ path: _path, ...link }) => link),
@@ -158,6 +168,32 @@ export function createPreviewer({ strapi }: { strapi: Core.Strapi }) {
     },
   };
 }
+
+/** Dates that a copy does not take over, and what its original says about the next publication. */
+function undated({ dates }: Shape): Record<string, null> {
+  const { published, modified, override, minorEdit } = dates ?? {};
+  const names = [published, modified, override, minorEdit].filter((name) => name !== undefined);
+  return Object.fromEntries(names.map((name) => [name, null]));
+}
+
+/** Entries that are shown for some time only, and not yet at an end. */
+const scheduledOf = (shape: Shape, row: StoredDocument): WindowedEntry[] =>
+  shape.leaves.flatMap(({ path, attribute, field }): WindowedEntry[] => {
+    const { window, editorName } = field as EntryField;
+    const entry = getAt(row, attribute);
+    if (field.kind !== 'entry' || !window || !entry) return [];
+    const { startsAt, endsAt } = shownBetween(window, entry);
+    if (!startsAt && !endsAt) return [];
+    const name = getAt(entry, [editorName?.attribute ?? 'documentId']);
+    return [
+      {
+        path: path.join('.'),
+        name: String(name),
+        startsAt: startsAt?.toISOString() ?? null,
+        endsAt: endsAt?.toISOString() ?? null,
+      },
+    ];
+  });
 
 const toPreviewDate = ({ published, modified, reason, changed }: DateDecision) => ({
   published,

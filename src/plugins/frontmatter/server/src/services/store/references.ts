@@ -8,7 +8,7 @@ import {
   type Shape,
   type StoredDocument,
 } from '../../../../core';
-import { REFERENCE, type ReferenceRow } from '../../models';
+import { REFERENCE, type Publication, type ReferenceRow } from '../../models';
 import { getPublications } from './publications';
 import { serviceOf } from '../foundation/service-of';
 
@@ -53,24 +53,30 @@ export function createReferences({ strapi }: { strapi: Core.Strapi }) {
     })) as ReferenceRow[];
   }
 
+  /** What readers get of the documents that show or link one of some others; by slug. */
+  async function publishedOwners(
+    targetType: string,
+    targetIds: readonly string[]
+  ): Promise<Publication[]> {
+    const owners = await ownersOf(targetType, targetIds);
+    const others = owners.flatMap(({ ownerId }) => (targetIds.includes(ownerId) ? [] : ownerId));
+    const live = await getPublications(strapi).findLiveOf([...new Set(others)]);
+    return sortBy(live, ['slug']);
+  }
+
   return {
     findStale,
     ownersOf,
+    publishedOwners,
 
     /** Other published documents that link a published one, for whoever thinks of ending it; by slug. */
     async publishedLinking(
       shape: Shape,
       documentId: string
     ): Promise<{ slug: string; documentId: string }[]> {
-      const publications = getPublications(strapi);
-      if ((await publications.findLiveOf([documentId])).length === 0) return [];
-      const owners = await ownersOf(shape.contentType, [documentId]);
-      const others = owners.flatMap(({ ownerId }) => (ownerId === documentId ? [] : ownerId));
-      const live = await publications.findLiveOf([...new Set(others)]);
-      return sortBy(
-        live.map(({ slug, documentId }) => ({ slug, documentId })),
-        ['slug']
-      );
+      if ((await getPublications(strapi).findLiveOf([documentId])).length === 0) return [];
+      const owners = await publishedOwners(shape.contentType, [documentId]);
+      return owners.map(({ slug, documentId }) => ({ slug, documentId }));
     },
 
     /** Makes the rows of some owners those of their published rows; none for what is not published. */
