@@ -20,6 +20,7 @@ const OPEN_ACTIONS = [
   'plugin::frontmatter.collection.find',
   'plugin::frontmatter.document.find',
   'plugin::frontmatter.document.findOne',
+  'plugin::frontmatter.redirect.find',
   'plugin::frontmatter.schema.find',
   'plugin::frontmatter.schema.findOne',
 ];

@@ -48,6 +48,7 @@ describe('what readers got of a document', () => {
     expect(body.meta).toEqual({
       collection: 'roadmaps',
       slug: 'backend',
+      before: null,
       departure: { slug: 'backend', reason: 'renamed', renamedTo: 'back-end' },
     });
     expect(

@@ -55,6 +55,7 @@ export {
 } from './lint';
 export { mergeFile, type Conflict, type MergeInput, type MergeResult } from './merge';
 export { render, renderYaml } from './render';
+export { restorablePaths, restoredText } from './restore';
 export {
   asWritten,
   bodyOf,

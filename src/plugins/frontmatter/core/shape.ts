@@ -12,6 +12,7 @@ const RESERVED_COLLECTIONS = [
   'archive',
   'openapi.json',
   'metrics',
+  'redirects',
 ];
 
 /** Attributes that hold the dates of a document, and what moves them. */

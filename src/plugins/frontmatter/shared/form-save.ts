@@ -1,5 +1,7 @@
 import type { FormConflict } from '../core';
 
+export type { FormConflict };
+
 /** Key of the body, beside the attributes, in which a form of the panel says what it was loaded with. */
 export const FORM_ORIGIN = 'frontmatterForm';
 

@@ -9,6 +9,7 @@ export * from './list';
 export * from './preview';
 export * from './publication-log';
 export * from './reconcile';
+export * from './redirect';
 export * from './schedule';
 export * from './upload';
 export * from './warning';

@@ -75,6 +75,8 @@ export interface ShapeSummary {
   minorEdit: string | null;
   /** Lists of names, such as keywords. */
   names: NamesSummary[];
+  /** Content types of what its documents show, such as keywords and sponsors. */
+  shows: string[];
   /** What the form calls the keys, and the attributes that hold them. */
   fields: FieldSummary[];
 }

@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { grantActions, registerActions } from './permissions';
 import { createDocumentMiddleware } from './services/writing/document-middleware';
 import { getBackground } from './services/maintenance/background';
 import { getBackfill } from './services/maintenance/backfill';
@@ -11,6 +12,7 @@ import { getWriteLock } from './services/store/write-lock';
 
 export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
   getShapes(strapi).assertFitContentTypes();
+  await registerActions(strapi);
   await getReadConnection(strapi).open();
   await strapi.db.transaction(async () => {
     // The row is locked to the end: replicas that start at the same moment create one index.
@@ -19,6 +21,7 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
     await getLists(strapi).ensureIndexes();
   });
   await getBackfill(strapi).fill();
+  await grantActions(strapi);
   followRows(strapi);
   // Last of all, so that it stands innermost: what other plugins do around a write stays outside
   // of its transaction.

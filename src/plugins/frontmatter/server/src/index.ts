@@ -4,8 +4,10 @@ import { createArchiveController } from './controllers/archive';
 import { createChangeController } from './controllers/change';
 import { createCollectionController } from './controllers/collection';
 import { createDocumentController } from './controllers/document';
+import { createHistoryController } from './controllers/history';
 import { createMetricsController } from './controllers/metrics';
 import { createPanelController } from './controllers/panel';
+import { createRedirectController } from './controllers/redirect';
 import { createSchemaController } from './controllers/schema';
 import { destroy } from './destroy';
 import { createDatabaseErrors } from './middlewares/database-errors';
@@ -28,8 +30,10 @@ export default {
     change: createChangeController,
     collection: createCollectionController,
     document: createDocumentController,
+    history: createHistoryController,
     metrics: createMetricsController,
     panel: createPanelController,
+    redirect: createRedirectController,
     schema: createSchemaController,
   },
   middlewares: {

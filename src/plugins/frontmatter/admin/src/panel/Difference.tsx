@@ -13,15 +13,17 @@ export function Difference({
   label,
   before,
   after,
+  maxHeight,
 }: {
   label: string;
   before: string;
   after: string;
+  maxHeight?: string;
 }) {
   const { hunks } = structuredPatch('', '', before, after, '', '', { context: CONTEXT_LINES });
   const lines = hunks.flatMap((hunk, index) => (index === 0 ? hunk.lines : ['⋯', ...hunk.lines]));
   return (
-    <TextBox label={label}>
+    <TextBox label={label} maxHeight={maxHeight}>
       {lines.map((line, index) => {
         const sign = line[0] as '+' | '-' | ' ';
         const tag = sign === '+' ? 'ins' : sign === '-' ? 'del' : 'span';

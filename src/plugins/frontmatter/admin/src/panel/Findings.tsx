@@ -1,14 +1,17 @@
-import { Flex, Link, Typography } from '@strapi/design-system';
+import { Button, Flex, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
-import { NavLink } from 'react-router-dom';
-import type { Preview, PreviewLink } from '../../../shared';
+import { uniqBy } from 'es-toolkit';
+import type { Preview, ShapeSummary } from '../../../shared';
 import { keyOf } from '../plugin-id';
+import { jumpTo } from './jump-to';
+import { fieldOf } from './labels';
 
-/** What readers or search engines would stumble over, and the documents at both ends of a link. */
-export function Findings({ preview, model }: { preview: Preview; model: string }) {
+/** What readers or search engines would stumble over, each with the way to its field. */
+export function Findings({ preview, shape }: { preview: Preview; shape: ShapeSummary }) {
   const { formatMessage } = useIntl();
-  const { findings, links, linkedBy } = preview;
-  const owners = linkedBy.map((owner): PreviewLink => ({ ...owner, state: 'published' }));
+  const findings = uniqBy(preview.findings, ({ code, path, message }) =>
+    [code, path, message].join(' ')
+  );
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   return (
     <Flex direction="column" alignItems="stretch" gap={2}>
@@ -21,59 +24,26 @@ export function Findings({ preview, model }: { preview: Preview; model: string }
         {formatMessage({ id: keyOf('findings') }, { count: findings.length })}
       </Typography>
       <Flex tag="ul" direction="column" alignItems="stretch" gap={2}>
-        {findings.map(({ code, column, line, message, path, severity }) => (
-          <li key={`${code} ${line}:${column} ${message}`}>
-            <Typography variant="pi" textColor={severity === 'error' ? 'danger600' : 'neutral800'}>
-              <strong>{path}</strong> {message}
-            </Typography>
-          </li>
-        ))}
+        {findings.map(({ code, message, path, severity }) => {
+          const field = fieldOf(shape, path);
+          return (
+            <li key={`${code} ${path} ${message}`}>
+              {field && (
+                <Button size="S" variant="ghost" onClick={() => jumpTo(field)}>
+                  {field.label}
+                </Button>
+              )}
+              <Typography
+                tag="p"
+                variant="pi"
+                textColor={severity === 'error' ? 'danger600' : 'neutral800'}
+              >
+                {field || path === '' ? message : `${path}: ${message}`}
+              </Typography>
+            </li>
+          );
+        })}
       </Flex>
-      <LinkList title={formatMessage({ id: keyOf('links') })} links={links} model={model} />
-      <LinkList title={formatMessage({ id: keyOf('linked-by') })} links={owners} model={model} />
     </Flex>
-  );
-}
-
-function LinkList({
-  title,
-  links,
-  model,
-}: {
-  title: string;
-  links: readonly PreviewLink[];
-  model: string;
-}) {
-  if (links.length === 0) return null;
-  return (
-    <>
-      <Typography tag="h3" variant="sigma" textColor="neutral600">
-        {title}
-      </Typography>
-      <Flex tag="ul" direction="column" alignItems="stretch" gap={1}>
-        {links.map((link) => (
-          <li key={link.slug}>
-            <LinkLine link={link} model={model} />
-          </li>
-        ))}
-      </Flex>
-    </>
-  );
-}
-
-function LinkLine({ link, model }: { link: PreviewLink; model: string }) {
-  const { formatMessage } = useIntl();
-  const { documentId, slug, state } = link;
-  return (
-    <Typography variant="pi" textColor="neutral800">
-      {documentId ? (
-        <Link tag={NavLink} to={`/content-manager/collection-types/${model}/${documentId}`}>
-          {slug}
-        </Link>
-      ) : (
-        slug
-      )}
-      {state !== 'published' && ` (${formatMessage({ id: keyOf(`link.${state}`) })})`}
-    </Typography>
   );
 }

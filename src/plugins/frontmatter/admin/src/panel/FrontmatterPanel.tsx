@@ -1,22 +1,44 @@
+import { useRBAC } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
+import { MAY_READ_PANEL } from '../rights';
 import { keyOf } from '../plugin-id';
 import { PanelContent } from './PanelContent';
 import { useShapes } from './use-shapes';
 
+interface Version {
+  updatedAt?: string;
+  publishedAt?: string | null;
+}
+
 interface PanelProps {
   activeTab: 'draft' | 'published' | null;
+  /** Absent while a copy is made. */
+  document?: Version;
+  /** Of a copy that is made, that of its original. */
   documentId?: string;
+  meta?: { availableStatus?: Version[] };
   model: string;
 }
 
+const ASKED = [MAY_READ_PANEL];
+
 /** Beside the form of a document that has frontmatter: what publishing it would give its readers. */
-export function FrontmatterPanel({ activeTab, documentId, model }: PanelProps) {
+export function FrontmatterPanel({ activeTab, document, documentId, meta, model }: PanelProps) {
   const { formatMessage } = useIntl();
+  const { allowedActions } = useRBAC(ASKED);
   const shape = useShapes().find(({ contentType }) => contentType === model);
   // What readers have stands in the other tab, and cannot be edited.
-  if (!shape || activeTab === 'published') return null;
+  if (!shape || allowedActions.canRead !== true || activeTab === 'published') return null;
+  const versions = [document, ...(meta?.availableStatus ?? [])];
   return {
-    title: formatMessage({ id: keyOf('title'), defaultMessage: 'Frontmatter' }),
-    content: <PanelContent documentId={documentId} shape={shape} />,
+    title: formatMessage({ id: keyOf('title'), defaultMessage: 'What publishing changes' }),
+    content: (
+      <PanelContent
+        documentId={documentId}
+        isCopy={documentId !== undefined && document === undefined}
+        shape={shape}
+        version={versions.map((version) => version?.updatedAt ?? '').join()}
+      />
+    ),
   };
 }

@@ -5,20 +5,24 @@ import type { ShapeSummary } from '../../../shared';
 import { keyOf } from '../plugin-id';
 import { DateLine } from './DateLine';
 import { Findings } from './Findings';
+import { LinkLists } from './LinkLists';
 import { PasteNames } from './PasteNames';
+import { StateLines } from './StateLines';
 import { Texts } from './Texts';
 import { usePreview } from './use-preview';
 
-export function PanelContent({
-  documentId,
-  shape,
-}: {
+interface PanelContentProps {
   documentId: string | undefined;
+  isCopy: boolean;
   shape: ShapeSummary;
-}) {
+  /** Changes whenever the stored document does. */
+  version: string;
+}
+
+export function PanelContent({ documentId, isCopy, shape, version }: PanelContentProps) {
   const { formatMessage } = useIntl();
   const values = useForm('FrontmatterPanel', (form) => form.values) as Record<string, unknown>;
-  const state = usePreview({ model: shape.contentType, documentId, values });
+  const state = usePreview({ model: shape.contentType, documentId, values, isCopy, version });
 
   if (state.kind === 'loading') {
     return <Loader small>{formatMessage({ id: keyOf('loading') })}</Loader>;
@@ -34,18 +38,15 @@ export function PanelContent({
   const slug = String(values[shape.slug] ?? '');
   return (
     <Flex direction="column" alignItems="stretch" gap={4} width="100%">
+      <StateLines preview={preview} shape={shape} />
       {preview.date && shape.minorEdit && (
-        <DateLine date={preview.date} minorEdit={shape.minorEdit} />
+        <DateLine date={preview.date} minorEdit={shape.minorEdit} shape={shape} />
       )}
       <Texts preview={preview} fileName={`${slug || shape.collection}.md`} />
-      <Findings preview={preview} model={shape.contentType} />
+      <Findings preview={preview} shape={shape} />
+      <LinkLists preview={preview} shape={shape} />
       {shape.names.map((field) => (
-        <PasteNames
-          key={field.attribute}
-          documentId={documentId}
-          field={field}
-          model={shape.contentType}
-        />
+        <PasteNames key={field.attribute} documentId={documentId} field={field} shape={shape} />
       ))}
     </Flex>
   );

@@ -2,8 +2,9 @@ import { useState } from 'react';
 import { Button, Field, Modal, Textarea } from '@strapi/design-system';
 import { useFetchClient, useForm, useNotification } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
-import type { FindOrCreateNames, NamesSummary } from '../../../shared';
+import type { FindOrCreateNames, NamesSummary, ShapeSummary } from '../../../shared';
 import { keyOf, PLUGIN_ID } from '../plugin-id';
+import { labelOf } from './labels';
 
 /** A row of a relation's field that was chosen, or is to go. */
 interface Row {
@@ -22,11 +23,11 @@ const idOf = ({ apiData, documentId }: Row): string | undefined =>
 export function PasteNames({
   documentId,
   field,
-  model,
+  shape,
 }: {
   documentId: string | undefined;
   field: NamesSummary;
-  model: string;
+  shape: ShapeSummary;
 }) {
   const { formatMessage } = useIntl();
   const { post } = useFetchClient();
@@ -36,13 +37,13 @@ export function PasteNames({
   const [isOpen, setIsOpen] = useState(false);
   const [text, setText] = useState('');
   const [error, setError] = useState<string>();
-  const list = { list: field.attribute };
+  const list = { list: labelOf(shape, field.attribute).toLowerCase() };
   const say = (name: string) => formatMessage({ id: keyOf(`names.${name}`) }, list);
 
   async function add(): Promise<void> {
     try {
       const { data } = await post<FindOrCreateNames.Response>(
-        `/${PLUGIN_ID}/names/${model}/${field.attribute}`,
+        `/${PLUGIN_ID}/names/${shape.contentType}/${field.attribute}`,
         { text, documentId } satisfies FindOrCreateNames.Request
       );
       const added = connectNew(data.data);

@@ -6,17 +6,26 @@ const Lines = styled.pre`
   font-family: monospace;
   font-size: 1.2rem;
   line-height: 1.5;
-  white-space: pre;
+  white-space: pre-wrap;
+  overflow-wrap: anywhere;
 `;
 
 /** Lines of a file in a box that scrolls, by keyboard as well. */
-export const TextBox = ({ label, children }: { label: string; children: ReactNode }) => (
+export const TextBox = ({
+  label,
+  maxHeight = '32rem',
+  children,
+}: {
+  label: string;
+  maxHeight?: string | undefined;
+  children: ReactNode;
+}) => (
   <Box
     aria-label={label}
     background="neutral100"
     color="neutral800"
     hasRadius
-    maxHeight="32rem"
+    maxHeight={maxHeight}
     overflow="auto"
     padding={2}
     role="region"

@@ -1,5 +1,5 @@
-import { Button, Flex, Tabs, Typography } from '@strapi/design-system';
-import { Download, Duplicate } from '@strapi/icons';
+import { Button, Flex, Modal, Tabs, Typography } from '@strapi/design-system';
+import { Download, Duplicate, Expand } from '@strapi/icons';
 import { useClipboard, useNotification } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
 import type { Preview } from '../../../shared';
@@ -14,7 +14,7 @@ export function Texts({ preview, fileName }: { preview: Preview; fileName: strin
   const { formatMessage } = useIntl();
   const { copy } = useClipboard();
   const { toggleNotification } = useNotification();
-  const { text, published } = preview;
+  const { text } = preview;
   const say = (name: string) => formatMessage({ id: keyOf(name) });
 
   async function copyText(): Promise<void> {
@@ -23,24 +23,7 @@ export function Texts({ preview, fileName }: { preview: Preview; fileName: strin
 
   return (
     <Flex direction="column" alignItems="stretch" gap={2}>
-      <Tabs.Root defaultValue="changes" variant="simple">
-        <Tabs.List aria-label={say('title')}>
-          <Tabs.Trigger value="changes">{say('tab.changes')}</Tabs.Trigger>
-          <Tabs.Trigger value="file">{say('tab.file')}</Tabs.Trigger>
-        </Tabs.List>
-        <Tabs.Content value="changes" style={SPACED}>
-          {published === text || published === null ? (
-            <Typography tag="p" variant="pi" textColor="neutral600">
-              {say(published === null ? 'changes.first' : 'changes.none')}
-            </Typography>
-          ) : (
-            <Difference label={say('changes')} before={published} after={text} />
-          )}
-        </Tabs.Content>
-        <Tabs.Content value="file" style={SPACED}>
-          <TextBox label={say('file')}>{text}</TextBox>
-        </Tabs.Content>
-      </Tabs.Root>
+      <TextTabs preview={preview} />
       <Flex gap={2} wrap="wrap">
         <Button variant="tertiary" size="S" startIcon={<Duplicate />} onClick={copyText}>
           {say('copy')}
@@ -53,8 +36,52 @@ export function Texts({ preview, fileName }: { preview: Preview; fileName: strin
         >
           {say('download')}
         </Button>
+        <Modal.Root>
+          <Modal.Trigger>
+            <Button variant="tertiary" size="S" startIcon={<Expand />}>
+              {say('expand')}
+            </Button>
+          </Modal.Trigger>
+          <Modal.Content>
+            <Modal.Header>
+              <Modal.Title>{fileName}</Modal.Title>
+            </Modal.Header>
+            <Modal.Body>
+              <TextTabs preview={preview} maxHeight="60vh" />
+            </Modal.Body>
+          </Modal.Content>
+        </Modal.Root>
       </Flex>
     </Flex>
+  );
+}
+
+function TextTabs({ preview, maxHeight }: { preview: Preview; maxHeight?: string }) {
+  const { formatMessage } = useIntl();
+  const { published, text } = preview;
+  const say = (name: string) => formatMessage({ id: keyOf(name) });
+  const size = maxHeight === undefined ? {} : { maxHeight };
+  return (
+    <Tabs.Root defaultValue="changes" variant="simple">
+      <Tabs.List aria-label={say('title')}>
+        <Tabs.Trigger value="changes">{say('tab.changes')}</Tabs.Trigger>
+        <Tabs.Trigger value="file">{say('tab.file')}</Tabs.Trigger>
+      </Tabs.List>
+      <Tabs.Content value="changes" style={SPACED}>
+        {published === text || published === null ? (
+          <Typography tag="p" variant="pi" textColor="neutral600">
+            {say(published === null ? 'changes.all' : 'changes.none')}
+          </Typography>
+        ) : (
+          <Difference label={say('changes')} before={published} after={text} {...size} />
+        )}
+      </Tabs.Content>
+      <Tabs.Content value="file" style={SPACED}>
+        <TextBox label={say('file')} {...size}>
+          {text}
+        </TextBox>
+      </Tabs.Content>
+    </Tabs.Root>
   );
 }
 

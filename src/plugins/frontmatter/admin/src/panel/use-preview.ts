@@ -3,6 +3,7 @@ import { useFetchClient } from '@strapi/strapi/admin';
 import type { Preview, PreviewDocument } from '../../../shared';
 import { PLUGIN_ID } from '../plugin-id';
 import { toSaved } from './form-values';
+import { useTick } from './use-tick';
 
 /** Two letters of one word come faster than this. */
 const PAUSE_MS = 60;
@@ -14,14 +15,18 @@ interface Form {
   model: string;
   documentId: string | undefined;
   values: object;
+  isCopy?: boolean;
+  /** Asks again whenever it changes. */
+  version?: string;
 }
 
 /**
  * What publishing the form would give, following it while somebody types: one request at a time,
  * and another when the form went on meanwhile. An answer that comes late never replaces a newer one.
  */
-export function usePreview({ model, documentId, values }: Form): PreviewState {
+export function usePreview({ model, documentId, values, isCopy, version }: Form): PreviewState {
   const { post } = useFetchClient();
+  const tick = useTick();
   const [state, setState] = useState<PreviewState>({ kind: 'loading' });
   const underWay = useRef<Promise<unknown>>(Promise.resolve());
 
@@ -33,6 +38,7 @@ export function usePreview({ model, documentId, values }: Form): PreviewState {
       const body: PreviewDocument.Request = {
         documentId,
         values: toSaved(values) as Record<string, unknown>,
+        isCopy,
       };
       try {
         const { data } = await post<PreviewDocument.Response>(
@@ -52,7 +58,7 @@ export function usePreview({ model, documentId, values }: Form): PreviewState {
       leaving.abort();
       clearTimeout(timer);
     };
-  }, [post, model, documentId, values]);
+  }, [post, model, documentId, values, isCopy, version, tick]);
 
   return state;
 }

@@ -9,12 +9,14 @@ import { getExporter } from '../services/reading/exporter';
 import { mayReadDrafts } from '../requests/draft-permission';
 import { getHistory } from '../services/reading/history';
 import { getLinter } from '../services/editing/linter';
+import { getRedirects } from '../services/reading/redirects';
 import { getShapes } from '../services/foundation/shapes';
 import { answer } from './answer';
 import { createExportTexts } from './export-texts';
 import { createImportFiles } from './import-files';
 import { createListDocuments } from './list-documents';
 import { createPutDocument } from './put-document';
+import { redirectTo } from './redirect';
 import { historyQuery, itemQuery } from '../requests/queries';
 import { parseQuery } from '../requests/query';
 import {
@@ -48,6 +50,12 @@ export function createDocumentController({ strapi }: { strapi: Core.Strapi }) {
         ? await find(shape, slug)
         : undefined;
       if (!document) {
+        const moved =
+          status === 'published' && (await getRedirects(strapi).find(shape.collection, slug));
+        if (moved) {
+          redirectTo(ctx, moved.to, String(ctx.params['slug']).slice(slug.length));
+          return;
+        }
         throw new errors.NotFoundError(`No ${status} document '${slug}' in '${shape.collection}'`);
       }
       const meta = { collection: shape.collection, status };
@@ -66,18 +74,28 @@ export function createDocumentController({ strapi }: { strapi: Core.Strapi }) {
 
     /** What a slug gave its readers and why the date moved, for editors: open to nobody by default. */
     async findPublications(ctx: Context): Promise<void> {
-      const { limit, etag } = parseQuery(historyQuery, ctx.query);
+      const { limit, before, etag } = parseQuery(historyQuery, ctx.query);
       const { collection } = getShapes(strapi).getByCollection(ctx.params['collection']);
       const { slug } = ctx.params as { slug: string };
-      const data = await getHistory(strapi).of(collection, slug, { limit });
+      const data = await getHistory(strapi).of(collection, slug, {
+        limit,
+        ...(before !== undefined && { before }),
+      });
       const exporter = getExporter(strapi);
       const isKnown = etag !== undefined && (await exporter.isKnownHash(collection, slug, etag));
-      if (data.length === 0 && !isKnown) {
+      if (data.length === 0 && before === undefined && !isKnown) {
         throw new errors.NotFoundError(`'${slug}' was never published in '${collection}'`);
       }
       const withDrafts = await mayReadDrafts(strapi, ctx);
       const [departure = null] = await exporter.departures(collection, [slug], { withDrafts });
-      const meta = { collection, slug, departure, ...(etag !== undefined && { isKnown }) };
+      const last = data.length === limit ? data.at(-1) : undefined;
+      const meta = {
+        collection,
+        slug,
+        before: last?.cursor ?? null,
+        departure,
+        ...(etag !== undefined && { isKnown }),
+      };
       ctx.body = { data, meta } satisfies FindPublications.Response;
     },
 

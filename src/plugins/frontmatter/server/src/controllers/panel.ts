@@ -11,14 +11,14 @@ import type {
   ShapeSummary,
 } from '../../../shared';
 import { parseQuery } from '../requests/query';
-import { stateOf } from '../services/foundation/request-state';
-import { fieldError } from '../../../kit/field-error';
+import { fieldError, parseFields } from '../../../kit/field-error';
 import { getLabels } from '../services/editing/labels';
 import { getPreviewer } from '../services/editing/previewer';
 import { getDrafts } from '../services/rendering/drafts';
 import { getReferences } from '../services/store/references';
 import { getShapes } from '../services/foundation/shapes';
 import { getWriteLock } from '../services/store/write-lock';
+import { rightsOf, shapeOf } from './panel-access';
 
 const previewBody = z.strictObject({
   documentId: z.string().optional(),
@@ -33,27 +33,6 @@ const ownersQuery = z.strictObject({
 
 /** Answers the panel's own questions, with the rights of the editor who asks. */
 export function createPanelController({ strapi }: { strapi: Core.Strapi }) {
-  const rightsOf = (ctx: Context, model: string) =>
-    strapi
-      .plugin('content-manager')
-      .service('permission-checker')
-      .create({ userAbility: stateOf(ctx).userAbility, model });
-
-  function shapeOf(ctx: Context) {
-    const { model } = ctx['params'] as { model: string };
-    const shape = getShapes(strapi).findByContentType(model);
-    if (!shape) throw new errors.NotFoundError(`${model} has no frontmatter`);
-    return shape;
-  }
-
-  function bodyOf<T>(schema: z.ZodType<T>, ctx: Context): T {
-    const result = schema.safeParse((ctx.request as { body?: unknown }).body);
-    if (result.success) return result.data;
-    throw fieldError(
-      result.error.issues.map(({ path, message }) => ({ path: path.map(String), message }))
-    );
-  }
-
   /** Ids of the names that a saved draft has. */
   async function storedIds(
     { contentType }: Shape,
@@ -89,6 +68,7 @@ export function createPanelController({ strapi }: { strapi: Core.Strapi }) {
                   ? [{ attribute: attribute.join('.'), target: (field as NamesField).target }]
                   : []
               ),
+              shows: shownTypesOf(shape),
               fields: await getLabels(strapi).fieldsOf(shape),
             };
           })
@@ -97,9 +77,12 @@ export function createPanelController({ strapi }: { strapi: Core.Strapi }) {
     },
 
     async preview(ctx: Context): Promise<void> {
-      const shape = shapeOf(ctx);
-      const { documentId, values, isCopy } = bodyOf(previewBody, ctx);
-      const rights = rightsOf(ctx, shape.contentType);
+      const shape = shapeOf(strapi, ctx);
+      const { documentId, values, isCopy } = parseFields(
+        previewBody,
+        (ctx.request as { body?: unknown }).body
+      );
+      const rights = rightsOf(strapi, ctx, shape.contentType);
       const draft = documentId ? await getDrafts(strapi).findRowOf(shape, documentId) : undefined;
       if (draft === null) throw new errors.NotFoundError('The document is no longer there');
       if (draft ? rights.cannot.read(draft) : rights.cannot.create()) {
@@ -115,7 +98,7 @@ export function createPanelController({ strapi }: { strapi: Core.Strapi }) {
       const { ids } = parseQuery(ownersQuery, ctx.query);
       if (!getShapes(strapi).isShown(model))
         throw new errors.NotFoundError(`${model} is not shown`);
-      if (rightsOf(ctx, model).cannot.read()) {
+      if (rightsOf(strapi, ctx, model).cannot.read()) {
         ctx['forbidden']();
         return;
       }
@@ -129,9 +112,9 @@ export function createPanelController({ strapi }: { strapi: Core.Strapi }) {
     },
 
     async names(ctx: Context): Promise<void> {
-      const shape = shapeOf(ctx);
+      const shape = shapeOf(strapi, ctx);
       const { attribute } = ctx['params'] as { attribute: string };
-      const { text, documentId } = bodyOf(namesBody, ctx);
+      const { text, documentId } = parseFields(namesBody, (ctx.request as { body?: unknown }).body);
       const leaf = shape.leaves.find(
         ({ attribute: own, field }) => field.kind === 'names' && own.join('.') === attribute
       );
@@ -139,7 +122,7 @@ export function createPanelController({ strapi }: { strapi: Core.Strapi }) {
       const list = parseNameList(leaf.field.schema, text);
       if (list.kind === 'refused') throw fieldError([{ path: ['text'], message: list.message }]);
       const { target, nameAttribute } = leaf.field as NamesField;
-      const rights = rightsOf(ctx, target);
+      const rights = rightsOf(strapi, ctx, target);
       if (rights.cannot.read()) {
         ctx['forbidden']();
         return;
@@ -182,3 +165,13 @@ export function createPanelController({ strapi }: { strapi: Core.Strapi }) {
     },
   };
 }
+
+const shownTypesOf = ({ contentType, leaves }: Shape): string[] => [
+  ...new Set(
+    leaves.flatMap(({ field }) =>
+      'target' in field && field.kind !== 'media' && field.target !== contentType
+        ? [String(field.target)]
+        : []
+    )
+  ),
+];

@@ -1,4 +1,5 @@
 import type { DateReason } from '../../../core';
+import type { Author } from '../../../shared';
 
 export const PUBLICATION = {
   uid: 'plugin::frontmatter.publication',
@@ -48,13 +49,18 @@ export interface Publication {
   /** Why the date is what it is, and the paths that moved it. */
   dateReason: DateReason | null;
   dateChanged: string[];
+  /** Who published it; `null` for what an earlier version did. */
+  publishedBy: Author | null;
   /** Whether it is the newest of its slug. */
   isCurrent: boolean;
   at: string;
 }
 
 /** What a new row is made of; the rest it gets when it is recorded. */
-export type NewPublication = Omit<Publication, 'id' | 'seq' | 'token' | 'isCurrent' | 'at'>;
+export type NewPublication = Omit<
+  Publication,
+  'id' | 'seq' | 'token' | 'isCurrent' | 'at' | 'publishedBy'
+>;
 
 export const publicationModel = {
   ...PUBLICATION,
@@ -78,6 +84,7 @@ export const publicationModel = {
     changed: { type: 'json' },
     dateReason: { type: 'string' },
     dateChanged: { type: 'json' },
+    publishedBy: { type: 'json' },
     isCurrent: { type: 'boolean' },
     at: { type: 'datetime' },
   },

@@ -54,6 +54,8 @@ const list = ({ type, collection }: Names): OperationObject =>
     errors: [400, 406],
   });
 
+const MOVED = { 308: { $ref: '#/components/responses/Moved' } };
+
 const findOne = ({ type, collection }: Names): OperationObject =>
   operation({
     id: `find${collection}One`,
@@ -61,15 +63,18 @@ const findOne = ({ type, collection }: Names): OperationObject =>
     permission: 'document.findOne',
     isOpen: true,
     parameters: itemParameters(),
-    answers: cached(
-      'The document',
-      {
-        ...jsonOf(`${type}Answer`),
-        'application/vnd.frontmatter+json': { schema: schemaRef(`${type}Frontmatter`) },
-        ...textOf('application/yaml', 'text/markdown'),
-      },
-      { isDated: true }
-    ),
+    answers: {
+      ...cached(
+        'The document',
+        {
+          ...jsonOf(`${type}Answer`),
+          'application/vnd.frontmatter+json': { schema: schemaRef(`${type}Frontmatter`) },
+          ...textOf('application/yaml', 'text/markdown'),
+        },
+        { isDated: true }
+      ),
+      ...MOVED,
+    },
     errors: [400, 404, 406],
   });
 
@@ -85,7 +90,7 @@ const findRepresentation = ({ type, collection }: Names, format: UploadFormat): 
     permission: 'document.findOne',
     isOpen: true,
     parameters: itemParameters(),
-    answers: cached(summary, content, { isDated: true }),
+    answers: { ...cached(summary, content, { isDated: true }), ...MOVED },
     errors: [400, 404],
   });
 };

@@ -13,6 +13,7 @@ export const commonPaths = (base: string): PathsObject => ({
   [`${base}/import`]: { post: importFiles },
   [`${base}/changes`]: { get: findChanges },
   [`${base}/export`]: { get: exportTexts },
+  [`${base}/redirects`]: { get: findRedirects },
   [`${base}/openapi.json`]: { get: openapi },
   [`${base}/metrics`]: { get: metrics },
 });
@@ -74,6 +75,16 @@ const exportTexts = operation({
   parameters: queryParameters(exportQuery),
   answers: ok('All files', textOf('application/x-ndjson')),
   errors: [400, 404],
+});
+
+const findRedirects = operation({
+  id: 'findRedirects',
+  summary: 'Old addresses of renamed documents',
+  permission: 'redirect.find',
+  isOpen: true,
+  parameters: [parameterRef('IfNoneMatch')],
+  answers: cached('Redirects', jsonOf('Redirects')),
+  errors: [400],
 });
 
 const openapi = operation({

@@ -8,6 +8,7 @@ const header = (description: string): HeaderObject => ({ description, schema: { 
 const headers = {
   ETag: header('Tag of this representation, to send back as If-None-Match or If-Match'),
   LastModified: header('When the document became what it is'),
+  Location: header('Relative address, with the extension and the query that were asked for'),
 } satisfies ComponentsObject['headers'];
 
 const requestHeader = (name: string, description: string): ParameterObject => ({
@@ -43,6 +44,10 @@ export const buildComponents = (shapes: readonly Shape[]): ComponentsObject => (
     NotModified: {
       description: 'One of the ETags in If-None-Match is right',
       headers: { ETag: headerRef('ETag') },
+    },
+    Moved: {
+      description: 'The document was renamed: read it under the slug in Location',
+      headers: { Location: headerRef('Location') },
     },
     ...errorResponses(),
   },

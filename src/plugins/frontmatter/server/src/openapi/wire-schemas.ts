@@ -7,6 +7,7 @@ import {
   type Shape,
 } from '../../../core';
 import {
+  AUTHOR_KINDS,
   DOCUMENT_STATUSES,
   IMPORT_ACTIONS,
   type Deletion,
@@ -16,6 +17,7 @@ import {
   type FindCollections,
   type FindDocument,
   type FindPublications,
+  type FindRedirects,
   type ImportConflict,
   type ImportFiles,
   type LintCollection,
@@ -97,6 +99,8 @@ const publications = z.object({
       state: z.enum(['live', 'gone']),
       reason: z.string(),
       changed: z.array(z.string()),
+      by: z.object({ kind: z.enum(AUTHOR_KINDS), name: z.string().nullable() }).nullable(),
+      hasText: z.boolean(),
       datePublished: day,
       dateModified: day,
       date: z
@@ -111,10 +115,16 @@ const publications = z.object({
   meta: z.object({
     collection: z.string(),
     slug: z.string(),
+    before: cursor.nullable(),
     departure: departure.nullable(),
     isKnown: z.boolean().exactOptional(),
   }),
 }) satisfies z.ZodType<FindPublications.Response>;
+
+const redirects = z.object({
+  data: z.array(z.object({ collection: z.string(), from: z.string(), to: z.string() })),
+  meta: z.strictObject({}),
+}) satisfies z.ZodType<FindRedirects.Response>;
 
 const lintResults = z.object({
   data: z.array(z.object({ slug: z.string(), issues: z.array(issue) })),
@@ -174,6 +184,7 @@ export const commonSchemas: Record<string, z.ZodType> = {
   Conflict: conflict,
   Collections: collections,
   Publications: publications,
+  Redirects: redirects,
   LintResults: lintResults,
   PutResult: putResult,
   ImportResult: importResult,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseCursor } from '../../../core';
 import { DOCUMENT_STATUSES, MAX_HISTORY } from '../../../shared';
 import { flag, wholeNumber } from './query';
 
@@ -10,9 +11,18 @@ const status = z.enum(DOCUMENT_STATUSES).default('published');
 /** `GET /:collection/:slug` */
 export const itemQuery = z.strictObject({ status });
 
+const before = z
+  .string()
+  .refine((text) => parseCursor(text) !== undefined, 'must be the cursor of a publication')
+  .optional();
+
+/** `GET /history/:model/:documentId`, for the panel */
+export const panelHistoryQuery = z.strictObject({ before });
+
 /** `GET /:collection/:slug/publications` */
 export const historyQuery = z.strictObject({
   limit: wholeNumber(1, MAX_HISTORY).default(DEFAULT_HISTORY),
+  before,
   etag: z.string().optional(),
 });
 

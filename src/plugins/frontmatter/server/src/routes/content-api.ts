@@ -14,6 +14,7 @@ export const contentApiRoutes = {
     { method: 'GET', path: '/metrics', handler: 'metrics.find', config: { auth: false } },
     { method: 'GET', path: '/openapi.json', handler: 'schema.find', config: {} },
     { method: 'GET', path: '/schemas/:collection.json', handler: 'schema.findOne', config: {} },
+    { method: 'GET', path: '/redirects', handler: 'redirect.find', config: {} },
     { method: 'GET', path: '/export', handler: 'document.export', config: {} },
     { method: 'GET', path: '/:collection', handler: 'document.find', config: guarded() },
     { method: 'POST', path: '/import', handler: 'document.import', config: guarded() },

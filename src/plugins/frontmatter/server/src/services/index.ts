@@ -23,6 +23,8 @@ import { createPublications } from './store/publications';
 import { createPublisher } from './publishing/publisher';
 import { createReadConnection } from './store/read-connection';
 import { createReconciler } from './maintenance/reconciler';
+import { createRestorer } from './importing/restorer';
+import { createRedirects } from './reading/redirects';
 import { createReferences } from './store/references';
 import { createDrafts } from './rendering/drafts';
 import { createRenderer } from './rendering/renderer';
@@ -62,8 +64,10 @@ export const services = {
   publisher: createPublisher,
   'read-connection': createReadConnection,
   reconciler: createReconciler,
+  redirects: createRedirects,
   references: createReferences,
   renderer: createRenderer,
+  restorer: createRestorer,
   'low-level-writes': createLowLevelWrites,
   scheduler: createScheduler,
   'server-lease': createServerLease,

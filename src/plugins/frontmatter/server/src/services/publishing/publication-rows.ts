@@ -56,7 +56,15 @@ export function assertPublishable(
 }
 
 export function goneOf(before: Publication, reason: PublicationReason): NewPublication {
-  const { id: _id, seq: _seq, token: _token, isCurrent: _isCurrent, at: _at, ...kept } = before;
+  const {
+    id: _id,
+    seq: _seq,
+    token: _token,
+    isCurrent: _isCurrent,
+    at: _at,
+    publishedBy: _publishedBy,
+    ...kept
+  } = before;
   return {
     ...kept,
     state: 'gone',

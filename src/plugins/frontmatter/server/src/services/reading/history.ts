@@ -1,19 +1,35 @@
 import type { Core } from '@strapi/strapi';
-import { dateReasonText, formatCursor } from '../../../../core';
-import type { History, HistoryEntry } from '../../../../shared';
+import { dateReasonText, formatCursor, parseCursor } from '../../../../core';
+import type { History, HistoryEntry, HistoryOptions } from '../../../../shared';
 import type { Publication } from '../../models';
 import { getPublications } from '../store/publications';
 import { serviceOf } from '../foundation/service-of';
 
+interface ServerHistory extends History {
+  ofDocument(documentId: string, options?: HistoryOptions): Promise<HistoryEntry[]>;
+}
+
 /** What a document gave its readers, when and why: also of one that is gone. */
-export function createHistory({ strapi }: { strapi: Core.Strapi }): History {
+export function createHistory({ strapi }: { strapi: Core.Strapi }): ServerHistory {
+  async function ofDocument(
+    documentId: string,
+    { limit, before }: HistoryOptions = {}
+  ): Promise<HistoryEntry[]> {
+    const rows = await getPublications(strapi).findHistoryOf(documentId, {
+      limit,
+      before: before === undefined ? undefined : parseCursor(before)?.seq,
+    });
+    return rows.map(entryOf);
+  }
+
   return {
-    async of(collection, slug, { limit } = {}): Promise<HistoryEntry[]> {
+    ofDocument,
+
+    async of(collection, slug, options): Promise<HistoryEntry[]> {
       const publications = getPublications(strapi);
       const [current] = await publications.findCurrent(collection, [slug]);
       if (!current) return [];
-      const rows = await publications.findHistoryOf(current.documentId, { limit });
-      return rows.map(entryOf);
+      return ofDocument(current.documentId, options);
     },
   };
 }
@@ -27,6 +43,8 @@ function entryOf(row: Publication): HistoryEntry {
     state,
     reason,
     changed,
+    by: row.publishedBy ?? null,
+    hasText: row.text !== null,
     datePublished,
     dateModified,
     date: row.dateReason && {

@@ -8,6 +8,7 @@ import { getConfig } from '../../config';
 import { log } from '../foundation/log';
 import { PUBLICATION, WRITE_LOCK, type NewPublication, type Publication } from '../../models';
 import { getClock } from '../foundation/clock';
+import { authorOf } from './author';
 import { getMetrics } from './metrics';
 import { ensurePartialIndex } from './partial-index';
 import { getReadConnection } from './read-connection';
@@ -141,10 +142,10 @@ export function createPublications({ strapi }: { strapi: Core.Strapi }) {
     /** All rows of a document, the newest first. */
     findHistoryOf: (
       documentId: string,
-      { limit }: { limit?: number | undefined } = {}
+      { limit, before }: { limit?: number | undefined; before?: number | undefined } = {}
     ): Promise<Publication[]> =>
       query().findMany({
-        where: { documentId },
+        where: { documentId, ...(before !== undefined && { seq: { $lt: before } }) },
         orderBy: { seq: 'desc' },
         ...(limit && { limit }),
       }) as Promise<Publication[]>,
@@ -218,6 +219,7 @@ export function createPublications({ strapi }: { strapi: Core.Strapi }) {
         seq: first + index,
         token: newToken(),
         isCurrent: newest.get(slugKeyOf(row)) === index,
+        publishedBy: authorOf(strapi, row.reason),
         at,
       }));
       await query().createMany({ data });

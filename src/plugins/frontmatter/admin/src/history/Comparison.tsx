@@ -1,0 +1,32 @@
+import { Typography } from '@strapi/design-system';
+import { useIntl } from 'react-intl';
+import { Difference } from '../panel/Difference';
+import { keyOf } from '../plugin-id';
+import { usePublicationText } from './use-history';
+
+/** The lines in which two publications differ. */
+export function Comparison({
+  cursors: [older, newer],
+  documentId,
+  model,
+}: {
+  cursors: readonly [older: string, newer: string];
+  documentId: string;
+  model: string;
+}) {
+  const { formatMessage } = useIntl();
+  const before = usePublicationText(model, documentId, older);
+  const after = usePublicationText(model, documentId, newer);
+  const failure = [before, after].find((found) => typeof found === 'string');
+  if (failure !== undefined) return <Typography textColor="danger600">{failure}</Typography>;
+  if (typeof before !== 'object' || typeof after !== 'object') return null;
+  return before.text === after.text ? (
+    <Typography>{formatMessage({ id: keyOf('history.same') })}</Typography>
+  ) : (
+    <Difference
+      label={formatMessage({ id: keyOf('history.difference') })}
+      before={before.text}
+      after={after.text}
+    />
+  );
+}

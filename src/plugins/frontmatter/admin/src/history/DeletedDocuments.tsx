@@ -1,0 +1,83 @@
+import { useState } from 'react';
+import { Button, Flex, Modal, Typography } from '@strapi/design-system';
+import { useFetchClient, useNotification, useRBAC } from '@strapi/strapi/admin';
+import { useIntl } from 'react-intl';
+import { useParams } from 'react-router-dom';
+import type { DeletedDocument, FindDeleted, ShapeSummary } from '../../../shared';
+import { useShapes } from '../panel/use-shapes';
+import { keyOf, PLUGIN_ID } from '../plugin-id';
+import { MAY_READ_HISTORY, MAY_RESTORE } from '../rights';
+import { AuthorText } from './AuthorText';
+import { useRestoreDeletedMutation } from './restore-api';
+
+const ASKED = [MAY_READ_HISTORY, MAY_RESTORE];
+
+/** Above a list of documents: those that were deleted, and the way back. */
+export function DeletedDocuments() {
+  const { slug: model } = useParams();
+  const { allowedActions } = useRBAC(ASKED);
+  const shape = useShapes().find(({ contentType }) => contentType === model);
+  if (!shape || allowedActions.canRead !== true) return null;
+  return <DeletedList mayRestore={allowedActions.canRestore === true} shape={shape} />;
+}
+
+function DeletedList({ mayRestore, shape }: { mayRestore: boolean; shape: ShapeSummary }) {
+  const { formatDate, formatMessage } = useIntl();
+  const { get } = useFetchClient();
+  const [restoreDeleted] = useRestoreDeletedMutation();
+  const { toggleNotification } = useNotification();
+  const [deleted, setDeleted] = useState<DeletedDocument[]>();
+  const say = (name: string, values?: Record<string, string>) =>
+    formatMessage({ id: keyOf(`deleted.${name}`) }, values);
+  const path = `/${PLUGIN_ID}/deleted/${shape.contentType}`;
+
+  const fail = (error: Error): void =>
+    toggleNotification({ type: 'danger', message: error.message });
+  const load = (): void => {
+    get<FindDeleted.Response>(path).then(({ data }) => setDeleted(data.data), fail);
+  };
+  async function restore(slug: string): Promise<void> {
+    const result = await restoreDeleted({ model: shape.contentType, slug });
+    if ('error' in result) return fail(result.error as Error);
+    toggleNotification({ type: 'success', message: say('restored', { slug }) });
+    load();
+  }
+
+  return (
+    <Modal.Root onOpenChange={(isOpen) => isOpen && load()}>
+      <Modal.Trigger>
+        <Button variant="tertiary" size="S">
+          {say('open')}
+        </Button>
+      </Modal.Trigger>
+      <Modal.Content>
+        <Modal.Header>
+          <Modal.Title>{say('open')}</Modal.Title>
+        </Modal.Header>
+        <Modal.Body>
+          {deleted?.length === 0 && <Typography>{say('none')}</Typography>}
+          <Flex tag="ul" direction="column" alignItems="stretch" gap={3}>
+            {deleted?.map(({ at, by, hasText, slug }) => (
+              <Flex key={slug} tag="li" justifyContent="space-between" gap={3}>
+                <Typography>
+                  <strong>{slug}</strong>{' '}
+                  {formatDate(at, { dateStyle: 'medium', timeStyle: 'short' })}
+                  {by && (
+                    <>
+                      , <AuthorText author={by} />
+                    </>
+                  )}
+                </Typography>
+                {mayRestore && hasText && (
+                  <Button size="S" variant="secondary" onClick={() => restore(slug)}>
+                    {say('restore')}
+                  </Button>
+                )}
+              </Flex>
+            ))}
+          </Flex>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  );
+}

@@ -1,0 +1,37 @@
+import { Clock } from '@strapi/icons';
+import { useRBAC } from '@strapi/strapi/admin';
+import { useIntl } from 'react-intl';
+import type { Action } from '../actions/document-action';
+import { useShapes } from '../panel/use-shapes';
+import { keyOf } from '../plugin-id';
+import { MAY_READ_HISTORY, MAY_RESTORE } from '../rights';
+import { HistoryDialog } from './HistoryDialog';
+
+const ASKED = [MAY_READ_HISTORY, MAY_RESTORE];
+
+/** In the menu of a document: what it gave its readers, and the way back. */
+export const HistoryAction: Action = ({ documentId, model }) => {
+  const { formatMessage } = useIntl();
+  const { allowedActions } = useRBAC(ASKED);
+  const shape = useShapes().find(({ contentType }) => contentType === model);
+  if (!shape || documentId === undefined || allowedActions.canRead !== true) return null;
+  const title = formatMessage({ id: keyOf('history') });
+  return {
+    label: title,
+    icon: <Clock />,
+    position: ['header', 'table-row'],
+    dialog: {
+      type: 'modal',
+      title,
+      content: ({ onClose }) => (
+        <HistoryDialog
+          documentId={documentId}
+          shape={shape}
+          mayRestore={allowedActions.canRestore === true}
+          onClose={onClose}
+        />
+      ),
+    },
+  };
+};
+HistoryAction.position = ['header', 'table-row'];

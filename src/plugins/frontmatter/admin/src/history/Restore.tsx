@@ -1,0 +1,80 @@
+import { useState } from 'react';
+import { Button, Checkbox, Flex, Typography } from '@strapi/design-system';
+import { useAPIErrorHandler, useForm, useNotification } from '@strapi/strapi/admin';
+import { useIntl } from 'react-intl';
+import type { ShapeSummary } from '../../../shared';
+import { labelOf } from '../panel/labels';
+import { TextBox } from '../panel/TextBox';
+import { keyOf } from '../plugin-id';
+import { useRestorePublicationMutation } from './restore-api';
+import { usePublicationText } from './use-history';
+
+interface RestoreProps {
+  cursor: string;
+  documentId: string;
+  shape: ShapeSummary;
+  mayRestore: boolean;
+  onRestored(): void;
+}
+
+/** One publication, and what of it is to come back into the draft. */
+export function Restore({ cursor, documentId, shape, mayRestore, onRestored }: RestoreProps) {
+  const { formatMessage } = useIntl();
+  const [restorePublication] = useRestorePublicationMutation();
+  const { _unstableFormatAPIError: formatAPIError } = useAPIErrorHandler();
+  // The form takes over what is restored, in the place of what was typed.
+  const isModified = useForm('Restore', (form) => form.modified);
+  const { toggleNotification } = useNotification();
+  const model = shape.contentType;
+  const found = usePublicationText(model, documentId, cursor);
+  const [left, setLeft] = useState<string[]>([]);
+  const say = (name: string) => formatMessage({ id: keyOf(`restore.${name}`) });
+
+  if (typeof found === 'string') return <Typography textColor="danger600">{found}</Typography>;
+  if (!found) return null;
+  const paths = found.paths.filter((path) => !left.includes(path));
+
+  async function restore(): Promise<void> {
+    const result = await restorePublication({ model, documentId, cursor, paths });
+    if ('error' in result) {
+      toggleNotification({ type: 'danger', message: formatAPIError(result.error as never) });
+      return;
+    }
+    toggleNotification({ type: 'success', message: say('done') });
+    onRestored();
+  }
+
+  return (
+    <Flex direction="column" alignItems="stretch" gap={3}>
+      <TextBox label={say('text')}>{found.text}</TextBox>
+      {found.paths.length === 0 ? (
+        <Typography>{say('nothing')}</Typography>
+      ) : (
+        mayRestore && (
+          <>
+            <Typography tag="h3" variant="delta">
+              {say('title')}
+            </Typography>
+            {found.paths.map((path) => (
+              <Checkbox
+                key={path}
+                checked={!left.includes(path)}
+                onCheckedChange={(isWanted) =>
+                  setLeft(
+                    isWanted === true ? left.filter((each) => each !== path) : [...left, path]
+                  )
+                }
+              >
+                {labelOf(shape, path)}
+              </Checkbox>
+            ))}
+            {isModified && <Typography textColor="warning700">{say('modified')}</Typography>}
+            <Button disabled={paths.length === 0 || isModified} onClick={restore}>
+              {say('button')}
+            </Button>
+          </>
+        )
+      )}
+    </Flex>
+  );
+}

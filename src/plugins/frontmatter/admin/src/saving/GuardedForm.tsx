@@ -1,0 +1,116 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { Button, Flex, Typography } from '@strapi/design-system';
+import { useForm } from '@strapi/strapi/admin';
+import { useIntl } from 'react-intl';
+import type { ShapeSummary } from '../../../shared';
+import { labelOf } from '../panel/labels';
+import { keyOf } from '../plugin-id';
+import { ConflictDialog } from './ConflictDialog';
+import { addForm, type Failure, type OpenForm } from './open-forms';
+import { UnsavedOffer } from './UnsavedOffer';
+import { useSaveAgain } from './use-save-again';
+import { useUnsaved } from './use-unsaved';
+
+/** What of a form Strapi keeps. */
+interface FormState {
+  getValues(): Record<string, unknown>;
+  initialValues: Record<string, unknown>;
+  modified: boolean;
+  values: Record<string, unknown>;
+}
+
+export function GuardedForm({
+  documentId,
+  shape,
+}: {
+  documentId: string | undefined;
+  shape: ShapeSummary;
+}) {
+  const { formatMessage } = useIntl();
+  const form = useForm('GuardedForm', (state) => state) as unknown as FormState;
+  const [failure, setFailure] = useState<Failure>();
+  /** What somebody else changed, in the form's words. */
+  const [incoming, setIncoming] = useState<string>();
+  const current = useRef(form);
+  current.current = form;
+  const key = useMemo(
+    () => ({ model: shape.contentType, documentId }),
+    [shape.contentType, documentId]
+  );
+  const seen = useRef<OpenForm['seen']>(new Map());
+  const unsaved = useUnsaved(key, { form, seen: seen.current });
+  const saveAgain = useSaveAgain(key);
+
+  useEffect(
+    () =>
+      addForm(key, {
+        getForm: () => ({
+          initialValues: current.current.initialValues,
+          values: current.current.getValues(),
+        }),
+        seen: seen.current,
+        onFailure: setFailure,
+        onSaved: (warnings) => {
+          setFailure(undefined);
+          setIncoming(undefined);
+          seen.current.clear();
+          for (const { code, paths = [] } of warnings) {
+            if (code !== 'merged') continue;
+            setIncoming(paths.map((path) => labelOf(shape, path)).join(', '));
+          }
+        },
+      }),
+    [key, shape]
+  );
+
+  return (
+    <Flex direction="column" alignItems="stretch" gap={2} width="100%">
+      {incoming !== undefined && (
+        <Flex background="primary100" gap={2} hasRadius padding={3} role="status">
+          <Typography variant="pi" textColor="primary700">
+            {formatMessage({ id: keyOf('merged') }, { fields: incoming })}
+          </Typography>
+        </Flex>
+      )}
+      {failure?.kind === 'failed' && form.modified && (
+        <Flex
+          background="danger100"
+          direction="column"
+          alignItems="flex-start"
+          gap={2}
+          hasRadius
+          padding={3}
+          role="alert"
+        >
+          <Typography variant="pi" textColor="danger700">
+            {formatMessage({ id: keyOf('save.failed') }, { reason: failure.reason })}
+          </Typography>
+          <Button size="S" variant="danger-light" onClick={saveAgain}>
+            {formatMessage({ id: keyOf('save.again') })}
+          </Button>
+        </Flex>
+      )}
+      {failure?.kind === 'conflict' && (
+        <ConflictDialog
+          conflicts={failure.conflicts}
+          shape={shape}
+          onCancel={() => setFailure(undefined)}
+          onChosen={(chosen) => {
+            for (const [path, value] of chosen) seen.current.set(path, value);
+            setFailure(undefined);
+            saveAgain();
+          }}
+        />
+      )}
+      {unsaved.offered && (
+        <UnsavedOffer
+          documentId={documentId}
+          model={shape.contentType}
+          unsaved={unsaved.offered}
+          onTake={unsaved.take}
+          onDiscard={unsaved.discard}
+        />
+      )}
+    </Flex>
+  );
+}

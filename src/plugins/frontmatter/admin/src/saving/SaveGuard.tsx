@@ -1,0 +1,13 @@
+import { useParams } from 'react-router-dom';
+import { useShapes } from '../panel/use-shapes';
+import { GuardedForm } from './GuardedForm';
+
+/** Below the buttons of a form: what became of a save, and what of an earlier form was never saved. */
+export function SaveGuard({ slug: model }: { slug: string }) {
+  const { id, origin } = useParams();
+  const shape = useShapes().find(({ contentType }) => contentType === model);
+  // A copy is saved as a document of its own, and is none yet.
+  if (!shape || origin !== undefined) return null;
+  const documentId = id === 'create' ? undefined : id;
+  return <GuardedForm key={documentId ?? 'new'} documentId={documentId} shape={shape} />;
+}

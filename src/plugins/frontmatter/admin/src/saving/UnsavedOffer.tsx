@@ -1,0 +1,90 @@
+import { useState } from 'react';
+import { Button, Flex, Modal, Typography } from '@strapi/design-system';
+import { useForm } from '@strapi/strapi/admin';
+import { useIntl } from 'react-intl';
+import { Difference } from '../panel/Difference';
+import { usePreview } from '../panel/use-preview';
+import { keyOf } from '../plugin-id';
+import type { Values } from './open-forms';
+import type { Unsaved } from './unsaved';
+
+interface OfferProps {
+  documentId: string | undefined;
+  model: string;
+  unsaved: Unsaved;
+  onTake(): void;
+  onDiscard(): void;
+}
+
+/** Text that was typed before and never saved, with what it would change. */
+export function UnsavedOffer({ documentId, model, unsaved, onTake, onDiscard }: OfferProps) {
+  const { formatDate, formatMessage } = useIntl();
+  const [isOpen, setIsOpen] = useState(false);
+  const say = (name: string) => formatMessage({ id: keyOf(`unsaved.${name}`) });
+  const at = formatDate(unsaved.at, { dateStyle: 'medium', timeStyle: 'short' });
+  return (
+    <Flex
+      background="warning100"
+      direction="column"
+      alignItems="flex-start"
+      gap={2}
+      hasRadius
+      padding={3}
+      role="status"
+    >
+      <Typography variant="pi" textColor="warning700">
+        {formatMessage({ id: keyOf('unsaved.found') }, { at })}
+      </Typography>
+      <Modal.Root open={isOpen} onOpenChange={setIsOpen}>
+        <Modal.Trigger>
+          <Button size="S" variant="secondary">
+            {say('show')}
+          </Button>
+        </Modal.Trigger>
+        <Modal.Content>
+          <Modal.Header>
+            <Modal.Title>{formatMessage({ id: keyOf('unsaved.title') }, { at })}</Modal.Title>
+          </Modal.Header>
+          <Modal.Body>
+            <UnsavedDifference documentId={documentId} model={model} unsaved={unsaved} />
+          </Modal.Body>
+          <Modal.Footer>
+            <Button variant="tertiary" onClick={onDiscard}>
+              {say('discard')}
+            </Button>
+            <Button onClick={onTake}>{say('take')}</Button>
+          </Modal.Footer>
+        </Modal.Content>
+      </Modal.Root>
+    </Flex>
+  );
+}
+
+function UnsavedDifference({
+  documentId,
+  model,
+  unsaved,
+}: Pick<OfferProps, 'documentId' | 'model' | 'unsaved'>) {
+  const { formatMessage } = useIntl();
+  const values = useForm('UnsavedDifference', (form) => form.values) as Values;
+  const [typed] = useState(() => ({ ...values, ...unsaved.values }));
+  const now = usePreview({ model, documentId, values });
+  const then = usePreview({ model, documentId, values: typed });
+  if (now.kind !== 'shown' || then.kind !== 'shown') {
+    const reason = [now, then].find((state) => state.kind === 'failed');
+    return (
+      <Typography>
+        {reason
+          ? formatMessage({ id: keyOf('failed') }, { reason: reason.reason })
+          : formatMessage({ id: keyOf('loading') })}
+      </Typography>
+    );
+  }
+  return (
+    <Difference
+      label={formatMessage({ id: keyOf('unsaved.difference') })}
+      before={now.preview.text}
+      after={then.preview.text}
+    />
+  );
+}

@@ -1,0 +1,84 @@
+import { adminApi } from '@strapi/strapi/admin';
+import { FORM_ORIGIN, type FormConflictDetails, type WriteWarning } from '../../../shared';
+import { baseOf, findForm, type Failure, type FormKey } from './open-forms';
+
+/** What Strapi's panel sends when a form is saved or published. */
+interface Save extends FormKey {
+  data?: Record<string, unknown>;
+}
+interface SaveRequest {
+  data?: Record<string, unknown>;
+}
+interface ApiError {
+  name?: string;
+  message?: string;
+  status?: number;
+  details?: Partial<FormConflictDetails>;
+}
+
+/** One of Strapi's requests, as RTK Query keeps it. */
+interface Definition {
+  query(save: Save): SaveRequest;
+  onQueryStarted?(save: Save, api: unknown): unknown;
+  transformResponse?(response: Answer, meta: unknown, save: Save): unknown;
+  invalidatesTags?(result: unknown, error: unknown, save: Save): readonly unknown[];
+  transformErrorResponse?(error: ApiError, meta: unknown, save: Save): unknown;
+}
+interface Answer {
+  meta?: { warnings?: WriteWarning[] };
+}
+
+/**
+ * Makes every save of an open form say what the form was loaded with, and keeps the form as it is
+ * when a save fails. Buttons and keys of the panel have handlers of their own, and meet only here.
+ */
+export function watchSaves(): void {
+  const api = adminApi as unknown as {
+    enhanceEndpoints(options: {
+      endpoints: Record<string, (definition: Definition) => void>;
+    }): void;
+  };
+  api.enhanceEndpoints({
+    endpoints: { createDocument: watch, updateDocument: watch, publishDocument: watch },
+  });
+}
+
+function watch(definition: Definition): void {
+  const { invalidatesTags, query, onQueryStarted, transformResponse } = definition;
+
+  definition.query = (save) => {
+    const request = query(save);
+    const form = findForm(save);
+    if (!form || save.documentId === undefined) return request;
+    const origin = { documentId: save.documentId, base: baseOf(form) };
+    return { ...request, data: { ...request.data, [FORM_ORIGIN]: origin } };
+  };
+
+  // Strapi shows what is being saved as if it were saved, and takes the form back if that fails.
+  definition.onQueryStarted = (save, api) =>
+    findForm(save) ? undefined : onQueryStarted?.(save, api);
+
+  // Read again, the document would take the place of all that was typed.
+  definition.invalidatesTags = (result, error, save) =>
+    error && findForm(save) ? [] : (invalidatesTags?.(result, error, save) ?? []);
+
+  definition.transformResponse = (response, meta, save) => {
+    findForm(save)?.onSaved(response.meta?.warnings ?? []);
+    return transformResponse ? transformResponse(response, meta, save) : response;
+  };
+
+  definition.transformErrorResponse = (error, _meta, save) => {
+    const form = findForm(save);
+    if (!form) return error;
+    form.onFailure(failureOf(error));
+    // After an error of any other name, Strapi takes the form for saved.
+    return error.name === 'ValidationError'
+      ? error
+      : { ...error, name: 'ValidationError', details: undefined };
+  };
+}
+
+function failureOf({ details, message, status }: ApiError): Failure {
+  if (details?.conflicts) return { kind: 'conflict', conflicts: details.conflicts };
+  return { kind: 'failed', reason: message ?? String(status) };
+}

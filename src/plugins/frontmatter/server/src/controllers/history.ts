@@ -1,0 +1,71 @@
+import type { Core } from '@strapi/strapi';
+import type { Context } from 'koa';
+import { z } from 'zod';
+import { parseCursor } from '../../../core';
+import { parseFields } from '../../../kit/field-error';
+import { errors } from '../../../kit/strapi-utils';
+import type { FindDeleted, FindHistory, FindHistoryText } from '../../../shared';
+import { getConfig } from '../config';
+import { panelHistoryQuery } from '../requests/queries';
+import { parseQuery } from '../requests/query';
+import { getRestorer } from '../services/importing/restorer';
+import { getHistory } from '../services/reading/history';
+import { draftFor, rightsOf, shapeOf } from './panel-access';
+
+const PAGE_SIZE = 20;
+
+const restoreBody = z.strictObject({ paths: z.array(z.string()).min(1) });
+
+/** What a document gave its readers, and the way back, for editors in the panel. */
+export function createHistoryController({ strapi }: { strapi: Core.Strapi }) {
+  function seqOf(ctx: Context): number {
+    const { cursor } = ctx['params'] as { cursor: string };
+    const parsed = parseCursor(cursor);
+    if (!parsed) throw new errors.NotFoundError(`'${cursor}' is no publication`);
+    return parsed.seq;
+  }
+
+  function assertMay(ctx: Context, action: 'read' | 'create'): void {
+    const { contentType } = shapeOf(strapi, ctx);
+    if (rightsOf(strapi, ctx, contentType).cannot[action]()) throw new errors.ForbiddenError();
+  }
+
+  return {
+    async find(ctx: Context): Promise<void> {
+      const { draft } = await draftFor(strapi, ctx, 'read');
+      const { before } = parseQuery(panelHistoryQuery, ctx.query);
+      const options = { limit: PAGE_SIZE, ...(before !== undefined && { before }) };
+      const data = await getHistory(strapi).ofDocument(draft.documentId, options);
+      const last = data.length === PAGE_SIZE ? data.at(-1) : undefined;
+      const { retention } = getConfig(strapi);
+      const meta = { before: last?.cursor ?? null, retention };
+      ctx.body = { data, meta } satisfies FindHistory.Response;
+    },
+
+    async findOne(ctx: Context): Promise<void> {
+      const { shape, draft } = await draftFor(strapi, ctx, 'read');
+      const data = await getRestorer(strapi).compare(shape, draft, seqOf(ctx));
+      ctx.body = { data } satisfies FindHistoryText.Response;
+    },
+
+    async restore(ctx: Context): Promise<void> {
+      const { shape, draft } = await draftFor(strapi, ctx, 'update');
+      const { paths } = parseFields(restoreBody, (ctx.request as { body?: unknown }).body);
+      await getRestorer(strapi).restore(shape, draft, { seq: seqOf(ctx), paths });
+      ctx.status = 204;
+    },
+
+    async findDeleted(ctx: Context): Promise<void> {
+      assertMay(ctx, 'read');
+      const data = await getRestorer(strapi).findDeleted(shapeOf(strapi, ctx));
+      ctx.body = { data } satisfies FindDeleted.Response;
+    },
+
+    async restoreDeleted(ctx: Context): Promise<void> {
+      assertMay(ctx, 'create');
+      const { slug } = ctx['params'] as { slug: string };
+      await getRestorer(strapi).restoreDeleted(shapeOf(strapi, ctx), slug);
+      ctx.status = 204;
+    },
+  };
+}

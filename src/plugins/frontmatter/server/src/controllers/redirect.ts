@@ -1,0 +1,39 @@
+import type { Core } from '@strapi/strapi';
+import type { Context } from 'koa';
+import type { FindRedirects } from '../../../shared';
+import { noQuery, parseQuery } from '../requests/query';
+import { getShapes } from '../services/foundation/shapes';
+import { getRedirects } from '../services/reading/redirects';
+import { answer, entityTagOf } from './answer';
+
+/** Old addresses of renamed documents, for sites that are built from what is published. */
+export function createRedirectController({ strapi }: { strapi: Core.Strapi }) {
+  return {
+    async find(ctx: Context): Promise<void> {
+      parseQuery(noQuery, ctx.query);
+      const data = await getRedirects(strapi).findAll();
+      const body = JSON.stringify({ data, meta: {} } satisfies FindRedirects.Response);
+      answer(strapi, ctx, {
+        contentType: 'application/json; charset=utf-8',
+        body,
+        etag: entityTagOf(body, 'redirects'),
+        tags: getShapes(strapi)
+          .all()
+          .map(({ collection }) => collection),
+        dependsOn: 'all',
+      });
+    },
+  };
+}
+
+/**
+ * Sends a reader to the present slug of a document, with the extension and query that were asked for.
+ * Only reads may be sent on: `fetch` would repeat a write with its body.
+ */
+export function redirectTo(ctx: Context, slug: string, extension: string): void {
+  // May be taken back at any time: another document can take the old slug.
+  ctx.set('Cache-Control', 'no-cache');
+  ctx.set('Location', `./${encodeURIComponent(slug)}${extension}${ctx.search}`);
+  ctx.status = 308;
+  ctx.body = '';
+}

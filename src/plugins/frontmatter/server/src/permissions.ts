@@ -1,0 +1,54 @@
+import type { Core } from '@strapi/strapi';
+import { PLUGIN_ID } from './plugin-id';
+
+/** What a role in the panel may be given, besides what it may do with the content types. */
+const ACTIONS = {
+  'panel.read': 'See what publishing changes',
+  'history.read': 'See the history',
+  'history.restore': 'Restore from the history',
+};
+export type Action = keyof typeof ACTIONS;
+
+interface PermissionService {
+  actionProvider: { registerMany(actions: object[]): Promise<unknown> };
+  createMany(permissions: object[]): Promise<unknown>;
+}
+
+const GRANTED = { type: 'plugin', name: PLUGIN_ID, key: 'panel-actions-granted' };
+
+/** To be called while Strapi starts: it takes no actions later. */
+export async function registerActions(strapi: Core.Strapi): Promise<void> {
+  const { actionProvider } = strapi.service('admin::permission') as unknown as PermissionService; // has no types
+  await actionProvider.registerMany(
+    Object.entries(ACTIONS).map(([uid, displayName]) => ({
+      section: 'plugins',
+      pluginName: PLUGIN_ID,
+      uid,
+      displayName,
+    }))
+  );
+}
+
+/**
+ * Gives them once to all roles that may edit documents: before there were these permissions, whoever
+ * could open a document had all of it. What is taken away afterwards stays away.
+ */
+export async function grantActions(strapi: Core.Strapi): Promise<void> {
+  if (await strapi.store.get(GRANTED)) return;
+  const permissions = strapi.db.query('admin::permission');
+  const editing = (await permissions.findMany({
+    where: { action: 'plugin::content-manager.explorer.update' },
+    populate: { role: true },
+  })) as { role: { id: number } | null }[];
+  const roles = new Set(editing.flatMap(({ role }) => role?.id ?? []));
+  for (const role of roles) {
+    for (const uid of Object.keys(ACTIONS)) {
+      const action = `plugin::${PLUGIN_ID}.${uid}`;
+      const isThere = await permissions.count({ where: { action, role } });
+      if (isThere === 0) {
+        await permissions.create({ data: { action, role, properties: {}, conditions: [] } });
+      }
+    }
+  }
+  await strapi.store.set({ ...GRANTED, value: true });
+}

@@ -1,0 +1,8 @@
+/** `GET /api/frontmatter/redirects`: old addresses of renamed documents */
+export namespace FindRedirects {
+  export interface Response {
+    /** In order of collection and old slug. */
+    data: { collection: string; from: string; to: string }[];
+    meta: object;
+  }
+}

@@ -1,0 +1,190 @@
+import { expect, type BrowserContext, type Page } from '@playwright/test';
+import { test, type Cms } from './server';
+import { enter, findSerious, watchProblems } from './session';
+
+const ROADMAPS = '/admin/content-manager/collection-types/api::roadmap.roadmap';
+const SCREENSHOTS = process.env['SCREENSHOTS_DIR'];
+
+let problems: string[];
+let isExpected: (problem: string) => boolean;
+
+test.beforeEach(async ({ page, origin }) => {
+  problems = watchProblems(page);
+  isExpected = () => false;
+  await enter(page, origin);
+});
+
+test.afterEach(() => {
+  expect(problems.filter((problem) => !isExpected(problem))).toEqual([]);
+});
+
+const look = async (page: Page, name: string): Promise<void> => {
+  if (SCREENSHOTS) await page.screenshot({ path: `${SCREENSHOTS}/${name}.png` });
+};
+
+async function open(page: Page, origin: string, slug: string): Promise<void> {
+  const answer = await page.request.get(`${origin}/api/roadmaps?filters[slug]=${slug}`);
+  const { data } = await answer.json();
+  await page.goto(`${origin}${ROADMAPS}/${data[0].documentId}`);
+  await expect(title(page)).toBeVisible();
+}
+
+const title = (page: Page) => page.getByLabel('Title*', { exact: true });
+const description = (page: Page) => page.getByLabel('Description*', { exact: true });
+const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true }).first();
+const saved = (page: Page) => page.getByText('Saved document');
+
+async function readJson(page: Page, origin: string, slug: string) {
+  return (await page.request.get(`${origin}/api/frontmatter/roadmaps/${slug}.json`)).json();
+}
+
+/** Another editor with the same document, in a browser of their own. */
+async function second(context: BrowserContext, origin: string, slug: string): Promise<Page> {
+  const browser = context.browser();
+  if (!browser) throw new Error('there is no browser');
+  const storageState = await context.storageState();
+  const page = await (await browser.newContext({ storageState })).newPage();
+  await open(page, origin, slug);
+  return page;
+}
+
+test('two editors who change different fields both find their text, and the second is told', async ({
+  page,
+  context,
+  origin,
+}) => {
+  await open(page, origin, 'woodworking');
+  const other = await second(context, origin, 'woodworking');
+
+  await title(page).fill('Woodworking with hand tools');
+  await save(page).click();
+  await expect(saved(page)).toBeVisible();
+  await description(other).fill('From a rough board to a small table');
+  await other.getByRole('button', { name: 'Publish', exact: true }).first().click();
+
+  await expect(
+    other.getByText('Saved together with what somebody else changed meanwhile: Title')
+  ).toBeVisible();
+  await look(other, 'two-editors-merged');
+  await expect(title(other)).toHaveValue('Woodworking with hand tools');
+  const json = await readJson(page, origin, 'woodworking');
+  expect([json.title, json.description]).toEqual([
+    'Woodworking with hand tools',
+    'From a rough board to a small table',
+  ]);
+  await other.context().close();
+});
+
+test('two editors who change one field are asked which text is to stay', async ({
+  page,
+  context,
+  origin,
+}) => {
+  await open(page, origin, 'beekeeping');
+  const other = await second(context, origin, 'beekeeping');
+  await title(page).fill('From the first');
+  await save(page).click();
+  await expect(saved(page)).toBeVisible();
+
+  await title(other).fill('From the second');
+  await save(other).click();
+  const dialog = other.getByRole('dialog');
+  await expect(dialog.getByRole('heading', { name: 'Title' })).toBeVisible();
+  await expect(dialog.getByRole('region', { name: 'Yours' })).toHaveText('From the second');
+  await expect(dialog.getByRole('region', { name: 'Theirs' })).toHaveText('From the first');
+  await expect(dialog.getByRole('button', { name: 'Save' })).toBeDisabled();
+  await dialog.evaluate((element) => element.setAttribute('data-axe', ''));
+  expect(await findSerious(other, '[data-axe]')).toEqual([]);
+  await look(other, 'two-editors-conflict');
+
+  await dialog.getByRole('radio', { name: 'Theirs' }).click();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(saved(other)).toBeVisible();
+  await expect(title(other)).toHaveValue('From the first');
+  await expect(saved(other)).toBeHidden();
+
+  await title(page).fill('From the first again');
+  await title(other).fill('From the second again');
+  await save(page).click();
+  await expect(page.getByText('Saved document').last()).toBeVisible();
+  await save(other).click();
+  await dialog.getByRole('radio', { name: 'Yours' }).click();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(saved(other).last()).toBeVisible();
+  await expect(dialog).toBeHidden();
+  await other.reload();
+  await expect(title(other)).toHaveValue('From the second again');
+  await other.context().close();
+});
+
+test('a save that fails leaves the form as it is, and can be tried again', async ({
+  page,
+  origin,
+}) => {
+  isExpected = (problem) => problem.includes('collection-types/api::roadmap.roadmap/');
+  await open(page, origin, 'sailing');
+  await title(page).fill('Sailing on a small lake');
+  const isSave = (url: URL) => url.pathname.includes('/content-manager/collection-types/');
+  await page.route(isSave, (route) =>
+    route.request().method() === 'PUT' ? route.abort('connectionrefused') : route.continue()
+  );
+  await save(page).click();
+
+  const alert = page.getByRole('alert').filter({ hasText: 'Not saved' });
+  await expect(alert).toContainText('Your text is kept in this browser');
+  await expect(title(page)).toHaveValue('Sailing on a small lake');
+  await look(page, 'save-failed');
+
+  await page.unroute(isSave);
+  await alert.getByRole('button', { name: 'Try again' }).click();
+  await expect(saved(page)).toBeVisible();
+  await expect(alert).toBeHidden();
+  await page.reload();
+  await expect(title(page)).toHaveValue('Sailing on a small lake');
+  await expect(page.getByText('You typed text here')).toBeHidden();
+});
+
+test('what was typed when the browser was closed is offered, and merged when it is saved', async ({
+  page,
+  origin,
+  cms,
+}) => {
+  await open(page, origin, 'home-baking');
+  const url = page.url();
+  await title(page).fill('Baking bread at home');
+  await page.waitForTimeout(1_000); // longer than the pause before text is kept
+  await page.goto('about:blank');
+  await changeDescription(cms, url, 'Changed while the browser was closed');
+
+  await page.goto(url);
+  const offer = page.getByRole('status').filter({ hasText: 'You typed text here' });
+  await offer.getByRole('button', { name: 'Show it' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('insertion')).toContainText('Baking bread at home');
+  await look(page, 'unsaved-offer');
+  await dialog.evaluate((element) => element.setAttribute('data-axe', ''));
+  expect(await findSerious(page, '[data-axe]')).toEqual([]);
+  await dialog.getByRole('button', { name: 'Put it into the form' }).click();
+  await expect(title(page)).toHaveValue('Baking bread at home');
+
+  await save(page).click();
+  await expect(saved(page)).toBeVisible();
+  await page.reload();
+  await expect(title(page)).toHaveValue('Baking bread at home');
+  await expect(description(page)).toHaveValue('Changed while the browser was closed');
+  await expect(page.getByText('You typed text here')).toBeHidden();
+});
+
+/** As an editor in another browser would. */
+async function changeDescription({ url, adminToken }: Cms, page: string, description: string) {
+  const documentId = new URL(page).pathname.split('/').at(-1);
+  const answer = await fetch(
+    `${url}/content-manager/collection-types/api::roadmap.roadmap/${documentId}`,
+    {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${adminToken}` },
+      body: JSON.stringify({ description }),
+    }
+  );
+  expect(answer.status).toBe(200);
+}

@@ -1,0 +1,172 @@
+import type supertest from 'supertest';
+import { loginAsAdmin, loginWithActions } from '../helpers/accounts';
+import { startCms, type Cms } from '../helpers/cms';
+import { findInconsistencies, importText, PANEL, setDay } from '../helpers/frontmatter';
+import { publishRoadmap, ROADMAP } from '../helpers/roadmaps';
+
+let cms: Cms;
+let admin: ReturnType<typeof supertest.agent>;
+
+beforeAll(async () => {
+  cms = await startCms();
+  admin = await loginAsAdmin(cms.strapi);
+  setDay(cms.strapi, '2026-01-10');
+});
+
+afterAll(() => cms.stop());
+
+afterEach(async () => {
+  expect(await findInconsistencies(cms.strapi)).toEqual([]);
+});
+
+const HISTORY = `/frontmatter/history/${ROADMAP}`;
+const DELETED = `/frontmatter/deleted/${ROADMAP}`;
+
+interface Entry {
+  cursor: string;
+  reason: string;
+  by: object | null;
+  hasText: boolean;
+  changed: string[];
+}
+
+const historyOf = async (documentId: string): Promise<Entry[]> =>
+  (await admin.get(`${HISTORY}/${documentId}`)).body.data;
+
+const readMd = async (slug: string) =>
+  (await cms.http.get(`/api/frontmatter/roadmaps/${slug}.md`)).text;
+
+const draftMd = async (slug: string) =>
+  (await admin.get(`${PANEL}?filters[slug]=${slug}`)).body.results[0];
+
+/** As an editor does in the panel. */
+async function publish(documentId: string, changed: object): Promise<void> {
+  const { body } = await admin.get(`${PANEL}/${documentId}`);
+  const none = { connect: [], disconnect: [] };
+  const values = { ...body.data, relatedRoadmaps: none, keywords: none, tags: none, sponsor: none };
+  const { status } = await admin
+    .post(`${PANEL}/${documentId}/actions/publish`)
+    .send({ ...values, ...changed });
+  expect(status).toBe(200);
+}
+
+test('the history says who published, and keeps the name when the account is gone', async () => {
+  const id = await publishRoadmap(cms.strapi, { slug: 'who' });
+  await publish(id, { title: 'By an editor' });
+  const imported = await importText(
+    cms.strapi,
+    'who',
+    (await readMd('who')).replace(/^description: .*$/m, 'description: From a command')
+  );
+  expect(imported.action).toBe('updated');
+
+  expect(await historyOf(id)).toMatchObject([
+    { reason: 'updated', by: { kind: 'command', name: null }, changed: ['description'] },
+    { reason: 'updated', by: { kind: 'editor', name: 'Ada Editor' }, hasText: true },
+    { reason: 'published', by: { kind: 'command', name: null } },
+  ]);
+});
+
+test('a publication is restored into the draft, and readers get nothing of it', async () => {
+  const id = await publishRoadmap(cms.strapi, { slug: 'way-back', title: 'First', note: 'N1' });
+  await publish(id, { title: 'Second', note: 'N2', order: 77 });
+  const [newest, first] = await historyOf(id);
+  const before = await readMd('way-back');
+
+  const found = await admin.get(`${HISTORY}/${id}/${first?.cursor}`);
+  expect(found.body.data.text).toContain('First');
+  expect(found.body.data.paths.sort()).toEqual(['note', 'order', 'title']);
+  const same = await admin.get(`${HISTORY}/${id}/${newest?.cursor}`);
+  expect(same.body.data.paths).toEqual([]);
+
+  const restored = await admin
+    .post(`${HISTORY}/${id}/${first?.cursor}/restore`)
+    .send({ paths: ['title', 'note'] });
+
+  expect(restored.status).toBe(204);
+  expect(await readMd('way-back')).toBe(before);
+  const draft = await draftMd('way-back');
+  expect([draft.title, draft.note, draft.order]).toEqual(['First', 'N1', 77]);
+});
+
+test('comments and unknown keys of the draft stay when a publication is restored', async () => {
+  const file = [
+    '---',
+    "title: 'One' # mine",
+    'order: 5',
+    'briefTitle: B',
+    'briefDescription: B',
+    'description: D',
+    'unknown: kept',
+    '---',
+    '',
+  ].join('\n');
+  await importText(cms.strapi, 'commented', file);
+  await importText(cms.strapi, 'commented', file.replace("'One'", "'Two'"));
+  const { documentId } = await draftMd('commented');
+  const [, first] = await historyOf(documentId);
+
+  await admin.post(`${HISTORY}/${documentId}/${first?.cursor}/restore`).send({ paths: ['title'] });
+  await cms.strapi.documents(ROADMAP).publish({ documentId });
+
+  const text = await readMd('commented');
+  expect(text).toContain("title: 'One' # mine");
+  expect(text).toContain('unknown: kept');
+});
+
+test('a deleted document comes back as a draft of its last text', async () => {
+  const id = await publishRoadmap(cms.strapi, { slug: 'gone-once', title: 'Gone' });
+  const text = await readMd('gone-once');
+  await admin.delete(`${PANEL}/${id}`);
+
+  const { body } = await admin.get(DELETED);
+  expect(body.data[0]).toMatchObject({
+    slug: 'gone-once',
+    by: { kind: 'editor', name: 'Ada Editor' },
+    hasText: true,
+  });
+  const restored = await admin.post(`${DELETED}/gone-once/restore`);
+
+  expect(restored.status).toBe(204);
+  expect((await cms.http.get('/api/frontmatter/roadmaps/gone-once.md')).status).toBe(404);
+  const { documentId } = await draftMd('gone-once');
+  await cms.strapi.documents(ROADMAP).publish({ documentId });
+  expect(await readMd('gone-once')).toBe(text);
+  expect((await admin.get(DELETED)).body.data).not.toContainEqual(
+    expect.objectContaining({ slug: 'gone-once' })
+  );
+});
+
+test('what is not there is named', async () => {
+  const id = await publishRoadmap(cms.strapi, { slug: 'not-there' });
+
+  for (const [path, message] of [
+    [`${HISTORY}/${id}/0`, 'The document has no such publication'],
+    [`${HISTORY}/${id}/x`, "'x' is no publication"],
+    [`${HISTORY}/nobody`, 'The document is no longer there'],
+    [`/frontmatter/history/api::tag.tag/${id}`, 'api::tag.tag has no frontmatter'],
+  ] as const) {
+    const { status, body } = await admin.get(path);
+    expect([status, body.error.message]).toEqual([404, message]);
+  }
+  expect((await admin.post(`${DELETED}/never-there/restore`)).status).toBe(404);
+});
+
+test('history and restoring are permissions of their own, besides those for the documents', async () => {
+  const id = await publishRoadmap(cms.strapi, { slug: 'for-some' });
+  const [entry] = await historyOf(id);
+  const nobody = await loginWithActions(cms.strapi, ['plugin::upload.read']);
+  const reader = await loginWithActions(cms.strapi, ['plugin::frontmatter.history.read']);
+
+  expect((await nobody.get(`${HISTORY}/${id}`)).status).toBe(403);
+  expect((await nobody.get(DELETED)).status).toBe(403);
+  expect((await nobody.post(`/frontmatter/preview/${ROADMAP}`).send({ values: {} })).status).toBe(
+    403
+  );
+  // The role may not read roadmaps.
+  expect((await reader.get(`${HISTORY}/${id}`)).status).toBe(403);
+  expect(
+    (await reader.post(`${HISTORY}/${id}/${entry?.cursor}/restore`).send({ paths: ['title'] }))
+      .status
+  ).toBe(403);
+});
