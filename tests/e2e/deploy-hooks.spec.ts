@@ -161,7 +161,7 @@ test('a site is added, its secret is seen once, and it is told of what is publis
   await expect(site.getByText(/^1 change waiting, sent at \d/)).toBeVisible();
   expect(await findSerious(page, 'main')).toEqual([]);
   await expect(site.getByText('Up to date')).toBeVisible();
-  await expect(site.getByText(/^Last notified/)).toBeVisible();
+  await expect(site.getByText(/^Notified/)).toBeVisible();
   expect(receiver.requests).toHaveLength(2);
   await expect(siteOf(page, 'Search').getByText(/^1 change waiting, sent at \d/)).toBeVisible();
   await page.screenshot({ path: path.join(IMAGES_DIR, 'deploy-hooks.png') });
@@ -288,7 +288,7 @@ test('a declared site is only read, and whoever may only read has no buttons', a
   await createSite(cms);
   await page.goto(`${origin}${SITES}`);
   const declared = siteOf(page, DECLARED_SITE.name);
-  await expect(declared.getByText('Disabled')).toBeVisible();
+  await expect(declared.getByText('Switched off')).toBeVisible();
   await expect(declared.getByText(/^Declared in the environment/)).toBeVisible();
   await expect(declared.getByRole('link', { name: 'Edit' })).toHaveCount(0);
   await expect(declared.getByRole('button', { name: 'Delete' })).toHaveCount(0);

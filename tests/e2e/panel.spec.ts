@@ -19,13 +19,14 @@ test.afterEach(() => {
   expect(problems.filter((problem) => !isExpected(problem))).toEqual([]);
 });
 
-const panelOf = (page: Page) => page.getByRole('complementary').filter({ hasText: 'Frontmatter' });
+const panelOf = (page: Page) =>
+  page.getByRole('complementary').filter({ hasText: 'What publishing changes' });
 
 async function openRoadmap(page: Page, origin: string, slug: string): Promise<void> {
   const answer = await page.request.get(`${origin}/api/roadmaps?filters[slug]=${slug}`);
   const { data } = await answer.json();
   await page.goto(`${origin}${ROADMAPS}/${data[0].documentId}`);
-  await expect(panelOf(page).getByText(/^Modified on/)).toBeVisible();
+  await expect(panelOf(page).getByText(/^The date stays/)).toBeVisible();
 }
 
 /** What readers get through REST. */
@@ -45,19 +46,21 @@ test('an editor sees what publishing changes, and publishes it', async ({ page, 
   const before = await readJson(page, origin, 'woodworking');
   await openRoadmap(page, origin, 'woodworking');
   const panel = panelOf(page);
-  await expect(panel.getByText('Readers get this already')).toBeVisible();
+  await expect(panel.getByText('Same as what is published')).toBeVisible();
 
   await page.getByLabel('Title*', { exact: true }).fill('Woodworking by hand');
-  const changes = panel.getByRole('region', { name: 'What publishing changes for readers' });
+  const changes = panel.getByRole('region', { name: 'Changes for readers' });
   await expect(changes.getByRole('insertion').first()).toContainText('Woodworking by hand');
   await expect(changes.getByRole('deletion').first()).toContainText(before.title);
   await expect(panel.getByText(`Modified on ${today}`)).toBeVisible();
-  await expect(panel.getByText('changed: title', { exact: true })).toBeVisible();
+  await expect(panel.getByText('Moves because “Title” changed')).toBeVisible();
   await page.screenshot({ path: path.join(IMAGES_DIR, 'panel.png') });
 
   await panel.getByRole('checkbox', { name: /^Minor edit/ }).check();
   await expect(panel.getByText(`Modified on ${before.schema.dateModified}`)).toBeVisible();
-  await expect(panel.getByText('minor edit: title')).toBeVisible();
+  await expect(
+    panel.getByText('The date stays: “Title” changed, and this is a minor edit')
+  ).toBeVisible();
   await panel.getByRole('checkbox', { name: /^Minor edit/ }).uncheck();
   await expect(panel.getByText(`Modified on ${today}`)).toBeVisible();
 
@@ -73,7 +76,7 @@ test('an editor sees what publishing changes, and publishes it', async ({ page, 
 
   await page.getByRole('button', { name: 'Publish', exact: true }).click();
   await expect(page.getByText('Published document')).toBeVisible();
-  await expect(panel.getByText('Readers get this already')).toBeVisible();
+  await expect(panel.getByText('Same as what is published')).toBeVisible();
 
   const after = await readJson(page, origin, 'woodworking');
   expect(after.title).toBe('Woodworking by hand');

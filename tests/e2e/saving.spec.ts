@@ -122,8 +122,8 @@ test('a save that fails leaves the form as it is, and can be tried again', async
   origin,
 }) => {
   isExpected = (problem) => problem.includes('collection-types/api::roadmap.roadmap/');
-  await open(page, origin, 'sailing');
-  await title(page).fill('Sailing on a small lake');
+  await open(page, origin, '35mm-photography');
+  await title(page).fill('Photography on film');
   const isSave = (url: URL) => url.pathname.includes('/content-manager/collection-types/');
   await page.route(isSave, (route) =>
     route.request().method() === 'PUT' ? route.abort('connectionrefused') : route.continue()
@@ -132,7 +132,7 @@ test('a save that fails leaves the form as it is, and can be tried again', async
 
   const alert = page.getByRole('alert').filter({ hasText: 'Not saved' });
   await expect(alert).toContainText('Your text is kept in this browser');
-  await expect(title(page)).toHaveValue('Sailing on a small lake');
+  await expect(title(page)).toHaveValue('Photography on film');
   await look(page, 'save-failed');
 
   await page.unroute(isSave);
@@ -140,7 +140,7 @@ test('a save that fails leaves the form as it is, and can be tried again', async
   await expect(saved(page)).toBeVisible();
   await expect(alert).toBeHidden();
   await page.reload();
-  await expect(title(page)).toHaveValue('Sailing on a small lake');
+  await expect(title(page)).toHaveValue('Photography on film');
   await expect(page.getByText('You typed text here')).toBeHidden();
 });
 

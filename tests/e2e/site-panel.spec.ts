@@ -94,15 +94,16 @@ test('an editor who publishes sees each site come from told to live', async ({
   });
   await openRoadmap(page, origin, 'woodworking');
   const ours = siteOf(page, 'My site');
-  await expect(ours).toContainText('not known whether this site shows it');
+  await expect(ours).toContainText('waiting for the site to report');
 
   await page.getByLabel('Title*', { exact: true }).fill('Woodworking for everybody');
   await page.getByRole('button', { name: 'Publish', exact: true }).click();
-  await expect(ours).toContainText('Published: this site will be notified soon');
-  await expect(siteOf(page, 'Declared site')).toContainText('not notified for now');
+  await expect(ours).toContainText('Waiting to rebuild');
+  await panelOf(page).getByText('1 site is switched off').click();
+  await expect(siteOf(page, 'Declared site')).toContainText('Switched off: it will not rebuild');
   await expect(siteOf(page, 'Another site')).toHaveCount(0);
   take();
-  await expect(ours).toContainText(/Notified at \d.*, not live yet/);
+  await expect(ours).toContainText(/Notified at \d.*; waiting for the site to report/);
   await expectAccessible(page);
   await page.emulateMedia({ colorScheme: 'dark' });
   await expectAccessible(page);
@@ -123,7 +124,9 @@ test('an editor who publishes sees each site come from told to live', async ({
 test('a document that was never published concerns no site', async ({ page, origin, cms }) => {
   await createSite(cms);
   await page.goto(`${origin}${ROADMAPS}/create`);
-  await expect(page.getByRole('complementary').filter({ hasText: 'Frontmatter' })).toBeVisible();
+  await expect(
+    page.getByRole('complementary').filter({ hasText: 'What publishing changes' })
+  ).toBeVisible();
 
   await expect(panelOf(page)).toHaveCount(0);
 });

@@ -26,7 +26,7 @@ const atField = (path: string, message: string) =>
 describe('a sponsor', () => {
   const sponsor = { name: 'Offer', url: 'https://example.org' };
   const window = { startsAt: '2026-05-01T10:00:00Z', endsAt: '2026-05-01T10:00:00Z' };
-  const never = atField('endsAt', 'must be after startsAt: it would never be shown');
+  const never = atField('endsAt', '"Ends at" must be later than "Starts at"');
 
   test('that ends before it starts is not saved, in the panel and through REST', async () => {
     const data = { ...sponsor, ...window };

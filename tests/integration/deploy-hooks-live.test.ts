@@ -280,11 +280,17 @@ describe('how far a document has come', () => {
     });
     const progress = async (): Promise<DocumentProgress[]> =>
       (await admin.get('/deploy-hooks/documents/roadmaps/since').expect(200)).body.data;
-    const isAsked = { isHeldUp: false, hasStatusUrl: true };
+    const isAsked = { heldUp: null, nextAttemptAt: null, hasStatusUrl: true };
 
     expect(await progress()).toMatchObject([
       { stage: 'published', at: null, ...isAsked },
-      { stage: 'published', at: null, isHeldUp: true, hasStatusUrl: false },
+      {
+        stage: 'published',
+        at: null,
+        heldUp: 'disabled',
+        nextAttemptAt: null,
+        hasStatusUrl: false,
+      },
     ]);
     await updateHookRow(cms.strapi, asked.id, { cursorSeq: seq, cursorToken: token });
     expect((await progress())[0]).toMatchObject({ stage: 'triggered', at: told.endedAt });

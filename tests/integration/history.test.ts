@@ -97,6 +97,17 @@ describe('what readers got of a document', () => {
       },
     ]);
     expect((await editor.get(`${URL}?limit=1`)).body.data).toHaveLength(1);
+    expect(body.data[0]).toMatchObject({ by: { kind: 'command', name: null }, hasText: true });
+    expect(body.data[1]).toMatchObject({ state: 'gone', hasText: false });
+    const pages: string[] = [];
+    for (let before = ''; ;) {
+      const page = (await editor.get(`${URL}?limit=2${before && `&before=${before}`}`)).body;
+      pages.push(...page.data.map(({ cursor }: { cursor: string }) => cursor));
+      before = page.meta.before ?? '';
+      if (before === '') break;
+    }
+    expect(pages).toEqual(body.data.map(({ cursor }: { cursor: string }) => cursor));
+    expect((await editor.get(`${URL}?before=x`)).status).toBe(400);
     expect((await editor.get(`${URL}?limit=0`)).status).toBe(400);
     expect((await editor.get(URL.replace('backend', 'nothing'))).status).toBe(404);
   });
@@ -126,11 +137,11 @@ describe('frontmatter history', () => {
 
     expect(exitCode).toBe(0);
     expect(out).toEqual([
-      '2026-03-02 12:00 UTC  back-end renamed; dateModified 2026-02-20, nothing that moves the date has changed',
-      '2026-03-02 12:00 UTC  backend renamed',
-      '2026-03-01 12:00 UTC  backend reference (seo.keywords); dateModified 2026-02-20, as it was',
-      '2026-02-20 12:00 UTC  backend updated (isNew, schema.dateModified, title); dateModified 2026-02-20, changed: title',
-      '2026-01-10 12:00 UTC  backend published; dateModified 2026-01-10, first publication',
+      '2026-03-02 12:00 UTC  back-end renamed from the command line; dateModified 2026-02-20, nothing that moves the date has changed',
+      '2026-03-02 12:00 UTC  backend renamed from the command line',
+      '2026-03-01 12:00 UTC  backend reference (seo.keywords) from the command line; dateModified 2026-02-20, as it was',
+      '2026-02-20 12:00 UTC  backend updated (isNew, schema.dateModified, title) from the command line; dateModified 2026-02-20, changed: title',
+      '2026-01-10 12:00 UTC  backend published from the command line; dateModified 2026-01-10, first publication',
     ]);
   });
 

@@ -142,7 +142,7 @@ test('what is not there is named', async () => {
 
   for (const [path, message] of [
     [`${HISTORY}/${id}/0`, 'The document has no such publication'],
-    [`${HISTORY}/${id}/x`, "'x' is no publication"],
+    [`${HISTORY}/${id}/x`, "'x' is not a publication"],
     [`${HISTORY}/nobody`, 'The document is no longer there'],
     [`/frontmatter/history/api::tag.tag/${id}`, 'api::tag.tag has no frontmatter'],
   ] as const) {

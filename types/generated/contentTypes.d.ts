@@ -550,15 +550,7 @@ export interface ApiRoadmapRoadmap extends Struct.CollectionTypeSchema {
       Schema.Attribute.Private;
     minorEdit: Schema.Attribute.Boolean;
     note: Schema.Attribute.Text;
-    order: Schema.Attribute.Integer &
-      Schema.Attribute.Required &
-      Schema.Attribute.SetMinMax<
-        {
-          max: 2147483647;
-          min: -2147483648;
-        },
-        number
-      >;
+    order: Schema.Attribute.Integer & Schema.Attribute.Required;
     pdfUrl: Schema.Attribute.Text;
     publishedAt: Schema.Attribute.DateTime;
     question: Schema.Attribute.Component<'roadmap.question', false>;

@@ -29,7 +29,7 @@ export const shape = defineShape({
     seo: group({
       title: text(STRING),
       description: text(),
-      ogImageUrl: text(),
+      ogImageUrl: text({ isUrl: true }),
     }),
     tags: names({ target: 'api::tag.tag' }),
   },

@@ -28,8 +28,8 @@ export const shape = defineShape({
   order: 'order',
   files: ['{slug}/{slug}.md', '{slug}.md'],
   keys: {
-    jsonUrl: text(),
-    pdfUrl: text(),
+    jsonUrl: text({ isUrl: true }),
+    pdfUrl: text({ isUrl: true }),
     order: integer({ required: true, description: 'Place in lists, the lowest first' }),
     briefTitle: text({ ...STRING, required: true }),
     briefDescription: text({ required: true }),
@@ -41,7 +41,7 @@ export const shape = defineShape({
     isHidden: boolean({ description: 'Not to be shown in lists' }),
     isForkable: boolean(),
     renderer: choice(['balsamiq', 'editor']),
-    tnsBannerLink: text(),
+    tnsBannerLink: text({ isUrl: true }),
     note: markdown(),
     question: group({ title: text(STRING), description: markdown() }),
     dimensions: group({ width: number(), height: number() }),
@@ -50,9 +50,9 @@ export const shape = defineShape({
       target: 'api::sponsor.sponsor',
       editorName: { attribute: 'name', from: ['title', 'url'] },
       keys: {
-        url: text({ required: true }),
+        url: text({ required: true, isUrl: true }),
         title: text(STRING),
-        imageUrl: text(),
+        imageUrl: text({ isUrl: true }),
         description: text(),
         event: group({ category: text(STRING), action: text(STRING), label: text(STRING) }),
       },
@@ -64,7 +64,7 @@ export const shape = defineShape({
     schema: group({
       headline: text(STRING),
       description: text(),
-      imageUrl: text(),
+      imageUrl: text({ isUrl: true }),
       // Flat attributes: a lifecycle hook of the roadmap sees only the ids of its components.
       datePublished: date({
         attribute: 'datePublished',
@@ -78,7 +78,7 @@ export const shape = defineShape({
     seo: group({
       title: text(STRING),
       description: text(),
-      ogImageUrl: text(),
+      ogImageUrl: text({ isUrl: true }),
       keywords: names({ attribute: 'keywords', target: 'api::keyword.keyword' }),
     }),
     relatedRoadmaps: links({

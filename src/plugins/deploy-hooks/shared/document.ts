@@ -8,8 +8,10 @@ export interface DocumentProgress {
    * kept.
    */
   at: string | null;
-  /** Whether it is told nothing for now: its hook is paused or disabled. */
-  isHeldUp: boolean;
+  /** Why it is notified of nothing for now. */
+  heldUp: 'paused' | 'disabled' | null;
+  /** ISO 8601, when it is notified again after it failed; `null` unless it fails. */
+  nextAttemptAt: string | null;
   /** Whether it is asked what it shows; without that it never becomes `live`. */
   hasStatusUrl: boolean;
 }

@@ -40,6 +40,8 @@ export interface Hook extends Omit<HookSettings, 'url' | 'token' | 'headers'> {
   state: HookState;
   /** ISO 8601. */
   lastDeliveredAt: string | null;
+  /** ISO 8601, when it accepted a test, while it was sent no change yet. */
+  lastTestAt: string | null;
   /** Whether the site is known to show all that it was told, or older content; `null` if it never said. */
   shows: 'all' | 'older' | null;
 }

@@ -4,7 +4,7 @@ export { bodyOfText, frontmatterOfText } from './read/fences';
 export { MAX_FILE_BYTES } from './read/limits';
 export { isSameButLineEnds, lineEndVariants, withLineEndsOf } from './line-ends';
 export { isSlug, MAX_SLUG_LENGTH, SLUG_PATTERN, SLUG_RULE } from './slug';
-export { getAt, group, setAt, type KeyTree, type Leaf } from './tree';
+export { getAt, group, leavesOf, setAt, type KeyTree, type Leaf } from './tree';
 export { entry, entryProblems, newEntry, shownBetween, type EntryField } from './fields/entry';
 export type { Field, Populate, StoredDocument } from './fields/field';
 export { datetime } from './fields/datetime';
@@ -27,6 +27,8 @@ export {
   text,
   textList,
   TEXT_TYPES,
+  urlProblem,
+  type TextField,
 } from './fields/values';
 export {
   gainedEntryValues,

@@ -16,6 +16,7 @@ export const ISSUE_CODES = [
   'invalid-json',
   'invalid-slug',
   'invalid-type',
+  'invalid-url',
   'invalid-value',
   'invalid-yaml',
   'long-description',

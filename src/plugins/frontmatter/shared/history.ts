@@ -99,6 +99,8 @@ export namespace FindHistoryText {
     data: {
       /** The markdown file. */
       text: string;
+      /** The draft, as a file. */
+      draft: string;
       /** Keys under which the draft says something else, and the attribute of the body. */
       paths: string[];
     };

@@ -71,6 +71,8 @@ export interface ShapeSummary {
   plural: string;
   /** Attributes of the content type. */
   slug: string;
+  /** Attribute that the slug is made from; `null` for none. */
+  slugFrom: string | null;
   /** `null` if its documents have no dates. */
   minorEdit: string | null;
   /** Lists of names, such as keywords. */

@@ -1,4 +1,4 @@
-import { MAX_HISTORY, type HistoryEntry } from '../../shared';
+import { MAX_HISTORY, type Author, type HistoryEntry } from '../../shared';
 import { findCms, type CmsOptions } from '../cms';
 import { printJson, type Output } from '../../kit/command-line';
 
@@ -33,12 +33,29 @@ export async function printHistory(
   return 1;
 }
 
-/** `2026-11-22 10:15 UTC  backend updated (title); dateModified 2026-11-22, changed: title` */
+/** `2026-11-22 10:15 UTC  backend updated (title) by Ada Editor; dateModified 2026-11-22, changed: title` */
 function lineOf(entry: HistoryEntry): string {
-  const { at, slug, state, reason, changed, dateModified, date } = entry;
+  const { at, by, slug, state, reason, changed, dateModified, date } = entry;
   const moment = `${at.slice(0, 'YYYY-MM-DDTHH:MM'.length).replace('T', ' ')} UTC`;
   const keys = changed.length > 0 ? ` (${changed.join(', ')})` : '';
-  if (state === 'gone') return `${moment}  ${slug} ${reason}`;
+  const who = by ? ` ${authorText(by)}` : '';
+  if (state === 'gone') return `${moment}  ${slug} ${reason}${who}`;
   const why = date?.text ?? 'as it was';
-  return `${moment}  ${slug} ${reason}${keys}; dateModified ${dateModified ?? 'none'}, ${why}`;
+  return `${moment}  ${slug} ${reason}${keys}${who}; dateModified ${dateModified ?? 'none'}, ${why}`;
+}
+
+function authorText({ kind, name }: Author): string {
+  switch (kind) {
+    case 'editor':
+    case 'user':
+      return `by ${name ?? 'an unknown user'}`;
+    case 'token':
+      return `by the API token '${name}'`;
+    case 'command':
+      return 'from the command line';
+    case 'schedule':
+      return 'as scheduled';
+    case 'system':
+      return 'by the CMS';
+  }
 }

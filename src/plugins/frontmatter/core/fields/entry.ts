@@ -147,8 +147,15 @@ function windowProblems({ startsAt, endsAt }: Window, stored: unknown) {
   const shown = shownBetween({ startsAt, endsAt }, stored);
   // What is no moment at all is refused by Strapi itself.
   if (!(shown.startsAt && shown.endsAt && shown.startsAt >= shown.endsAt)) return [];
-  return [{ path: [endsAt], message: `must be after ${startsAt}: it would never be shown` }];
+  return [
+    { path: [endsAt], message: `"${wordsOf(endsAt)}" must be later than "${wordsOf(startsAt)}"` },
+  ];
 }
+
+/** `endsAt` as forms call it: `Ends at`. */
+const wordsOf = (attribute: string): string =>
+  attribute.charAt(0).toUpperCase() +
+  attribute.slice(1).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 /** When an entry is shown. */
 export const shownBetween = ({ startsAt, endsAt }: Window, stored: unknown): ShownBetween => ({

@@ -99,13 +99,30 @@ const textAdvice = (input: unknown): string =>
 
 export interface TextField extends Field {
   maxLength?: number | undefined;
+  isUrl?: boolean | undefined;
 }
 
-/** One line or many. `maxLength` in UTF-16 code units: 255 for a Strapi `string`. */
-export const text = (options: FieldOptions & { maxLength?: number } = {}): TextField => ({
+interface TextOptions extends FieldOptions {
+  /** In UTF-16 code units: 255 for a Strapi `string`. */
+  maxLength?: number;
+  /** Whether it is a URL: editors are told where it is none, and files are taken as they are. */
+  isUrl?: boolean;
+}
+
+/** One line or many. */
+export const text = (options: TextOptions = {}): TextField => ({
   ...valueField('text', textStorage(options.maxLength), textSchema(options), options),
   maxLength: options.maxLength,
+  isUrl: options.isUrl,
 });
+
+const URL_OR_PATH = /^(https?:\/\/|\/)\S*$/i;
+
+/** What is wrong with a text that is to be a URL. */
+export const urlProblem = (text: string): string | undefined =>
+  URL_OR_PATH.test(text)
+    ? undefined
+    : 'is not an address: begin it with https:// or http://, or with / for a path of the site';
 
 /** Text in which line breaks and indentation have a meaning. */
 export const markdown = (options: FieldOptions = {}): Field => ({

@@ -1,9 +1,11 @@
 import { quote } from '../fields/field';
-import { type Issue, type Position } from '../issue';
+import type { EntryField } from '../fields/entry';
 import type { LinksField } from '../fields/references';
+import { urlProblem, type TextField } from '../fields/values';
+import { type Issue, type Position } from '../issue';
 import type { ParsedFile } from '../read/parse';
 import type { Shape } from '../shape';
-import { getAt } from '../tree';
+import { getAt, leavesOf, type Leaf } from '../tree';
 import { isLintRule, MAX_DESCRIPTION_LENGTH, MAX_TITLE_LENGTH, type LintRule } from './rules';
 
 /** A link as it is kept, also where readers do not get it at the moment. */
@@ -49,6 +51,7 @@ export function factsOf(shape: Shape, input: LintInput): LintFacts {
       ...notes.filter(({ code }) => isLintRule(code)),
       ...longTexts(shape, file),
       ...futureDates(shape, input),
+      ...wrongUrls(shape.leaves, [], file),
     ],
     links: links.map((link) => ({
       ...link,
@@ -102,6 +105,20 @@ function futureDates({ leaves, dates }: Shape, { file, today }: LintInput): Issu
     if (!isFuture) return [];
     const message = `${quote(value)} is in the future: readers would see a change that was not made yet`;
     return [finding('future-date', path.join('.'), file.positionOf(path).value, message)];
+  });
+}
+
+/** Also within entries, such as the address of an advertisement. */
+function wrongUrls(leaves: readonly Leaf[], parents: readonly string[], file: ParsedFile): Issue[] {
+  return leaves.flatMap(({ path: own, field }) => {
+    const path = [...parents, ...own];
+    if (field.kind === 'entry') return wrongUrls(leavesOf((field as EntryField).keys), path, file);
+    const value = getAt(file.data, path);
+    if (!(field as TextField).isUrl || typeof value !== 'string' || value === '') return [];
+    const problem = urlProblem(value);
+    if (problem === undefined) return [];
+    const message = `${quote(value)} ${problem}`;
+    return [finding('invalid-url', path.join('.'), file.positionOf(path).value, message)];
   });
 }
 

@@ -1,4 +1,5 @@
 import { links } from '../fields/references';
+import { text } from '../fields/values';
 import { formatIssue } from '../issue';
 import { read } from '../read/read';
 import { defineShape } from '../shape';
@@ -10,6 +11,7 @@ const shape = defineShape({
   keys: {
     ...articleDeclaration.keys,
     books: links({ target: 'api::book.book', orderAttribute: 'bookOrder' }),
+    website: text({ isUrl: true }),
   },
   lint: {
     titles: ['title'],
@@ -172,4 +174,23 @@ test('findings come in the order of the document', () => {
     'pending-link',
     'pending-link',
   ]);
+});
+
+test.each([
+  ['https://example.org/a?b=c', true],
+  ['HTTP://example.org', true],
+  ['/print/a.pdf', true],
+  ['example.org', false],
+  ['javascript:alert(1)', false],
+  ['https://exa mple.org', false],
+])('the address %s is in order: %s', (url, isRight) => {
+  const found = lintAll({ a: { lines: [...validLines, `website: '${url}'`] } });
+
+  expect(found).toEqual(
+    isRight
+      ? []
+      : [
+          `invalid-url a:4:10 note: website: '${url}' is not an address: begin it with https:// or http://, or with / for a path of the site`,
+        ]
+  );
 });

@@ -19,6 +19,7 @@ const LINT_RULES = [
   'long-description',
   'wrongly-decoded',
   'future-date',
+  'invalid-url',
   'unknown-key',
 ] as const;
 export type LintRule = (typeof LINT_RULES)[number];

@@ -7,6 +7,11 @@ const to = (name: 'read' | 'update' | 'trigger') => ({
 });
 
 export const MAY_READ = to('read');
+/** Whoever publishes documents sees where they are. */
+export const mayPublish = (model: string) => ({
+  action: 'plugin::content-manager.explorer.publish',
+  subject: model,
+});
 export const MAY_UPDATE = to('update');
 const ASKED = [MAY_UPDATE, to('trigger')];
 

@@ -8,17 +8,20 @@ import { StateText } from './StateText';
 /** Where a site is, how it stands, when it was last told and what it shows. */
 export function HookFacts({ hook }: { hook: Hook }) {
   const say = useTexts();
-  const { isDeclared, isReadable, lastDeliveredAt, maskedUrl, preset, previousSecretUntil } = hook;
+  const { isDeclared, isReadable, lastDeliveredAt, lastTestAt } = hook;
+  const { maskedUrl, preset, previousSecretUntil } = hook;
   return (
     <Flex direction="column" alignItems="stretch" gap={1}>
       <StateText state={hook.state} />
       <Typography tag="p" variant="pi" textColor="neutral800">
         {lastDeliveredAt ? (
           <Text name="told" values={{ at: <Moment at={lastDeliveredAt} /> }} />
+        ) : lastTestAt ? (
+          <Text name="told.tested" values={{ at: <Moment at={lastTestAt} /> }} />
         ) : (
           say('told.never')
         )}
-        {hook.statusUrl && `; ${say(`shows.${hook.shows ?? 'unknown'}`)}`}
+        {lastDeliveredAt && hook.statusUrl && `; ${say(`shows.${hook.shows ?? 'unknown'}`)}`}
       </Typography>
       <Typography tag="p" variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
         {say(`preset.${preset}`)}: {maskedUrl}

@@ -21,6 +21,7 @@ export function SitesPage() {
 
   if (!hooks && failure) return <Page.Error content={say('failed', { reason: failure })} />;
   if (!hooks) return <Page.Loading />;
+  const off = hooks.filter(({ isEnabled }) => !isEnabled).length;
   const add = rights.canUpdate && (
     <LinkButton tag={Link} to={NEW_PATH} startIcon={<Plus />}>
       {say('add')}
@@ -32,7 +33,7 @@ export function SitesPage() {
       <Layouts.Header
         id={TITLE_ID}
         title={say('title')}
-        subtitle={say('subtitle', { count: hooks.length })}
+        subtitle={say('subtitle', { count: hooks.length - off, off })}
         primaryAction={hooks.length > 0 && add}
       />
       <Layouts.Content>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Flex, Typography } from '@strapi/design-system';
+import { partition } from 'es-toolkit';
 import type { DocumentProgress } from '../../../shared';
 import { ClockTime } from '../text/Moment';
 import { Text } from '../text/Text';
@@ -10,11 +11,14 @@ import type { Publication } from './use-publication';
 /** Those that can be read on a light and on a dark ground. */
 const COLORS: Record<SiteStage, string> = {
   waiting: 'primary700',
-  'held-up': 'danger700',
-  told: 'success700',
+  failing: 'danger700',
+  paused: 'danger700',
+  disabled: 'neutral600',
+  notified: 'success700',
   'not-live-yet': 'primary700',
   live: 'success700',
   unknown: 'neutral600',
+  silent: 'neutral600',
 };
 
 /** The sites that show a document or are to show it, and how far each of them is. */
@@ -22,6 +26,10 @@ export function SiteList({ publication }: { publication: Publication }) {
   const [followed, setFollowed] = useState<Publication>();
   // What was followed before this publication says nothing of it.
   const { progress } = followed?.publishedAt === publication.publishedAt ? followed : publication;
+  const [disabled, enabled] = partition(
+    progress.filter(({ stage }) => stage !== 'not-concerned'),
+    ({ heldUp }) => heldUp === 'disabled'
+  );
   return (
     <>
       {progress.some((site) => isUnderWay(siteStageOf(site))) && (
@@ -32,10 +40,22 @@ export function SiteList({ publication }: { publication: Publication }) {
         />
       )}
       <Flex tag="ul" direction="column" alignItems="stretch" gap={3} width="100%">
-        {progress.map((site) => (
+        {enabled.map((site) => (
           <SiteItem key={site.hook.id} site={site} />
         ))}
       </Flex>
+      {disabled.length > 0 && (
+        <details>
+          <Typography tag="summary" variant="pi" textColor="neutral600">
+            <Text name="panel.disabled-sites" values={{ count: disabled.length }} />
+          </Typography>
+          <Flex tag="ul" direction="column" alignItems="stretch" gap={3} paddingTop={2}>
+            {disabled.map((site) => (
+              <SiteItem key={site.hook.id} site={site} />
+            ))}
+          </Flex>
+        </details>
+      )}
     </>
   );
 }
@@ -43,8 +63,12 @@ export function SiteList({ publication }: { publication: Publication }) {
 function SiteItem({ site }: { site: DocumentProgress }) {
   const stage = siteStageOf(site);
   if (!stage) return null;
-  const { at, hook } = site;
-  const time = { isKnown: String(at !== null), at: at !== null && <ClockTime at={at} /> };
+  const { at, hook, nextAttemptAt } = site;
+  const time = {
+    isKnown: String(at !== null),
+    at: at !== null && <ClockTime at={at} />,
+    next: nextAttemptAt !== null && <ClockTime at={nextAttemptAt} />,
+  };
   return (
     <li>
       <div role="status">

@@ -1,5 +1,6 @@
+import { useMemo } from 'react';
 import { useRBAC } from '@strapi/strapi/admin';
-import { MAY_READ } from '../data/rights';
+import { MAY_READ, mayPublish } from '../data/rights';
 import { useTexts } from '../text/use-texts';
 import { SiteList } from './SiteList';
 import { useCollection } from './use-collection';
@@ -16,13 +17,13 @@ interface PanelProps {
   model: string;
 }
 
-const ASKED = [MAY_READ];
-
 /** Beside the form of a document that sites are told of: on which of them its readers find it. */
 export function SitesPanel({ document, documentId, meta, model }: PanelProps) {
   const say = useTexts();
-  const { allowedActions } = useRBAC(ASKED);
-  const collection = useCollection(allowedActions.canRead === true ? model : undefined);
+  const asked = useMemo(() => [MAY_READ, mayPublish(model)], [model]);
+  const { allowedActions } = useRBAC(asked);
+  const isAllowed = allowedActions.canRead === true || allowedActions.canPublish === true;
+  const collection = useCollection(isAllowed ? model : undefined);
   // One tab has the draft, and notes that there is a published version; the other is the other way.
   const versions = [document, ...(meta?.availableStatus ?? [])];
   const publishedAt = versions.find((version) => version?.publishedAt)?.publishedAt ?? undefined;

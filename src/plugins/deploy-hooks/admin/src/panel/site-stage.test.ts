@@ -5,18 +5,22 @@ const buildProgress = (overrides: Partial<DocumentProgress>): DocumentProgress =
   hook: { id: 1, name: 'My site' },
   stage: 'published',
   at: '2026-01-02T03:04:05.000Z',
-  isHeldUp: false,
+  heldUp: null,
+  nextAttemptAt: null,
   hasStatusUrl: true,
   ...overrides,
 });
 
 test.each<[Partial<DocumentProgress>, string, boolean]>([
   [{ stage: 'published' }, 'waiting', true],
-  [{ stage: 'published', isHeldUp: true }, 'held-up', false],
+  [{ stage: 'published', heldUp: 'paused' }, 'paused', false],
+  [{ stage: 'published', heldUp: 'disabled' }, 'disabled', false],
+  [{ stage: 'published', nextAttemptAt: '2026-01-02T03:05:00.000Z' }, 'failing', true],
   [{ stage: 'triggered' }, 'not-live-yet', true],
-  [{ stage: 'triggered', isHeldUp: true }, 'not-live-yet', true],
-  [{ stage: 'triggered', hasStatusUrl: false }, 'told', false],
+  [{ stage: 'triggered', heldUp: 'paused' }, 'not-live-yet', true],
+  [{ stage: 'triggered', hasStatusUrl: false }, 'notified', false],
   [{ stage: 'triggered', at: null }, 'unknown', false],
+  [{ stage: 'triggered', at: null, hasStatusUrl: false }, 'silent', false],
   [{ stage: 'live' }, 'live', false],
 ])('of a site with %j an editor is told that it is %s', (progress, expected, underWay) => {
   const stage = siteStageOf(buildProgress(progress));

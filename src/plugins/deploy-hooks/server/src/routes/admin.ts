@@ -31,6 +31,12 @@ export const adminRoutes = {
     route('POST', '/hooks/:id/resume', 'hook.resume', 'trigger'),
     route('GET', '/deliveries', 'delivery.find', 'read'),
     route('POST', '/deliveries/:id/send', 'delivery.send', 'trigger'),
-    route('GET', '/documents/:collection/:slug', 'document.findOne', 'read'),
+    // Whether somebody may read it depends on the collection.
+    {
+      method: 'GET',
+      path: '/documents/:collection/:slug',
+      handler: 'document.findOne',
+      config: { policies: ['admin::isAuthenticatedAdmin'] },
+    },
   ],
 };

@@ -3,9 +3,11 @@ import { useRBAC } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
 import type { Action } from '../actions/document-action';
 import { useShapes } from '../panel/use-shapes';
+import { lazily } from '../lazily';
 import { keyOf } from '../plugin-id';
 import { MAY_READ_HISTORY, MAY_RESTORE } from '../rights';
-import { HistoryDialog } from './HistoryDialog';
+
+const HistoryDialog = lazily(async () => (await import('./HistoryDialog')).HistoryDialog);
 
 const ASKED = [MAY_READ_HISTORY, MAY_RESTORE];
 

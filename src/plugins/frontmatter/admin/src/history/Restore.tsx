@@ -3,8 +3,8 @@ import { Button, Checkbox, Flex, Typography } from '@strapi/design-system';
 import { useAPIErrorHandler, useForm, useNotification } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
 import type { ShapeSummary } from '../../../shared';
+import { Difference } from '../panel/Difference';
 import { labelOf } from '../panel/labels';
-import { TextBox } from '../panel/TextBox';
 import { keyOf } from '../plugin-id';
 import { useRestorePublicationMutation } from './restore-api';
 import { usePublicationText } from './use-history';
@@ -46,7 +46,7 @@ export function Restore({ cursor, documentId, shape, mayRestore, onRestored }: R
 
   return (
     <Flex direction="column" alignItems="stretch" gap={3}>
-      <TextBox label={say('text')}>{found.text}</TextBox>
+      <Difference label={say('difference')} before={found.draft} after={found.text} />
       {found.paths.length === 0 ? (
         <Typography>{say('nothing')}</Typography>
       ) : (

@@ -1,8 +1,8 @@
 import { useRBAC } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
 import { MAY_READ_PANEL } from '../rights';
+import { lazily } from '../lazily';
 import { keyOf } from '../plugin-id';
-import { PanelContent } from './PanelContent';
 import { useShapes } from './use-shapes';
 
 interface Version {
@@ -19,6 +19,8 @@ interface PanelProps {
   meta?: { availableStatus?: Version[] };
   model: string;
 }
+
+const PanelContent = lazily(async () => (await import('./PanelContent')).PanelContent);
 
 const ASKED = [MAY_READ_PANEL];
 

@@ -10,6 +10,7 @@ import { PasteNames } from './PasteNames';
 import { StateLines } from './StateLines';
 import { Texts } from './Texts';
 import { usePreview } from './use-preview';
+import { useSlugFollowing } from './use-slug-following';
 
 interface PanelContentProps {
   documentId: string | undefined;
@@ -23,6 +24,15 @@ export function PanelContent({ documentId, isCopy, shape, version }: PanelConten
   const { formatMessage } = useIntl();
   const values = useForm('FrontmatterPanel', (form) => form.values) as Record<string, unknown>;
   const state = usePreview({ model: shape.contentType, documentId, values, isCopy, version });
+  useSlugFollowing({
+    shape,
+    values,
+    isActive:
+      documentId !== undefined &&
+      !isCopy &&
+      state.kind === 'shown' &&
+      state.preview.state === 'new',
+  });
 
   if (state.kind === 'loading') {
     return <Loader small>{formatMessage({ id: keyOf('loading') })}</Loader>;

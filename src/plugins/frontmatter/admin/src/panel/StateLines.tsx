@@ -8,8 +8,8 @@ import { labelOf } from './labels';
 export function StateLines({ preview, shape }: { preview: Preview; shape: ShapeSummary }) {
   const { formatMessage } = useIntl();
   const { published, scheduled, slug, state, text } = preview;
-  const isSame = published === text;
   const isRenamed = slug.before !== null && slug.before !== slug.after;
+  const isSame = published === text && !isRenamed;
   return (
     <Flex direction="column" alignItems="stretch" gap={1} role="status">
       {(isSame || state !== 'live') && (

@@ -4,12 +4,14 @@ import { useForm } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
 import type { ShapeSummary } from '../../../shared';
 import { labelOf } from '../panel/labels';
+import { lazily } from '../lazily';
 import { keyOf } from '../plugin-id';
-import { ConflictDialog } from './ConflictDialog';
 import { addForm, type Failure, type OpenForm } from './open-forms';
-import { UnsavedOffer } from './UnsavedOffer';
 import { useSaveAgain } from './use-save-again';
 import { useUnsaved } from './use-unsaved';
+
+const ConflictDialog = lazily(async () => (await import('./ConflictDialog')).ConflictDialog);
+const UnsavedOffer = lazily(async () => (await import('./UnsavedOffer')).UnsavedOffer);
 
 /** What of a form Strapi keeps. */
 interface FormState {

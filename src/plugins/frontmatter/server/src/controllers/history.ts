@@ -21,7 +21,7 @@ export function createHistoryController({ strapi }: { strapi: Core.Strapi }) {
   function seqOf(ctx: Context): number {
     const { cursor } = ctx['params'] as { cursor: string };
     const parsed = parseCursor(cursor);
-    if (!parsed) throw new errors.NotFoundError(`'${cursor}' is no publication`);
+    if (!parsed) throw new errors.NotFoundError(`'${cursor}' is not a publication`);
     return parsed.seq;
   }
 

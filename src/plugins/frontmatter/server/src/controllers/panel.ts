@@ -1,6 +1,7 @@
 import type { Core, UID } from '@strapi/strapi';
 import { errors } from '../../../kit/strapi-utils';
 import type { Context } from 'koa';
+import { uniqBy } from 'es-toolkit';
 import { z } from 'zod';
 import { parseNameList, type NamesField, type Shape } from '../../../core';
 import type {
@@ -55,11 +56,13 @@ export function createPanelController({ strapi }: { strapi: Core.Strapi }) {
           .all()
           .map(async (shape): Promise<ShapeSummary> => {
             const { collection, contentType, dates, leaves, slug } = shape;
-            const { info } = strapi.contentType(contentType as UID.ContentType);
+            const { attributes, info } = strapi.contentType(contentType as UID.ContentType);
+            const { targetField = null } = attributes[slug] as { targetField?: string };
             return {
               contentType,
               collection,
               slug,
+              slugFrom: targetField,
               singular: info.singularName,
               plural: info.pluralName,
               minorEdit: dates?.minorEdit ?? null,
@@ -130,12 +133,12 @@ export function createPanelController({ strapi }: { strapi: Core.Strapi }) {
       const repository = strapi.documents(target as UID.ContentType);
       const find = async () =>
         (await repository.findMany({
-          filters: { [nameAttribute]: { $in: list.names } },
+          filters: { $or: list.names.map((name) => ({ [nameAttribute]: { $eqi: name } })) },
           fields: [nameAttribute],
         })) as unknown as { id: number; documentId: string; [name: string]: unknown }[];
       const findMissing = async () => {
-        const known = new Set((await find()).map((entry) => entry[nameAttribute]));
-        return list.names.filter((name) => !known.has(name));
+        const known = new Set((await find()).map((entry) => plain(entry[nameAttribute])));
+        return uniqBy(list.names, plain).filter((name) => !known.has(plain(name)));
       };
       let missing = await findMissing();
       if (missing.length > 0 && rights.cannot.create()) {
@@ -151,13 +154,18 @@ export function createPanelController({ strapi }: { strapi: Core.Strapi }) {
         });
       }
       const stored = await storedIds(shape, attribute, documentId);
-      const byName = new Map((await find()).map((entry) => [String(entry[nameAttribute]), entry]));
-      const data = list.names.flatMap((name) => {
-        const entry = byName.get(name);
+      const entries = await find();
+      const found = list.names.flatMap((name) => {
+        const isSame = (entry: (typeof entries)[number]) => entry[nameAttribute] === name;
+        const isLike = (entry: (typeof entries)[number]) =>
+          plain(entry[nameAttribute]) === plain(name);
+        const entry = entries.find(isSame) ?? entries.find(isLike);
         if (!entry) return [];
         const { id, documentId: nameId } = entry;
-        return [{ id, documentId: nameId, name, isStored: stored.has(nameId) }];
+        const isStored = stored.has(nameId);
+        return [{ id, documentId: nameId, name: String(entry[nameAttribute]), isStored }];
       });
+      const data = uniqBy(found, ({ documentId: nameId }) => nameId);
       ctx.body = {
         data,
         meta: { created: missing.length },
@@ -165,6 +173,9 @@ export function createPanelController({ strapi }: { strapi: Core.Strapi }) {
     },
   };
 }
+
+/** Whoever pastes a list does not know in which case a name is kept. */
+const plain = (name: unknown): string => String(name).toLowerCase();
 
 const shownTypesOf = ({ contentType, leaves }: Shape): string[] => [
   ...new Set(

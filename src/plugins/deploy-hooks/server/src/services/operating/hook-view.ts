@@ -1,8 +1,8 @@
-import type { Core } from '@strapi/strapi';
+import type { Core, UID } from '@strapi/strapi';
 import { formatCursor } from 'strapi-plugin-frontmatter/core';
 import { hookState } from '../../../../core';
 import type { Hook } from '../../../../shared';
-import type { HookRow } from '../../models';
+import { DELIVERY, type DeliveryRow, type HookRow } from '../../models';
 import { getClock } from '../foundation/clock';
 import { getCredentials, validSecrets } from '../hooks/credentials';
 import { getFollowedHooks } from '../following/followed-hooks';
@@ -13,7 +13,7 @@ import { serviceOf } from '../foundation/service-of';
 /** Hooks as they are given out: without anything secret, and with what is pending now. */
 export function createHookView({ strapi }: { strapi: Core.Strapi }) {
   /** @param followed Nothing where the database does not know its cursor, and where it is not asked. */
-  function toHook(row: HookRow, followed: Followed | undefined): Hook {
+  function toHook(row: HookRow, followed: Followed | undefined, lastTestAt: string | null): Hook {
     const now = getClock(strapi).now();
     const credentials = getCredentials(strapi).open(row);
     const summary = followed && {
@@ -39,8 +39,18 @@ export function createHookView({ strapi }: { strapi: Core.Strapi }) {
       cursor: formatCursor({ seq: row.cursorSeq, token: row.cursorToken }),
       state: hookState(row, summary, now),
       lastDeliveredAt: row.lastDeliveredAt,
+      lastTestAt,
       shows: shownBy(row),
     };
+  }
+
+  async function findLastTest(hookId: number): Promise<string | null> {
+    const test = (await strapi.db.query(DELIVERY.uid as UID.ContentType).findOne({
+      select: ['endedAt'],
+      where: { hookId, kind: 'test', state: 'delivered' },
+      orderBy: { id: 'desc' },
+    })) as Pick<DeliveryRow, 'endedAt'> | null;
+    return test?.endedAt ?? null;
   }
 
   return {
@@ -48,7 +58,12 @@ export function createHookView({ strapi }: { strapi: Core.Strapi }) {
       // Of one that is disabled, what is pending is not said; it may be long.
       const asked = rows.filter(({ isEnabled }) => isEnabled);
       const followed = await getFollowedHooks(strapi).follow(asked);
-      return rows.map((row) => toHook(row, followed.get(row.id)));
+      return Promise.all(
+        rows.map(async (row) => {
+          const lastTestAt = row.lastDeliveredAt === null ? await findLastTest(row.id) : null;
+          return toHook(row, followed.get(row.id), lastTestAt);
+        })
+      );
     },
   };
 }

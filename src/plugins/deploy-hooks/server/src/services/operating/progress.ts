@@ -1,23 +1,13 @@
 import type { Core, UID } from '@strapi/strapi';
 import type { LoggedPublication } from 'strapi-plugin-frontmatter/shared';
 import { concerns, needsData } from '../../../../core';
-import type { DocumentProgress } from '../../../../shared';
-import { DELIVERY, HOOK_UID, type DeliveryRow, type HookRow } from '../../models';
+import type { DocumentProgress, HookState } from '../../../../shared';
+import { DELIVERY, type DeliveryRow, type HookRow } from '../../models';
 import { getPublicationLog } from '../../plugin-id';
 import { serviceOf } from '../foundation/service-of';
+import { getHookRows } from '../hooks/hook-rows';
+import { getHookView } from './hook-view';
 
-const SELECTED = [
-  'id',
-  'name',
-  'filter',
-  'cursorSeq',
-  'liveSeq',
-  'startOver',
-  'isEnabled',
-  'pausedReason',
-  'statusUrl',
-] as const satisfies (keyof HookRow)[];
-type Followed = Pick<HookRow, (typeof SELECTED)[number]>;
 type Telling = Pick<DeliveryRow, 'endedAt' | 'live'>;
 
 /** How far documents have come to the sites. */
@@ -34,7 +24,8 @@ export function createProgress({ strapi }: { strapi: Core.Strapi }) {
   }
 
   async function progressOf(
-    hook: Followed,
+    hook: HookRow,
+    state: HookState,
     publication: LoggedPublication
   ): Promise<DocumentProgress> {
     const stage = stageOf(hook, publication);
@@ -44,7 +35,8 @@ export function createProgress({ strapi }: { strapi: Core.Strapi }) {
       hook: { id: hook.id, name: hook.name },
       stage,
       at: momentOf(stage, telling),
-      isHeldUp: !hook.isEnabled || hook.pausedReason !== null,
+      heldUp: state.kind === 'paused' || state.kind === 'disabled' ? state.kind : null,
+      nextAttemptAt: state.kind === 'failing' ? state.nextAttemptAt : null,
       hasStatusUrl: Boolean(hook.statusUrl),
     };
   }
@@ -52,13 +44,17 @@ export function createProgress({ strapi }: { strapi: Core.Strapi }) {
   return {
     /** @returns One for each hook, by name; nothing of a slug that was never published. */
     async of(collection: string, slug: string): Promise<DocumentProgress[] | undefined> {
-      const hooks: Followed[] = await strapi.db.query(HOOK_UID as UID.ContentType).findMany({
-        select: [...SELECTED],
-        orderBy: { name: 'asc' },
-      });
+      const hooks = await getHookRows(strapi).all();
       const withData = hooks.some(({ filter }) => needsData(filter));
       const newest = await getPublicationLog(strapi).newestOf(collection, slug, { withData });
-      return newest && Promise.all(hooks.map((hook) => progressOf(hook, newest)));
+      if (!newest) return undefined;
+      const views = await getHookView(strapi).read(hooks);
+      return Promise.all(
+        views.flatMap(({ id, state }) => {
+          const hook = hooks.find((each) => each.id === id);
+          return hook ? [progressOf(hook, state, newest)] : [];
+        })
+      );
     },
   };
 }
@@ -69,7 +65,7 @@ function momentOf(stage: DocumentProgress['stage'], telling: Telling | undefined
 }
 
 function stageOf(
-  { filter, cursorSeq, liveSeq, startOver }: Followed,
+  { filter, cursorSeq, liveSeq, startOver }: HookRow,
   publication: LoggedPublication
 ): DocumentProgress['stage'] {
   const { seq } = publication.cursor;

@@ -61,9 +61,10 @@ export function createRestorer({ strapi }: { strapi: Core.Strapi }) {
       shape: Shape,
       draft: DraftRow,
       seq: number
-    ): Promise<{ text: string; paths: string[] }> {
+    ): Promise<{ text: string; draft: string; paths: string[] }> {
       const { now, old } = await versionsOf(shape, draft, seq);
-      return { text: old.source.text, paths: restorablePaths(shape, now, old) };
+      const paths = restorablePaths(shape, now, old);
+      return { text: old.source.text, draft: now.source.text, paths };
     },
 
     textOf: findText,

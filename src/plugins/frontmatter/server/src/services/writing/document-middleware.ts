@@ -4,6 +4,7 @@ import { toLinkOrder, type Shape, type StoredDocument } from '../../../../core';
 import { hashOf } from '../../../../node/text-hash';
 import { datesOf, getDates } from '../publishing/dates';
 import { getImportedFiles } from '../store/imported-files';
+import { assertValues } from './checked-values';
 import { getFormEdits } from './form-edits';
 import { getSharedEntries } from './shared-entries';
 import { getLinks } from '../linking/links';
@@ -188,6 +189,7 @@ async function writeDraft(
   const { documentId } = context.params as { documentId?: string };
   const edited = await getFormEdits(strapi).merge(shape, documentId, editedData(shape, context));
   await assertDraftSlug(strapi, shape, { documentId, slug: edited[shape.slug] });
+  assertValues(strapi, shape.leaves, edited);
   const data = await getDates(strapi).withoutIgnored(shape, documentId, edited);
   replaceData(context, data);
   const written = await links.keepOrder(

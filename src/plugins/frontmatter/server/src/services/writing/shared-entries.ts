@@ -1,8 +1,9 @@
 import type { Core, UID } from '@strapi/strapi';
-import { entryProblems, type EntryField } from '../../../../core';
+import { entryProblems, leavesOf, type EntryField } from '../../../../core';
 import { fieldError } from '../../../../kit/field-error';
 import { getShapes } from '../foundation/shapes';
 import { serviceOf } from '../foundation/service-of';
+import { assertValues } from './checked-values';
 
 /** Entries that documents show, such as advertisements. */
 export function createSharedEntries({ strapi }: { strapi: Core.Strapi }) {
@@ -26,6 +27,7 @@ export function createSharedEntries({ strapi }: { strapi: Core.Strapi }) {
         : null;
       const problems = fields.flatMap((field) => entryProblems(field, { ...stored, ...data }));
       if (problems.length > 0) throw fieldError(problems);
+      for (const { keys } of fields) assertValues(strapi, leavesOf(keys), data);
     },
   };
 }

@@ -1,0 +1,65 @@
+import { useEffect, useRef } from 'react';
+import { useFetchClient, useForm } from '@strapi/strapi/admin';
+import type { ShapeSummary } from '../../../shared';
+
+/** A word is not made into a slug before it is typed. */
+const PAUSE_MS = 300;
+
+interface Following {
+  shape: ShapeSummary;
+  values: Record<string, unknown>;
+  /** Whether the document is saved, and was never published. */
+  isActive: boolean;
+}
+
+/**
+ * Makes the slug of a draft follow its title until somebody edits the slug or publishes the document.
+ * Strapi does so only before the first save.
+ */
+export function useSlugFollowing({ shape, values, isActive }: Following): void {
+  const { post } = useFetchClient();
+  const onChange = useForm('useSlugFollowing', (form) => form.onChange) as (
+    name: string,
+    value: string
+  ) => void;
+  const { contentType, slug, slugFrom } = shape;
+  const title = textAt(values, slugFrom);
+  const current = textAt(values, slug);
+  /** What the slug was made from. */
+  const source = useRef(title);
+  const isFollowing = isActive && slugFrom !== null && isMadeOf(current, source.current);
+
+  useEffect(() => {
+    if (!isFollowing || title === source.current || title.trim() === '') return;
+    const leaving = new AbortController();
+    const timer = setTimeout(() => {
+      const body = { contentTypeUID: contentType, field: slug, data: { [slugFrom]: title } };
+      post<{ data: string }>('/content-manager/uid/generate', body, {
+        signal: leaving.signal,
+      }).then(
+        ({ data }) => {
+          source.current = title;
+          onChange(slug, data.data);
+        },
+        () => undefined // the slug stays, and can be typed
+      );
+    }, PAUSE_MS);
+    return () => {
+      leaving.abort();
+      clearTimeout(timer);
+    };
+  }, [contentType, isFollowing, onChange, post, slug, slugFrom, title]);
+}
+
+const textAt = (values: Record<string, unknown>, name: string | null): string =>
+  name === null ? '' : String(values[name] ?? '');
+
+/** Strapi makes `tea-time` of `Tea time`, or `tea-time-1` where that is taken. */
+function isMadeOf(slug: string, title: string): boolean {
+  const plain = (text: string) =>
+    text
+      .normalize('NFKD')
+      .replace(/[^\p{Letter}\p{Number}]+/gu, '')
+      .toLowerCase();
+  return plain(slug.replace(/-\d+$/, '')) === plain(title) || plain(slug) === plain(title);
+}

@@ -1,0 +1,36 @@
+import type { Core } from '@strapi/strapi';
+import { getAt, urlProblem, type Leaf, type TextField } from '../../../../core';
+import { fieldError, type FieldProblem } from '../../../../kit/field-error';
+import { stateOf } from '../foundation/request-state';
+
+/**
+ * Checks what Strapi does not, before it is written: whole numbers have 32 bits in databases, and
+ * editors are told of an address that is none. Files and scripts may hold any text.
+ *
+ * @throws ValidationError at each field.
+ */
+export function assertValues(
+  strapi: Core.Strapi,
+  leaves: readonly Leaf[],
+  data: Record<string, unknown>
+): void {
+  const isEditor = isInPanel(strapi);
+  const problems = leaves.flatMap(({ attribute, field }): FieldProblem[] => {
+    const value = getAt(data, attribute);
+    const at = (message: string | undefined) => (message ? [{ path: attribute, message }] : []);
+    if (field.name === 'integer' && typeof value === 'number') {
+      return at(field.schema.safeParse(value).error?.issues[0]?.message);
+    }
+    const isUrl = (field as TextField).isUrl && typeof value === 'string' && value !== '';
+    return isEditor && isUrl ? at(urlProblem(value)) : [];
+  });
+  if (problems.length > 0) throw fieldError(problems);
+}
+
+function isInPanel(strapi: Core.Strapi): boolean {
+  const request = strapi.requestContext.get();
+  const { strategy } = ((request && stateOf(request).auth) ?? {}) as {
+    strategy?: { name?: string };
+  };
+  return strategy?.name === 'admin';
+}
