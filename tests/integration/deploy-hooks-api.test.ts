@@ -108,6 +108,7 @@ describe('a new hook', () => {
       cursor: `${seq}.${token}`,
       state: { kind: 'up-to-date' },
       lastDeliveredAt: null,
+      lastTestAt: null,
       shows: null,
     });
     const found = await ask('get', `${HOOKS}/${hook.id}`);

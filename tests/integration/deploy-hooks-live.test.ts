@@ -287,7 +287,7 @@ describe('how far a document has come', () => {
       {
         stage: 'published',
         at: null,
-        heldUp: 'disabled',
+        heldUp: 'paused',
         nextAttemptAt: null,
         hasStatusUrl: false,
       },

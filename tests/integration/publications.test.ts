@@ -85,7 +85,7 @@ describe('one row for each change of what readers get', () => {
       'live there renamed',
     ]);
     expect((await readMd('there')).status).toBe(200);
-    expect((await readMd('elsewhere')).status).toBe(404);
+    expect((await readMd('elsewhere')).headers['location']).toBe('./there.md');
     expect(await findInconsistencies(cms.strapi)).toEqual([]);
   });
 

@@ -229,7 +229,7 @@ describe('who asks', () => {
     Object.assign(process.env, before);
 
     expect(exitCode).toBe(0);
-    expect(out[0]).toMatch(/^.* frontend updated \(isNew\); /);
+    expect(out[0]).toMatch(/^.* frontend updated \(isNew\) from the command line; /);
   });
 
   test.each<[string, string[], string]>([
