@@ -182,3 +182,46 @@ test('a keyword names the roadmaps that show it', async ({ page, origin, cms }) 
   await expect(panel.getByRole('link', { name: 'beekeeping' })).toBeVisible();
   await look(page, 'shown-by');
 });
+
+test('the slug of a draft follows its title until somebody edits it', async ({ page, origin }) => {
+  await page.goto(`${origin}${ROADMAPS}/create`);
+  const briefTitle = page.getByLabel('Brief title*', { exact: true });
+  const slug = page.getByLabel('Slug*', { exact: true });
+  await briefTitle.fill('Bread');
+  await expect(slug).toHaveValue('bread');
+  await button(page, 'Save').click();
+  await expect(page.getByText('Saved document')).toBeVisible();
+  await expect(panelOf(page).getByText('Not published', { exact: true })).toBeVisible();
+
+  await briefTitle.fill('Bread and rolls');
+  await expect(slug).toHaveValue('bread-and-rolls');
+  await slug.fill('baking-bread');
+  await briefTitle.fill('Bread, rolls and cake');
+  await expect(panelOf(page).getByText('No preview')).toBeHidden();
+  await button(page, 'Save').click();
+  await expect(page.getByText('Saved document').last()).toBeVisible();
+  await expect(slug).toHaveValue('baking-bread');
+});
+
+test('a copy is compared with nothing', async ({ page, origin }) => {
+  const id = await idOf(page, origin, 'kitchen-garden');
+  await page.goto(`${origin}${ROADMAPS}/clone/${id}`);
+
+  await expect(panelOf(page).getByText('Not published', { exact: true })).toBeVisible();
+  await expect(panelOf(page).getByText('Readers will get the whole file')).toBeVisible();
+});
+
+test('at a small width the panel has a name, and related roadmaps can be moved', async ({
+  page,
+  origin,
+}) => {
+  await page.setViewportSize({ width: 820, height: 1180 });
+  await open(page, origin, 'kitchen-garden');
+  await page.getByRole('button', { name: 'Show the side panel' }).click();
+  await expect(page.getByRole('heading', { name: 'What publishing changes' })).toBeVisible();
+  await look(page, 'small-panel');
+  await page.getByRole('button', { name: 'Hide the side panel' }).click();
+  const drag = page.getByRole('button', { name: 'Drag' });
+  await expect(drag.first()).toBeVisible();
+  await look(page, 'small-form');
+});

@@ -1,6 +1,6 @@
 import { expect, type BrowserContext, type Page } from '@playwright/test';
-import { test, type Cms } from './server';
-import { enter, findSerious, watchProblems } from './session';
+import { ADMIN, test, type Cms } from './server';
+import { enter, findSerious, signIn, watchProblems } from './session';
 
 const ROADMAPS = '/admin/content-manager/collection-types/api::roadmap.roadmap';
 const SCREENSHOTS = process.env['SCREENSHOTS_DIR'];
@@ -173,6 +173,34 @@ test('what was typed when the browser was closed is offered, and merged when it 
   await expect(title(page)).toHaveValue('Baking bread at home');
   await expect(description(page)).toHaveValue('Changed while the browser was closed');
   await expect(page.getByText('You typed text here')).toBeHidden();
+});
+
+test('what was typed when the session ended is offered after the next login', async ({
+  page,
+  origin,
+  browser,
+}) => {
+  isExpected = (problem) => problem.includes('401');
+  await open(page, origin, 'amateur-astronomy');
+  const url = page.url();
+  await title(page).fill('Astronomy without a telescope');
+  await page.route('**/content-manager/**', (route) =>
+    route.request().method() === 'PUT'
+      ? route.fulfill({ status: 401, json: { error: { name: 'UnauthorizedError', message: 'x' } } })
+      : route.continue()
+  );
+  await page.route('**/admin/access-token', (route) => route.fulfill({ status: 401, json: {} }));
+  await save(page).click();
+  await page.getByRole('alertdialog').getByRole('button').last().click();
+  await page.waitForURL(/auth\/login/);
+  const storageState = await page.context().storageState();
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+
+  const again = await (await browser.newContext({ storageState })).newPage();
+  await signIn(again, origin, ADMIN);
+  await again.goto(url);
+  await expect(again.getByText('You typed text here')).toBeVisible();
+  await again.context().close();
 });
 
 /** As an editor in another browser would. */

@@ -2,7 +2,7 @@ import type supertest from 'supertest';
 import { loginAsAdmin, loginWithActions } from '../helpers/accounts';
 import { startCms, type Cms } from '../helpers/cms';
 import { findInconsistencies, importText, PANEL, setDay } from '../helpers/frontmatter';
-import { publishRoadmap, ROADMAP } from '../helpers/roadmaps';
+import { buildRoadmap, publishRoadmap, ROADMAP } from '../helpers/roadmaps';
 
 let cms: Cms;
 let admin: ReturnType<typeof supertest.agent>;
@@ -135,6 +135,19 @@ test('a deleted document comes back as a draft of its last text', async () => {
   expect((await admin.get(DELETED)).body.data).not.toContainEqual(
     expect.objectContaining({ slug: 'gone-once' })
   );
+});
+
+test('a deleted document does not take the place of one that has its slug', async () => {
+  const id = await publishRoadmap(cms.strapi, { slug: 'used-again', title: 'Old' });
+  await admin.delete(`${PANEL}/${id}`);
+  await cms.strapi
+    .documents(ROADMAP)
+    .create({ data: buildRoadmap({ slug: 'used-again', title: 'New' }) });
+
+  const { status } = await admin.post(`${DELETED}/used-again/restore`);
+
+  expect(status).toBe(412);
+  expect((await draftMd('used-again')).title).toBe('New');
 });
 
 test('what is not there is named', async () => {

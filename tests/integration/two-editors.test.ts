@@ -159,6 +159,10 @@ test('a sponsor that was exchanged on both sides is a conflict', async () => {
   expect(refused.body.error.details.conflicts).toEqual([
     { path: 'sponsor', mine: other?.documentId, theirs: fresh?.documentId },
   ]);
+  const left = await send(two, second, { base: { sponsor: other?.documentId } });
+  expect(left.status).toBe(200);
+  expect((await draftOf(id))?.sponsor?.documentId).toBe(fresh?.documentId);
+
   const kept = await send(two, second, { base: { sponsor: fresh?.documentId } });
   expect(kept.status).toBe(200);
   expect((await draftOf(id))?.sponsor?.documentId).toBe(other?.documentId);

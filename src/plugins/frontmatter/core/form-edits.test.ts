@@ -10,10 +10,14 @@ const attributes: Record<string, AttributeSchema> = {
   tags: { type: 'relation' },
   seo: { type: 'component', component: 'shared.seo' },
   links: { type: 'component', component: 'shared.link', repeatable: true },
+  credits: { type: 'component', component: 'shared.credits' },
+  blocks: { type: 'dynamiczone' },
+  words: { type: 'integer' },
 };
 const TYPES: Record<string, TypeSchema> = {
   'shared.seo': { attributes: { title: string, description: string } },
   'shared.link': { attributes: { url: string } },
+  'shared.credits': { attributes: { note: string, people: { type: 'relation' } } },
 };
 
 const STORED = {
@@ -23,17 +27,25 @@ const STORED = {
   cover: { id: 1, url: '/a.png', updatedAt: 'x' },
   seo: { id: 7, title: 'S', description: 'D' },
   links: [{ id: 1, url: 'a' }],
+  credits: { id: 3, note: 'N', people: [{ id: 1 }] },
+  blocks: [{ __component: 'shared.link', id: 4, url: 'b' }],
 };
 
 /** A form that was loaded from `STORED` and changed like this, saved after the draft became that. */
-function merge(mine: Record<string, unknown>, theirs: Record<string, unknown> = {}) {
+function merge(
+  mine: Record<string, unknown>,
+  theirs: Record<string, unknown> = {},
+  added: Record<string, unknown> = {}
+) {
   const base = Object.fromEntries(
     Object.keys(mine).map((name) => [name, STORED[name as keyof typeof STORED]])
   );
+  const form = { ...STORED, tags: { connect: [], disconnect: [] }, ...mine };
   const edit: FormEdit = {
     attributes,
     base,
-    form: { ...STORED, tags: { connect: [], disconnect: [] }, ...mine },
+    form,
+    data: { ...form, ...added },
     stored: { ...STORED, ...theirs },
   };
   return mergeForm(edit, (uid) => TYPES[uid]);
@@ -105,4 +117,41 @@ test('ids, empty values, forms of a moment and details of a file are no changes'
 
   expect(merge({ title: 'Mine' }, theirs).incoming).toEqual([]);
   expect(merge({ body: null }, { title: '' }).incoming).toEqual(['title']);
+});
+
+test('what other code adds to a form, or makes of a value, is written', () => {
+  expect(merge({ body: 'Mine' }, {}, { words: 3, title: 'Trimmed' }).data).toEqual({
+    body: 'Mine',
+    words: 3,
+    title: 'Trimmed',
+    tags: { connect: [], disconnect: [] },
+  });
+});
+
+test('a relation within a component is a change of it', () => {
+  const people = { connect: [{ id: 2 }], disconnect: [] };
+  const credits = { id: 3, note: 'N', people };
+
+  expect(merge({ credits }).data).toMatchObject({ credits: { people } });
+  const theirs = { credits: { id: 3, note: 'Theirs', people: [] } };
+  expect(merge({ credits }, theirs)).toMatchObject({
+    data: { credits: { note: 'Theirs', people } },
+    conflicts: [],
+  });
+});
+
+test('a dynamic zone is one value, without what the form adds to it', () => {
+  const blocks = [{ __component: 'shared.link', id: 4, __temp_key__: 'a0', url: 'mine' }];
+  const theirs = { blocks: [{ __component: 'shared.link', id: 9, url: 'theirs' }] };
+
+  expect(merge({ blocks })).toMatchObject({ data: { blocks }, conflicts: [] });
+  expect(merge({ blocks }, theirs).conflicts).toHaveLength(1);
+});
+
+test('a part of a component that the form does not hold stays', () => {
+  const seo = { id: 7, title: 'Mine' };
+  const { data, conflicts } = merge({ seo }, { seo: { id: 7, title: 'S', description: 'Theirs' } });
+
+  expect(conflicts).toEqual([]);
+  expect(data['seo']).toEqual({ id: 7, title: 'Mine' });
 });

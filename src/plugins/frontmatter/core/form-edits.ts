@@ -10,6 +10,8 @@ export interface FormEdit {
   base: Values;
   /** What it holds now, of all attributes. */
   form: Values;
+  /** What is to be written: the form, and what other code made of it. */
+  data: Values;
   /** What the draft holds now, components and media populated. */
   stored: Values;
 }
@@ -35,19 +37,22 @@ export interface FormConflict {
  * not repeatable. Relations are left aside: a form holds only what changed in them.
  */
 export function mergeForm(
-  { attributes, base, form, stored }: FormEdit,
+  { attributes, base, form, data, stored }: FormEdit,
   findType: FindType
 ): FormMerge {
   const result: FormMerge = { data: {}, incoming: [], conflicts: [] };
-  const names = Object.keys(form);
+  const isOfForm = (name: string): boolean =>
+    Object.hasOwn(form, name) && (isObject(data[name]) || data[name] === form[name]);
+  const names = Object.keys(data).filter(isOfForm);
   const merged = mergeValues(names, { attributes, path: [], findType, result }, (name) => ({
-    base: Object.hasOwn(base, name) ? base[name] : form[name],
-    form: form[name],
+    base: Object.hasOwn(base, name) ? base[name] : data[name],
+    form: data[name],
     stored: stored[name],
   }));
-  for (const name of names) {
-    const isLeftAlone = !Object.hasOwn(base, name);
-    if (attributes[name]?.type === 'relation' || !isLeftAlone) result.data[name] = merged[name];
+  for (const [name, value] of Object.entries(data)) {
+    if (!names.includes(name)) result.data[name] = value;
+    else if (attributes[name]?.type === 'relation' || Object.hasOwn(base, name))
+      result.data[name] = merged[name];
   }
   return result;
 }
@@ -81,7 +86,8 @@ function mergeValues(
 
 function mergeValue(schema: AttributeSchema, { base, form, stored }: Sides, place: Place): unknown {
   const { findType, path, result } = place;
-  if (schema.type === 'relation') return form;
+  // What a password was, nobody is told.
+  if (schema.type === 'relation' || schema.type === 'password') return form;
   const isSame = (one: unknown, other: unknown): boolean =>
     isEqual(comparable(schema, one, findType), comparable(schema, other, findType));
   const isChanged = !isSame(form, base);
@@ -94,7 +100,9 @@ function mergeValue(schema: AttributeSchema, { base, form, stored }: Sides, plac
     schema.type === 'component' && !schema.repeatable && findType(schema.component ?? '');
   if (component && isPlainObject(form) && isPlainObject(stored)) {
     const below = { ...place, attributes: component.attributes };
-    const parts = mergeValues(Object.keys(component.attributes), below, (name) => ({
+    // What the form does not hold, its author may not see.
+    const names = Object.keys(component.attributes).filter((name) => Object.hasOwn(form, name));
+    const parts = mergeValues(names, below, (name) => ({
       base: (base as Values | null | undefined)?.[name],
       form: (form as Values)[name],
       stored: (stored as Values)[name],
@@ -110,7 +118,7 @@ function comparable(schema: AttributeSchema, value: unknown, findType: FindType)
   if (isEmpty(value)) return undefined;
   switch (schema.type) {
     case 'relation':
-      return undefined;
+      return relationEdit(value);
     case 'media':
       return [value].flat().map((file) => (file as { id?: unknown }).id);
     case 'component': {
@@ -122,12 +130,29 @@ function comparable(schema: AttributeSchema, value: unknown, findType: FindType)
         });
       return schema.repeatable ? [value].flat().map(parts) : emptyAsAbsent(parts(value));
     }
+    case 'dynamiczone':
+      return [value].flat().map((item) => {
+        const { __component: component } = item as { __component?: string };
+        return [
+          component,
+          comparable({ type: 'component', component: component ?? '' }, item, findType),
+        ];
+      });
     case 'datetime':
       return new Date(value as string).getTime();
     default:
       return value;
   }
 }
+
+/** What a form changes in a relation; what is stored, or was loaded, is no change. */
+function relationEdit(value: unknown): unknown {
+  const { connect, disconnect } = value as { connect?: unknown; disconnect?: unknown };
+  const changes = [connect, disconnect].map((change) => (isEmpty(change) ? undefined : change));
+  return changes.some(Boolean) ? changes : undefined;
+}
+
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
 const emptyAsAbsent = (parts: unknown[]): unknown[] | undefined =>
   parts.length > 0 ? parts : undefined;

@@ -9,6 +9,7 @@ import { keyOf, PLUGIN_ID } from './plugin-id';
 import { SaveGuard } from './saving/SaveGuard';
 import { watchSaves } from './saving/watch-saves';
 import en from './translations/en.json';
+import strapi from './translations/strapi.json';
 
 interface ContentManager {
   apis: {
@@ -45,7 +46,10 @@ export default {
   },
 
   registerTrads({ locales }: { locales: string[] }) {
-    const data = Object.fromEntries(Object.entries(en).map(([name, text]) => [keyOf(name), text]));
-    return locales.map((locale) => ({ locale, data }));
+    const own = Object.fromEntries(Object.entries(en).map(([name, text]) => [keyOf(name), text]));
+    return locales.map((locale) => ({
+      locale,
+      data: locale === 'en' ? { ...own, ...strapi } : own,
+    }));
   },
 };

@@ -29,9 +29,11 @@ export async function removeDeparted(run: ExportRun): Promise<void> {
     const departure = departures.get(orphan.slug);
     const draft = departure?.reason === 'unpublished' ? departure.draft : undefined;
     if (!departure) run.unknown += (await isKnownFile(run, orphan)) ? 0 : 1;
-    else if (draft !== undefined)
-      run.documents.set(orphan.slug, await exportText(run, { slug: orphan.slug, text: draft }));
-    else if (run.prune) await prune(run, orphan, departure);
+    else if (draft !== undefined) {
+      // A second file of the same document was reported with the first.
+      if (!run.documents.has(orphan.slug))
+        run.documents.set(orphan.slug, await exportText(run, { slug: orphan.slug, text: draft }));
+    } else if (run.prune) await prune(run, orphan, departure);
     else report(run, orphan, departure, removedDocumentIssue(departure));
   }
 }

@@ -9,7 +9,7 @@ import {
   type Pair,
 } from 'yaml';
 import type { YAMLMap, YAMLSeq } from 'yaml';
-import { isEqual } from 'es-toolkit';
+import { isEqual, maxBy } from 'es-toolkit';
 import type { Field } from '../fields/field';
 import {
   isEmpty,
@@ -308,17 +308,32 @@ export function merged(node: Field | Group, present: unknown, value: unknown): u
   return Object.keys(result).length > 0 ? result : undefined;
 }
 
-/** An item keeps the unknown keys of the one that says the same, else of the one in its place. */
+/**
+ * An item keeps the unknown keys of the one that says the same, else of the one that is most like it,
+ * else of the one in its place.
+ */
 function mergedItems(
   item: Group,
   present: readonly unknown[],
   wanted: readonly unknown[]
 ): unknown[] {
   const isSame = (old: unknown) => (value: unknown) => isSameMeaning(item, old, value);
+  const free = new Set(present.filter((old) => !wanted.some(isSame(old))));
+  const likeOf = (value: unknown): unknown => {
+    const like = maxBy([...free], (old) => sharedValues(old, value));
+    return like !== undefined && sharedValues(like, value) > 0 ? like : undefined;
+  };
   return wanted.map((value, index) => {
-    const inPlace = present[index];
-    const same = isSame(inPlace)(value) ? inPlace : present.find((old) => isSame(old)(value));
-    const free = wanted.some(isSame(inPlace)) ? undefined : inPlace;
-    return merged(item, same ?? free, value);
+    const old = present[index];
+    const same = isSame(old)(value) ? old : present.find((each) => isSame(each)(value));
+    const inPlace = present.length === wanted.length && free.has(old) ? old : undefined;
+    const source = same ?? likeOf(value) ?? inPlace;
+    free.delete(source);
+    return merged(item, source, value);
   });
 }
+
+const sharedValues = (one: unknown, other: unknown): number =>
+  Object.entries((one ?? {}) as Values).filter(([key, value]) =>
+    isEqual(value, (other as Values | undefined)?.[key])
+  ).length;

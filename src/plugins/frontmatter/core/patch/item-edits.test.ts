@@ -221,8 +221,15 @@ test('unknown keys of items stay where their list has to be written anew', () =>
     { title: 'Two', extra: 2 },
     { title: 'New' },
   ]);
-  expect(merged(field, present, [{ title: 'Uno' }, { title: 'Two' }])).toEqual([
+  const pages = [
+    { title: 'One', url: '/1', extra: 1 },
+    { title: 'Two', url: '/2', extra: 2 },
+  ];
+  expect(merged(field, pages, [{ title: 'Zwei', url: '/2' }])).toEqual([
+    { title: 'Zwei', url: '/2', extra: 2 },
+  ]);
+  expect(merged(field, pages, [{ title: 'Uno' }, { title: 'Two', url: '/2' }])).toEqual([
     { title: 'Uno', extra: 1 },
-    { title: 'Two', extra: 2 },
+    { title: 'Two', url: '/2', extra: 2 },
   ]);
 });

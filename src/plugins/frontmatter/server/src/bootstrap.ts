@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { grantActions, registerActions } from './permissions';
 import { createDocumentMiddleware } from './services/writing/document-middleware';
+import { log } from './services/foundation/log';
 import { getBackground } from './services/maintenance/background';
 import { getBackfill } from './services/maintenance/backfill';
 import { getLists } from './services/reading/lists';
@@ -21,11 +22,22 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
     await getLists(strapi).ensureIndexes();
   });
   await getBackfill(strapi).fill();
-  await grantActions(strapi);
   followRows(strapi);
   // Last of all, so that it stands innermost: what other plugins do around a write stays outside
   // of its transaction.
   const middleware = createDocumentMiddleware({ strapi });
   strapi.documents.use(middleware as Parameters<typeof strapi.documents.use>[0]); // Strapi types `next` by content type, ours serves all
-  strapi.server.httpServer.once('listening', () => getBackground(strapi).start());
+  strapi.server.httpServer.once('listening', () => {
+    getBackground(strapi).start();
+    grantActions(strapi).catch((error: unknown) =>
+      log(
+        strapi,
+        'error',
+        'roles were not given the permissions of the side panel, restart to try again',
+        {
+          error,
+        }
+      )
+    );
+  });
 }

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { PLUGIN_ID } from './plugin-id';
+import { getShapes } from './services/foundation/shapes';
 
 /** What a role in the panel may be given, besides what it may do with the content types. */
 const ACTIONS = {
@@ -11,7 +12,6 @@ export type Action = keyof typeof ACTIONS;
 
 interface PermissionService {
   actionProvider: { registerMany(actions: object[]): Promise<unknown> };
-  createMany(permissions: object[]): Promise<unknown>;
 }
 
 const GRANTED = { type: 'plugin', name: PLUGIN_ID, key: 'panel-actions-granted' };
@@ -30,14 +30,22 @@ export async function registerActions(strapi: Core.Strapi): Promise<void> {
 }
 
 /**
- * Gives them once to all roles that may edit documents: before there were these permissions, whoever
- * could open a document had all of it. What is taken away afterwards stays away.
+ * Gives them once to all roles that may edit documents with a shape: before there were these
+ * permissions, whoever could open a document had all of it. What is taken away afterwards stays away.
+ * To be called when Strapi has made its first roles, which is after all plugins have started.
  */
 export async function grantActions(strapi: Core.Strapi): Promise<void> {
   if (await strapi.store.get(GRANTED)) return;
   const permissions = strapi.db.query('admin::permission');
   const editing = (await permissions.findMany({
-    where: { action: 'plugin::content-manager.explorer.update' },
+    where: {
+      action: 'plugin::content-manager.explorer.update',
+      subject: {
+        $in: getShapes(strapi)
+          .all()
+          .map(({ contentType }) => contentType),
+      },
+    },
     populate: { role: true },
   })) as { role: { id: number } | null }[];
   const roles = new Set(editing.flatMap(({ role }) => role?.id ?? []));

@@ -28,6 +28,7 @@ export function usePreview({ model, documentId, values, isCopy, version }: Form)
   const { post } = useFetchClient();
   const tick = useTick();
   const [state, setState] = useState<PreviewState>({ kind: 'loading' });
+  const shownFor = useRef<object>();
   const underWay = useRef<Promise<unknown>>(Promise.resolve());
 
   useEffect(() => {
@@ -45,9 +46,12 @@ export function usePreview({ model, documentId, values, isCopy, version }: Form)
           `/${PLUGIN_ID}/preview/${model}`,
           body
         );
-        if (!leaving.signal.aborted) setState({ kind: 'shown', preview: data.data });
-      } catch (error) {
         if (leaving.signal.aborted) return;
+        shownFor.current = values;
+        setState({ kind: 'shown', preview: data.data });
+      } catch (error) {
+        // What is shown is still right for the form, such as while the server restarts.
+        if (leaving.signal.aborted || shownFor.current === values) return;
         setState({ kind: 'failed', reason: (error as Error).message });
       }
     };

@@ -22,15 +22,27 @@ export function useSlugFollowing({ shape, values, isActive }: Following): void {
     name: string,
     value: string
   ) => void;
+  const initialValues = useForm('useSlugFollowing', (form) => form.initialValues) as Record<
+    string,
+    unknown
+  >;
   const { contentType, slug, slugFrom } = shape;
   const title = textAt(values, slugFrom);
   const current = textAt(values, slug);
+  const stored = textAt(initialValues, slug);
   /** What the slug was made from. */
   const source = useRef(title);
   const isFollowing = isActive && slugFrom !== null && isMadeOf(current, source.current);
 
   useEffect(() => {
     if (!isFollowing || title === source.current || title.trim() === '') return;
+    // Strapi takes the document's own slug for that of another one.
+    const own = [current, stored].find((each) => isMadeOf(each, title));
+    if (own !== undefined) {
+      source.current = title;
+      if (own !== current) onChange(slug, own);
+      return;
+    }
     const leaving = new AbortController();
     const timer = setTimeout(() => {
       const body = { contentTypeUID: contentType, field: slug, data: { [slugFrom]: title } };
@@ -48,7 +60,7 @@ export function useSlugFollowing({ shape, values, isActive }: Following): void {
       leaving.abort();
       clearTimeout(timer);
     };
-  }, [contentType, isFollowing, onChange, post, slug, slugFrom, title]);
+  }, [contentType, current, isFollowing, onChange, post, slug, slugFrom, stored, title]);
 }
 
 const textAt = (values: Record<string, unknown>, name: string | null): string =>

@@ -41,6 +41,7 @@ export function GuardedForm({
   );
   const seen = useRef<OpenForm['seen']>(new Map());
   const unsaved = useUnsaved(key, { form, seen: seen.current });
+  const { forget } = unsaved;
   const saveAgain = useSaveAgain(key);
 
   useEffect(
@@ -56,13 +57,14 @@ export function GuardedForm({
           setFailure(undefined);
           setIncoming(undefined);
           seen.current.clear();
+          forget();
           for (const { code, paths = [] } of warnings) {
             if (code !== 'merged') continue;
             setIncoming(paths.map((path) => labelOf(shape, path)).join(', '));
           }
         },
       }),
-    [key, shape]
+    [forget, key, shape]
   );
 
   return (

@@ -10,6 +10,9 @@ export interface Unsaved {
   base: Values;
 }
 
+/** A month: what nobody came back for is not meant to be saved any more. */
+const MAX_AGE_MS = 30 * 24 * 3_600_000;
+
 const keyOf = (user: string | number, { model, documentId = 'new' }: FormKey): string =>
   `frontmatter.unsaved/${user}/${model}/${documentId}`;
 
@@ -18,8 +21,14 @@ export function createUnsavedStore(user: string | number, form: FormKey) {
   const key = keyOf(user, form);
   return {
     read(): Unsaved | undefined {
-      const text = localStorage.getItem(key);
-      return text === null ? undefined : (JSON.parse(text) as Unsaved);
+      try {
+        const kept = JSON.parse(localStorage.getItem(key) ?? 'null') as Unsaved | null;
+        if (kept && Date.now() - Date.parse(kept.at) < MAX_AGE_MS) return kept;
+        localStorage.removeItem(key);
+      } catch {
+        // The browser keeps nothing, or something else.
+      }
+      return undefined;
     },
     keep(unsaved: Unsaved): void {
       try {
@@ -28,6 +37,12 @@ export function createUnsavedStore(user: string | number, form: FormKey) {
         // The browser keeps no more: what is typed is in the form alone.
       }
     },
-    forget: (): void => localStorage.removeItem(key),
+    forget(): void {
+      try {
+        localStorage.removeItem(key);
+      } catch {
+        // Nothing was kept.
+      }
+    },
   };
 }

@@ -4,27 +4,53 @@ import { useNavigate } from 'react-router-dom';
 import { toSaved } from '../panel/form-values';
 import type { FormKey, Values } from './open-forms';
 
+/** What of a form Strapi keeps. */
+interface Form {
+  getValues(): Values;
+  isSubmitting: boolean;
+  resetForm(values: Values): void;
+  setSubmitting(isSubmitting: boolean): void;
+  validate(showsErrors: boolean, options: object): Promise<{ errors?: object }>;
+}
+
 /** Saves a form as its button does. */
 export function useSaveAgain({ model, documentId }: FormKey): () => void {
   const { create, update } = unstable_useDocumentActions();
   const navigate = useNavigate();
-  const getValues = useForm('useSaveAgain', (form) => form.getValues) as () => Values;
-  const resetForm = useForm('useSaveAgain', (form) => form.resetForm) as (values: Values) => void;
+  const form = useForm('useSaveAgain', (state) => state) as unknown as Form;
+  const { getValues, isSubmitting, resetForm, setSubmitting, validate } = form;
 
   return useCallback(() => {
     const save = async (): Promise<void> => {
-      const values = getValues();
-      const data = toSaved(values) as Values;
+      const { errors } = await validate(true, { status: 'draft' });
+      if (errors) return;
+      const data = toSaved(getValues()) as never; // any attributes of the type
       const result =
         documentId === undefined
-          ? await create({ model }, data as never) // any attributes of the type
-          : await update({ collectionType: 'collection-types', model, documentId }, data as never);
+          ? await create({ model }, data)
+          : await update({ collectionType: 'collection-types', model, documentId }, data);
       if ('error' in result) return;
-      resetForm(values);
+      resetForm(getValues());
       const { documentId: saved } = (result as { data: { documentId: string } }).data;
+      // Leaving a form that still counts as modified, Strapi would ask first.
       if (documentId === undefined)
-        void navigate(`../${saved}`, { relative: 'path', replace: true });
+        setTimeout(() => navigate(`../${saved}`, { relative: 'path', replace: true }));
     };
-    void save();
-  }, [create, update, navigate, getValues, resetForm, model, documentId]);
+    if (isSubmitting) return;
+    setSubmitting(true);
+    save()
+      .catch(() => undefined) // the form stays, and Strapi has said why
+      .finally(() => setSubmitting(false));
+  }, [
+    create,
+    update,
+    navigate,
+    getValues,
+    isSubmitting,
+    resetForm,
+    setSubmitting,
+    validate,
+    model,
+    documentId,
+  ]);
 }

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useAuth, useForm } from '@strapi/strapi/admin';
 import { isEqual } from 'es-toolkit/compat';
 import { baseOf, type FormKey, type OpenForm, type Values } from './open-forms';
@@ -19,7 +19,7 @@ interface Form {
 export function useUnsaved(
   { model, documentId }: FormKey,
   { form, seen }: Form
-): { offered: Unsaved | undefined; take(): void; discard(): void } {
+): { offered: Unsaved | undefined; take(): void; discard(): void; forget(): void } {
   const user = useAuth('useUnsaved', (state) => state.user?.id) ?? 'unknown';
   const store = useMemo(
     () => createUnsavedStore(user, { model, documentId }),
@@ -34,29 +34,52 @@ export function useUnsaved(
     const kept = store.read();
     return kept && isDifferent(kept, values) ? kept : undefined;
   });
-  const wasModified = useRef(false);
+  /** What the form was loaded with when it was last seen modified. */
+  const wasModified = useRef<Values>();
+  /** What is still to be written down. */
+  const pending = useRef<() => void>();
+  // What was typed before stays until its author has decided about it.
+  const undecided = useRef(offered);
+  undecided.current = offered;
+  const forget = useCallback(() => {
+    pending.current = undefined;
+    if (undecided.current) store.keep(undecided.current);
+    else store.forget();
+  }, [store]);
 
   useEffect(() => {
-    // What was typed before stays until its author has decided about it.
-    if (offered) return;
     if (!modified) {
-      if (wasModified.current) store.forget();
-      wasModified.current = false;
+      // Its author took everything back; a form that was replaced was not saved.
+      const isUndone = wasModified.current === initialValues;
+      wasModified.current = undefined;
+      if (isUndone) forget();
+      else pending.current?.();
       return;
     }
-    wasModified.current = true;
-    const keep = (): void => {
+    wasModified.current = initialValues;
+    pending.current = () => {
       const base = baseOf({ getForm: () => ({ initialValues, values }), seen });
-      const changed = Object.keys(base).map((name) => [name, values[name]]);
-      store.keep({ at: new Date().toISOString(), values: Object.fromEntries(changed), base });
+      const typed = Object.fromEntries(Object.keys(base).map((name) => [name, values[name]]));
+      const before = undecided.current;
+      store.keep({
+        at: new Date().toISOString(),
+        values: { ...before?.values, ...typed },
+        base: { ...before?.base, ...base },
+      });
+      pending.current = undefined;
     };
-    const timer = setTimeout(keep, PAUSE_MS);
+    const timer = setTimeout(() => pending.current?.(), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [forget, initialValues, modified, seen, store, values]);
+
+  useEffect(() => {
+    const keep = (): void => pending.current?.();
     window.addEventListener('pagehide', keep);
     return () => {
-      clearTimeout(timer);
+      keep();
       window.removeEventListener('pagehide', keep);
     };
-  }, [initialValues, modified, offered, seen, store, values]);
+  }, []);
 
   return {
     offered,
@@ -70,6 +93,7 @@ export function useUnsaved(
       store.forget();
       setOffered(undefined);
     },
+    forget,
   };
 }
 

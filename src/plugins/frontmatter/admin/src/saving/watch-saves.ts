@@ -1,6 +1,6 @@
 import { adminApi } from '@strapi/strapi/admin';
 import { FORM_ORIGIN, type FormConflictDetails, type WriteWarning } from '../../../shared';
-import { baseOf, findForm, type Failure, type FormKey } from './open-forms';
+import { baseOf, findForm, type Failure, type FormKey, type OpenForm } from './open-forms';
 
 /** What Strapi's panel sends when a form is saved or published. */
 interface Save extends FormKey {
@@ -48,7 +48,7 @@ function watch(definition: Definition): void {
 
   definition.query = (save) => {
     const request = query(save);
-    const form = findForm(save);
+    const form = formOf(save);
     if (!form || save.documentId === undefined) return request;
     const origin = { documentId: save.documentId, base: baseOf(form) };
     return { ...request, data: { ...request.data, [FORM_ORIGIN]: origin } };
@@ -56,19 +56,19 @@ function watch(definition: Definition): void {
 
   // Strapi shows what is being saved as if it were saved, and takes the form back if that fails.
   definition.onQueryStarted = (save, api) =>
-    findForm(save) ? undefined : onQueryStarted?.(save, api);
+    formOf(save) ? undefined : onQueryStarted?.(save, api);
 
   // Read again, the document would take the place of all that was typed.
   definition.invalidatesTags = (result, error, save) =>
-    error && findForm(save) ? [] : (invalidatesTags?.(result, error, save) ?? []);
+    error && formOf(save) ? [] : (invalidatesTags?.(result, error, save) ?? []);
 
   definition.transformResponse = (response, meta, save) => {
-    findForm(save)?.onSaved(response.meta?.warnings ?? []);
+    formOf(save)?.onSaved(response.meta?.warnings ?? []);
     return transformResponse ? transformResponse(response, meta, save) : response;
   };
 
   definition.transformErrorResponse = (error, _meta, save) => {
-    const form = findForm(save);
+    const form = formOf(save);
     if (!form) return error;
     form.onFailure(failureOf(error));
     // After an error of any other name, Strapi takes the form for saved.
@@ -76,6 +76,20 @@ function watch(definition: Definition): void {
       ? error
       : { ...error, name: 'ValidationError', details: undefined };
   };
+}
+
+/**
+ * The form that is being saved. A document that is new has no id to be known by: another one may be
+ * made for a relation of the form that is open.
+ */
+function formOf(save: Save): OpenForm | undefined {
+  const form = findForm(save);
+  if (!form || save.documentId !== undefined) return form;
+  const { values } = form.getForm();
+  const isSame = Object.entries(values).every(
+    ([name, value]) => typeof value !== 'string' || save.data?.[name] === value
+  );
+  return isSame ? form : undefined;
 }
 
 function failureOf({ details, message, status }: ApiError): Failure {

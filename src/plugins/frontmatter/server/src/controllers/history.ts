@@ -10,7 +10,8 @@ import { panelHistoryQuery } from '../requests/queries';
 import { parseQuery } from '../requests/query';
 import { getRestorer } from '../services/importing/restorer';
 import { getHistory } from '../services/reading/history';
-import { draftFor, rightsOf, shapeOf } from './panel-access';
+import { rightsOf } from '../services/foundation/panel-rights';
+import { draftFor, shapeOf } from './panel-access';
 
 const PAGE_SIZE = 20;
 
@@ -43,14 +44,18 @@ export function createHistoryController({ strapi }: { strapi: Core.Strapi }) {
     },
 
     async findOne(ctx: Context): Promise<void> {
-      const { shape, draft } = await draftFor(strapi, ctx, 'read');
-      const data = await getRestorer(strapi).compare(shape, draft, seqOf(ctx));
-      ctx.body = { data } satisfies FindHistoryText.Response;
+      const { shape, draft, rights } = await draftFor(strapi, ctx, 'read');
+      const found = await getRestorer(strapi).compare(shape, draft, seqOf(ctx));
+      const paths = found.paths.filter((path) => mayUpdate(path, { shape, draft, rights }));
+      ctx.body = { data: { ...found, paths } } satisfies FindHistoryText.Response;
     },
 
     async restore(ctx: Context): Promise<void> {
-      const { shape, draft } = await draftFor(strapi, ctx, 'update');
+      const { shape, draft, rights } = await draftFor(strapi, ctx, 'update');
       const { paths } = parseFields(restoreBody, (ctx.request as { body?: unknown }).body);
+      if (!paths.every((path) => mayUpdate(path, { shape, draft, rights }))) {
+        throw new errors.ForbiddenError();
+      }
       await getRestorer(strapi).restore(shape, draft, { seq: seqOf(ctx), paths });
       ctx.status = 204;
     },
@@ -68,4 +73,14 @@ export function createHistoryController({ strapi }: { strapi: Core.Strapi }) {
       ctx.status = 204;
     },
   };
+}
+
+/** Whether an editor may change the attribute that holds a key, or the body. */
+function mayUpdate(
+  path: string,
+  { shape, draft, rights }: Awaited<ReturnType<typeof draftFor>>
+): boolean {
+  const leaf = shape.leaves.find((each) => each.path.join('.') === path);
+  const attribute = leaf?.attribute.join('.') ?? path;
+  return !rights.cannot.update(draft, attribute);
 }

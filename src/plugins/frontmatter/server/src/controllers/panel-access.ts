@@ -2,20 +2,9 @@ import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import type { Shape } from '../../../core';
 import { errors } from '../../../kit/strapi-utils';
-import { stateOf } from '../services/foundation/request-state';
+import { rightsOf, type PanelRights } from '../services/foundation/panel-rights';
 import { getShapes } from '../services/foundation/shapes';
 import { getDrafts, type DraftRow } from '../services/rendering/drafts';
-
-/** What an editor of the panel may do with a content type, or with one of its documents. */
-interface Rights {
-  cannot: Record<'read' | 'create' | 'update', (document?: unknown) => boolean>;
-}
-
-export const rightsOf = (strapi: Core.Strapi, ctx: Context, model: string): Rights =>
-  strapi
-    .plugin('content-manager')
-    .service('permission-checker')
-    .create({ userAbility: stateOf(ctx).userAbility, model }) as Rights;
 
 /** @throws NotFoundError if the content type of the route has no shape. */
 export function shapeOf(strapi: Core.Strapi, ctx: Context): Shape {
@@ -34,13 +23,12 @@ export async function draftFor(
   strapi: Core.Strapi,
   ctx: Context,
   action: 'read' | 'update'
-): Promise<{ shape: Shape; draft: DraftRow }> {
+): Promise<{ shape: Shape; draft: DraftRow; rights: PanelRights }> {
   const shape = shapeOf(strapi, ctx);
   const { documentId } = ctx['params'] as { documentId: string };
   const draft = await getDrafts(strapi).findRowOf(shape, documentId);
   if (!draft) throw new errors.NotFoundError('The document is no longer there');
-  if (rightsOf(strapi, ctx, shape.contentType).cannot[action](draft)) {
-    throw new errors.ForbiddenError();
-  }
-  return { shape, draft };
+  const rights = rightsOf(strapi, ctx, shape.contentType);
+  if (rights.cannot[action](draft)) throw new errors.ForbiddenError();
+  return { shape, draft, rights };
 }

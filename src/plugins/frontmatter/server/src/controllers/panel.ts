@@ -19,7 +19,8 @@ import { getDrafts } from '../services/rendering/drafts';
 import { getReferences } from '../services/store/references';
 import { getShapes } from '../services/foundation/shapes';
 import { getWriteLock } from '../services/store/write-lock';
-import { rightsOf, shapeOf } from './panel-access';
+import { rightsOf } from '../services/foundation/panel-rights';
+import { shapeOf } from './panel-access';
 
 const previewBody = z.strictObject({
   documentId: z.string().optional(),

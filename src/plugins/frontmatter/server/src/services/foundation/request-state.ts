@@ -14,6 +14,8 @@ export interface RequestState {
   frontmatterCache?: CacheOutcome;
   /** Set by a controller whose answer may be kept. */
   frontmatterDependsOn?: DependsOn;
+  /** Whether the form that the request saves was merged. */
+  frontmatterFormSaved?: boolean;
   /** Gathered by a write for its answer. */
   frontmatterWarnings?: WriteWarning[];
 
@@ -27,3 +29,9 @@ export interface RequestState {
 
 /** Koa types the state of a request as `any`. */
 export const stateOf = ({ state }: { state?: unknown }): RequestState => state as RequestState;
+
+/** Whether an editor asks, in the panel. */
+export function isPanel(context: { state?: unknown }): boolean {
+  const { strategy } = (stateOf(context).auth ?? {}) as { strategy?: { name?: string } };
+  return strategy?.name === 'admin';
+}

@@ -6,6 +6,7 @@ import {
   restoredText,
   type ParsedFile,
   type Shape,
+  type StoredDocument,
 } from '../../../../core';
 import { errors } from '../../../../kit/strapi-utils';
 import type { DeletedDocument, ImportOptions } from '../../../../shared';
@@ -14,6 +15,9 @@ import { serviceOf } from '../foundation/service-of';
 import { getDrafts, type DraftRow } from '../rendering/drafts';
 import { getRenderer } from '../rendering/renderer';
 import { getImporter } from './importer';
+
+/** Whoever looks for one that was deleted long ago imports its file. */
+const MAX_DELETED = 100;
 
 /** Brings back what readers once got: into drafts, never to readers. */
 export function createRestorer({ strapi }: { strapi: Core.Strapi }) {
@@ -84,12 +88,24 @@ export function createRestorer({ strapi }: { strapi: Core.Strapi }) {
       await take(shape, { slug, text, precondition: { ifMatch: [hash] } });
     },
 
-    /** Documents that were deleted after readers got them, the last one first. */
-    async findDeleted({ collection }: Shape): Promise<DeletedDocument[]> {
-      const gone = (await rows().findMany({
+    /** Documents that were deleted after readers got them, the last ones, the newest first. */
+    async findDeleted({
+      collection,
+      contentType,
+      slug: slugAttribute,
+    }: Shape): Promise<DeletedDocument[]> {
+      const deleted = (await rows().findMany({
+        select: ['slug', 'at', 'documentId', 'publishedBy'],
         where: { collection, state: 'gone', reason: 'deleted', isCurrent: true },
         orderBy: { seq: 'desc' },
+        limit: MAX_DELETED,
       })) as Publication[];
+      const drafts = (await strapi.db.query(contentType as UID.ContentType).findMany({
+        select: [slugAttribute],
+        where: { [slugAttribute]: { $in: deleted.map(({ slug }) => slug) } },
+      })) as StoredDocument[];
+      const taken = new Set(drafts.map((draft) => draft[slugAttribute]));
+      const gone = deleted.filter(({ slug }) => !taken.has(slug));
       const kept = (await rows().findMany({
         select: ['documentId'],
         where: {
@@ -119,7 +135,8 @@ export function createRestorer({ strapi }: { strapi: Core.Strapi }) {
           orderBy: { seq: 'desc' },
         })) as Publication | null);
       if (!last?.text) throw new errors.NotFoundError(`No text of a deleted '${slug}' is kept`);
-      await take(shape, { slug, text: last.text, force: true });
+      // Another document may have got the slug since.
+      await take(shape, { slug, text: last.text, precondition: { ifNoneMatch: '*' } });
     },
   };
 }

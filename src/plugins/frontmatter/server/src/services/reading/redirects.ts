@@ -1,5 +1,6 @@
-import type { Core, UID } from '@strapi/strapi';
-import { PUBLICATION, type Publication } from '../../models';
+import type { Core } from '@strapi/strapi';
+import type { PublicationState } from '../../models';
+import { getShapes } from '../foundation/shapes';
 import { getPublications } from '../store/publications';
 import { serviceOf } from '../foundation/service-of';
 
@@ -16,33 +17,44 @@ export interface Redirect {
  * the old one. Nothing leads to what is not published.
  */
 export function createRedirects({ strapi }: { strapi: Core.Strapi }) {
-  const findRows = (where: Partial<Publication>) =>
-    strapi.db.query(PUBLICATION.uid as UID.Schema).findMany({
-      select: ['collection', 'slug', 'documentId'],
-      where: { ...where, isCurrent: true },
-      orderBy: ['collection', 'slug'],
-    }) as Promise<Pick<Publication, 'collection' | 'slug' | 'documentId'>[]>;
+  /** The newest row of each slug; read beside all writes. */
+  const rows = (collections: readonly string[]) => getPublications(strapi).current(collections);
 
   return {
     async find(collection: string, slug: string): Promise<Redirect | undefined> {
-      const publications = getPublications(strapi);
-      const [current] = await publications.findCurrent(collection, [slug]);
-      if (current?.state !== 'gone') return undefined;
-      const [live] = await publications.findLiveOf([current.documentId]);
-      return live && { collection, from: slug, to: live.slug };
+      const gone: Row | undefined = await rows([collection])
+        .where({ slug, state: 'gone' })
+        .first('document_id');
+      if (!gone) return undefined;
+      const live: Row | undefined = await rows([collection])
+        .where({ document_id: gone.document_id, state: 'live' })
+        .first('slug');
+      return live && live.slug !== slug ? { collection, from: slug, to: live.slug } : undefined;
     },
 
     /** In order of collection and slug. */
     async findAll(): Promise<Redirect[]> {
-      const live = await findRows({ state: 'live' });
-      const slugs = new Map(live.map(({ documentId, slug }) => [documentId, slug]));
-      const gone = await findRows({ state: 'gone' });
-      return gone.flatMap(({ collection, slug: from, documentId }) => {
-        const to = slugs.get(documentId);
-        return to === undefined ? [] : [{ collection, from, to }];
+      const collections = getShapes(strapi)
+        .all()
+        .map((shape) => shape.collection);
+      const all: Row[] = await rows(collections)
+        .select('collection', 'slug', 'document_id', 'state')
+        .orderBy(['collection', 'slug']);
+      const live = all.filter(({ state }) => state === 'live');
+      const slugs = new Map(live.map((row) => [row.document_id, row.slug]));
+      return all.flatMap(({ collection, slug: from, document_id: id, state }) => {
+        const to = slugs.get(id);
+        return state === 'gone' && to !== undefined ? [{ collection, from, to }] : [];
       });
     },
   };
+}
+
+interface Row {
+  collection: string;
+  slug: string;
+  document_id: string;
+  state: PublicationState;
 }
 
 export const getRedirects = serviceOf('redirects', createRedirects);

@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { getAt, urlProblem, type Leaf, type TextField } from '../../../../core';
 import { fieldError, type FieldProblem } from '../../../../kit/field-error';
-import { stateOf } from '../foundation/request-state';
+import { isPanel } from '../foundation/request-state';
 
 /**
  * Checks what Strapi does not, before it is written: whole numbers have 32 bits in databases, and
@@ -14,7 +14,8 @@ export function assertValues(
   leaves: readonly Leaf[],
   data: Record<string, unknown>
 ): void {
-  const isEditor = isInPanel(strapi);
+  const context = strapi.requestContext.get();
+  const isEditor = context !== undefined && isPanel(context);
   const problems = leaves.flatMap(({ attribute, field }): FieldProblem[] => {
     const value = getAt(data, attribute);
     const at = (message: string | undefined) => (message ? [{ path: attribute, message }] : []);
@@ -25,12 +26,4 @@ export function assertValues(
     return isEditor && isUrl ? at(urlProblem(value)) : [];
   });
   if (problems.length > 0) throw fieldError(problems);
-}
-
-function isInPanel(strapi: Core.Strapi): boolean {
-  const request = strapi.requestContext.get();
-  const { strategy } = ((request && stateOf(request).auth) ?? {}) as {
-    strategy?: { name?: string };
-  };
-  return strategy?.name === 'admin';
 }

@@ -1,4 +1,5 @@
 import type { Core, UID } from '@strapi/strapi';
+import { omitBy } from 'es-toolkit';
 import { z } from 'zod';
 import {
   mergeForm,
@@ -9,6 +10,8 @@ import {
 } from '../../../../core';
 import { errors } from '../../../../kit/strapi-utils';
 import { FORM_ORIGIN, type FormConflictDetails, type FormOrigin } from '../../../../shared';
+import { isPanel, stateOf } from '../foundation/request-state';
+import { rightsOf } from '../foundation/panel-rights';
 import { serviceOf } from '../foundation/service-of';
 import { getWarnings } from '../publishing/warnings';
 
@@ -29,11 +32,18 @@ export function createFormEdits({ strapi }: { strapi: Core.Strapi }) {
     (strapi.components[uid as UID.Component] ??
       strapi.contentTypes[uid as UID.ContentType]) as ReturnType<FindType>;
 
-  /** What the form that is being saved says of its origin; other clients say nothing. */
-  function originOf(documentId: string): FormOrigin | undefined {
-    const request = strapi.requestContext.get()?.request as { body?: unknown } | undefined;
-    const origin = body.safeParse(request?.body).data?.[FORM_ORIGIN];
-    return origin?.documentId === documentId ? origin : undefined;
+  /**
+   * What the form that an editor saves says of its origin, with the form; once for a request, in
+   * which other code may write the document too.
+   */
+  function originOf(documentId: string): (FormOrigin & { form: Data }) | undefined {
+    const context = strapi.requestContext.get();
+    if (!context || !isPanel(context) || stateOf(context).frontmatterFormSaved) return undefined;
+    const { body: sent } = context.request as { body?: Data };
+    const origin = body.safeParse(sent).data?.[FORM_ORIGIN];
+    if (origin?.documentId !== documentId) return undefined;
+    stateOf(context).frontmatterFormSaved = true;
+    return { ...origin, form: sent ?? {} };
   }
 
   /** The draft with all that its form shows, as JSON. */
@@ -46,7 +56,11 @@ export function createFormEdits({ strapi }: { strapi: Core.Strapi }) {
     };
     const populate = await populateBuilder(uid).populateDeep(Infinity).build();
     const draft = await strapi.documents(uid).findOne({ documentId, populate, status: 'draft' });
-    return draft && (JSON.parse(JSON.stringify(draft)) as Data);
+    const context = strapi.requestContext.get();
+    if (!draft || !context) return null;
+    // Values go back to the editor, who may not see all of them.
+    const seen = await rightsOf(strapi, context, contentType).sanitizeOutput(draft);
+    return JSON.parse(JSON.stringify(seen)) as Data;
   }
 
   return {
@@ -61,7 +75,7 @@ export function createFormEdits({ strapi }: { strapi: Core.Strapi }) {
       if (!stored) return data;
       const { attributes } = findType(shape.contentType) ?? { attributes: {} };
       const { base } = origin;
-      const merged = mergeForm({ attributes, base, form: data, stored }, findType);
+      const merged = mergeForm({ attributes, base, form: origin.form, data, stored }, findType);
       const conflicts = [
         ...merged.conflicts,
         ...Object.entries(attributes).flatMap(([name, schema]) =>
@@ -78,7 +92,9 @@ export function createFormEdits({ strapi }: { strapi: Core.Strapi }) {
         const message = `Saved together with what was changed meanwhile: ${paths.join(', ')}`;
         getWarnings(strapi).add({ code: 'merged', message, paths });
       }
-      return merged.data;
+      return omitBy(merged.data, (change, name) =>
+        isLeftToOthers(attributes[name], change, base[name])
+      );
     },
   };
 }
@@ -93,11 +109,23 @@ function singleConflicts(
   const current = (stored as { documentId?: string } | null | undefined)?.documentId;
   if (type !== 'relation' || !relation?.endsWith('ToOne') || !parsed || current === undefined)
     return [];
-  const [wanted] = parsed.connect;
+  const wanted = wantedOf(change);
   const replaced = [base, ...parsed.disconnect.map(({ documentId }) => documentId)];
-  if (!wanted || wanted.documentId === current || replaced.includes(current)) return [];
+  const isDecided = wanted?.documentId === current || wanted?.documentId === base;
+  if (!wanted || isDecided || replaced.includes(current)) return [];
   return [{ path: name, mine: wanted.documentId, theirs: current }];
 }
+
+/** Of a relation to one document, the author has decided for the one of the others. */
+const isLeftToOthers = (
+  schema: AttributeSchema | undefined,
+  change: unknown,
+  base: unknown
+): boolean =>
+  schema?.type === 'relation' && base !== undefined && wantedOf(change)?.documentId === base;
+
+const wantedOf = (change: unknown): { documentId: string } | undefined =>
+  relationChange.safeParse(change).data?.connect[0];
 
 function conflictError(conflicts: FormConflict[]): Error {
   const paths = conflicts.map(({ path }) => path).join(', ');
