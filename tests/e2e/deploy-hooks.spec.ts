@@ -254,7 +254,8 @@ test('a site is edited, given a new secret and deleted by keyboard', async ({
   const remove = siteOf(page, 'Another name').getByRole('button', { name: 'Delete' });
   await remove.focus();
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('alertdialog')).toBeVisible();
+  // Only then the dialog listens to keys.
+  await expect(page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(remove).toBeFocused();
   await page.keyboard.press('Enter');

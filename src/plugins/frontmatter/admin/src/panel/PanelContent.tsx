@@ -27,11 +27,7 @@ export function PanelContent({ documentId, isCopy, shape, version }: PanelConten
   useSlugFollowing({
     shape,
     values,
-    isActive:
-      documentId !== undefined &&
-      !isCopy &&
-      state.kind === 'shown' &&
-      state.preview.state === 'new',
+    isActive: !isCopy && state.kind === 'shown' && state.preview.state === 'new',
   });
 
   if (state.kind === 'loading') {

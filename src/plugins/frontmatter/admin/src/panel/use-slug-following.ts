@@ -8,13 +8,13 @@ const PAUSE_MS = 300;
 interface Following {
   shape: ShapeSummary;
   values: Record<string, unknown>;
-  /** Whether the document is saved, and was never published. */
+  /** Whether the document was never published. */
   isActive: boolean;
 }
 
 /**
  * Makes the slug of a draft follow its title until somebody edits the slug or publishes the document.
- * Strapi does so only before the first save.
+ * Strapi fills it once, before there is a title with the name of the content type.
  */
 export function useSlugFollowing({ shape, values, isActive }: Following): void {
   const { post } = useFetchClient();
@@ -26,13 +26,18 @@ export function useSlugFollowing({ shape, values, isActive }: Following): void {
     string,
     unknown
   >;
-  const { contentType, slug, slugFrom } = shape;
+  const { contentType, singular, slug, slugFrom } = shape;
   const title = textAt(values, slugFrom);
   const current = textAt(values, slug);
   const stored = textAt(initialValues, slug);
   /** What the slug was made from. */
   const source = useRef(title);
-  const isFollowing = isActive && slugFrom !== null && isMadeOf(current, source.current);
+  const isFollowing =
+    isActive &&
+    slugFrom !== null &&
+    (source.current === ''
+      ? current === '' || isMadeOf(current, singular)
+      : isMadeOf(current, source.current));
 
   useEffect(() => {
     if (!isFollowing || title === source.current || title.trim() === '') return;
