@@ -189,6 +189,8 @@ test('what was typed when the session ended is offered after the next login', as
       ? route.fulfill({ status: 401, json: { error: { name: 'UnauthorizedError', message: 'x' } } })
       : route.continue()
   );
+  // It would end all sessions of the administrator, those of the other tests as well.
+  await page.route('**/admin/logout', (route) => route.fulfill({ json: {} }));
   await page.route('**/admin/access-token', (route) => route.fulfill({ status: 401, json: {} }));
   await save(page).click();
   await page.getByRole('alertdialog').getByRole('button').last().click();

@@ -31,7 +31,7 @@ export function useSlugFollowing({ shape, values, isActive }: Following): void {
   const current = textAt(values, slug);
   const stored = textAt(initialValues, slug);
   /** What the slug was made from. */
-  const source = useRef(title);
+  const source = useRef(textAt(initialValues, slugFrom));
   const isFollowing =
     isActive &&
     slugFrom !== null &&
