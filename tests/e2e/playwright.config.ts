@@ -6,7 +6,7 @@ const { CHROMIUM_PATH } = process.env;
 export default defineConfig({
   testMatch: '*.spec.ts',
   workers: 1,
-  timeout: 120_000,
+  timeout: 180_000,
   expect: { timeout: 30_000 },
   reporter: 'list',
   outputDir: '../../.tmp/e2e',
