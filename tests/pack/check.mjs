@@ -202,8 +202,8 @@ async function lookAtPanel(url, documentId) {
     await page.goto(
       `${url}/admin/content-manager/collection-types/api::astro-post.astro-post/${documentId}`
     );
-    const panel = page.getByRole('complementary').filter({ hasText: 'Frontmatter' });
-    await panel.getByText('Readers get this already').waitFor();
+    const panel = page.getByRole('complementary').filter({ hasText: 'What publishing changes' });
+    await panel.getByText('Same as what is published').waitFor();
     await page.goto(`${url}/admin/plugins/deploy-hooks`);
     await page.getByRole('heading', { name: 'Deploy hooks' }).first().waitFor();
     assert.deepEqual(errors, []);
