@@ -60,11 +60,15 @@ test('the history says who published, and keeps the name when the account is gon
   );
   expect(imported.action).toBe('updated');
 
+  // The account is another one's from here on.
+  const users = cms.strapi.db.query('admin::user');
+  await users.updateMany({ where: { firstname: 'Ada' }, data: { firstname: 'Eve' } });
   expect(await historyOf(id)).toMatchObject([
     { reason: 'updated', by: { kind: 'command', name: null }, changed: ['description'] },
     { reason: 'updated', by: { kind: 'editor', name: 'Ada Editor' }, hasText: true },
     { reason: 'published', by: { kind: 'command', name: null } },
   ]);
+  await users.updateMany({ where: { firstname: 'Eve' }, data: { firstname: 'Ada' } });
 });
 
 test('a publication is restored into the draft, and readers get nothing of it', async () => {

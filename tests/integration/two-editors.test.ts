@@ -1,5 +1,5 @@
 import type supertest from 'supertest';
-import { loginAsAdmin } from '../helpers/accounts';
+import { loginAsAdmin, loginWithToken } from '../helpers/accounts';
 import { startCms, type Cms } from '../helpers/cms';
 import { findInconsistencies, importText, PANEL, setDay } from '../helpers/frontmatter';
 import { publishRoadmap, ROADMAP } from '../helpers/roadmaps';
@@ -179,6 +179,20 @@ test('what an import or a client of plain REST changed meanwhile stays as well',
   expect(saved.body.meta.warnings).toMatchObject([{ code: 'merged' }]);
   expect(await readMd('with-import')).toContain("title: 'From a file'");
   expect(await readMd('with-import')).toContain('From a form');
+});
+
+test('an API token is not told of the draft by what only forms send', async () => {
+  const id = await newRoadmap('no-leak');
+  await send(await loadForm(id), { title: 'Only in the draft' });
+  const action = 'api::roadmap.roadmap.update';
+  const token = await loginWithToken(cms.strapi, 'custom', [action]);
+
+  const { text } = await token.put(`/api/roadmaps/${id}`).send({
+    data: { title: 'From a token' },
+    frontmatterForm: { documentId: id, base: { title: 'a guess' } },
+  });
+
+  expect(text).not.toContain('Only in the draft');
 });
 
 test('clients that say nothing of a form write as they always did', async () => {
