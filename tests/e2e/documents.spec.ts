@@ -1,60 +1,25 @@
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+import {
+  ROADMAPS,
+  button,
+  closeWithEscape,
+  expectAccessible,
+  findDocumentId,
+  look,
+  openRoadmap,
+  panelOf,
+  readJson,
+  titleOf,
+} from './panel';
 import { test } from './server';
-import { enter, findSerious, watchProblems } from './session';
-
-const ROADMAPS = '/admin/content-manager/collection-types/api::roadmap.roadmap';
-const SCREENSHOTS = process.env['SCREENSHOTS_DIR'];
-
-let problems: string[];
-let isExpected: (problem: string) => boolean;
-
-test.beforeEach(async ({ page, origin }) => {
-  problems = watchProblems(page);
-  isExpected = () => false;
-  await enter(page, origin);
-});
-
-test.afterEach(() => {
-  expect(problems.filter((problem) => !isExpected(problem))).toEqual([]);
-});
-
-const look = async (page: Page, name: string): Promise<void> => {
-  if (SCREENSHOTS) await page.screenshot({ path: `${SCREENSHOTS}/${name}.png` });
-};
-
-async function idOf(page: Page, origin: string, slug: string): Promise<string> {
-  const answer = await page.request.get(`${origin}/api/roadmaps?filters[slug]=${slug}`);
-  return (await answer.json()).data[0].documentId;
-}
-
-async function open(page: Page, origin: string, slug: string): Promise<void> {
-  await page.goto(`${origin}${ROADMAPS}/${await idOf(page, origin, slug)}`);
-  await expect(title(page)).toBeVisible();
-}
-
-const title = (page: Page) => page.getByLabel('Title*', { exact: true });
-const panelOf = (page: Page) =>
-  page.getByRole('complementary').filter({ hasText: 'What publishing changes' });
-const button = (page: Page, name: string) =>
-  page.getByRole('button', { name, exact: true }).first();
-
-async function expectAccessible(page: Page): Promise<void> {
-  await page
-    .getByRole('dialog')
-    .or(page.getByRole('alertdialog'))
-    .evaluate((element) => {
-      element.setAttribute('data-axe', '');
-    });
-  expect(await findSerious(page, '[data-axe]')).toEqual([]);
-}
 
 test('the history compares publications and restores one key into the draft', async ({
   page,
   origin,
 }) => {
-  await open(page, origin, 'bicycle-repair');
-  const before = await title(page).inputValue();
-  await title(page).fill('Bicycle repair, again');
+  await openRoadmap(page, origin, 'bicycle-repair');
+  const before = await titleOf(page).inputValue();
+  await titleOf(page).fill('Bicycle repair, again');
   await button(page, 'Publish').click();
   await expect(page.getByText('Published document')).toBeVisible();
 
@@ -76,11 +41,11 @@ test('the history compares publications and restores one key into the draft', as
   await items.first().getByRole('checkbox').click();
   await expect(dialog.getByRole('checkbox', { name: 'Title' })).toBeChecked();
   await look(page, 'history-restore');
-  await expectAccessible(page);
+  await expectAccessible(page, dialog);
   await dialog.getByRole('button', { name: 'Restore' }).click();
 
   await expect(page.getByText('Restored into the draft; nothing is published')).toBeVisible();
-  await expect(title(page)).toHaveValue(before);
+  await expect(titleOf(page)).toHaveValue(before);
   const json = `${origin}/api/frontmatter/roadmaps/bicycle-repair.json`;
   expect((await (await page.request.get(json)).json()).title).toBe('Bicycle repair, again');
   await expect(panelOf(page).getByRole('insertion').first()).toContainText(before);
@@ -90,7 +55,7 @@ test('a rename shows both addresses, and the old one leads to the new one', asyn
   page,
   origin,
 }) => {
-  await open(page, origin, 'sailing');
+  await openRoadmap(page, origin, 'sailing');
   await page.getByLabel('Slug*', { exact: true }).fill('sailing-for-all');
   await expect(panelOf(page).getByText('sailing → sailing-for-all')).toBeVisible();
   await look(page, 'renamed');
@@ -106,32 +71,40 @@ test('unpublishing and deleting ask first, and name the documents that link here
   page,
   origin,
 }) => {
-  await open(page, origin, 'beekeeping');
+  await openRoadmap(page, origin, 'beekeeping');
   await page.getByRole('button', { name: 'More document actions' }).first().click();
   await page.getByRole('menuitem', { name: 'Unpublish' }).click();
   const dialog = page.getByRole('alertdialog');
   await expect(dialog).toContainText(/\d roadmaps link to this one: /);
   await expect(dialog).toContainText('kitchen-garden');
   await look(page, 'unpublish');
-  await expectAccessible(page);
+  await expectAccessible(page, dialog);
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   const json = `${origin}/api/frontmatter/roadmaps/beekeeping.json`;
   expect((await page.request.get(json)).status()).toBe(200);
 
   await page.goto(`${origin}${ROADMAPS}`);
-  for (const name of ['Beekeeping', 'Woodworking']) {
-    await page.getByRole('row', { name }).getByRole('checkbox').click();
-  }
+  // Strapi reads the list once more after it has written the sorting into the address, and unchecks all.
+  await expect(async () => {
+    for (const name of ['Beekeeping', 'Woodworking']) {
+      await page.getByRole('row', { name }).getByRole('checkbox').check({ timeout: 5_000 });
+    }
+    await expect(button(page, 'Delete')).toBeVisible({ timeout: 1_000 });
+  }).toPass();
   await button(page, 'Delete').click();
   await expect(dialog).toContainText(/\d roadmaps link to these: /);
   await look(page, 'bulk-delete');
   await dialog.getByRole('button', { name: 'Cancel' }).click();
 });
 
-test('a deleted document is restored as a draft from the list', async ({ page, origin }) => {
+test('a deleted document is restored as a draft from the list', async ({
+  page,
+  origin,
+  problems,
+}) => {
   // Strapi itself asks once more for a document that it has deleted.
-  isExpected = (problem) => problem.includes('/content-manager/');
-  const id = await idOf(page, origin, 'public-speaking');
+  problems.expect(/\/content-manager\//);
+  const id = await findDocumentId(page, origin, 'public-speaking');
   await page.goto(`${origin}${ROADMAPS}/${id}`);
   await page.getByRole('button', { name: 'More actions' }).first().click();
   await page.getByRole('menuitem', { name: /^Delete/ }).click();
@@ -143,10 +116,10 @@ test('a deleted document is restored as a draft from the list', async ({ page, o
   await expect(dialog).toContainText('public-speaking');
   await expect(dialog).toContainText('by Ada Editor');
   await look(page, 'deleted');
-  await expectAccessible(page);
+  await expectAccessible(page, dialog);
   await dialog.getByRole('button', { name: 'Restore as a draft' }).click();
   await expect(page.getByText('public-speaking is a draft again')).toBeVisible();
-  await page.keyboard.press('Escape');
+  await closeWithEscape(page, dialog);
   await expect(page.getByRole('row', { name: 'Public Speaking' })).toContainText('Draft');
   const md = await page.request.get(`${origin}/api/frontmatter/roadmaps/public-speaking.md`);
   expect(md.status()).toBe(404);
@@ -156,19 +129,19 @@ test('a finding leads to its field, and the whole file is shown in a dialog', as
   page,
   origin,
 }) => {
-  await open(page, origin, 'home-baking');
-  await title(page).fill('A title that is much longer than what any search engine shows of it');
+  await openRoadmap(page, origin, 'home-baking');
+  await titleOf(page).fill('A title that is much longer than what any search engine shows of it');
   const panel = panelOf(page);
   await page.getByLabel('Brief title*', { exact: true }).focus();
   await panel.getByRole('button', { name: 'Title', exact: true }).click();
-  await expect(title(page)).toBeFocused();
+  await expect(titleOf(page)).toBeFocused();
 
   await panel.getByRole('button', { name: 'Expand' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('tab', { name: 'File' }).click();
   await expect(dialog.getByRole('region', { name: 'The file as it will be' })).toContainText('---');
   await look(page, 'expanded');
-  await expectAccessible(page);
+  await expectAccessible(page, dialog);
 });
 
 test('a keyword names the roadmaps that show it', async ({ page, origin, cms }) => {
@@ -204,18 +177,39 @@ test('the slug of a draft follows its title until somebody edits it', async ({ p
 });
 
 test('a copy is compared with nothing', async ({ page, origin }) => {
-  const id = await idOf(page, origin, 'kitchen-garden');
+  const id = await findDocumentId(page, origin, 'kitchen-garden');
   await page.goto(`${origin}${ROADMAPS}/clone/${id}`);
 
   await expect(panelOf(page).getByText('Not published', { exact: true })).toBeVisible();
   await expect(panelOf(page).getByText('Readers will get the whole file')).toBeVisible();
 });
 
-test('at a small width the panel has a name', async ({ page, origin }) => {
+test('at a small width the panel has a name, and related roadmaps are dragged by their rows', async ({
+  page,
+  origin,
+}) => {
   await page.setViewportSize({ width: 820, height: 1180 });
-  await open(page, origin, 'kitchen-garden');
+  await openRoadmap(page, origin, 'kitchen-garden');
   await page.getByRole('button', { name: 'Show the side panel' }).click();
   await expect(page.getByRole('heading', { name: 'What publishing changes' })).toBeVisible();
   await look(page, 'small-panel');
   await page.getByRole('button', { name: 'Hide the side panel' }).click();
+
+  const before = (await readJson(page, origin, 'kitchen-garden')).relatedRoadmaps;
+  const row = (name: string) =>
+    page.getByRole('listitem').filter({ has: page.getByRole('button', { name, exact: true }) });
+  await row('Home Baking').scrollIntoViewIfNeeded();
+  const from = await row('Home Baking').getByText('Published').boundingBox();
+  const to = await row('Beekeeping').getByText('Published').boundingBox();
+  if (!from || !to) throw new Error('the rows are not shown');
+  await page.mouse.move(from.x + 4, from.y + 4);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 4, (from.y + to.y) / 2, { steps: 4 });
+  await page.mouse.move(from.x + 4, to.y + 4, { steps: 4 });
+  await look(page, 'small-drag');
+  await page.mouse.up();
+  await button(page, 'Publish').click();
+  await expect(page.getByText('Published document')).toBeVisible();
+  const after = (await readJson(page, origin, 'kitchen-garden')).relatedRoadmaps;
+  expect(after).toEqual([before[1], before[0], ...before.slice(2)]);
 });

@@ -1,45 +1,9 @@
 import path from 'node:path';
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { expectAccessible, openRoadmap, panelOf, readJson, titleOf } from './panel';
 import { test } from './server';
-import { enter, findSerious, watchProblems } from './session';
 
-const ROADMAPS = '/admin/content-manager/collection-types/api::roadmap.roadmap';
 const IMAGES_DIR = path.join(__dirname, '..', '..', 'docs', 'images');
-
-let problems: string[];
-let isExpected: (problem: string) => boolean;
-
-test.beforeEach(async ({ page, origin }) => {
-  problems = watchProblems(page);
-  isExpected = () => false;
-  await enter(page, origin);
-});
-
-test.afterEach(() => {
-  expect(problems.filter((problem) => !isExpected(problem))).toEqual([]);
-});
-
-const panelOf = (page: Page) =>
-  page.getByRole('complementary').filter({ hasText: 'What publishing changes' });
-
-async function openRoadmap(page: Page, origin: string, slug: string): Promise<void> {
-  const answer = await page.request.get(`${origin}/api/roadmaps?filters[slug]=${slug}`);
-  const { data } = await answer.json();
-  await page.goto(`${origin}${ROADMAPS}/${data[0].documentId}`);
-  await expect(panelOf(page).getByText(/^The date stays/)).toBeVisible();
-}
-
-/** What readers get through REST. */
-async function readJson(page: Page, origin: string, slug: string) {
-  const answer = await page.request.get(`${origin}/api/frontmatter/roadmaps/${slug}.json`);
-  return answer.json();
-}
-
-/** Nothing serious, in the panel; the rest of the page is Strapi's. */
-async function expectAccessible(page: Page): Promise<void> {
-  await panelOf(page).evaluate((panel) => panel.setAttribute('data-axe', ''));
-  expect(await findSerious(page, '[data-axe]')).toEqual([]);
-}
 
 test('an editor sees what publishing changes, and publishes it', async ({ page, origin }) => {
   const today = new Date().toISOString().slice(0, 'YYYY-MM-DD'.length);
@@ -48,7 +12,7 @@ test('an editor sees what publishing changes, and publishes it', async ({ page, 
   const panel = panelOf(page);
   await expect(panel.getByText('Same as what is published')).toBeVisible();
 
-  await page.getByLabel('Title*', { exact: true }).fill('Woodworking by hand');
+  await titleOf(page).fill('Woodworking by hand');
   const changes = panel.getByRole('region', { name: 'Changes for readers' });
   await expect(changes.getByRole('insertion').first()).toContainText('Woodworking by hand');
   await expect(changes.getByRole('deletion').first()).toContainText(before.title);
@@ -72,7 +36,7 @@ test('an editor sees what publishing changes, and publishes it', async ({ page, 
   await dialog.getByRole('button', { name: 'Add' }).click();
   await expect(page.getByText(/2 were added, 2 of them new/)).toBeVisible();
   await expect(changes.getByText('dovetail joints')).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessible(page, panel);
 
   await page.getByRole('button', { name: 'Publish', exact: true }).click();
   await expect(page.getByText('Published document')).toBeVisible();
@@ -96,7 +60,7 @@ test('the panel works by keyboard and in the dark, and gives the file', async ({
   const file = panel.getByRole('region', { name: 'The file as it will be' });
   await expect(file).toContainText('briefTitle:');
   await expect(panel.getByRole('heading', { name: 'Linked by' })).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessible(page, panel);
   await page.screenshot({ path: path.join(IMAGES_DIR, 'panel-dark.png') });
 
   const [download] = await Promise.all([
@@ -106,7 +70,7 @@ test('the panel works by keyboard and in the dark, and gives the file', async ({
   expect(download.suggestedFilename()).toBe('beekeeping.md');
 });
 
-test('a list that is too long is refused at its field', async ({ page, origin }) => {
+test('a list that is too long is refused at its field', async ({ page, origin, problems }) => {
   await openRoadmap(page, origin, 'beekeeping');
   await panelOf(page).getByRole('button', { name: 'Paste keywords' }).click();
   const dialog = page.getByRole('dialog');
@@ -115,14 +79,14 @@ test('a list that is too long is refused at its field', async ({ page, origin })
   await dialog.getByRole('button', { name: 'Add' }).click();
 
   await expect(dialog.getByText('201 names are too many: paste 200 at most')).toBeVisible();
-  isExpected = (problem) => problem.includes('/frontmatter/names/');
+  problems.expect(/\/frontmatter\/names\//);
 });
 
 test('the panel follows while somebody types', async ({ page, origin }) => {
   await openRoadmap(page, origin, 'beekeeping');
   const panel = panelOf(page);
   await panel.getByRole('tab', { name: 'File' }).click();
-  const title = page.getByLabel('Title*', { exact: true });
+  const title = titleOf(page);
   const times: number[] = [];
   for (let round = 0; round < 15; round += 1) {
     const text = `Title of round ${round}`;

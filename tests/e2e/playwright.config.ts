@@ -6,14 +6,16 @@ const { CHROMIUM_PATH } = process.env;
 export default defineConfig({
   testMatch: '*.spec.ts',
   workers: 1,
-  timeout: 180_000,
+  timeout: 120_000,
+  // The second run of a test that failed writes down what happened, which makes it half as fast.
+  retries: 1,
   expect: { timeout: 30_000 },
   reporter: 'list',
   outputDir: '../../.tmp/e2e',
   use: {
     viewport: { width: 1440, height: 1000 },
     locale: 'en',
-    trace: 'retain-on-failure',
+    trace: 'on-first-retry',
     launchOptions: {
       // Without a path, the browser that Playwright has installed.
       ...(CHROMIUM_PATH && { executablePath: CHROMIUM_PATH }),

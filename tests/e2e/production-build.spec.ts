@@ -1,8 +1,7 @@
 import { expect, type Page } from '@playwright/test';
+import { ROADMAPS, titleOf } from './panel';
 import { test } from './server';
-import { enter } from './session';
 
-const ROADMAPS = '/admin/content-manager/collection-types/api::roadmap.roadmap';
 /** What React says in only one of its versions. */
 const OF_DEVELOPMENT = 'Each child in a list should have a unique "key" prop';
 const OF_PRODUCTION = 'Minified React error #';
@@ -26,10 +25,9 @@ test('the panel writes no warnings to the console', async ({ page, origin }) => 
   page.on('console', (message) => {
     if (message.type() === 'warning') warnings.push(message.text());
   });
-  await enter(page, origin);
   await page.goto(`${origin}${ROADMAPS}`);
   await page.getByRole('link', { name: 'Woodworking' }).click();
-  await expect(page.getByLabel('Title*', { exact: true })).toBeVisible();
+  await expect(titleOf(page)).toBeVisible();
 
   expect(warnings).toEqual([]);
 });

@@ -1,19 +1,6 @@
 import { expect, type Page } from '@playwright/test';
+import { ROADMAPS, titleOf } from './panel';
 import { test } from './server';
-import { enter, watchProblems } from './session';
-
-const ROADMAPS = '/admin/content-manager/collection-types/api::roadmap.roadmap';
-
-let problems: string[];
-
-test.beforeEach(async ({ page, origin }) => {
-  problems = watchProblems(page);
-  await enter(page, origin);
-});
-
-test.afterEach(() => {
-  expect(problems).toEqual([]);
-});
 
 /** What Strapi shows to sell, to announce or to teach. */
 async function expectNoOffers(page: Page): Promise<void> {
@@ -27,7 +14,8 @@ async function expectNoOffers(page: Page): Promise<void> {
   await expect(page.getByRole('dialog')).toHaveCount(0);
 }
 
-test('the first administrator sees no offers on the home page', async ({ page }) => {
+test('the first administrator sees no offers on the home page', async ({ page, origin }) => {
+  await page.goto(`${origin}/admin`);
   await expect(page.getByRole('heading', { name: 'Hello Ada' })).toBeVisible();
   await expectNoOffers(page);
 });
@@ -37,7 +25,7 @@ test('the list and the form of roadmaps show no offers', async ({ page, origin }
   await expect(page.getByRole('link', { name: 'Woodworking' })).toBeVisible();
   await expectNoOffers(page);
   await page.getByRole('link', { name: 'Woodworking' }).click();
-  await expect(page.getByLabel('Title*', { exact: true })).toBeVisible();
+  await expect(titleOf(page)).toBeVisible();
   await expect(page.getByRole('button', { name: 'Publish', exact: true })).toBeVisible();
   await expectNoOffers(page);
 });

@@ -1,42 +1,11 @@
 import { expect, type BrowserContext, type Page } from '@playwright/test';
-import { ADMIN, test, type Cms } from './server';
-import { enter, findSerious, signIn, watchProblems } from './session';
+import { expectAccessible, look, openRoadmap, readJson, titleOf } from './panel';
+import { ADMIN, askAdmin, test, type Cms } from './server';
+import { signIn } from './session';
 
-const ROADMAPS = '/admin/content-manager/collection-types/api::roadmap.roadmap';
-const SCREENSHOTS = process.env['SCREENSHOTS_DIR'];
-
-let problems: string[];
-let isExpected: (problem: string) => boolean;
-
-test.beforeEach(async ({ page, origin }) => {
-  problems = watchProblems(page);
-  isExpected = () => false;
-  await enter(page, origin);
-});
-
-test.afterEach(() => {
-  expect(problems.filter((problem) => !isExpected(problem))).toEqual([]);
-});
-
-const look = async (page: Page, name: string): Promise<void> => {
-  if (SCREENSHOTS) await page.screenshot({ path: `${SCREENSHOTS}/${name}.png` });
-};
-
-async function open(page: Page, origin: string, slug: string): Promise<void> {
-  const answer = await page.request.get(`${origin}/api/roadmaps?filters[slug]=${slug}`);
-  const { data } = await answer.json();
-  await page.goto(`${origin}${ROADMAPS}/${data[0].documentId}`);
-  await expect(title(page)).toBeVisible();
-}
-
-const title = (page: Page) => page.getByLabel('Title*', { exact: true });
 const description = (page: Page) => page.getByLabel('Description*', { exact: true });
 const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true }).first();
 const saved = (page: Page) => page.getByText('Saved document');
-
-async function readJson(page: Page, origin: string, slug: string) {
-  return (await page.request.get(`${origin}/api/frontmatter/roadmaps/${slug}.json`)).json();
-}
 
 /** Another editor with the same document, in a browser of their own. */
 async function second(context: BrowserContext, origin: string, slug: string): Promise<Page> {
@@ -44,7 +13,7 @@ async function second(context: BrowserContext, origin: string, slug: string): Pr
   if (!browser) throw new Error('there is no browser');
   const storageState = await context.storageState();
   const page = await (await browser.newContext({ storageState })).newPage();
-  await open(page, origin, slug);
+  await openRoadmap(page, origin, slug);
   return page;
 }
 
@@ -53,10 +22,10 @@ test('two editors who change different fields both find their text, and the seco
   context,
   origin,
 }) => {
-  await open(page, origin, 'woodworking');
+  await openRoadmap(page, origin, 'woodworking');
   const other = await second(context, origin, 'woodworking');
 
-  await title(page).fill('Woodworking with hand tools');
+  await titleOf(page).fill('Woodworking with hand tools');
   await save(page).click();
   await expect(saved(page)).toBeVisible();
   await description(other).fill('From a rough board to a small table');
@@ -66,7 +35,7 @@ test('two editors who change different fields both find their text, and the seco
     other.getByText('Saved together with what somebody else changed meanwhile: Title')
   ).toBeVisible();
   await look(other, 'two-editors-merged');
-  await expect(title(other)).toHaveValue('Woodworking with hand tools');
+  await expect(titleOf(other)).toHaveValue('Woodworking with hand tools');
   const json = await readJson(page, origin, 'woodworking');
   expect([json.title, json.description]).toEqual([
     'Woodworking with hand tools',
@@ -80,31 +49,30 @@ test('two editors who change one field are asked which text is to stay', async (
   context,
   origin,
 }) => {
-  await open(page, origin, 'beekeeping');
+  await openRoadmap(page, origin, 'beekeeping');
   const other = await second(context, origin, 'beekeeping');
-  await title(page).fill('From the first');
+  await titleOf(page).fill('From the first');
   await save(page).click();
   await expect(saved(page)).toBeVisible();
 
-  await title(other).fill('From the second');
+  await titleOf(other).fill('From the second');
   await save(other).click();
   const dialog = other.getByRole('dialog');
   await expect(dialog.getByRole('heading', { name: 'Title' })).toBeVisible();
   await expect(dialog.getByRole('region', { name: 'Yours' })).toHaveText('From the second');
   await expect(dialog.getByRole('region', { name: 'Theirs' })).toHaveText('From the first');
   await expect(dialog.getByRole('button', { name: 'Save' })).toBeDisabled();
-  await dialog.evaluate((element) => element.setAttribute('data-axe', ''));
-  expect(await findSerious(other, '[data-axe]')).toEqual([]);
+  await expectAccessible(other, dialog);
   await look(other, 'two-editors-conflict');
 
   await dialog.getByRole('radio', { name: 'Theirs' }).click();
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(saved(other)).toBeVisible();
-  await expect(title(other)).toHaveValue('From the first');
+  await expect(titleOf(other)).toHaveValue('From the first');
   await expect(saved(other)).toBeHidden();
 
-  await title(page).fill('From the first again');
-  await title(other).fill('From the second again');
+  await titleOf(page).fill('From the first again');
+  await titleOf(other).fill('From the second again');
   await save(page).click();
   await expect(page.getByText('Saved document').last()).toBeVisible();
   await save(other).click();
@@ -113,17 +81,18 @@ test('two editors who change one field are asked which text is to stay', async (
   await expect(saved(other).last()).toBeVisible();
   await expect(dialog).toBeHidden();
   await other.reload();
-  await expect(title(other)).toHaveValue('From the second again');
+  await expect(titleOf(other)).toHaveValue('From the second again');
   await other.context().close();
 });
 
 test('a save that fails leaves the form as it is, and can be tried again', async ({
   page,
   origin,
+  problems,
 }) => {
-  isExpected = (problem) => problem.includes('collection-types/api::roadmap.roadmap/');
-  await open(page, origin, '35mm-photography');
-  await title(page).fill('Photography on film');
+  problems.expect(/collection-types\/api::roadmap\.roadmap\//);
+  await openRoadmap(page, origin, '35mm-photography');
+  await titleOf(page).fill('Photography on film');
   const isSave = (url: URL) => url.pathname.includes('/content-manager/collection-types/');
   await page.route(isSave, (route) =>
     route.request().method() === 'PUT' ? route.abort('connectionrefused') : route.continue()
@@ -132,7 +101,7 @@ test('a save that fails leaves the form as it is, and can be tried again', async
 
   const alert = page.getByRole('alert').filter({ hasText: 'Not saved' });
   await expect(alert).toContainText('Your text is kept in this browser');
-  await expect(title(page)).toHaveValue('Photography on film');
+  await expect(titleOf(page)).toHaveValue('Photography on film');
   await look(page, 'save-failed');
 
   await page.unroute(isSave);
@@ -140,7 +109,7 @@ test('a save that fails leaves the form as it is, and can be tried again', async
   await expect(saved(page)).toBeVisible();
   await expect(alert).toBeHidden();
   await page.reload();
-  await expect(title(page)).toHaveValue('Photography on film');
+  await expect(titleOf(page)).toHaveValue('Photography on film');
   await expect(page.getByText('You typed text here')).toBeHidden();
 });
 
@@ -149,9 +118,9 @@ test('what was typed when the browser was closed is offered, and merged when it 
   origin,
   cms,
 }) => {
-  await open(page, origin, 'home-baking');
+  await openRoadmap(page, origin, 'home-baking');
   const url = page.url();
-  await title(page).fill('Baking bread at home');
+  await titleOf(page).fill('Baking bread at home');
   await page.waitForTimeout(1_000); // longer than the pause before text is kept
   await page.goto('about:blank');
   await changeDescription(cms, url, 'Changed while the browser was closed');
@@ -162,15 +131,14 @@ test('what was typed when the browser was closed is offered, and merged when it 
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByRole('insertion')).toContainText('Baking bread at home');
   await look(page, 'unsaved-offer');
-  await dialog.evaluate((element) => element.setAttribute('data-axe', ''));
-  expect(await findSerious(page, '[data-axe]')).toEqual([]);
+  await expectAccessible(page, dialog);
   await dialog.getByRole('button', { name: 'Put it into the form' }).click();
-  await expect(title(page)).toHaveValue('Baking bread at home');
+  await expect(titleOf(page)).toHaveValue('Baking bread at home');
 
   await save(page).click();
   await expect(saved(page)).toBeVisible();
   await page.reload();
-  await expect(title(page)).toHaveValue('Baking bread at home');
+  await expect(titleOf(page)).toHaveValue('Baking bread at home');
   await expect(description(page)).toHaveValue('Changed while the browser was closed');
   await expect(page.getByText('You typed text here')).toBeHidden();
 });
@@ -179,11 +147,12 @@ test('what was typed when the session ended is offered after the next login', as
   page,
   origin,
   browser,
+  problems,
 }) => {
-  isExpected = (problem) => problem.includes('401');
-  await open(page, origin, 'amateur-astronomy');
+  problems.expect(/401/);
+  await openRoadmap(page, origin, 'amateur-astronomy');
   const url = page.url();
-  await title(page).fill('Astronomy without a telescope');
+  await titleOf(page).fill('Astronomy without a telescope');
   await page.route('**/content-manager/**', (route) =>
     route.request().method() === 'PUT'
       ? route.fulfill({ status: 401, json: { error: { name: 'UnauthorizedError', message: 'x' } } })
@@ -206,15 +175,8 @@ test('what was typed when the session ended is offered after the next login', as
 });
 
 /** As an editor in another browser would. */
-async function changeDescription({ url, adminToken }: Cms, page: string, description: string) {
+async function changeDescription(cms: Cms, page: string, description: string) {
   const documentId = new URL(page).pathname.split('/').at(-1);
-  const answer = await fetch(
-    `${url}/content-manager/collection-types/api::roadmap.roadmap/${documentId}`,
-    {
-      method: 'PUT',
-      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${adminToken}` },
-      body: JSON.stringify({ description }),
-    }
-  );
-  expect(answer.status).toBe(200);
+  const path = `/content-manager/collection-types/api::roadmap.roadmap/${documentId}`;
+  await askAdmin(cms, path, { method: 'PUT', body: { description } });
 }

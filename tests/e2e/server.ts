@@ -1,7 +1,8 @@
-import { test as base, type BrowserContextOptions } from '@playwright/test';
+import { expect, test as base, type BrowserContextOptions } from '@playwright/test';
 import { EXAMPLES_DIR, startCli } from '../helpers/cli';
 import { createDatabase } from '../helpers/database';
 import { startServer } from '../helpers/server-process';
+import { Problems } from './problems';
 import { signIn } from './session';
 
 export const ADMIN = { email: 'ada@example.org', password: 'Secret-1234' };
@@ -31,7 +32,33 @@ interface WorkerFixtures {
   session: BrowserContextOptions['storageState'];
 }
 
-export const test = base.extend<{ origin: string }, WorkerFixtures>({
+interface AdminRequest {
+  method?: 'POST' | 'PUT' | 'DELETE';
+  body?: object;
+}
+
+/** What the admin API answers the administrator. */
+export async function askAdmin<Data>(
+  { url, adminToken }: Cms,
+  path: string,
+  { method, body }: AdminRequest = {}
+): Promise<Data> {
+  const answer = await fetch(`${url}${path}`, {
+    method: method ?? (body ? 'POST' : 'GET'),
+    headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${adminToken}` },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
+  return ((await answer.json()) as { data: Data }).data;
+}
+
+interface Fixtures {
+  origin: string;
+  /** Fails a test for what the browser complains about and the test does not expect. */
+  problems: Problems;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
   cms: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures that are needed from the pattern
     async ({}, use) => {
@@ -62,4 +89,12 @@ export const test = base.extend<{ origin: string }, WorkerFixtures>({
   ],
   origin: ({ cms }, use) => use(cms.url),
   storageState: ({ session }, use) => use(session),
+  problems: [
+    async ({ page }, use) => {
+      const problems = new Problems(page);
+      await use(problems);
+      expect(problems.unexpected).toEqual([]);
+    },
+    { auto: true },
+  ],
 });

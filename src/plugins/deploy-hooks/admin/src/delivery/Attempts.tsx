@@ -29,7 +29,15 @@ export function Attempts({ delivery: { attemptCount, attempts } }: { delivery: D
             status ?? say('attempts.no-status'),
             say('attempts.ms', { ms: formatNumber(durationMs) }),
             error,
-            response && <TextBox key="response" label={say('attempts.response')} text={response} />,
+            response && (
+              <TextBox
+                key="response"
+                label={say('attempts.response-of', {
+                  number: attemptCount - attempts.length + index + 1,
+                })}
+                text={response}
+              />
+            ),
           ],
         }))}
       />

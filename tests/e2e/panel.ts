@@ -1,0 +1,55 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Locator, type Page } from '@playwright/test';
+
+export const ROADMAPS = '/admin/content-manager/collection-types/api::roadmap.roadmap';
+
+const SCREENSHOTS_DIR = process.env['SCREENSHOTS_DIR'];
+
+/** Keeps a picture for somebody to look at, if a folder for them is named. */
+export async function look(page: Page, name: string): Promise<void> {
+  if (SCREENSHOTS_DIR) await page.screenshot({ path: `${SCREENSHOTS_DIR}/${name}.png` });
+}
+
+export async function findDocumentId(page: Page, origin: string, slug: string): Promise<string> {
+  const answer = await page.request.get(`${origin}/api/roadmaps?filters[slug]=${slug}`);
+  return (await answer.json()).data[0].documentId;
+}
+
+export async function openRoadmap(page: Page, origin: string, slug: string): Promise<void> {
+  await page.goto(`${origin}${ROADMAPS}/${await findDocumentId(page, origin, slug)}`);
+  await expect(titleOf(page)).toBeVisible();
+}
+
+/** What readers get through REST. */
+export async function readJson(page: Page, origin: string, slug: string) {
+  return (await page.request.get(`${origin}/api/frontmatter/roadmaps/${slug}.json`)).json();
+}
+
+export const titleOf = (page: Page) => page.getByLabel('Title*', { exact: true });
+
+export const panelOf = (page: Page) =>
+  page.getByRole('complementary').filter({ hasText: 'What publishing changes' });
+
+export const button = (page: Page, name: string) =>
+  page.getByRole('button', { name, exact: true }).first();
+
+/** Nothing that axe calls more than minor, in one of our parts; the rest of the page is Strapi's. */
+export async function expectAccessible(page: Page, part: Locator): Promise<void> {
+  await page.mouse.move(0, 0); // in the dark, buttons of the design system pale under the pointer
+  await part.evaluate((element) => element.setAttribute('data-axe', ''));
+  const { violations } = await new AxeBuilder({ page }).include('[data-axe]').analyze();
+  await part.evaluate((element) => element.removeAttribute('data-axe'));
+  expect(violations.filter(({ impact }) => impact !== 'minor')).toEqual([]);
+}
+
+/**
+ * Closes a dialog with Escape. A dialog of Radix takes the key only after it has rendered once more, which
+ * nothing on the page shows, so the key is pressed again until the dialog is gone.
+ */
+export async function closeWithEscape(page: Page, dialog: Locator): Promise<void> {
+  await expect(dialog).toBeVisible();
+  await expect(async () => {
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden({ timeout: 1_000 });
+  }).toPass({ timeout: 30_000 });
+}
