@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { createPreviewHandler } from 'strapi-plugin-frontmatter/preview';
 
 const config = ({ env }: Core.Config.Shared.ConfigParams): Partial<Core.Config.Admin> => ({
   auth: { secret: env('ADMIN_JWT_SECRET', '') },
@@ -6,8 +7,19 @@ const config = ({ env }: Core.Config.Shared.ConfigParams): Partial<Core.Config.A
   transfer: { token: { salt: env('TRANSFER_TOKEN_SALT') } },
   secrets: { encryptionKey: env('ENCRYPTION_KEY') },
   flags: { nps: false, promoteEE: false, docLinks: false },
-  // The type asks for a handler, which nothing calls.
-  preview: { enabled: false, config: { handler: () => null } },
+  preview: previewOf(env('SITE_URL', '')),
 });
+
+/** Where editors see a draft as its page; without a site Strapi shows nothing of it. */
+const previewOf = (site: string): Core.Config.Admin['preview'] =>
+  site === ''
+    ? { enabled: false, config: { handler: () => null } } // the type asks for a handler, which nothing calls
+    : {
+        enabled: true,
+        config: {
+          allowedOrigins: [new URL(site).origin],
+          handler: createPreviewHandler({ page: new URL('/preview', site).href }),
+        },
+      };
 
 export default config;

@@ -38,7 +38,8 @@ const config = ({ env }: Core.Config.Shared.ConfigParams): Core.Config.Database 
     pool: { min: env.int('DATABASE_POOL_MIN', 2), max: env.int('DATABASE_POOL_MAX', 10) },
   };
   // src/startup refuses any other client.
-  const connection = env('DATABASE_CLIENT') === 'postgres' ? postgres : sqlite;
+  const client = env('DATABASE_CLIENT', env('DATABASE_URL') ? 'postgres' : 'sqlite');
+  const connection = client === 'postgres' ? postgres : sqlite;
   // Strapi's type asks for host, port and user apart, where PostgreSQL takes one URL as well.
   return { connection: connection as Core.Config.Database['connection'] };
 };

@@ -36,11 +36,12 @@ export async function assertConfigured({ strapi }: { strapi: Core.Strapi }): Pro
       `Cannot start without ${missing.join(', ')}: set them in the environment or in .env (npm run quickstart writes one with random secrets)`
     );
   }
-  const client = process.env.DATABASE_CLIENT ?? 'sqlite';
+  const { DATABASE_CLIENT, DATABASE_URL } = process.env;
+  const client = DATABASE_CLIENT ?? (DATABASE_URL ? 'postgres' : 'sqlite');
   if (!CLIENTS.includes(client)) {
     throw new ConfigurationError(`DATABASE_CLIENT is '${client}': use ${CLIENTS.join(' or ')}`);
   }
-  if (client === 'postgres' && !process.env.DATABASE_URL) {
+  if (client === 'postgres' && !DATABASE_URL) {
     throw new ConfigurationError(
       'DATABASE_CLIENT is postgres and DATABASE_URL is missing: set it to postgres://user:password@host:5432/database'
     );

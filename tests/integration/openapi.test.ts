@@ -64,7 +64,8 @@ const routeOf = (url: string): string =>
     .slice(BASE.length)
     .replace(/^\/archive\/.*/, '/archive/:name')
     .replace(/\/(roadmaps|guides)(?=[/.]|$)/, '/:collection')
-    .replace(/\{slug\}(\.(json|yaml|md))?/, ':slug') || '/';
+    .replace(/\{slug\}(\.(json|yaml|md))?/, ':slug')
+    .replace('{link}', ':link') || '/';
 
 const unique = (items: string[]): string[] => [...new Set(items)].sort();
 

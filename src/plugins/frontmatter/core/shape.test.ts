@@ -36,7 +36,7 @@ test('a shape keeps its declaration and adds its fields in canonical order', () 
   ]);
 });
 
-test.each(['changes', 'import', 'schemas', 'archive', 'openapi.json', 'metrics'])(
+test.each(['changes', 'import', 'schemas', 'archive', 'openapi.json', 'metrics', 'preview'])(
   'a collection must not be called %s',
   (collection) => {
     expect(() => defineShape(buildDeclaration({ collection }))).toThrow(

@@ -13,6 +13,7 @@ const RESERVED_COLLECTIONS = [
   'openapi.json',
   'metrics',
   'redirects',
+  'preview',
 ];
 
 /** Attributes that hold the dates of a document, and what moves them. */

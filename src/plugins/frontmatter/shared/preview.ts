@@ -1,4 +1,4 @@
-import type { DateReason, Issue } from '../core';
+import type { DateReason, FrontmatterData, Issue } from '../core';
 
 /** What a document of the panel would be for its readers, were it published as the form is now. */
 export interface Preview {
@@ -59,6 +59,19 @@ export namespace PreviewDocument {
   }
   export interface Response {
     data: Preview;
+  }
+}
+
+/** `GET /api/frontmatter/preview/:link`: a document as its editor has it, for a page of the site */
+export namespace FindPreview {
+  export interface Response {
+    data: {
+      collection: string;
+      slug: string;
+      frontmatter: FrontmatterData;
+      /** Markdown. */
+      body: string;
+    };
   }
 }
 

@@ -3,6 +3,9 @@ export namespace FindRedirects {
   export interface Response {
     /** In order of collection and old slug. */
     data: { collection: string; from: string; to: string }[];
-    meta: object;
+    meta: {
+      /** The newest position in the change feed: whoever reads from here on gets nothing older. */
+      cursor: string;
+    };
   }
 }

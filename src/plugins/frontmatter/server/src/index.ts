@@ -7,6 +7,7 @@ import { createDocumentController } from './controllers/document';
 import { createHistoryController } from './controllers/history';
 import { createMetricsController } from './controllers/metrics';
 import { createPanelController } from './controllers/panel';
+import { createPreviewController } from './controllers/preview';
 import { createRedirectController } from './controllers/redirect';
 import { createSchemaController } from './controllers/schema';
 import { destroy } from './destroy';
@@ -33,6 +34,7 @@ export default {
     history: createHistoryController,
     metrics: createMetricsController,
     panel: createPanelController,
+    preview: createPreviewController,
     redirect: createRedirectController,
     schema: createSchemaController,
   },

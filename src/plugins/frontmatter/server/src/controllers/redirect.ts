@@ -1,9 +1,11 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
+import { formatCursor } from '../../../core';
 import type { FindRedirects } from '../../../shared';
 import { noQuery, parseQuery } from '../requests/query';
 import { getShapes } from '../services/foundation/shapes';
 import { getRedirects } from '../services/reading/redirects';
+import { getPublications } from '../services/store/publications';
 import { answer, entityTagOf } from './answer';
 
 /** Old addresses of renamed documents, for sites that are built from what is published. */
@@ -11,8 +13,11 @@ export function createRedirectController({ strapi }: { strapi: Core.Strapi }) {
   return {
     async find(ctx: Context): Promise<void> {
       parseQuery(noQuery, ctx.query);
+      // First, so that it is never newer than what it stands for.
+      const cursor = await getPublications(strapi).cursor();
       const data = await getRedirects(strapi).findAll();
-      const body = JSON.stringify({ data, meta: {} } satisfies FindRedirects.Response);
+      const meta = { cursor: formatCursor(cursor) };
+      const body = JSON.stringify({ data, meta } satisfies FindRedirects.Response);
       answer(strapi, ctx, {
         contentType: 'application/json; charset=utf-8',
         body,

@@ -14,6 +14,7 @@ export const commonPaths = (base: string): PathsObject => ({
   [`${base}/changes`]: { get: findChanges },
   [`${base}/export`]: { get: exportTexts },
   [`${base}/redirects`]: { get: findRedirects },
+  [`${base}/preview/{link}`]: { get: findPreview },
   [`${base}/openapi.json`]: { get: openapi },
   [`${base}/metrics`]: { get: metrics },
 });
@@ -86,6 +87,16 @@ const findRedirects = operation({
   answers: cached('Redirects', jsonOf('Redirects')),
   errors: [400],
 });
+
+/** The link is its own permission. */
+const findPreview: OperationObject = {
+  operationId: 'findPreview',
+  summary: 'A document as its editor has it, for a page that is rendered on demand',
+  description: 'The panel makes the link, which is good for 15 minutes.',
+  security: [],
+  parameters: [{ name: 'link', in: 'path', required: true, schema: { type: 'string' } }],
+  responses: { ...ok('The document', jsonOf('Preview')), ...errorAnswers([400, 404]) },
+};
 
 const openapi = operation({
   id: 'findOpenApi',

@@ -17,6 +17,7 @@ import {
   type FindCollections,
   type FindDocument,
   type FindPublications,
+  type FindPreview,
   type FindRedirects,
   type ImportConflict,
   type ImportFiles,
@@ -123,8 +124,17 @@ const publications = z.object({
 
 const redirects = z.object({
   data: z.array(z.object({ collection: z.string(), from: z.string(), to: z.string() })),
-  meta: z.strictObject({}),
+  meta: z.object({ cursor }),
 }) satisfies z.ZodType<FindRedirects.Response>;
+
+const documentPreview = z.object({
+  data: z.object({
+    collection: z.string(),
+    slug: z.string(),
+    frontmatter: z.record(z.string(), z.unknown()),
+    body: z.string(),
+  }),
+}) satisfies z.ZodType<FindPreview.Response>;
 
 const lintResults = z.object({
   data: z.array(z.object({ slug: z.string(), issues: z.array(issue) })),
@@ -185,6 +195,7 @@ export const commonSchemas: Record<string, z.ZodType> = {
   Collections: collections,
   Publications: publications,
   Redirects: redirects,
+  Preview: documentPreview,
   LintResults: lintResults,
   PutResult: putResult,
   ImportResult: importResult,

@@ -15,6 +15,13 @@ export const contentApiRoutes = {
     { method: 'GET', path: '/openapi.json', handler: 'schema.find', config: {} },
     { method: 'GET', path: '/schemas/:collection.json', handler: 'schema.findOne', config: {} },
     { method: 'GET', path: '/redirects', handler: 'redirect.find', config: {} },
+    // The link itself says which document may be read, and until when.
+    {
+      method: 'GET',
+      path: '/preview/:link',
+      handler: 'preview.findOne',
+      config: { auth: false },
+    },
     { method: 'GET', path: '/export', handler: 'document.export', config: {} },
     { method: 'GET', path: '/:collection', handler: 'document.find', config: guarded() },
     { method: 'POST', path: '/import', handler: 'document.import', config: guarded() },

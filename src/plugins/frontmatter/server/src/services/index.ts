@@ -17,6 +17,7 @@ import { createLinks } from './linking/links';
 import { createLists } from './reading/lists';
 import { createMetrics } from './store/metrics';
 import { createPendingLinks } from './linking/pending-links';
+import { createPreviewLinks } from './editing/preview-links';
 import { createPreviewer } from './editing/previewer';
 import { createPublicationLog } from './reading/publication-log';
 import { createPublications } from './store/publications';
@@ -58,6 +59,7 @@ export const services = {
   lists: createLists,
   metrics: createMetrics,
   'pending-links': createPendingLinks,
+  'preview-links': createPreviewLinks,
   previewer: createPreviewer,
   'publication-log': createPublicationLog,
   publications: createPublications,

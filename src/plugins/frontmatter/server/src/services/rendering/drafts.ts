@@ -42,16 +42,22 @@ export function createDrafts({ strapi }: { strapi: Core.Strapi }) {
       populate: populateOf(shape),
     }) as Promise<DraftRow | null>;
 
+  async function renderRow(shape: Shape, row: DraftRow | null): Promise<RenderedDraft | undefined> {
+    const [rendered] = row ? await getRenderer(strapi).render(shape, [row]) : [];
+    return rendered && toDraft(rendered);
+  }
+
   return {
     findRow,
     findRowOf,
 
     async find(shape: Shape, slug: string): Promise<RenderedDraft | undefined> {
-      const draft = await findRow(shape, slug);
-      if (!draft) return undefined;
-      const [rendered] = await getRenderer(strapi).render(shape, [draft]);
-      return rendered && { ...toDraft(rendered), slug };
+      const rendered = await renderRow(shape, await findRow(shape, slug));
+      return rendered && { ...rendered, slug };
     },
+
+    findOf: async (shape: Shape, documentId: string): Promise<RenderedDraft | undefined> =>
+      renderRow(shape, await findRowOf(shape, documentId)),
 
     /** Those that cannot be rendered keep no other from being listed. */
     async list(

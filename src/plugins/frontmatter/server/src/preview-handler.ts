@@ -1,0 +1,33 @@
+import { getPreviewLinks } from './services/editing/preview-links';
+import { rightsOf } from './services/foundation/panel-rights';
+import { getShapes } from './services/foundation/shapes';
+
+/** What Strapi's preview asks for. */
+interface PreviewParams {
+  documentId?: string;
+  /** `draft` or `published`. */
+  status?: string;
+}
+
+/**
+ * The `handler` of `preview.config` in `config/admin.ts`: shows documents on a page of the site, which
+ * reads them from `GET /api/frontmatter/preview/:link`.
+ *
+ * @param options.page Address of that page, which gets the link as `?link=`.
+ */
+export const createPreviewHandler =
+  ({ page }: { page: string }) =>
+  (uid: string, { documentId, status }: PreviewParams): string | undefined => {
+    if (documentId === undefined || !getShapes(strapi).findByContentType(uid)) return undefined;
+    // Strapi itself does not ask whether the editor may read the document.
+    const ctx = strapi.requestContext.get();
+    if (!ctx || rightsOf(strapi, ctx, uid).cannot.read()) return undefined;
+    const url = new URL(page);
+    const link = getPreviewLinks(strapi).create({
+      contentType: uid,
+      documentId,
+      status: status === 'published' ? status : 'draft',
+    });
+    url.searchParams.set('link', link);
+    return url.href;
+  };
