@@ -32,6 +32,7 @@ const SERVICES = {
     foundation: [],
   },
   'deploy-hooks': {
+    reporting: ['dispatching', 'deliveries', 'following', 'sending', 'hooks'],
     operating: ['dispatching', 'deliveries', 'following', 'sending', 'hooks'],
     dispatching: ['deliveries', 'following', 'sending', 'hooks'],
     deliveries: ['following', 'sending', 'hooks'],

@@ -55,8 +55,12 @@ function livenessInWords(live: Liveness): string {
   switch (live.kind) {
     case 'waiting':
       return 'not live yet';
+    case 'building':
+      return `building since ${minuteOf(live.at)}`;
     case 'live':
       return `live at ${minuteOf(live.at)}`;
+    case 'failed':
+      return `build failed at ${minuteOf(live.at)}: ${live.reason}`;
     case 'not-live':
       return `not live after ${Math.round(live.afterMs / MINUTE_MS)} min`;
     case 'unknown':

@@ -32,6 +32,14 @@ export {
 } from './pending';
 export { maskUrl, needsToken, presetRequest, presetUrlProblem, signs, withQuery } from './presets';
 export { nextStep, type DeliveryPlanInput, type NextStep } from './schedule';
+export {
+  concernsDelivery,
+  hasReportSecret,
+  readReport,
+  type BuildReport,
+  type HostMessage,
+  type KnownBuild,
+} from './reports';
 export { newSecret, secretProblem, signatureHeaders, type Signed } from './signature';
 export { readSiteStatus, type SiteStatus } from './site-status';
 export { hookState, type HookState } from './state';

@@ -6,8 +6,11 @@ export const FAILING_EVENT = 'deploy-hooks.failing';
 
 export interface HookFailing {
   hook: { id: number; name: string };
-  /** `paused`: it is tried no more; `behind`: nothing failed, and yet changes wait for too long. */
-  kind: 'paused' | 'failing' | 'behind';
+  /**
+   * `paused`: it is tried no more; `build-failed`: it was notified, and its host could not build it;
+   * `behind`: nothing failed, and yet changes wait for too long.
+   */
+  kind: 'paused' | 'failing' | 'build-failed' | 'behind';
   /** In a row. */
   failures: number;
   /** In words, without the address. */

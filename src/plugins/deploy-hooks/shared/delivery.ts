@@ -27,11 +27,23 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 export const DELIVERY_KINDS = ['changes', 'test'] as const;
 export type DeliveryKind = (typeof DELIVERY_KINDS)[number];
 
-/** Whether the site shows what it was told: only of a hook with a status URL. */
+/** A build of the host's. */
+export interface ReportedBuild {
+  /** As the host calls it. */
+  id: string;
+  /** ISO 8601, when the host began; absent if it did not say it. */
+  createdAt?: string;
+}
+
+/** Whether the site shows what it was told: of a hook with a status URL, or whose host reports its builds. */
 export type Liveness =
   /** `shows`: the position that it showed when it could last be read. */
   | { kind: 'waiting'; shows?: string }
-  | { kind: 'live'; at: string }
+  /** `at`: since when. */
+  | { kind: 'building'; at: string; build: ReportedBuild; logUrl?: string }
+  /** `url`: what was deployed. */
+  | { kind: 'live'; at: string; build?: ReportedBuild; url?: string }
+  | { kind: 'failed'; at: string; build: ReportedBuild; reason: string; logUrl?: string }
   /** It went on to show older content until that was no longer looked at. */
   | { kind: 'not-live'; afterMs: number }
   /** It could not be read what it shows. */

@@ -11,6 +11,8 @@ export interface HookSettings {
   url: string;
   /** Of `github`: a token that may write the repository's contents. */
   token?: string | undefined;
+  /** Of `netlify`, `vercel` and `github`: what their reports of builds are signed with. */
+  reportSecret?: string | undefined;
   /** Besides those of the preset. Their values are secrets. */
   headers: Record<string, string>;
   filter: HookFilter;
@@ -21,14 +23,26 @@ export interface HookSettings {
   statusUrl: string | null;
 }
 
+/** Why a site was not built. */
+export interface BuildFailure {
+  /** ISO 8601 */
+  at: string;
+  reason: string;
+  /** Where people read what happened. */
+  logUrl?: string;
+}
+
 /** A hook as it is given out. */
-export interface Hook extends Omit<HookSettings, 'url' | 'token' | 'headers'> {
+export interface Hook extends Omit<HookSettings, 'url' | 'token' | 'reportSecret' | 'headers'> {
   id: number;
   /** With most of its path masked. */
   maskedUrl: string;
   /** Names of the headers; their values are given to nobody. */
   headerNames: string[];
   hasToken: boolean;
+  hasReportSecret: boolean;
+  /** Where its host reports builds. */
+  reportUrl: string;
   /** Not with another ENCRYPTION_KEY than the one they were saved with: its URL is to be given anew. */
   isReadable: boolean;
   /** Declared by `DEPLOY_HOOKS_DECLARED`: only read here. */
@@ -42,6 +56,8 @@ export interface Hook extends Omit<HookSettings, 'url' | 'token' | 'headers'> {
   lastDeliveredAt: string | null;
   /** ISO 8601, when it accepted a test, while it was sent no change yet. */
   lastTestAt: string | null;
+  /** Of the newest build that its host reported, if that failed. */
+  buildFailure: BuildFailure | null;
   /** Whether the site is known to show all that it was told, or older content; `null` if it never said. */
   shows: 'all' | 'older' | null;
 }

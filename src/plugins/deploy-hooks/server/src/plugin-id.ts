@@ -5,6 +5,13 @@ import type { PublicationLog } from 'strapi-plugin-frontmatter/shared';
 
 export const PLUGIN_ID = 'deploy-hooks';
 
+/** Where hosts report builds, before the id of a hook: `/api/deploy-hooks/reports/`. */
+export const reportPath = (strapi: Core.Strapi): string =>
+  `${strapi.config.get('api.rest.prefix', '/api')}/${PLUGIN_ID}/reports/`;
+
+export const reportUrlOf = (strapi: Core.Strapi, hookId: number): string =>
+  `${strapi.config.get('server.absoluteUrl', '')}${reportPath(strapi)}${hookId}`;
+
 /** Positions and changes: what the hooks of this plugin follow. */
 export const getPublicationLog = (strapi: Core.Strapi): PublicationLog =>
   strapi.plugin('frontmatter').service('publication-log') as PublicationLog;

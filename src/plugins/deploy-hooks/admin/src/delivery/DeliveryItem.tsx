@@ -1,9 +1,10 @@
 import { Accordion, Flex, Typography } from '@strapi/design-system';
 import { useFetchClient } from '@strapi/strapi/admin';
-import type { Delivery, SendAgain } from '../../../shared';
+import type { Delivery, Liveness, SendAgain } from '../../../shared';
 import { DELIVERIES_PATH } from '../data/use-deliveries';
 import { useDescribeDelivery, useResults } from '../data/use-results';
 import { ActionButton } from '../hook/ActionButton';
+import { BuildLink } from '../text/BuildLink';
 import { Moment } from '../text/Moment';
 import { useTexts } from '../text/use-texts';
 import { Attempts } from './Attempts';
@@ -35,6 +36,7 @@ export function DeliveryItem({ delivery, canSend, reload }: DeliveryItemProps) {
       </Accordion.Header>
       <Accordion.Content>
         <Flex direction="column" alignItems="stretch" gap={4} padding={4}>
+          {delivery.live && <LiveLink live={delivery.live} />}
           <Changes delivery={delivery} />
           <Attempts delivery={delivery} />
           <Typography tag="p" variant="pi" textColor="neutral600">
@@ -47,6 +49,12 @@ export function DeliveryItem({ delivery, canSend, reload }: DeliveryItemProps) {
       </Accordion.Content>
     </Accordion.Item>
   );
+}
+
+function LiveLink({ live }: { live: Liveness }) {
+  const isLive = live.kind === 'live';
+  const href = isLive ? live.url : 'logUrl' in live ? live.logUrl : undefined;
+  return href === undefined ? null : <BuildLink href={href} isLive={isLive} />;
 }
 
 function SendAgainButton({ delivery, reload }: Omit<DeliveryItemProps, 'canSend'>) {

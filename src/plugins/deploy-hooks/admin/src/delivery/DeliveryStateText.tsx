@@ -16,7 +16,9 @@ const COLORS: Record<DeliveryState, string> = {
 
 const LIVENESS_COLORS: Record<Liveness['kind'], string> = {
   waiting: 'neutral800',
+  building: 'primary700',
   live: 'success700',
+  failed: 'danger700',
   'not-live': 'danger700',
   unknown: 'neutral800',
 };
@@ -56,9 +58,9 @@ function EndText({ delivery: { attempts, state } }: { delivery: Delivery }) {
 /** Whether the site shows what a message told it. */
 export function LivenessText({ live }: { live: Liveness }) {
   const values = {
-    at: live.kind === 'live' && <ClockTime at={live.at} />,
+    at: 'at' in live && <ClockTime at={live.at} />,
     minutes: live.kind === 'not-live' && Math.round(live.afterMs / MINUTE_MS),
-    reason: live.kind === 'unknown' && live.reason,
+    reason: 'reason' in live && live.reason,
   };
   return (
     <Typography tag="span" fontWeight="bold" textColor={LIVENESS_COLORS[live.kind]}>

@@ -20,12 +20,23 @@ interface HookFormProps {
   /** Shown of what is stored and stays where its field is left empty. */
   maskedUrl?: string;
   hasToken?: boolean;
+  hasReportSecret?: boolean;
+  /** Where its host reports builds; known once it is stored. */
+  reportUrl?: string;
 }
 
 /** All that operators set of a site. */
-export function HookForm({ form, isNew, maskedUrl, hasToken }: HookFormProps) {
+export function HookForm({
+  form,
+  isNew,
+  maskedUrl,
+  hasToken,
+  hasReportSecret,
+  reportUrl,
+}: HookFormProps) {
   const say = useTexts();
   const { errorOf, failure, isSaving, set, submit, values } = form;
+  const { hasToken: needsToken, reports } = PRESET_FIELDS[values.preset];
   const text = (field: TextField, label: TextName, hint?: TextName) => ({
     name: field,
     label: say(label),
@@ -55,7 +66,7 @@ export function HookForm({ form, isNew, maskedUrl, hasToken }: HookFormProps) {
             placeholder={maskedUrl}
             type="url"
           />
-          {PRESET_FIELDS[values.preset].hasToken && (
+          {needsToken && (
             <TextField
               {...text('token', 'token', 'token.hint')}
               placeholder={hasToken ? say('stays') : undefined}
@@ -71,6 +82,22 @@ export function HookForm({ form, isNew, maskedUrl, hasToken }: HookFormProps) {
           />
           <TextField {...text('statusUrl', 'status-url', 'status-url.hint')} type="url" />
         </Section>
+        {reports !== 'none' && (
+          <Section title={say('form.builds')}>
+            <Typography tag="p" variant="pi" textColor="neutral800">
+              {reportUrl === undefined
+                ? say('report-url.later')
+                : say('report-url', { url: reportUrl })}
+            </Typography>
+            {reports === 'host' && (
+              <TextField
+                {...text('reportSecret', 'report-secret', 'report-secret.hint')}
+                placeholder={hasReportSecret ? say('stays') : undefined}
+                type="password"
+              />
+            )}
+          </Section>
+        )}
         <Section title={say('form.filter')}>
           <TextField {...text('collections', 'collections', 'collections.hint')} isList />
           <TextField {...text('tags', 'tags', 'tags.hint')} isList />

@@ -9,6 +9,8 @@ const buildHook = (parts: Partial<Hook> = {}): Hook => ({
   maskedUrl: 'https://example.org/…',
   headerNames: ['X-Key'],
   hasToken: false,
+  hasReportSecret: false,
+  reportUrl: 'https://cms.example.org/api/deploy-hooks/reports/1',
   isReadable: true,
   isDeclared: false,
   previousSecretUntil: null,
@@ -20,6 +22,7 @@ const buildHook = (parts: Partial<Hook> = {}): Hook => ({
   cursor: '0',
   state: { kind: 'up-to-date' },
   lastDeliveredAt: null,
+  buildFailure: null,
   shows: null,
   ...parts,
 });

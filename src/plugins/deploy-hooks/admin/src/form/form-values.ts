@@ -22,6 +22,8 @@ export interface FormValues {
   url: string;
   /** Empty: stays as it is. */
   token: string;
+  /** Empty: stays as it is. */
+  reportSecret: string;
   headers: HeaderRow[];
   /** One on each line. */
   collections: string;
@@ -40,6 +42,7 @@ export const NEW_VALUES: FormValues = {
   preset: 'generic',
   url: '',
   token: '',
+  reportSecret: '',
   headers: [],
   collections: '',
   tags: '',
@@ -91,6 +94,8 @@ const toSettings = (values: FormValues) => ({
   name: values.name,
   preset: values.preset,
   ...(PRESET_FIELDS[values.preset].hasToken && values.token !== '' && { token: values.token }),
+  ...(PRESET_FIELDS[values.preset].reports === 'host' &&
+    values.reportSecret !== '' && { reportSecret: values.reportSecret }),
   filter: toFilter(values),
   ...(values.quietPeriod !== undefined && { quietPeriodMs: toMs(values.quietPeriod) }),
   ...(values.maxWait !== undefined && { maxWaitMs: toMs(values.maxWait) }),

@@ -10,6 +10,7 @@ const FIELD_PATHS = {
   preset: 'preset',
   url: 'url',
   token: 'token',
+  reportSecret: 'reportSecret',
   headers: 'headers',
   collections: 'filter.collections',
   tags: 'filter.tags',

@@ -1,5 +1,6 @@
 import { Flex, Typography } from '@strapi/design-system';
 import type { Hook } from '../../../shared';
+import { BuildLink } from '../text/BuildLink';
 import { Moment } from '../text/Moment';
 import { Text } from '../text/Text';
 import { useTexts } from '../text/use-texts';
@@ -8,7 +9,7 @@ import { StateText } from './StateText';
 /** Where a site is, how it stands, when it was last told and what it shows. */
 export function HookFacts({ hook }: { hook: Hook }) {
   const say = useTexts();
-  const { isDeclared, isReadable, lastDeliveredAt, lastTestAt } = hook;
+  const { buildFailure, isDeclared, isReadable, lastDeliveredAt, lastTestAt } = hook;
   const { maskedUrl, preset, previousSecretUntil } = hook;
   return (
     <Flex direction="column" alignItems="stretch" gap={1}>
@@ -23,6 +24,17 @@ export function HookFacts({ hook }: { hook: Hook }) {
         )}
         {lastDeliveredAt && hook.statusUrl && `; ${say(`shows.${hook.shows ?? 'unknown'}`)}`}
       </Typography>
+      {buildFailure && (
+        <Flex gap={2} wrap="wrap">
+          <Typography tag="p" variant="pi" textColor="danger700">
+            <Text
+              name="build.failed"
+              values={{ at: <Moment at={buildFailure.at} />, reason: buildFailure.reason }}
+            />
+          </Typography>
+          {buildFailure.logUrl && <BuildLink href={buildFailure.logUrl} isLive={false} />}
+        </Flex>
+      )}
       <Typography tag="p" variant="pi" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
         {say(`preset.${preset}`)}: {maskedUrl}
       </Typography>

@@ -58,7 +58,14 @@ function EditForm({ hook }: { hook: Hook }) {
   });
   return (
     <FormPage title={say('edit.title', { name: hook.name })}>
-      <HookForm form={form} isNew={false} maskedUrl={hook.maskedUrl} hasToken={hook.hasToken} />
+      <HookForm
+        form={form}
+        isNew={false}
+        maskedUrl={hook.maskedUrl}
+        hasToken={hook.hasToken}
+        hasReportSecret={hook.hasReportSecret}
+        reportUrl={hook.reportUrl}
+      />
       <SecretDialog secret={secret} name={hook.name} onClose={onClose} />
     </FormPage>
   );

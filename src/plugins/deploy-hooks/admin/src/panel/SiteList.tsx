@@ -3,6 +3,7 @@ import { Flex, Typography } from '@strapi/design-system';
 import { partition } from 'es-toolkit';
 import type { DocumentProgress } from '../../../shared';
 import { ClockTime } from '../text/Moment';
+import { BuildLink } from '../text/BuildLink';
 import { Text } from '../text/Text';
 import { FollowProgress } from './FollowProgress';
 import { isUnderWay, siteStageOf, type SiteStage } from './site-stage';
@@ -16,6 +17,8 @@ const COLORS: Record<SiteStage, string> = {
   disabled: 'neutral600',
   notified: 'success700',
   'not-live-yet': 'primary700',
+  building: 'primary700',
+  'build-failed': 'danger700',
   live: 'success700',
   unknown: 'neutral600',
   silent: 'neutral600',
@@ -32,7 +35,7 @@ export function SiteList({ publication }: { publication: Publication }) {
   );
   return (
     <>
-      {progress.some((site) => isUnderWay(siteStageOf(site))) && (
+      {progress.some((site) => isUnderWay(site)) && (
         <FollowProgress
           key={publication.publishedAt}
           publication={publication}
@@ -63,7 +66,7 @@ export function SiteList({ publication }: { publication: Publication }) {
 function SiteItem({ site }: { site: DocumentProgress }) {
   const stage = siteStageOf(site);
   if (!stage) return null;
-  const { at, hook, nextAttemptAt } = site;
+  const { at, hook, link, nextAttemptAt } = site;
   const time = {
     isKnown: String(at !== null),
     at: at !== null && <ClockTime at={at} />,
@@ -78,6 +81,7 @@ function SiteItem({ site }: { site: DocumentProgress }) {
         <Typography tag="p" variant="pi" textColor={COLORS[stage]}>
           <Text name={`panel.${stage}`} values={time} />
         </Typography>
+        {link !== null && <BuildLink href={link} isLive={stage === 'live'} />}
       </div>
     </li>
   );

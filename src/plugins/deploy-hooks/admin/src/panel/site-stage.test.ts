@@ -1,10 +1,13 @@
 import type { DocumentProgress } from '../../../shared';
 import { isUnderWay, siteStageOf } from './site-stage';
 
+const NOW = Date.parse('2026-01-02T03:04:05.000Z');
+
 const buildProgress = (overrides: Partial<DocumentProgress>): DocumentProgress => ({
   hook: { id: 1, name: 'My site' },
   stage: 'published',
   at: '2026-01-02T03:04:05.000Z',
+  link: null,
   heldUp: null,
   nextAttemptAt: null,
   hasStatusUrl: true,
@@ -18,18 +21,21 @@ test.each<[Partial<DocumentProgress>, string, boolean]>([
   [{ stage: 'published', nextAttemptAt: '2026-01-02T03:05:00.000Z' }, 'failing', true],
   [{ stage: 'triggered' }, 'not-live-yet', true],
   [{ stage: 'triggered', heldUp: 'paused' }, 'not-live-yet', true],
-  [{ stage: 'triggered', hasStatusUrl: false }, 'notified', false],
+  [{ stage: 'triggered', hasStatusUrl: false }, 'notified', true],
+  [{ stage: 'triggered', hasStatusUrl: false, at: '2026-01-02T02:34:05.000Z' }, 'notified', false],
+  [{ stage: 'building' }, 'building', true],
+  [{ stage: 'build-failed' }, 'build-failed', true],
   [{ stage: 'triggered', at: null }, 'unknown', false],
   [{ stage: 'triggered', at: null, hasStatusUrl: false }, 'silent', false],
   [{ stage: 'live' }, 'live', false],
 ])('of a site with %j an editor is told that it is %s', (progress, expected, underWay) => {
-  const stage = siteStageOf(buildProgress(progress));
+  const site = buildProgress(progress);
 
-  expect([stage, isUnderWay(stage)]).toEqual([expected, underWay]);
+  expect([siteStageOf(site), isUnderWay(site, NOW)]).toEqual([expected, underWay]);
 });
 
 test('of a site that is not concerned nothing is told, and nothing waited for', () => {
-  const stage = siteStageOf(buildProgress({ stage: 'not-concerned' }));
+  const site = buildProgress({ stage: 'not-concerned' });
 
-  expect([stage, isUnderWay(stage)]).toEqual([undefined, false]);
+  expect([siteStageOf(site), isUnderWay(site, NOW)]).toEqual([undefined, false]);
 });

@@ -8,6 +8,8 @@ export type SiteStage =
   | 'disabled'
   | 'notified'
   | 'not-live-yet'
+  | 'building'
+  | 'build-failed'
   | 'live'
   | 'unknown'
   | 'silent';
@@ -30,11 +32,21 @@ export function siteStageOf({
       // The hook was made after it was published, or its delivery is kept no more.
       if (at === null) return hasStatusUrl ? 'unknown' : 'silent';
       return hasStatusUrl ? 'not-live-yet' : 'notified';
+    case 'building':
+    case 'build-failed':
     case 'live':
-      return 'live';
+      return stage;
   }
 }
 
-/** Whether it comes further without anybody doing something. */
-export const isUnderWay = (stage: SiteStage | undefined): boolean =>
-  stage === 'waiting' || stage === 'failing' || stage === 'not-live-yet';
+const UNDER_WAY: readonly unknown[] = ['waiting', 'failing', 'not-live-yet', 'building'];
+/** A host may report a build, or be asked for another one. */
+const OPEN: readonly unknown[] = ['notified', 'build-failed'];
+const REPORTED_WITHIN_MS = 30 * 60_000;
+
+/** Whether it comes further without anybody doing something here. */
+export function isUnderWay(site: DocumentProgress, now = Date.now()): boolean {
+  const stage = siteStageOf(site);
+  if (UNDER_WAY.includes(stage)) return true;
+  return OPEN.includes(stage) && site.at !== null && Date.parse(site.at) > now - REPORTED_WITHIN_MS;
+}

@@ -1,3 +1,4 @@
+import type { BuildFailure } from '../../../shared';
 import type { AlertCause, HookFilter, Preset, StartOverReason } from '../../../core';
 
 export const HOOK_UID = 'plugin::deploy-hooks.hook';
@@ -56,6 +57,8 @@ export interface NotedColumns {
   sentSeq: number | null;
   /** Up to where the site is known to show everything. */
   liveSeq: number;
+  /** Of the newest build that its host reported, if that failed. */
+  buildFailure: BuildFailure | null;
 }
 
 /**
@@ -142,6 +145,7 @@ export const hookContentType = {
       lastDeliveredAt: datetime(),
       sentSeq: integer(),
       liveSeq: { ...integer(), default: 0 },
+      buildFailure: json(),
     },
   },
 };

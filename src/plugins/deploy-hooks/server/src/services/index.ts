@@ -1,5 +1,6 @@
 import { createAlerts } from './dispatching/alerts';
 import { createAttempts } from './dispatching/attempts';
+import { createBuildReports } from './reporting/build-reports';
 import { createClock } from './foundation/clock';
 import { createCredentials } from './hooks/credentials';
 import { createDeclaredHooks } from './hooks/declared-hooks';
@@ -25,6 +26,7 @@ import { createSettingsLock } from './hooks/settings-lock';
 export const services = {
   alerts: createAlerts,
   attempts: createAttempts,
+  'build-reports': createBuildReports,
   clock: createClock,
   credentials: createCredentials,
   'declared-hooks': createDeclaredHooks,

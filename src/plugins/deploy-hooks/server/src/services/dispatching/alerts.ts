@@ -12,6 +12,7 @@ import {
 import {
   FAILING_EVENT,
   RECOVERED_EVENT,
+  type BuildFailure,
   type HookFailing,
   type HookRecovered,
 } from '../../../../shared';
@@ -61,13 +62,14 @@ export function createAlerts({ strapi }: { strapi: Core.Strapi }) {
     }
   }
 
-  async function recovered({ id, name, alertedAt }: Told): Promise<void> {
+  async function recovered({ id, name, alertedAt, alertedOf }: Told): Promise<void> {
     const { count } = await hooks().updateMany({
       where: { id, alertedAt },
       data: { alertedAt: null, alertedOf: null },
     });
     if (count === 0) return; // another process tells them
-    log(strapi, 'info', `the site '${name}' is notified of changes again`, { hook: name });
+    const what = alertedOf === 'build-failed' ? 'is built' : 'is notified of changes';
+    log(strapi, 'info', `the site '${name}' ${what} again`, { hook: name });
     await emit(RECOVERED_EVENT, { hook: { id, name }, alertedAt });
   }
 
@@ -109,16 +111,18 @@ export function createAlerts({ strapi }: { strapi: Core.Strapi }) {
 
 type Told = HookRow & { alertedAt: string };
 
-/** Whether the site took a message since operators were told. */
-const hasRecovered = (row: HookRow): row is Told =>
-  row.alertedAt !== null &&
-  row.lastDeliveredAt !== null &&
-  new Date(row.lastDeliveredAt) >= new Date(row.alertedAt);
+/** Whether the site took a message, or was built, since operators were told of the opposite. */
+function hasRecovered(row: HookRow): row is Told {
+  const { alertedAt, alertedOf, buildFailure, lastDeliveredAt } = row;
+  if (alertedAt === null) return false;
+  if (alertedOf === 'build-failed') return buildFailure === null;
+  return lastDeliveredAt !== null && new Date(lastDeliveredAt) >= new Date(alertedAt);
+}
 
 const toDate = (text: string | null): Date | undefined => (text ? new Date(text) : undefined);
 
 function watchedOf(row: HookRow, pendingSince: Date | undefined): WatchedHook {
-  const { isEnabled, failures, pausedReason, maxWaitMs } = row;
+  const { buildFailure, isEnabled, failures, pausedReason, maxWaitMs } = row;
   const pausedAt = toDate(row.pausedAt);
   return {
     isEnabled,
@@ -130,10 +134,16 @@ function watchedOf(row: HookRow, pendingSince: Date | undefined): WatchedHook {
       since: pausedAt,
       byOperator: pausedReason === PAUSED_BY_OPERATOR,
     },
+    buildFailed: buildFailure
+      ? { reason: reasonOf(buildFailure), since: new Date(buildFailure.at) }
+      : undefined,
     pendingSince,
     maxWaitMs,
   };
 }
+
+const reasonOf = ({ reason, logUrl }: BuildFailure): string =>
+  logUrl === undefined ? reason : `${reason} (${logUrl})`;
 
 const failingOf = ({ id, name, failures }: HookRow, cause: AlertCause): HookFailing => ({
   hook: { id, name },

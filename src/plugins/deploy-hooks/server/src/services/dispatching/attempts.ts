@@ -180,7 +180,10 @@ export function createAttempts({ strapi }: { strapi: Core.Strapi }) {
         await rows().fulfil(hook);
         if (outcome.kind === 'delivered') {
           if (!(await noteDelivered(hook, delivery, owner))) return undefined;
-          await deliveries().noteAttempt(delivery, attempt, { state: 'delivered', ...live });
+          // A host may have reported the build before its answer was noted.
+          const reported = (await deliveries().find(delivery.id))?.live;
+          const known = reported ? { live: reported } : live;
+          await deliveries().noteAttempt(delivery, attempt, { state: 'delivered', ...known });
           return undefined;
         }
         const noted = await noteFailed(hook, delivery, outcome, owner);

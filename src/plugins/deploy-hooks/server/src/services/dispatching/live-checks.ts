@@ -166,13 +166,19 @@ function columnsOf(
   { live, liveChecks }: WaitingRow,
   { status, now }: { status: SiteStatus; now: Date }
 ): LiveColumns {
+  // What its host said of the build is more than that the site does not show it yet.
+  const reported = live?.kind === 'building' || live?.kind === 'failed' ? live : undefined;
   if (verdict.kind === 'look-again') {
     const waiting: Liveness | null =
       status.kind === 'shows' ? { kind: 'waiting', shows: formatCursor(status.cursor) } : live;
-    return { live: waiting, liveCheckAt: verdict.at.toISOString(), liveChecks: liveChecks + 1 };
+    return {
+      live: reported ?? waiting,
+      liveCheckAt: verdict.at.toISOString(),
+      liveChecks: liveChecks + 1,
+    };
   }
   const ended: Liveness =
-    verdict.kind === 'live' ? { kind: 'live', at: now.toISOString() } : verdict;
+    verdict.kind === 'live' ? { kind: 'live', at: now.toISOString() } : (reported ?? verdict);
   return { live: ended, liveCheckAt: null, liveChecks: liveChecks + 1 };
 }
 

@@ -8,6 +8,8 @@ import { serviceOf } from '../foundation/service-of';
 export interface Credentials {
   url: string;
   token?: string | undefined;
+  /** Of hosts that report builds. */
+  reportSecret?: string | undefined;
   headers: Record<string, string>;
   /** The one that holds stands first; none for a preset that does not sign. */
   secrets: SigningSecret[];

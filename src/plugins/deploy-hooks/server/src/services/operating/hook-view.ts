@@ -9,6 +9,7 @@ import { getFollowedHooks } from '../following/followed-hooks';
 import type { Followed } from '../following/followed-hooks';
 import { planInputOf } from '../following/delivery-plan-input';
 import { serviceOf } from '../foundation/service-of';
+import { reportUrlOf } from '../../plugin-id';
 
 /** Hooks as they are given out: without anything secret, and with what is pending now. */
 export function createHookView({ strapi }: { strapi: Core.Strapi }) {
@@ -33,6 +34,8 @@ export function createHookView({ strapi }: { strapi: Core.Strapi }) {
       maskedUrl: row.maskedUrl,
       headerNames: Object.keys(credentials?.headers ?? {}),
       hasToken: credentials?.token !== undefined,
+      hasReportSecret: credentials?.reportSecret !== undefined,
+      reportUrl: reportUrlOf(strapi, row.id),
       isReadable: credentials !== undefined,
       isDeclared: row.isDeclared,
       previousSecretUntil: previous?.until ?? null,
@@ -40,6 +43,7 @@ export function createHookView({ strapi }: { strapi: Core.Strapi }) {
       state: hookState(row, summary, now),
       lastDeliveredAt: row.lastDeliveredAt,
       lastTestAt,
+      buildFailure: row.buildFailure,
       shows: shownBy(row),
     };
   }

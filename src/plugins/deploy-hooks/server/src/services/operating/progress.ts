@@ -12,15 +12,41 @@ type Telling = Pick<DeliveryRow, 'endedAt' | 'live'>;
 
 /** How far documents have come to the sites. */
 export function createProgress({ strapi }: { strapi: Core.Strapi }) {
-  /** The delivery by which a site was told of a publication; nothing if it is not kept any more. */
-  async function findTelling(hookId: number, seq: number): Promise<Telling | undefined> {
+  /** Of the deliveries that told a site of a publication, as far as they are kept, the oldest or newest. */
+  async function findTelling(
+    hookId: number,
+    where: object,
+    order: 'asc' | 'desc'
+  ): Promise<Telling | undefined> {
     const [telling]: Telling[] = await strapi.db.query(DELIVERY.uid as UID.ContentType).findMany({
       select: ['endedAt', 'live'],
-      where: { hookId, state: 'delivered', fromSeq: { $lt: seq }, toSeq: { $gte: seq } },
-      orderBy: { id: 'asc' },
+      where: { hookId, kind: 'changes', state: 'delivered', ...where },
+      orderBy: { id: order },
       limit: 1,
     });
     return telling;
+  }
+
+  /** How far it has come, and since when. */
+  async function stepOf(
+    hook: HookRow,
+    publication: LoggedPublication
+  ): Promise<Pick<DocumentProgress, 'stage' | 'at' | 'link'>> {
+    const stage = stageOf(hook, publication);
+    const { seq } = publication.cursor;
+    if (stage !== 'triggered' && stage !== 'live') return { stage, at: null, link: null };
+    // The newest build is the one that counts, whatever became of those before it.
+    const newest =
+      stage === 'triggered' ? await findTelling(hook.id, { toSeq: { $gte: seq } }, 'desc') : null;
+    const build = newest?.live;
+    if (build?.kind === 'building' || build?.kind === 'failed') {
+      const { at, kind, logUrl = null } = build;
+      return { stage: kind === 'failed' ? 'build-failed' : kind, at, link: logUrl };
+    }
+    const told = await findTelling(hook.id, { fromSeq: { $lt: seq }, toSeq: { $gte: seq } }, 'asc');
+    if (stage === 'triggered') return { stage, at: told?.endedAt ?? null, link: null };
+    const shown = told?.live?.kind === 'live' ? told.live : undefined;
+    return { stage, at: shown?.at ?? null, link: shown?.url ?? null };
   }
 
   async function progressOf(
@@ -28,13 +54,9 @@ export function createProgress({ strapi }: { strapi: Core.Strapi }) {
     state: HookState,
     publication: LoggedPublication
   ): Promise<DocumentProgress> {
-    const stage = stageOf(hook, publication);
-    const wasTold = stage === 'triggered' || stage === 'live';
-    const telling = wasTold ? await findTelling(hook.id, publication.cursor.seq) : undefined;
     return {
       hook: { id: hook.id, name: hook.name },
-      stage,
-      at: momentOf(stage, telling),
+      ...(await stepOf(hook, publication)),
       heldUp: state.kind === 'paused' || state.kind === 'disabled' ? state.kind : null,
       nextAttemptAt: state.kind === 'failing' ? state.nextAttemptAt : null,
       hasStatusUrl: Boolean(hook.statusUrl),
@@ -57,11 +79,6 @@ export function createProgress({ strapi }: { strapi: Core.Strapi }) {
       );
     },
   };
-}
-
-function momentOf(stage: DocumentProgress['stage'], telling: Telling | undefined): string | null {
-  if (stage !== 'live') return telling?.endedAt ?? null;
-  return telling?.live?.kind === 'live' ? telling.live.at : null;
 }
 
 function stageOf(

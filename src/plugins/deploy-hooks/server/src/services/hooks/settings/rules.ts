@@ -1,5 +1,6 @@
 import { parseSelection, type Shape } from 'strapi-plugin-frontmatter/core';
 import {
+  hasReportSecret,
   headerProblem,
   needsToken,
   presetUrlProblem,
@@ -42,6 +43,16 @@ const RULES: readonly Rule[] = [
   {
     of: ['token', 'preset'],
     problems: ({ token, preset }) => problemAt(['token'], tokenProblem(preset, token)),
+  },
+  {
+    of: ['reportSecret', 'preset'],
+    problems: ({ reportSecret, preset }) =>
+      problemAt(
+        ['reportSecret'],
+        reportSecret !== undefined && !hasReportSecret(preset)
+          ? `is of no use for ${preset}: leave it out`
+          : undefined
+      ),
   },
   {
     of: ['secret', 'preset'],

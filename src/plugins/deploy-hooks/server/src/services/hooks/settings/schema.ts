@@ -67,6 +67,7 @@ const settings = {
   preset: z.enum(PRESETS, `must be one of ${PRESETS.join(', ')}`).optional(),
   url: url.optional(),
   token: token.optional(),
+  reportSecret: token.optional(),
   filter: filter.optional(),
   quietPeriodMs: milliseconds(TIMING_LIMITS.quietPeriodMs).optional(),
   maxWaitMs: milliseconds(TIMING_LIMITS.maxWaitMs).optional(),

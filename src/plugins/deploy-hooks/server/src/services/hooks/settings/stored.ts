@@ -1,5 +1,5 @@
 import { isEqual, pick } from 'es-toolkit';
-import { needsToken, signs, type HookFilter } from '../../../../../core';
+import { hasReportSecret, needsToken, signs, type HookFilter } from '../../../../../core';
 import type { HookSettings, UpdateHook } from '../../../../../shared';
 import type { HookRow } from '../../../models';
 import type { Credentials } from '../credentials';
@@ -18,7 +18,7 @@ const PLAIN = [
 const REVISED = ['preset', 'url', 'token', 'headers', 'filter'] as const;
 
 /** Settings that are stored encrypted, or decide what is. */
-const SEALED = ['preset', 'url', 'token', 'headers'];
+const SEALED = ['preset', 'url', 'token', 'reportSecret', 'headers'];
 
 /** Columns that operators set; those of the dispatcher are never written with them. */
 export type PlainColumns = Pick<HookRow, (typeof PLAIN)[number]>;
@@ -29,6 +29,7 @@ export const settingsOf = (row: HookRow, credentials: Credentials | undefined): 
   url: credentials?.url ?? '',
   headers: credentials?.headers ?? {},
   ...(credentials?.token !== undefined && { token: credentials.token }),
+  ...(credentials?.reportSecret !== undefined && { reportSecret: credentials.reportSecret }),
 });
 
 export const plainColumnsOf = (settings: HookSettings): PlainColumns => ({
@@ -48,7 +49,9 @@ export const isAnotherSite = (before: HookSettings, after: HookSettings): boolea
   before.url !== after.url || before.statusUrl !== after.statusUrl;
 
 export const isSame = (before: HookSettings, after: HookSettings): boolean =>
-  !isRevised(before, after) && isEqual(plainColumnsOf(before), plainColumnsOf(after));
+  !isRevised(before, after) &&
+  before.reportSecret === after.reportSecret &&
+  isEqual(plainColumnsOf(before), plainColumnsOf(after));
 
 const comparable = (settings: HookSettings): object => ({
   ...pick(settings, [...REVISED]),
@@ -61,26 +64,30 @@ const withoutAbsent = (filter: HookFilter): HookFilter =>
 
 /** What is stored beside the columns; what the preset has no use for is not kept. */
 export const credentialsOf = (
-  { preset, url, token, headers }: HookSettings,
+  { preset, url, token, reportSecret, headers }: HookSettings,
   secrets: Credentials['secrets']
 ): Credentials => ({
   url,
   headers,
   ...(needsToken(preset) && { token }),
+  ...(hasReportSecret(preset) && reportSecret !== undefined && { reportSecret }),
   secrets: signs(preset) ? secrets : [],
 });
 
 /**
  * The settings as they are after an update: what it leaves out stays, and so does the value of a
- * header that it gives as `null`. A token is of no use for another preset.
+ * header that it gives as `null`. Tokens and secrets of a host are of no use for another preset.
  */
 export function withUpdate(before: HookSettings, update: UpdateHook.Body): HookSettings {
   const { headers, ...given } = update;
-  const { token, ...merged } = { ...before, ...given };
+  const { token, reportSecret, ...merged } = { ...before, ...given };
+  const isOtherHost = merged.preset !== before.preset;
+  const isReportSecretKept = !isOtherHost || update.reportSecret !== undefined;
   const isTokenKept = needsToken(merged.preset) || update.token !== undefined;
   return {
     ...merged,
     ...(isTokenKept && token !== undefined && { token }),
+    ...(isReportSecretKept && reportSecret !== undefined && { reportSecret }),
     headers: headers ? mergedHeaders(before.headers, headers) : before.headers,
   };
 }

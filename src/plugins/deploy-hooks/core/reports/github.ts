@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { link, moment, note } from './fields';
+import type { BuildReport, ReadReport } from './report';
+
+const run = z.object({
+  id: z.number(),
+  run_attempt: z.number().default(1),
+  event: z.string(),
+  status: z.string().nullish(),
+  conclusion: z.string().nullish(),
+  created_at: moment,
+  html_url: link,
+});
+
+const runEvent = z.object({ workflow_run: run });
+
+const deploymentEvent = z.object({
+  deployment: z.object({
+    id: z.number(),
+    created_at: moment,
+    production_environment: z.boolean().default(false),
+    environment: z.string(),
+  }),
+  deployment_status: z.object({
+    state: z.string(),
+    log_url: link,
+    target_url: link,
+    environment_url: link,
+    description: note,
+  }),
+  workflow_run: run.nullish(),
+});
+
+/** What a `github` hook starts; other runs may have read the content of any time. */
+const STARTED_BY_HOOK = 'repository_dispatch';
+const PRODUCTION = ['production', 'github-pages'];
+
+const DEPLOYMENT_STATES: Record<string, BuildReport['state']> = {
+  queued: 'building',
+  pending: 'building',
+  in_progress: 'building',
+  success: 'live',
+  failure: 'failed',
+  error: 'failed',
+};
+
+/** https://docs.github.com/en/webhooks/webhook-events-and-payloads: `workflow_run` and `deployment_status`. */
+export const readGithub: ReadReport = ({ headers, body }) => {
+  switch (headers['x-github-event']) {
+    case 'workflow_run':
+      return readRun(body);
+    case 'deployment_status':
+      return readDeployment(body);
+    default:
+      return undefined;
+  }
+};
+
+function readRun(body: unknown): BuildReport | undefined {
+  const { data } = runEvent.safeParse(body);
+  if (data?.workflow_run.event !== STARTED_BY_HOOK) return undefined;
+  const { conclusion, created_at: createdAt, html_url: logUrl, status } = data.workflow_run;
+  const state = status === 'completed' ? stateOf(conclusion) : 'building';
+  const reason = state === 'failed' ? `the workflow ended as ${conclusion}` : undefined;
+  return { build: idOf(data.workflow_run), state, createdAt, logUrl, reason };
+}
+
+function stateOf(conclusion: string | null | undefined): BuildReport['state'] {
+  if (conclusion === 'success') return 'live';
+  return conclusion === 'cancelled' || conclusion === 'skipped' ? 'canceled' : 'failed';
+}
+
+/**
+ * A workflow makes its deployment when it has already read the content, so it counts from the start of its
+ * run. Hosts that deploy by themselves make it first.
+ */
+function readDeployment(body: unknown): BuildReport | undefined {
+  const { data } = deploymentEvent.safeParse(body);
+  const state = data && DEPLOYMENT_STATES[data.deployment_status.state];
+  if (!state) return undefined;
+  const { deployment, deployment_status: status, workflow_run: by } = data;
+  const isProduction =
+    deployment.production_environment || PRODUCTION.includes(deployment.environment.toLowerCase());
+  if (!isProduction || (by && by.event !== STARTED_BY_HOOK)) return undefined;
+  return {
+    build: by ? idOf(by) : `deployment-${deployment.id}`,
+    state,
+    createdAt: (by ?? deployment).created_at,
+    url: status.environment_url,
+    logUrl: by?.html_url ?? status.log_url ?? status.target_url,
+    reason: state === 'failed' ? status.description : undefined,
+  };
+}
+
+/** A run that is started once more is another build. */
+const idOf = ({ id, run_attempt }: z.infer<typeof run>): string => `run-${id}.${run_attempt}`;

@@ -1,0 +1,22 @@
+import type { Preset } from '../hook';
+import { readGeneric } from './generic';
+import { readGithub } from './github';
+import { readNetlify } from './netlify';
+import type { ReadReport } from './report';
+import { readVercel } from './vercel';
+
+export { concernsDelivery, type Built, type KnownBuild, type Reported } from './judge';
+export type { BuildReport, HostMessage } from './report';
+
+/** Hosts that report in a form of their own, signed with a secret of their own. */
+const HOSTS: Partial<Record<Preset, ReadReport>> = {
+  netlify: readNetlify,
+  vercel: readVercel,
+  github: readGithub,
+};
+
+/** Whether reports of a host are signed with a secret that is entered for them. */
+export const hasReportSecret = (preset: Preset): boolean => HOSTS[preset] !== undefined;
+
+export const readReport = (preset: Preset, ...message: Parameters<ReadReport>) =>
+  (HOSTS[preset] ?? readGeneric)(...message);

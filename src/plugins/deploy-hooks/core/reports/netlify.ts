@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { link, moment, note } from './fields';
+import type { BuildReport, ReadReport } from './report';
+
+const deploy = z.object({
+  id: z.string(),
+  state: z.string(),
+  context: z.string(),
+  created_at: moment,
+  ssl_url: link,
+  admin_url: link,
+  error_message: note,
+});
+
+const STATES: Record<string, BuildReport['state']> = {
+  new: 'building',
+  enqueued: 'building',
+  building: 'building',
+  ready: 'live',
+  error: 'failed',
+};
+
+/** https://docs.netlify.com/deploy/deploy-notifications: the deploy as Netlify's API has it. */
+export const readNetlify: ReadReport = ({ body }) => {
+  const { data } = deploy.safeParse(body);
+  const state = data && STATES[data.state];
+  if (!state || data.context !== 'production') return undefined;
+  const { id, created_at: createdAt, ssl_url: url, admin_url: admin, error_message } = data;
+  // Netlify has no state for it.
+  const isCanceled = state === 'failed' && /^(canceled|skipped)/i.test(error_message ?? '');
+  return {
+    build: id,
+    state: isCanceled ? 'canceled' : state,
+    createdAt,
+    url,
+    logUrl: admin && `${admin}/deploys/${id}`,
+    reason: error_message,
+  };
+};

@@ -1,0 +1,258 @@
+import type { DocumentProgress } from '../../src/plugins/deploy-hooks/shared';
+import { loginAsAdmin } from '../helpers/accounts';
+import {
+  githubRequest,
+  netlifyRequest,
+  receiverRequest,
+  vercelRequest,
+  type HostRequest,
+} from '../helpers/build-host';
+import { findPublications } from '../helpers/frontmatter';
+import { MINUTE, QUIET, SECOND, useToldSite } from '../helpers/told-site';
+
+const SECRET = 'a-secret-of-the-host';
+const SIGNING_SECRET = `whsec_${Buffer.from('one that signs, 32 bytes or more').toString('base64')}`;
+
+const told = useToldSite();
+const { addHook, edit, fresh, pass, publish } = told;
+
+const iso = (ms: number): string => new Date(ms).toISOString();
+
+/** Sends a report; gives the status. */
+async function report({ headers, body }: HostRequest, id = told.hookId): Promise<number> {
+  const { status } = await told.cms.http
+    .post(`/api/deploy-hooks/reports/${id}`)
+    .set({ 'Content-Type': 'application/json', ...headers })
+    .send(body);
+  return status;
+}
+
+const netlify = (id: string, state: string, createdAt: number, more: object = {}) =>
+  report(netlifyRequest(SECRET, { id, state, created_at: iso(createdAt), ...more }));
+
+const live = async () =>
+  (await told.hooks.deliveries(told.hookId)).map((delivery) => delivery.live?.kind ?? null);
+
+/** How far a document has come, as an editor is told. */
+async function progress(slug: string): Promise<DocumentProgress> {
+  const admin = await loginAsAdmin(told.strapi);
+  const { body } = await admin.get(`/deploy-hooks/documents/roadmaps/${slug}`);
+  return body.data.find(({ hook }: DocumentProgress) => hook.id === told.hookId);
+}
+
+async function publishAndTell(slug: string): Promise<string> {
+  const documentId = await publish(slug);
+  await pass(QUIET);
+  return documentId;
+}
+
+test('a build of Netlify is followed to its end, with the log of one that failed', async () => {
+  await addHook({ preset: 'netlify', reportSecret: SECRET });
+  const slug = fresh('netlify');
+  await publishAndTell(slug);
+  const begun = told.now + SECOND;
+
+  expect(await progress(slug)).toMatchObject({ stage: 'triggered', link: null });
+  expect(await netlify('d1', 'building', begun)).toBe(204);
+  expect(await progress(slug)).toMatchObject({ stage: 'building', at: iso(begun) });
+  await netlify('d1', 'error', begun, { error_message: 'astro: not found' });
+  expect(await progress(slug)).toMatchObject({
+    stage: 'build-failed',
+    link: 'https://app.netlify.com/sites/site/deploys/d1',
+  });
+  await netlify('d2', 'building', begun + MINUTE);
+  await netlify('d2', 'ready', begun + MINUTE);
+  expect(await progress(slug)).toMatchObject({ stage: 'live', link: 'https://site.example' });
+  expect(await told.hooks.row(told.hookId)).toMatchObject({ buildFailure: null });
+});
+
+test('a build that began before a change was published does not show it', async () => {
+  await addHook({ preset: 'netlify', reportSecret: SECRET });
+  const [first, second] = [fresh('first'), fresh('second')];
+  await publishAndTell(first);
+  const begun = told.now + SECOND;
+  await netlify('d1', 'building', begun);
+  await pass(10 * SECOND);
+  await publishAndTell(second);
+  await netlify('d1', 'ready', begun);
+
+  expect((await progress(first)).stage).toBe('live');
+  expect((await progress(second)).stage).toBe('triggered');
+  expect(await live()).toEqual(['live', null]);
+});
+
+test('messages that come twice, late or in another order change nothing that is known', async () => {
+  await addHook({ preset: 'netlify', reportSecret: SECRET });
+  const slug = fresh('order');
+  await publishAndTell(slug);
+  const begun = told.now + SECOND;
+  await netlify('d1', 'ready', begun);
+  await netlify('d1', 'building', begun);
+  await netlify('d0', 'error', begun - MINUTE);
+  await netlify('d1', 'ready', begun);
+
+  expect(await live()).toEqual(['live']);
+  expect(await told.hooks.row(told.hookId)).toMatchObject({ buildFailure: null });
+});
+
+test('Vercel says when a deployment began only once; without that, nothing is claimed', async () => {
+  await addHook({ preset: 'vercel', reportSecret: SECRET });
+  const slug = fresh('vercel');
+  await publishAndTell(slug);
+  const begun = told.now + SECOND;
+
+  await report(vercelRequest(SECRET, 'deployment.succeeded', 'dpl_0', begun + MINUTE));
+  await report(vercelRequest(SECRET, 'deployment.created', 'dpl_1', begun, null));
+  expect(await live()).toEqual([null]);
+  await report(vercelRequest(SECRET, 'deployment.created', 'dpl_1', begun));
+  expect(await live()).toEqual(['building']);
+  await report(vercelRequest(SECRET, 'deployment.canceled', 'dpl_1', begun + SECOND));
+  expect(await live()).toEqual(['waiting']);
+  await report(vercelRequest(SECRET, 'deployment.created', 'dpl_2', begun + 2 * SECOND));
+  await report(vercelRequest(SECRET, 'deployment.succeeded', 'dpl_2', begun + MINUTE));
+  expect(await progress(slug)).toMatchObject({
+    stage: 'live',
+    link: 'https://site-1a2b.vercel.app',
+  });
+});
+
+test('a workflow of GitHub counts from its start, and its deployment does too', async () => {
+  await addHook({ preset: 'github', token: 'a-token', reportSecret: SECRET });
+  const slug = fresh('github');
+  await publishAndTell(slug);
+  const run = {
+    id: 5,
+    run_attempt: 1,
+    event: 'repository_dispatch',
+    status: 'in_progress',
+    conclusion: null,
+    created_at: iso(told.now + SECOND),
+    html_url: 'https://github.com/o/r/actions/runs/5',
+  };
+  const deployed = {
+    deployment: { id: 1, created_at: iso(told.now + MINUTE), environment: 'github-pages' },
+    deployment_status: { state: 'success', environment_url: 'https://o.github.io/r' },
+  };
+
+  await report(githubRequest(SECRET, 'workflow_run', { workflow_run: run }));
+  expect((await progress(slug)).stage).toBe('building');
+  const earlier = { ...run, id: 4, created_at: iso(told.now - MINUTE) };
+  await report(githubRequest(SECRET, 'deployment_status', { ...deployed, workflow_run: earlier }));
+  expect((await progress(slug)).stage).toBe('building');
+  await report(githubRequest(SECRET, 'deployment_status', { ...deployed, workflow_run: run }));
+  expect(await progress(slug)).toMatchObject({ stage: 'live', link: 'https://o.github.io/r' });
+});
+
+test('one’s own receiver says which position it shows', async () => {
+  await addHook({ secret: SIGNING_SECRET });
+  const [first, second] = [fresh('shown'), fresh('not-shown')];
+  const documentId = await publishAndTell(first);
+  const [publication] = await findPublications(told.strapi, { documentId });
+  await publishAndTell(second);
+  const succeeded = (cursor: string) =>
+    report(
+      receiverRequest(SIGNING_SECRET, {
+        type: 'build.succeeded',
+        timestamp: new Date().toISOString(),
+        data: { build: 'b1', cursor, url: 'https://site.example' },
+      })
+    );
+
+  await succeeded(`${(publication?.seq ?? 0) + 100}.00000000`);
+  expect(await live()).toEqual([null, null]);
+  await succeeded(`${publication?.seq}.${publication?.token}`);
+  expect(await live()).toEqual(['live', null]);
+  expect(await told.hooks.row(told.hookId)).toMatchObject({ liveSeq: publication?.seq });
+});
+
+test('what is not signed by the host is refused, and changes nothing', async () => {
+  await addHook({ preset: 'netlify', reportSecret: SECRET });
+  await publishAndTell(fresh('forged'));
+  const deploy = { id: 'd1', state: 'ready', created_at: iso(told.now + SECOND) };
+  const good = netlifyRequest(SECRET, deploy);
+
+  expect(await report(netlifyRequest('another secret', deploy))).toBe(401);
+  expect(await report({ ...good, body: good.body.replace('ready', 'error') })).toBe(401);
+  expect(await report({ ...good, headers: {} })).toBe(401);
+  expect(await report({ ...good, headers: { 'X-Webhook-Signature': 'a.b.c' } })).toBe(401);
+  expect(await report(githubRequest(SECRET, 'workflow_run', {}))).toBe(401);
+  expect(await report(good, 999_999)).toBe(404);
+  expect(await live()).toEqual([null]);
+
+  await told.hooks.update(told.hookId, { preset: 'vercel' });
+  expect(await report(vercelRequest(SECRET, 'deployment.created', 'x', told.now))).toBe(401);
+});
+
+test('a receiver’s report that is too old, or of another hook, is refused', async () => {
+  await addHook({ secret: SIGNING_SECRET });
+  const message = { type: 'build.started', timestamp: iso(told.now), data: { build: 'b' } };
+  const old = new Date(Date.now() - 10 * MINUTE);
+  const other = `whsec_${Buffer.from('another one that signs, 32 bytes').toString('base64')}`;
+
+  expect(await report(receiverRequest(SIGNING_SECRET, message))).toBe(204);
+  expect(await report(receiverRequest(SIGNING_SECRET, message, old))).toBe(401);
+  expect(await report(receiverRequest(other, message))).toBe(401);
+});
+
+test('a report that is no JSON says what to choose at the host; one that is too long is refused', async () => {
+  await addHook({ preset: 'github', token: 'a-token', reportSecret: SECRET });
+  const long = { text: 'x'.repeat(600_000) };
+  const answer = await told.cms.http
+    .post(`/api/deploy-hooks/reports/${told.hookId}`)
+    .set(githubRequest(SECRET, 'workflow_run', 'payload=%7B%7D').headers)
+    .type('application/x-www-form-urlencoded')
+    .send('payload=%7B%7D');
+
+  expect([answer.status, answer.body.error.message]).toEqual([
+    400,
+    'The report is not JSON: choose application/json as the content type at the host',
+  ]);
+  expect(await report(githubRequest(SECRET, 'workflow_run', long))).toBe(413);
+});
+
+test('operators hear once of builds that fail, and when one succeeds again', async () => {
+  const heard: string[] = [];
+  const stops = ['failing', 'recovered'].map((event) =>
+    told.strapi.eventHub.on(`deploy-hooks.${event}`, async ({ kind }: { kind?: string }) => {
+      heard.push(kind ?? event);
+    })
+  );
+  const errors = jest.spyOn(told.strapi.log, 'error').mockImplementation();
+  await addHook({ preset: 'netlify', reportSecret: SECRET });
+  const documentId = await publishAndTell(fresh('alert'));
+  await netlify('d1', 'error', told.now, { error_message: 'out of memory' });
+  await pass(SECOND);
+  await edit(documentId, { title: 'Tried again' });
+  await pass(QUIET);
+  await netlify('d2', 'error', told.now, { error_message: 'out of memory' });
+  await pass(SECOND);
+
+  expect(heard).toEqual(['build-failed']);
+  expect(errors.mock.calls.join()).toContain('out of memory (https://app.netlify.com/');
+  await netlify('d3', 'ready', told.now);
+  await pass(SECOND);
+  expect(heard).toEqual(['build-failed', 'recovered']);
+  errors.mockRestore();
+  for (const stop of stops) stop();
+});
+
+test('the secret of the reports is given out to nobody, and is of no use for other hosts', async () => {
+  const admin = await loginAsAdmin(told.strapi);
+  await addHook({ preset: 'netlify', reportSecret: SECRET });
+  const { body, text } = await admin.get(`/deploy-hooks/hooks/${told.hookId}`);
+  const refused = await admin
+    .post('/deploy-hooks/hooks')
+    .send({ name: 'x', url: told.site.url, reportSecret: SECRET });
+
+  expect(body.data).toMatchObject({
+    hasReportSecret: true,
+    reportUrl: expect.stringMatching(`^http.*/api/deploy-hooks/reports/${told.hookId}$`),
+  });
+  expect(text).not.toContain(SECRET);
+  expect(refused.body.error.details.errors).toEqual([
+    expect.objectContaining({
+      path: ['reportSecret'],
+      message: 'is of no use for generic: leave it out',
+    }),
+  ]);
+});
