@@ -103,6 +103,8 @@ module.exports = tseslint.config(
       'types/generated/',
       '.strapi/',
       '.cache/',
+      '**/.astro/',
+      '**/.builds/',
     ],
   },
   js.configs.recommended,

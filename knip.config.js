@@ -20,9 +20,10 @@ module.exports = {
         'tests/e2e/playwright.config.ts',
       ],
       // Tests install the samples and run them as they are.
-      ignore: ['examples/**', 'tests/pack/blog/**'],
+      ignore: ['examples/**', 'packages/*/src/**', 'tests/pack/blog/**'],
       ignoreDependencies: [
         '@strapi/client', // a sample imports it
+        /^(@astrojs\/node|astro-loader-frontmatter)$/, // the site of the examples imports them
         '@seriousme/openapi-schema-validator', // a test runs its command
         /^@strapi\/(database|typescript-utils|utils)$/, // come with @strapi/strapi
         '@strapi/plugin-users-permissions', // Strapi finds plugins in package.json

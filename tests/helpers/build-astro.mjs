@@ -4,6 +4,9 @@ import { createInterface } from 'node:readline';
 import { build } from 'astro';
 
 for await (const root of createInterface({ input: process.stdin })) {
-  await build({ root });
-  console.log('end of build');
+  const outcome = await build({ root }).then(
+    () => 'end of build',
+    ({ message }) => `failed: ${message}`
+  );
+  console.log(outcome);
 }

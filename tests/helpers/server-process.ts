@@ -31,16 +31,18 @@ export interface ServerOptions {
   env?: Record<string, string>;
   /** Another compiled application than the project's, absolute. */
   distDir?: string;
+  /** A free one if left out. */
+  port?: number;
   /** A script of our own that starts the server, with its arguments. */
   script?: readonly string[];
 }
 
-/** A server in a process of its own, on a free port of loopback; answers requests when it is given. */
+/** A server in a process of its own, on a port of loopback; answers requests when it is given. */
 export async function startServer(
   database: TestDatabase,
-  { env = {}, distDir, script }: ServerOptions = {}
+  { env = {}, distDir, script, port: given }: ServerOptions = {}
 ): Promise<ServerProcess> {
-  const port = await findFreePort();
+  const port = given ?? (await findFreePort());
   const url = `http://127.0.0.1:${port}`;
   const command = script ?? [START_APPLICATION, distDir ?? path.join(PROJECT_DIR, 'dist')];
   const child = spawn(process.execPath, command, {

@@ -1,10 +1,9 @@
 // npm test runs this on SQLite alone: it touches no SQL of its own, no lock, and no date or text type.
-import { execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { promisify, stripVTControlCharacters } from 'node:util';
 import { EXAMPLES_DIR } from '../helpers/cli';
 import { PROJECT_DIR, listen, startCms, type Cms } from '../helpers/cms';
@@ -13,8 +12,6 @@ import { ROADMAP } from '../helpers/roadmaps';
 import { roadmapText } from '../helpers/uploads';
 
 const FRONTENDS_DIR = path.join(PROJECT_DIR, 'examples', 'frontends');
-/** Ends what hangs: a slow machine with other work takes minutes for three builds. */
-const BUILD_TIMEOUT = 600_000;
 
 let cms: Cms;
 let folder: string;
@@ -29,11 +26,7 @@ beforeAll(async () => {
     await importText(cms.strapi, slug, text);
   }
   const port = Number(new URL(await listen(cms)).port);
-  env = {
-    PATH: process.env.PATH,
-    CMS_URL: `http://127.0.0.1:${port}`,
-    ASTRO_TELEMETRY_DISABLED: '1',
-  };
+  env = { PATH: process.env.PATH, CMS_URL: `http://127.0.0.1:${port}` };
 });
 
 afterAll(async () => {
@@ -128,81 +121,4 @@ test('sync.mjs reads all, then what changed, and all again after a restore', asy
   expect(copy.roadmaps.kites.frontmatter.order).toBe(2);
   expect(third).toHaveLength(10);
   expect((await read()).roadmaps).toEqual(copy.roadmaps);
-});
-
-describe('an Astro site with the loader', () => {
-  let site: string;
-  let builder: ReturnType<typeof startBuilder>;
-
-  /** A process that builds as often as it is asked to. */
-  function startBuilder() {
-    const child = spawn(process.execPath, [path.join(__dirname, '../helpers/build-astro.mjs')], {
-      cwd: site,
-      env,
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
-    return { child, lines: createInterface({ input: child.stdout })[Symbol.asyncIterator]() };
-  }
-
-  beforeAll(async () => {
-    site = path.join(folder, 'site');
-    await cp(path.join(FRONTENDS_DIR, 'astro'), site, { recursive: true });
-    // A folder of its own, in which Astro keeps what it loaded.
-    await mkdir(path.join(site, 'node_modules'));
-    await symlink(
-      path.join(PROJECT_DIR, 'node_modules', 'astro'),
-      path.join(site, 'node_modules', 'astro')
-    );
-    builder = startBuilder();
-  });
-
-  afterAll(() => {
-    builder.child.kill();
-  });
-
-  /** Builds it; gives what the loader says. */
-  async function build(): Promise<string[]> {
-    builder.child.stdin.write(`${site}\n`);
-    const said: string[] = [];
-    for (;;) {
-      const { value: line, done } = await builder.lines.next();
-      if (done) throw new Error('the build failed');
-      if (line === 'end of build') return said;
-      said.push(
-        ...(/\[frontmatter-loader\] (.*)$/.exec(stripVTControlCharacters(line))?.slice(1) ?? [])
-      );
-    }
-  }
-
-  const page = (slug: string) => readFile(path.join(site, 'dist', slug, 'index.html'), 'utf8');
-  /** Names of the pages, and of what else was built. */
-  const built = (): string[] => readdirSync(path.join(site, 'dist'));
-  const shown = async () => readVersion(path.join(site, 'dist'));
-
-  test(
-    'has a page for each roadmap and says what it shows, then loads what changed, and all again after a restore',
-    async () => {
-      await importText(cms.strapi, 'flutes', roadmapText());
-      await importText(cms.strapi, 'drums', roadmapText({}, '# Wood and skin\n'));
-      const pages = (await cms.http.get('/api/frontmatter')).body.data[1].count;
-
-      expect(await build()).toEqual([`${pages} changes since the beginning`]);
-      expect(built()).toHaveLength(pages + 1);
-      expect(await shown()).toEqual({ cursor: await newestCursor() });
-      expect(await page('drums')).toMatch(/<h1>Kites<\/h1>\s*<h1 id="wood-and-skin">/);
-
-      await unpublish('drums');
-      await importText(cms.strapi, 'flutes', roadmapText({ title: "'Flutes'" }));
-      expect(await build()).toEqual([expect.stringMatching(/^2 changes since \d+\.[0-9a-f]{8}$/)]);
-      expect(built()).toHaveLength(pages);
-      expect(await shown()).toEqual({ cursor: await newestCursor() });
-      expect(await page('flutes')).toContain('<h1>Flutes</h1>');
-
-      await endCursors();
-      expect(await build()).toEqual([`${pages - 1} changes since the beginning`]);
-      expect(built()).toHaveLength(pages);
-      expect(await shown()).toEqual({ cursor: await newestCursor() });
-    },
-    BUILD_TIMEOUT
-  );
 });

@@ -5,7 +5,7 @@ import { readNetlify } from './netlify';
 import type { ReadReport } from './report';
 import { readVercel } from './vercel';
 
-export { concernsDelivery, type Built, type KnownBuild, type Reported } from './judge';
+export { concernsDelivery, type KnownBuild } from './judge';
 export type { BuildReport, HostMessage } from './report';
 
 /** Hosts that report in a form of their own, signed with a secret of their own. */

@@ -1,0 +1,73 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** Where the documents come from. */
+export interface CmsOptions {
+  /** Of the CMS, without `/api`: `https://cms.example.org`. */
+  url: string;
+  /** An API token, if the collection is not open to everybody. */
+  token?: string | undefined;
+}
+
+/** Waits before the second, third and fourth attempt: a CMS that restarts is back within seconds. */
+const RETRY_DELAYS_MS = [500, 2_000, 5_000];
+const TIMEOUT_MS = 30_000;
+
+/** An answer other than 2xx. */
+export class AnswerError extends Error {
+  constructor(
+    readonly status: number,
+    message: string
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * Reads JSON from a route of the plugin. Lost connections, 429 and 5xx are tried again.
+ *
+ * @param path Below `/api/frontmatter`, with its query.
+ * @throws AnswerError, or an Error that says how the CMS could not be reached.
+ */
+export async function readJson<Body>({ url, token }: CmsOptions, path: string): Promise<Body> {
+  const address = `${url.replace(/\/+$/, '')}/api/frontmatter${path}`;
+  const headers = token ? { Authorization: `Bearer ${token}` } : {};
+  for (const delay of [...RETRY_DELAYS_MS, undefined]) {
+    const answer = await fetch(address, {
+      headers,
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    }).catch((error: unknown) => unreachable(url, error));
+    if (!(answer instanceof Error) && answer.ok) return (await answer.json()) as Body;
+    const failure = answer instanceof Error ? answer : await failureOf(answer, address);
+    const isLasting = failure instanceof AnswerError && !isTemporary(failure.status);
+    if (isLasting || delay === undefined) throw failure;
+    await wait(delay);
+  }
+  throw new Error('unreachable: the last attempt returns or throws');
+}
+
+const isTemporary = (status: number): boolean => status === 429 || status >= 500;
+
+function unreachable(url: string, error: unknown): Error {
+  const { cause, message } = error as Error & { cause?: { code?: string; message?: string } };
+  const reason = cause?.code ?? cause?.message ?? message;
+  return new Error(
+    `The CMS at ${url} cannot be reached (${reason}). Is it running, and is the address right?`,
+    { cause: error }
+  );
+}
+
+async function failureOf(answer: Response, address: string): Promise<AnswerError> {
+  const { status } = answer;
+  const body = (await answer.json().catch(() => undefined)) as
+    { error?: { message?: string } } | undefined;
+  const reason = body?.error?.message ?? answer.statusText;
+  return new AnswerError(status, `${address} answered ${status}: ${reason}${adviceOf(status)}`);
+}
+
+function adviceOf(status: number): string {
+  if (status === 401 || status === 403) {
+    return '. Pass an API token as `token`, or open the route to everybody in the CMS.';
+  }
+  if (status === 404) return '. Is strapi-plugin-frontmatter installed there?';
+  return '';
+}
