@@ -1,9 +1,9 @@
-// Packs both plugins and installs them in a newly generated Strapi application, as another team
-// would: `npm run pack:check`, before a release also with `-- --strapi latest`.
+// Packs both plugins and the loader, installs the plugins in a newly generated Strapi application and the
+// loader in a site, as another team would: `npm run pack:check`, before a release also with `-- --strapi latest`.
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -14,6 +14,7 @@ import { chromium } from '@playwright/test';
 const PROJECT_DIR = path.resolve(import.meta.dirname ?? '.', '..', '..');
 const BLOG_DIR = path.join(PROJECT_DIR, 'tests/pack/blog');
 const PLUGINS = ['frontmatter', 'deploy-hooks'];
+const LOADER_DIR = 'packages/astro-loader';
 const BLOGS = ['astro', 'hugo', 'jekyll'];
 const ADMIN = { email: 'ada@example.org', password: 'Secret-1234' };
 const START_TIMEOUT_MS = 120_000;
@@ -44,10 +45,10 @@ const npm = (...args) => run('npm', [...args, '--no-audit', '--no-fund', '--pref
 const build = () => run('npx', ['strapi', 'build'], { env: { NODE_ENV: 'production' } });
 
 /** Gives the path of the tarball. */
-async function pack(plugin) {
-  const cwd = path.join(PROJECT_DIR, 'src/plugins', plugin);
+async function pack(packageDir) {
+  const cwd = path.join(PROJECT_DIR, packageDir);
   const output = await run('npm', ['pack', '--silent', '--pack-destination', folder], { cwd });
-  const [name] = /strapi-plugin-\S+\.tgz/.exec(output) ?? [];
+  const [name] = /\S+\.tgz/.exec(output) ?? [];
   return path.join(folder, String(name));
 }
 
@@ -212,6 +213,50 @@ async function lookAtPanel(url, documentId) {
   }
 }
 
+const PAGE = `---
+import { getCollection, render } from 'astro:content';
+export async function getStaticPaths() {
+  const posts = await getCollection('posts');
+  return posts.map((post) => ({ params: { slug: post.id }, props: { post } }));
+}
+const { post } = Astro.props;
+const { Content } = await render(post);
+---
+<h1>{post.data.title}</h1>
+<Content />
+`;
+
+/** Builds a site with the loader, as its README says; gives the folder of its pages. */
+async function buildSite(loader, { url, token }) {
+  const site = path.join(folder, 'site');
+  const installed = path.join(site, 'node_modules/astro-loader-frontmatter');
+  await mkdir(installed, { recursive: true });
+  await run('tar', ['-xzf', loader, '-C', installed, '--strip-components=1'], { cwd: folder });
+  await symlink(
+    path.join(PROJECT_DIR, 'node_modules/astro'),
+    path.join(site, 'node_modules/astro')
+  );
+  const readme = await readFile(path.join(installed, 'README.md'), 'utf8');
+  const blocks = [...readme.matchAll(/^```[jt]s\n\/\/ (\S+)\n([^]*?)^```$/gm)];
+  assert.equal(blocks.length, 2);
+  const files = blocks.map(([, name, code]) => [
+    name,
+    code
+      .replace('https://cms.example.org', url)
+      .replace("collection: 'posts'", `collection: 'astro', token: '${token}'`)
+      .replace('pages: { posts:', `token: '${token}', pages: { astro:`),
+  ]);
+  for (const [name, code] of [...files, ['src/pages/blog/[slug].astro', PAGE]]) {
+    const file = path.join(site, name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, code);
+  }
+  const astro = path.join(PROJECT_DIR, 'node_modules/astro/astro.js');
+  const env = { ASTRO_TELEMETRY_DISABLED: '1' };
+  await run(process.execPath, [astro, 'build'], { cwd: site, env });
+  return path.join(site, 'dist');
+}
+
 /** Changes a file of the application. */
 async function edit(name, from, to) {
   const file = path.join(app, name);
@@ -226,7 +271,8 @@ function frontmatter(...args) {
 
 try {
   const tarballs = [];
-  for (const plugin of PLUGINS) tarballs.push(await pack(plugin));
+  for (const plugin of PLUGINS) tarballs.push(await pack(`src/plugins/${plugin}`));
+  const loader = await pack(LOADER_DIR);
   for (const plugin of PLUGINS) {
     const cwd = path.join(PROJECT_DIR, 'src/plugins', plugin);
     await run(
@@ -310,6 +356,14 @@ try {
   const changed = await ask(`${changes}?since=${meta.cursor}`, { token });
   assert.deepEqual(changed.map(({ slug }) => slug).sort(), ['ice-holes', 'jar-of-sand']);
   say('answered 403 to a stranger, and named the posts of a renamed author');
+
+  const pages = await buildSite(loader, { url: server.url, token });
+  assert.match(
+    await readFile(path.join(pages, 'blog/lamp-oil/index.html'), 'utf8'),
+    /<h1>[^<]+<\/h1>\s*<p>/
+  );
+  await readFile(path.join(pages, '_content-version.json'));
+  say('built a site with the packed loader, as its README says');
 
   const addressOf = (slug) => `${server.url}/api/frontmatter/astro/${slug}.md`;
   await edit('posts/astro/lamp-oil.md', 'draft: false', 'draft: true');
