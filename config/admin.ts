@@ -17,9 +17,15 @@ const previewOf = (site: string): Core.Config.Admin['preview'] =>
     : {
         enabled: true,
         config: {
-          allowedOrigins: [new URL(site).origin],
-          handler: createPreviewHandler({ page: new URL('/preview', site).href }),
+          allowedOrigins: [urlOf(site).origin],
+          handler: createPreviewHandler({ page: new URL('preview', urlOf(site)).href }),
         },
       };
+
+/** With a slash at the end, below which pages are found. */
+function urlOf(site: string): URL {
+  if (URL.canParse(site)) return new URL(site.replace(/\/*$/, '/'));
+  throw new Error(`SITE_URL is '${site}': use an address, such as https://www.example.org`);
+}
 
 export default config;

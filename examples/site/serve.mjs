@@ -54,6 +54,12 @@ async function report(type, data) {
   }
 }
 
+async function removeOthers(id) {
+  for (const name of await readdir(buildsUrl)) {
+    if (name !== id) await rm(new URL(name, buildsUrl), { recursive: true });
+  }
+}
+
 /** @returns Whether the site shows the newest content. */
 async function rebuild() {
   const id = randomUUID();
@@ -69,9 +75,7 @@ async function rebuild() {
     const { cursor } = JSON.parse(version);
     console.log(`shows ${cursor}`);
     void report('build.succeeded', { build: id, startedAt, cursor, url: SITE_URL });
-    for (const name of await readdir(buildsUrl)) {
-      if (name !== id) await rm(new URL(name, buildsUrl), { recursive: true });
-    }
+    await removeOthers(id).catch(console.error);
     return true;
   } catch (error) {
     console.error(error);

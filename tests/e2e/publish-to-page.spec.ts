@@ -130,7 +130,7 @@ test('what an editor publishes is on the page, and the panel says so', async ({ 
   await look(page, 'building');
   site.process.kill('SIGCONT');
   await expect(ours(page)).toContainText(/Live at \d/, { timeout: LIVE_MS });
-  await expect(ours(page).getByRole('link', { name: 'Open the page' })).toHaveAttribute(
+  await expect(ours(page).getByRole('link', { name: 'Open the site' })).toHaveAttribute(
     'href',
     site.url
   );

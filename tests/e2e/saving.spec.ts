@@ -113,6 +113,30 @@ test('a save that fails leaves the form as it is, and can be tried again', async
   await expect(page.getByText('You typed text here')).toBeHidden();
 });
 
+test('what is typed while a save is under way stays in the form', async ({ page, origin }) => {
+  await openRoadmap(page, origin, 'public-speaking');
+  let letThrough = (): void => undefined;
+  const held = new Promise<void>((resolve) => (letThrough = resolve));
+  await page.route('**/content-manager/collection-types/**', async (route) => {
+    if (route.request().method() === 'PUT') await held;
+    await route.continue();
+  });
+  await titleOf(page).fill('Saved');
+  await save(page).click();
+  await titleOf(page).fill('Typed since');
+  await description(page).fill('Typed as well');
+  letThrough();
+
+  await expect(saved(page)).toBeVisible();
+  await expect(titleOf(page)).toHaveValue('Typed since');
+  await expect(description(page)).toHaveValue('Typed as well');
+  await save(page).click();
+  await expect(saved(page).last()).toBeVisible();
+  await page.reload();
+  await expect(titleOf(page)).toHaveValue('Typed since');
+  await expect(description(page)).toHaveValue('Typed as well');
+});
+
 test('what was typed when the browser was closed is offered, and merged when it is saved', async ({
   page,
   origin,

@@ -14,6 +14,7 @@ const hmac = (algorithm: string, secret: string, text: string) =>
 export function netlifyRequest(secret: string, deploy: Record<string, unknown>): HostRequest {
   const body = JSON.stringify({
     context: 'production',
+    published_at: deploy['created_at'],
     ssl_url: 'https://site.example',
     admin_url: 'https://app.netlify.com/sites/site',
     error_message: null,

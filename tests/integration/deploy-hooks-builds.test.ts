@@ -101,7 +101,7 @@ test('Vercel says when a deployment began only once; without that, nothing is cl
   await publishAndTell(slug);
   const begun = told.now + SECOND;
 
-  await report(vercelRequest(SECRET, 'deployment.succeeded', 'dpl_0', begun + MINUTE));
+  await report(vercelRequest(SECRET, 'deployment.promoted', 'dpl_0', begun + MINUTE));
   await report(vercelRequest(SECRET, 'deployment.created', 'dpl_1', begun, null));
   expect(await live()).toEqual([null]);
   await report(vercelRequest(SECRET, 'deployment.created', 'dpl_1', begun));
@@ -109,7 +109,7 @@ test('Vercel says when a deployment began only once; without that, nothing is cl
   await report(vercelRequest(SECRET, 'deployment.canceled', 'dpl_1', begun + SECOND));
   expect(await live()).toEqual(['waiting']);
   await report(vercelRequest(SECRET, 'deployment.created', 'dpl_2', begun + 2 * SECOND));
-  await report(vercelRequest(SECRET, 'deployment.succeeded', 'dpl_2', begun + MINUTE));
+  await report(vercelRequest(SECRET, 'deployment.promoted', 'dpl_2', begun + MINUTE));
   expect(await progress(slug)).toMatchObject({
     stage: 'live',
     link: 'https://site-1a2b.vercel.app',
@@ -163,6 +163,52 @@ test('one’s own receiver says which position it shows', async () => {
   await succeeded(`${publication?.seq}.${publication?.token}`);
   expect(await live()).toEqual(['live', null]);
   expect(await told.hooks.row(told.hookId)).toMatchObject({ liveSeq: publication?.seq });
+});
+
+test('a position that the site does not contain is not called live, whenever the build began', async () => {
+  await addHook({ secret: SIGNING_SECRET });
+  const documentId = await publishAndTell(fresh('contained'));
+  const [publication] = await findPublications(told.strapi, { documentId });
+  const say = (type: string, cursor?: string) =>
+    report(
+      receiverRequest(SIGNING_SECRET, {
+        type,
+        timestamp: iso(told.now + SECOND),
+        data: { build: 'b1', cursor, startedAt: iso(told.now + SECOND) },
+      })
+    );
+  const [older] = await findPublications(told.strapi, {
+    seq: { $lt: publication?.seq },
+  });
+
+  await say('build.succeeded', '3.00000000');
+  expect(await live()).toEqual([null]);
+  await say('build.started');
+  await say('build.succeeded', `${older?.seq}.${older?.token}`);
+  expect(await live()).toEqual(['building']);
+  await say('build.succeeded', `${publication?.seq}.${publication?.token}`);
+  expect(await live()).toEqual(['live']);
+});
+
+test('a build whose end is never reported is forgotten', async () => {
+  await addHook({ preset: 'netlify', reportSecret: SECRET });
+  const slug = fresh('forgotten');
+  await publishAndTell(slug);
+  await netlify('d1', 'building', told.now);
+  expect((await progress(slug)).stage).toBe('building');
+  await pass(60 * MINUTE);
+
+  expect((await progress(slug)).stage).toBe('triggered');
+});
+
+test('a hook that goes to another site forgets the failure of the one before', async () => {
+  await addHook({ preset: 'netlify', reportSecret: SECRET });
+  await publishAndTell(fresh('moved'));
+  await netlify('d1', 'error', told.now);
+  expect((await told.hooks.row(told.hookId))?.buildFailure).toMatchObject({ at: iso(told.now) });
+  await told.hooks.update(told.hookId, { url: `${told.site.url}/other` });
+
+  expect((await told.hooks.row(told.hookId))?.buildFailure).toBeNull();
 });
 
 test('what is not signed by the host is refused, and changes nothing', async () => {

@@ -1,7 +1,8 @@
 // npm test runs this on SQLite alone: it touches no SQL of its own, no lock, and no date or text type.
-import { loginAsAdmin, loginWithActions } from '../helpers/accounts';
+import { ADMIN, loginAsAdmin, loginWithActions } from '../helpers/accounts';
 import { startCms, type Cms } from '../helpers/cms';
 import { setNow } from '../helpers/frontmatter';
+import { supertest } from '../helpers/native';
 import { publishRoadmap, ROADMAP } from '../helpers/roadmaps';
 
 const SITE = 'https://site.example';
@@ -100,6 +101,41 @@ test('nobody gets a link to what they may not read, nor to what has no page', as
 
   expect(await previewUrl(other, 'draft')).toBeUndefined();
   expect(await previewUrl(admin, 'draft', 'api::tag.tag', tag.documentId)).toBeUndefined();
+});
+
+test('whoever may read only what they made gets no link to what others made', async () => {
+  const { strapi } = cms;
+  const role = await strapi.service('admin::role').create({ name: 'Own only', description: '' });
+  await strapi.service('admin::role').assignPermissions(role.id, [
+    {
+      action: 'plugin::content-manager.explorer.read',
+      subject: ROADMAP,
+      properties: { fields: Object.keys(strapi.contentType(ROADMAP).attributes) },
+      conditions: ['admin::is-creator'],
+    },
+    { action: 'plugin::frontmatter.panel.read', subject: null, conditions: [] },
+  ]);
+  const account = { email: 'own@example.org', password: ADMIN.password };
+  const names = { firstname: 'Ola', lastname: 'Own' };
+  const user = await strapi
+    .service('admin::user')
+    .create({ ...account, ...names, isActive: true, roles: [role.id] });
+  const { body } = await cms.http.post('/admin/login').send(account);
+  const agent = supertest
+    .agent(strapi.server.httpServer)
+    .set('Authorization', `Bearer ${body.data.token}`) as Agent;
+  const own = await publishRoadmap(strapi, { slug: 'own' });
+  await strapi.db
+    .query(ROADMAP)
+    .updateMany({ where: { documentId: own }, data: { createdBy: user.id } });
+  const preview = async (id: string) =>
+    (await agent.post(`/frontmatter/preview/${ROADMAP}`).send({ documentId: id, values: {} }))
+      .status;
+
+  expect(await previewUrl(agent, 'draft')).toBeUndefined();
+  expect(await preview(documentId)).toBe(403);
+  expect(await previewUrl(agent, 'draft', ROADMAP, own)).toContain(SITE);
+  expect(await preview(own)).toBe(200);
 });
 
 test('the panel may show the site in a frame', async () => {

@@ -248,3 +248,20 @@ test('nobody without a login is answered, and bad requests say why', async () =>
     404
   );
 });
+
+test('what is known already is not rendered again, until something that it shows changes', async () => {
+  const documentId = await publishRoadmap(cms.strapi, { slug: 'known' });
+  const ask = async (known?: string) =>
+    (await admin.post(PREVIEW).send({ documentId, values: {}, known })).body;
+  const first = await ask();
+  const again = await ask(first.meta.version);
+  await cms.strapi.documents(ROADMAP).update({ documentId, data: { note: 'New' } });
+  const edited = await ask(first.meta.version);
+  await publishRoadmap(cms.strapi, { slug: 'another-one' });
+  const published = await ask(edited.meta.version);
+
+  expect(first.data.text).toContain('title:');
+  expect(again).toEqual({ data: null, meta: { version: first.meta.version } });
+  expect(edited.data.text).toContain("note: 'New'");
+  expect(published.data.text).toBe(edited.data.text);
+});

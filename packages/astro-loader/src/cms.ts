@@ -32,15 +32,17 @@ export async function readJson<Body>({ url, token }: CmsOptions, path: string): 
   const address = `${url.replace(/\/+$/, '')}/api/frontmatter${path}`;
   const headers = token ? { Authorization: `Bearer ${token}` } : {};
   for (const delay of [...RETRY_DELAYS_MS, undefined]) {
-    const answer = await fetch(address, {
-      headers,
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    }).catch((error: unknown) => unreachable(url, error));
-    if (!(answer instanceof Error) && answer.ok) return (await answer.json()) as Body;
-    const failure = answer instanceof Error ? answer : await failureOf(answer, address);
-    const isLasting = failure instanceof AnswerError && !isTemporary(failure.status);
-    if (isLasting || delay === undefined) throw failure;
-    await wait(delay);
+    try {
+      const answer = await fetch(address, { headers, signal: AbortSignal.timeout(TIMEOUT_MS) });
+      if (answer.ok) return (await answer.json()) as Body;
+      throw await failureOf(answer, address);
+    } catch (error) {
+      const isLasting = error instanceof AnswerError && !isTemporary(error.status);
+      if (isLasting || delay === undefined) {
+        throw error instanceof AnswerError ? error : unreachable(url, error);
+      }
+      await wait(delay);
+    }
   }
   throw new Error('unreachable: the last attempt returns or throws');
 }

@@ -5,7 +5,7 @@ import { readJson, type CmsOptions } from './cms.js';
 export interface JsonSchema {
   type?: string | string[];
   anyOf?: JsonSchema[];
-  enum?: string[];
+  enum?: unknown[];
   properties?: Record<string, JsonSchema>;
   required?: string[];
   items?: JsonSchema;
@@ -30,7 +30,7 @@ export function toZod(schema: JsonSchema): z.ZodTypeAny {
 function typeOf({ type, anyOf, enum: values, properties, required, items }: JsonSchema) {
   if (anyOf) return unionOf(anyOf);
   if (Array.isArray(type)) return unionOf(type.map((one) => ({ type: one })));
-  if (values) return z.enum(values as [string, ...string[]]);
+  if (values) return literalsOf(values);
   switch (type) {
     case 'string':
       return z.string();
@@ -50,6 +50,11 @@ function typeOf({ type, anyOf, enum: values, properties, required, items }: Json
   }
 }
 
+const literalsOf = (values: readonly unknown[]): z.ZodTypeAny =>
+  values
+    .map((value): z.ZodTypeAny => z.literal(value as z.Primitive))
+    .reduce((all, one) => all.or(one));
+
 /** Of one type and `null`, mostly. */
 function unionOf(schemas: readonly JsonSchema[]): z.ZodTypeAny {
   const [first = z.unknown(), ...others] = schemas.filter(({ type }) => type !== 'null').map(toZod);
@@ -63,7 +68,8 @@ function objectOf(
   required: readonly string[]
 ): z.ZodTypeAny {
   const shape = Object.entries(properties).map(([key, property]): [string, z.ZodTypeAny] => {
-    const value = toZod(property);
+    // A document that is older than its schema may hold a value of another type: the page gets that.
+    const value = toZod(property).catch((failure: { input: unknown }) => failure.input);
     return [key, required.includes(key) ? value : value.optional()];
   });
   return z.object(Object.fromEntries(shape)).passthrough();

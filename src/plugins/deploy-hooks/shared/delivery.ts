@@ -37,8 +37,8 @@ export interface ReportedBuild {
 
 /** Whether the site shows what it was told: of a hook with a status URL, or whose host reports its builds. */
 export type Liveness =
-  /** `shows`: the position that it showed when it could last be read. */
-  | { kind: 'waiting'; shows?: string }
+  /** `shows`: the position that it showed when it could last be read; `build`: one that was canceled. */
+  | { kind: 'waiting'; shows?: string; build?: ReportedBuild }
   /** `at`: since when. */
   | { kind: 'building'; at: string; build: ReportedBuild; logUrl?: string }
   /** `url`: what was deployed. */

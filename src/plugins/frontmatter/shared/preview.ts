@@ -56,9 +56,13 @@ export namespace PreviewDocument {
     values: Record<string, unknown>;
     /** Whether the form is of a copy of that document, which nobody has published yet. */
     isCopy?: boolean | undefined;
+    /** Of an answer for the same values: if it would be the same, nothing is rendered. */
+    known?: string | undefined;
   }
   export interface Response {
-    data: Preview;
+    /** `null`: as it was in the answer that is known. */
+    data: Preview | null;
+    meta: { version: string };
   }
 }
 

@@ -16,19 +16,15 @@ const runEvent = z.object({ workflow_run: run });
 
 const deploymentEvent = z.object({
   deployment: z.object({
-    id: z.number(),
-    created_at: moment,
     production_environment: z.boolean().default(false),
     environment: z.string(),
   }),
   deployment_status: z.object({
     state: z.string(),
-    log_url: link,
-    target_url: link,
     environment_url: link,
     description: note,
   }),
-  workflow_run: run.nullish(),
+  workflow_run: run,
 });
 
 /** What a `github` hook starts; other runs may have read the content of any time. */
@@ -71,8 +67,8 @@ function stateOf(conclusion: string | null | undefined): BuildReport['state'] {
 }
 
 /**
- * A workflow makes its deployment when it has already read the content, so it counts from the start of its
- * run. Hosts that deploy by themselves make it first.
+ * A deployment is made when the content was read, so it counts from the start of its run. Of one without a
+ * run nobody knows when that was.
  */
 function readDeployment(body: unknown): BuildReport | undefined {
   const { data } = deploymentEvent.safeParse(body);
@@ -81,13 +77,13 @@ function readDeployment(body: unknown): BuildReport | undefined {
   const { deployment, deployment_status: status, workflow_run: by } = data;
   const isProduction =
     deployment.production_environment || PRODUCTION.includes(deployment.environment.toLowerCase());
-  if (!isProduction || (by && by.event !== STARTED_BY_HOOK)) return undefined;
+  if (!isProduction || by.event !== STARTED_BY_HOOK) return undefined;
   return {
-    build: by ? idOf(by) : `deployment-${deployment.id}`,
+    build: idOf(by),
     state,
-    createdAt: (by ?? deployment).created_at,
+    createdAt: by.created_at,
     url: status.environment_url,
-    logUrl: by?.html_url ?? status.log_url ?? status.target_url,
+    logUrl: by.html_url,
     reason: state === 'failed' ? status.description : undefined,
   };
 }

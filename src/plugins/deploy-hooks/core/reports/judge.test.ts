@@ -16,7 +16,7 @@ test.each<[string, Reported, boolean]>([
   ['of which nobody knows when it began', report({ createdAt: undefined }), false],
   ['that shows this position', report({ seq: 10, createdAt: undefined }), true],
   ['that shows an older position, whenever it began', report({ seq: 9 }), false],
-  ['that was canceled before it was heard of', report({ state: 'canceled' }), false],
+  ['that was canceled before it was heard of', report({ state: 'canceled' }), true],
 ])('of a delivery without a build, a build %s: %j', (_, reported, expected) => {
   expect(concernsDelivery(delivery(), reported)).toBe(expected);
 });
@@ -26,6 +26,14 @@ test.each<[KnownBuild, Reported, boolean]>([
   [{ id: 'b', state: 'building' }, report({ state: 'canceled' }), true],
   [{ id: 'b', state: 'building' }, report({ state: 'building' }), false],
   [{ id: 'b', state: 'failed' }, report({ state: 'building' }), false],
+  [{ id: 'b', state: 'canceled' }, report({ state: 'building' }), false],
+  [{ id: 'b', state: 'building' }, report({ seq: 9 }), false],
+  [
+    { id: 'a', state: 'failed', createdAt: 1_500 },
+    report({ state: 'canceled', createdAt: 2_000 }),
+    false,
+  ],
+  [{ id: 'a', state: 'canceled' }, report({ state: 'building', createdAt: 2_000 }), true],
   [{ id: 'b', state: 'failed' }, report({ state: 'live' }), false],
   [{ id: 'a', state: 'failed', createdAt: 1_500 }, report({ createdAt: 2_000 }), true],
   [
@@ -44,7 +52,7 @@ function known(messages: readonly Reported[]): KnownBuild | undefined {
   return messages.reduce<KnownBuild | undefined>((build, reported) => {
     if (!concernsDelivery(delivery(build), reported)) return build;
     const { id, createdAt, state } = reported;
-    return state === 'canceled' ? undefined : { id, createdAt, state };
+    return { id, createdAt, state };
   }, undefined);
 }
 

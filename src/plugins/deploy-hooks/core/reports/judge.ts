@@ -32,8 +32,11 @@ export interface Reported {
  */
 export function concernsDelivery({ build, changedAt, toSeq }: Built, report: Reported): boolean {
   if (build?.state === 'live') return false;
+  const isMissing = report.seq !== undefined && report.state === 'live' && toSeq > report.seq;
+  if (isMissing) return false;
   if (build?.id === report.id) return build.state === 'building' && report.state !== 'building';
-  if (report.state === 'canceled') return false;
+  // It takes nothing back that another build did.
+  if (report.state === 'canceled' && build !== undefined) return false;
   return contains(report, { changedAt, toSeq }) && !isOlder(report, build);
 }
 

@@ -7,6 +7,8 @@ const deploy = z.object({
   state: z.string(),
   context: z.string(),
   created_at: moment,
+  published_at: z.string().nullish(),
+  manual_deploy: z.boolean().nullish(),
   ssl_url: link,
   admin_url: link,
   error_message: note,
@@ -24,7 +26,10 @@ const STATES: Record<string, BuildReport['state']> = {
 export const readNetlify: ReadReport = ({ body }) => {
   const { data } = deploy.safeParse(body);
   const state = data && STATES[data.state];
-  if (!state || data.context !== 'production') return undefined;
+  // What was built elsewhere may have read the content at any time.
+  if (!state || data.context !== 'production' || data.manual_deploy) return undefined;
+  // Somebody has stopped that deploys are published.
+  if (state === 'live' && !data.published_at) return undefined;
   const { id, created_at: createdAt, ssl_url: url, admin_url: admin, error_message } = data;
   // Netlify has no state for it.
   const isCanceled = state === 'failed' && /^(canceled|skipped)/i.test(error_message ?? '');

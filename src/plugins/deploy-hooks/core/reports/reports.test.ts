@@ -12,6 +12,7 @@ describe('Netlify', () => {
     state: 'ready',
     context: 'production',
     created_at: AT,
+    published_at: AT,
     ssl_url: 'https://site.example',
     admin_url: 'https://app.netlify.com/sites/site',
     error_message: null,
@@ -42,6 +43,8 @@ describe('Netlify', () => {
   test.each([
     [{ ...deploy, context: 'deploy-preview' }],
     [{ ...deploy, state: 'retrying' }],
+    [{ ...deploy, manual_deploy: true }],
+    [{ ...deploy, published_at: null }],
     [{ ...deploy, created_at: 'yesterday' }],
     [{ form: 'contact' }],
     [null],
@@ -70,7 +73,7 @@ describe('Vercel', () => {
 
   test.each([
     ['deployment.created', 'building', createdAt],
-    ['deployment.succeeded', 'live', undefined],
+    ['deployment.promoted', 'live', undefined],
     ['deployment.error', 'failed', undefined],
     ['deployment.canceled', 'canceled', undefined],
   ])('%s is %s', (type, state, began) => {
@@ -85,7 +88,7 @@ describe('Vercel', () => {
 
   test.each([
     [event('deployment.created', { target: null })],
-    [event('deployment.promoted')],
+    [event('deployment.succeeded')],
     [event('project.created', { deployment: undefined })],
   ])('%j says nothing', (message) => {
     expect(read('vercel', message)).toBeUndefined();
@@ -141,26 +144,13 @@ describe('GitHub', () => {
     });
   });
 
-  test('a deployment that a host made counts from its own start', () => {
-    const message = {
-      deployment: { ...deployment, environment: 'Production' },
-      deployment_status: { ...status, state: 'failure', log_url: 'https://host.example/log' },
-    };
-
-    expect(read('github', message, 'deployment_status')).toMatchObject({
-      build: 'deployment-9',
-      state: 'failed',
-      createdAt: new Date(deployment.created_at),
-      logUrl: 'https://host.example/log',
-    });
-  });
-
   test.each([
     ['a preview', { deployment: { ...deployment, environment: 'Preview' } }],
     ['one that is replaced', { deployment_status: { ...status, state: 'inactive' } }],
     ['a run of a push', { workflow_run: { ...run, event: 'push' } }],
+    ['one without a run', { workflow_run: null }],
   ])('%s says nothing', (_, change) => {
-    const message = { deployment, deployment_status: status, ...change };
+    const message = { deployment, deployment_status: status, workflow_run: run, ...change };
 
     expect(read('github', message, 'deployment_status')).toBeUndefined();
   });

@@ -13,9 +13,11 @@ const event = z.object({
 });
 
 const CREATED = 'deployment.created';
+/** Of a deployment that got the domains of production, by itself or by hand. */
+const PROMOTED = 'deployment.promoted';
 const STATES: Record<string, BuildReport['state']> = {
   [CREATED]: 'building',
-  'deployment.succeeded': 'live',
+  [PROMOTED]: 'live',
   'deployment.error': 'failed',
   'deployment.canceled': 'canceled',
 };
@@ -24,8 +26,9 @@ const STATES: Record<string, BuildReport['state']> = {
 export const readVercel: ReadReport = ({ body }) => {
   const { data } = event.safeParse(body);
   const state = data && STATES[data.type];
-  if (!state || data.payload.target !== 'production') return undefined;
-  const { deployment, links } = data.payload;
+  if (!state) return undefined;
+  const { deployment, links, target } = data.payload;
+  if (data.type !== PROMOTED && target !== 'production') return undefined;
   return {
     build: deployment.id,
     state,

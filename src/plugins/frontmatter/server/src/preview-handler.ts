@@ -1,5 +1,5 @@
 import { getPreviewLinks } from './services/editing/preview-links';
-import { rightsOf } from './services/foundation/panel-rights';
+import { mayReadDraft } from './services/foundation/panel-rights';
 import { getShapes } from './services/foundation/shapes';
 
 /** What Strapi's preview asks for. */
@@ -17,11 +17,11 @@ interface PreviewParams {
  */
 export const createPreviewHandler =
   ({ page }: { page: string }) =>
-  (uid: string, { documentId, status }: PreviewParams): string | undefined => {
+  async (uid: string, { documentId, status }: PreviewParams): Promise<string | undefined> => {
     if (documentId === undefined || !getShapes(strapi).findByContentType(uid)) return undefined;
     // Strapi itself does not ask whether the editor may read the document.
     const ctx = strapi.requestContext.get();
-    if (!ctx || rightsOf(strapi, ctx, uid).cannot.read()) return undefined;
+    if (!ctx || !(await mayReadDraft(strapi, ctx, uid, documentId))) return undefined;
     const url = new URL(page);
     const link = getPreviewLinks(strapi).create({
       contentType: uid,

@@ -17,7 +17,7 @@ export function createReportController({ strapi }: { strapi: Core.Strapi }) {
         ({ status }: RawBodyError) => {
           throw status === 413
             ? new errors.PayloadTooLargeError('A report has at most 512 KiB')
-            : new errors.ValidationError('The report ended before all of it had come');
+            : new errors.ValidationError('The report was cut off');
         }
       );
       const headers = Object.fromEntries(

@@ -39,7 +39,7 @@ export function FrontmatterPanel({ activeTab, document, documentId, meta, model 
         documentId={documentId}
         isCopy={documentId !== undefined && document === undefined}
         shape={shape}
-        version={versions.map((version) => version?.updatedAt ?? '').join()}
+        savedAt={versions.map((version) => version?.updatedAt ?? '').join()}
       />
     ),
   };

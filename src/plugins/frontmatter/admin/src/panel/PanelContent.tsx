@@ -17,13 +17,13 @@ interface PanelContentProps {
   isCopy: boolean;
   shape: ShapeSummary;
   /** Changes whenever the stored document does. */
-  version: string;
+  savedAt: string;
 }
 
-export function PanelContent({ documentId, isCopy, shape, version }: PanelContentProps) {
+export function PanelContent({ documentId, isCopy, savedAt, shape }: PanelContentProps) {
   const { formatMessage } = useIntl();
   const values = useForm('FrontmatterPanel', (form) => form.values) as Record<string, unknown>;
-  const state = usePreview({ model: shape.contentType, documentId, values, isCopy, version });
+  const state = usePreview({ model: shape.contentType, documentId, values, isCopy, savedAt });
   useSlugFollowing({
     shape,
     values,

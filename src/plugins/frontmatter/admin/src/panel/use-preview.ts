@@ -17,18 +17,19 @@ interface Form {
   values: object;
   isCopy?: boolean;
   /** Asks again whenever it changes. */
-  version?: string;
+  savedAt?: string;
 }
 
 /**
  * What publishing the form would give, following it while somebody types: one request at a time,
  * and another when the form went on meanwhile. An answer that comes late never replaces a newer one.
  */
-export function usePreview({ model, documentId, values, isCopy, version }: Form): PreviewState {
+export function usePreview({ model, documentId, values, isCopy, savedAt }: Form): PreviewState {
   const { post } = useFetchClient();
   const tick = useTick();
   const [state, setState] = useState<PreviewState>({ kind: 'loading' });
   const shownFor = useRef<object>();
+  const version = useRef<string>();
   const underWay = useRef<Promise<unknown>>(Promise.resolve());
 
   useEffect(() => {
@@ -40,6 +41,7 @@ export function usePreview({ model, documentId, values, isCopy, version }: Form)
         documentId,
         values: toSaved(values) as Record<string, unknown>,
         isCopy,
+        known: shownFor.current === values ? version.current : undefined,
       };
       try {
         const { data } = await post<PreviewDocument.Response>(
@@ -47,6 +49,8 @@ export function usePreview({ model, documentId, values, isCopy, version }: Form)
           body
         );
         if (leaving.signal.aborted) return;
+        version.current = data.meta.version;
+        if (!data.data) return; // as it is shown
         shownFor.current = values;
         setState({ kind: 'shown', preview: data.data });
       } catch (error) {
@@ -62,7 +66,7 @@ export function usePreview({ model, documentId, values, isCopy, version }: Form)
       leaving.abort();
       clearTimeout(timer);
     };
-  }, [post, model, documentId, values, isCopy, version, tick]);
+  }, [post, model, documentId, values, isCopy, savedAt, tick]);
 
   return state;
 }

@@ -8,6 +8,7 @@ import { lazily } from '../lazily';
 import { keyOf } from '../plugin-id';
 import { addForm, type Failure, type OpenForm } from './open-forms';
 import { useSaveAgain } from './use-save-again';
+import { useTypedMeanwhile } from './use-typed-meanwhile';
 import { useUnsaved } from './use-unsaved';
 
 const ConflictDialog = lazily(async () => (await import('./ConflictDialog')).ConflictDialog);
@@ -42,6 +43,7 @@ export function GuardedForm({
   const seen = useRef<OpenForm['seen']>(new Map());
   const unsaved = useUnsaved(key, { form, seen: seen.current });
   const { forget } = unsaved;
+  const { onFailed, onSending } = useTypedMeanwhile(form);
   const saveAgain = useSaveAgain(key);
 
   useEffect(
@@ -52,7 +54,11 @@ export function GuardedForm({
           values: current.current.getValues(),
         }),
         seen: seen.current,
-        onFailure: setFailure,
+        onSending: () => onSending(current.current.getValues()),
+        onFailure: (reason) => {
+          onFailed();
+          setFailure(reason);
+        },
         onSaved: (warnings) => {
           setFailure(undefined);
           setIncoming(undefined);
@@ -64,7 +70,7 @@ export function GuardedForm({
           }
         },
       }),
-    [forget, key, shape]
+    [forget, key, onFailed, onSending, shape]
   );
 
   return (

@@ -15,6 +15,8 @@ export interface OpenForm {
    * its author has seen since, or its own where those of others are to stay.
    */
   seen: Map<string, unknown>;
+  /** Its values are on their way. */
+  onSending(): void;
   onFailure(failure: Failure): void;
   onSaved(warnings: readonly WriteWarning[]): void;
 }

@@ -49,6 +49,7 @@ function watch(definition: Definition): void {
   definition.query = (save) => {
     const request = query(save);
     const form = formOf(save);
+    form?.onSending();
     if (!form || save.documentId === undefined) return request;
     const origin = { documentId: save.documentId, base: baseOf(form) };
     return { ...request, data: { ...request.data, [FORM_ORIGIN]: origin } };

@@ -19,13 +19,14 @@ import { getDrafts } from '../services/rendering/drafts';
 import { getReferences } from '../services/store/references';
 import { getShapes } from '../services/foundation/shapes';
 import { getWriteLock } from '../services/store/write-lock';
-import { rightsOf } from '../services/foundation/panel-rights';
+import { mayReadDraft, rightsOf } from '../services/foundation/panel-rights';
 import { shapeOf } from './panel-access';
 
 const previewBody = z.strictObject({
   documentId: z.string().optional(),
   values: z.record(z.string(), z.unknown()),
   isCopy: z.boolean().optional(),
+  known: z.string().optional(),
 });
 const namesBody = z.strictObject({ text: z.string(), documentId: z.string().optional() });
 
@@ -82,19 +83,27 @@ export function createPanelController({ strapi }: { strapi: Core.Strapi }) {
 
     async preview(ctx: Context): Promise<void> {
       const shape = shapeOf(strapi, ctx);
-      const { documentId, values, isCopy } = parseFields(
+      const { documentId, values, isCopy, known } = parseFields(
         previewBody,
         (ctx.request as { body?: unknown }).body
       );
       const rights = rightsOf(strapi, ctx, shape.contentType);
       const draft = documentId ? await getDrafts(strapi).findRowOf(shape, documentId) : undefined;
       if (draft === null) throw new errors.NotFoundError('The document is no longer there');
-      if (draft ? rights.cannot.read(draft) : rights.cannot.create()) {
+      const isAllowed = documentId
+        ? await mayReadDraft(strapi, ctx, shape.contentType, documentId)
+        : !rights.cannot.create();
+      if (!isAllowed) {
         ctx['forbidden']();
         return;
       }
-      const data = await getPreviewer(strapi).preview(shape, { draft, values, isCopy });
-      ctx.body = { data } satisfies PreviewDocument.Response;
+      // Before it is rendered, so that it is never newer than what it stands for.
+      const version = await getPreviewer(strapi).versionOf(draft);
+      const data =
+        version === known
+          ? null
+          : await getPreviewer(strapi).preview(shape, { draft, values, isCopy });
+      ctx.body = { data, meta: { version } } satisfies PreviewDocument.Response;
     },
 
     async owners(ctx: Context): Promise<void> {

@@ -182,7 +182,12 @@ export function createAttempts({ strapi }: { strapi: Core.Strapi }) {
           if (!(await noteDelivered(hook, delivery, owner))) return undefined;
           // A host may have reported the build before its answer was noted.
           const reported = (await deliveries().find(delivery.id))?.live;
-          const known = reported ? { live: reported } : live;
+          const isShown = reported?.kind === 'live';
+          const known = {
+            ...live,
+            ...(reported && { live: reported }),
+            ...(isShown && { liveCheckAt: null }),
+          };
           await deliveries().noteAttempt(delivery, attempt, { state: 'delivered', ...known });
           return undefined;
         }

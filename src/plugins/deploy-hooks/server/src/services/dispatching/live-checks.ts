@@ -108,7 +108,7 @@ export function createLiveChecks({ strapi }: { strapi: Core.Strapi }) {
     if (status.kind === 'shows') {
       await hooks().updateMany({
         where: { id: hookId, statusUrl: hook.statusUrl, liveSeq: { $lt: status.cursor.seq } },
-        data: { liveSeq: status.cursor.seq },
+        data: { liveSeq: status.cursor.seq, buildFailure: null },
       });
     }
     const timing = { now: now(), timeoutMs: getConfig(strapi).liveTimeoutMs };
@@ -178,7 +178,11 @@ function columnsOf(
     };
   }
   const ended: Liveness =
-    verdict.kind === 'live' ? { kind: 'live', at: now.toISOString() } : (reported ?? verdict);
+    verdict.kind === 'live'
+      ? { kind: 'live', at: now.toISOString() }
+      : live?.kind === 'failed'
+        ? live // which says why
+        : verdict;
   return { live: ended, liveCheckAt: null, liveChecks: liveChecks + 1 };
 }
 

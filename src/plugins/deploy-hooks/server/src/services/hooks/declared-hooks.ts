@@ -53,7 +53,7 @@ export function createDeclaredHooks({ strapi }: { strapi: Core.Strapi }) {
     await rows().write(row.id, {
       ...columns,
       revision: row.revision + (isRevised(stored, settings) ? 1 : 0),
-      ...(isAnotherSite(stored, settings) && { liveSeq: 0 }),
+      ...(isAnotherSite(stored, settings) && { liveSeq: 0, buildFailure: null }),
     });
   }
 

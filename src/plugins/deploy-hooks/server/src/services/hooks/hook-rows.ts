@@ -10,7 +10,10 @@ import { serviceOf } from '../foundation/service-of';
 
 /** Columns that are written with settings. */
 export type OperatorColumns = PlainColumns &
-  Pick<HookRow, 'credentials' | 'maskedUrl' | 'isDeclared' | 'revision' | 'liveSeq'>;
+  Pick<
+    HookRow,
+    'credentials' | 'maskedUrl' | 'isDeclared' | 'revision' | 'liveSeq' | 'buildFailure'
+  >;
 
 /** Where a hook begins. */
 export type Start = Pick<HookRow, 'cursorSeq' | 'cursorToken' | 'startOver' | 'startOverAt'>;
@@ -49,8 +52,9 @@ export function createHookRows({ strapi }: { strapi: Core.Strapi }) {
       return { cursorSeq: BEGIN.seq, cursorToken: BEGIN.token, startOver: 'new', startOverAt };
     },
 
-    insert: (columns: Omit<OperatorColumns, 'liveSeq'> & Start): Promise<HookRow> =>
-      query().create({ data: columns }) as Promise<HookRow>,
+    insert: (
+      columns: Omit<OperatorColumns, 'liveSeq' | 'buildFailure'> & Start
+    ): Promise<HookRow> => query().create({ data: columns }) as Promise<HookRow>,
 
     /** One statement that names only these columns. */
     async write(id: number, columns: Partial<OperatorColumns>): Promise<void> {

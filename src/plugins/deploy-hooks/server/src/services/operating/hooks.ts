@@ -124,7 +124,7 @@ export function createHooks({ strapi }: { strapi: Core.Strapi }): Hooks {
           ...plainColumnsOf(settings),
           ...(next && credentials().seal(next.credentials)),
           revision: isRevised(current, settings) ? row.revision + 1 : row.revision,
-          ...(isAnotherSite(current, settings) && { liveSeq: 0 }),
+          ...(isAnotherSite(current, settings) && { liveSeq: 0, buildFailure: null }),
         });
         return next?.secret;
       });

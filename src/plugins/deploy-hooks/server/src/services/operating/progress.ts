@@ -4,14 +4,21 @@ import { concerns, needsData } from '../../../../core';
 import type { DocumentProgress, HookState } from '../../../../shared';
 import { DELIVERY, type DeliveryRow, type HookRow } from '../../models';
 import { getPublicationLog } from '../../plugin-id';
+import { getClock } from '../foundation/clock';
 import { serviceOf } from '../foundation/service-of';
 import { getHookRows } from '../hooks/hook-rows';
 import { getHookView } from './hook-view';
+
+const LONGEST_BUILD_MS = 60 * 60 * 1_000;
 
 type Telling = Pick<DeliveryRow, 'endedAt' | 'live'>;
 
 /** How far documents have come to the sites. */
 export function createProgress({ strapi }: { strapi: Core.Strapi }) {
+  /** The end of a build may never be reported. */
+  const isBelieved = (since: string): boolean =>
+    getClock(strapi).now().getTime() - Date.parse(since) < LONGEST_BUILD_MS;
+
   /** Of the deliveries that told a site of a publication, as far as they are kept, the oldest or newest. */
   async function findTelling(
     hookId: number,
@@ -39,7 +46,7 @@ export function createProgress({ strapi }: { strapi: Core.Strapi }) {
     const newest =
       stage === 'triggered' ? await findTelling(hook.id, { toSeq: { $gte: seq } }, 'desc') : null;
     const build = newest?.live;
-    if (build?.kind === 'building' || build?.kind === 'failed') {
+    if (build?.kind === 'failed' || (build?.kind === 'building' && isBelieved(build.at))) {
       const { at, kind, logUrl = null } = build;
       return { stage: kind === 'failed' ? 'build-failed' : kind, at, link: logUrl };
     }

@@ -1,5 +1,5 @@
 import type { Core, UID } from '@strapi/strapi';
-import { parseCursor } from 'strapi-plugin-frontmatter/core';
+import { parseCursor, type Cursor } from 'strapi-plugin-frontmatter/core';
 import { errors } from 'strapi-plugin-frontmatter/kit/strapi-utils';
 import {
   concernsDelivery,
@@ -40,12 +40,10 @@ export function createBuildReports({ strapi }: { strapi: Core.Strapi }) {
     return credentials.reportSecret === undefined ? [] : [credentials.reportSecret];
   }
 
-  /** @returns Nothing for a position that this database never had: it says nothing. */
-  async function seqOf(report: BuildReport): Promise<number | undefined> {
-    const cursor = report.cursor === undefined ? undefined : parseCursor(report.cursor);
-    if (!cursor) return undefined;
+  /** A position that this database never had is one of another CMS. */
+  async function isKnown(cursor: Cursor): Promise<boolean> {
     const options = { limit: 1, withData: false };
-    return (await getPublicationLog(strapi).after(cursor, options)) ? cursor.seq : undefined;
+    return (await getPublicationLog(strapi).after(cursor, options)) !== undefined;
   }
 
   async function note(hook: HookRow, report: BuildReport, seq: number | undefined): Promise<void> {
@@ -55,32 +53,34 @@ export function createBuildReports({ strapi }: { strapi: Core.Strapi }) {
       createdAt: report.createdAt?.getTime(),
       seq,
     };
-    const rows: ConcernedRow[] = await deliveries().findMany({
+    // The dispatcher, too, takes the hook before its deliveries: nothing comes between what is read and written.
+    await hooks().updateMany({ where: { id: hook.id }, data: { buildFailure: hook.buildFailure } });
+    const found: ConcernedRow[] = await deliveries().findMany({
       select: ['id', 'toSeq', 'message', 'live'] satisfies (keyof ConcernedRow)[],
       where: { hookId: hook.id, kind: 'changes', state: { $in: ['open', 'delivered'] } },
       orderBy: { id: 'desc' },
       limit: getConfig(strapi).retention,
     });
+    const rows = sinceStartOver(hook, found);
     const concerned = rows.filter((row) => concernsDelivery(builtOf(row), reported));
     if (concerned.length === 0) return;
-    const live = livenessOf(report, now());
-    await deliveries().updateMany({
-      where: { id: { $in: concerned.map(({ id }) => id) } },
-      data: { live, ...(live.kind === 'live' && { liveCheckAt: null }) },
+    for (const row of concerned) {
+      row.live = livenessOf(report, row.live, now());
+      const { id, live } = row;
+      const columns = { live, ...(live.kind === 'live' && { liveCheckAt: null }) };
+      await deliveries().updateMany({ where: { id }, data: columns });
+    }
+    const [newest] = rows.flatMap(({ live }) =>
+      live && live.kind !== 'waiting' && 'build' in live ? [live] : []
+    );
+    const liveSeq = Math.max(...rows.map(({ live, toSeq }) => (live?.kind === 'live' ? toSeq : 0)));
+    await hooks().updateMany({
+      where: { id: hook.id },
+      data: {
+        liveSeq: Math.max(hook.liveSeq, liveSeq),
+        buildFailure: failureOf(newest, hook.buildFailure),
+      },
     });
-    if (live.kind === 'live') {
-      const liveSeq = Math.max(...concerned.map(({ toSeq }) => toSeq));
-      const { id } = hook;
-      await hooks().updateMany({ where: { id, liveSeq: { $lt: liveSeq } }, data: { liveSeq } });
-      await hooks().updateMany({ where: { id }, data: { buildFailure: null } });
-    }
-    if (live.kind === 'failed') {
-      const { at, reason, logUrl } = live;
-      // Operators are told once for as long as no build succeeds.
-      const since = hook.buildFailure?.at ?? at;
-      const buildFailure: BuildFailure = { at: since, reason, ...(logUrl && { logUrl }) };
-      await hooks().updateMany({ where: { id: hook.id }, data: { buildFailure } });
-    }
   }
 
   return {
@@ -99,10 +99,11 @@ export function createBuildReports({ strapi }: { strapi: Core.Strapi }) {
       }
       const report = readReport(preset, { headers: message.headers, body: parse(message.body) });
       if (!report) return;
-      const seq = await seqOf(report);
+      const cursor = report.cursor === undefined ? undefined : parseCursor(report.cursor);
+      if (cursor && !(await isKnown(cursor))) return;
       await getSettingsLock(strapi).run(async () => {
         const current = await getHookRows(strapi).get(hookId);
-        await note(current, report, seq);
+        await note(current, report, cursor?.seq);
       });
       // A failed build is told to operators at once.
       getDispatcher(strapi).wake();
@@ -121,37 +122,61 @@ function parse(body: string): unknown {
   }
 }
 
-const builtOf = ({ toSeq, message, live }: ConcernedRow) => ({
-  toSeq,
-  changedAt: Date.parse((JSON.parse(message) as Message).timestamp),
-  build: knownBuildOf(live),
+/**
+ * Of the newest deliveries, those whose positions are of this database: a hook starts over when that was
+ * restored.
+ */
+function sinceStartOver(hook: HookRow, newestFirst: readonly ConcernedRow[]): ConcernedRow[] {
+  if (hook.startOver === 'restored') return [];
+  const first = newestFirst.findIndex((row) => messageOf(row).data.startOver !== undefined);
+  return newestFirst.slice(0, first < 0 ? undefined : first + 1);
+}
+
+const messageOf = ({ message }: ConcernedRow) => JSON.parse(message) as Message;
+
+const builtOf = (row: ConcernedRow) => ({
+  toSeq: row.toSeq,
+  changedAt: Date.parse(messageOf(row).timestamp),
+  build: knownBuildOf(row.live),
 });
 
 function knownBuildOf(live: Liveness | null): KnownBuild | undefined {
-  if (live?.kind !== 'building' && live?.kind !== 'live' && live?.kind !== 'failed')
-    return undefined;
-  const { build, kind } = live;
-  const createdAt = build?.createdAt === undefined ? undefined : Date.parse(build.createdAt);
-  return { id: build?.id ?? '', createdAt, state: kind };
+  if (live?.kind === 'live') return { id: live.build?.id ?? '', state: 'live' };
+  if (!live || !('build' in live) || !live.build) return undefined;
+  const { id, createdAt } = live.build;
+  return {
+    id,
+    createdAt: createdAt === undefined ? undefined : Date.parse(createdAt),
+    state: live.kind === 'waiting' ? 'canceled' : live.kind,
+  };
 }
 
-function livenessOf(report: BuildReport, now: Date): Liveness {
-  const { createdAt, logUrl, reason = NOT_GIVEN, state, url } = report;
+/** @param before What was known: a host may say only once when a build began. */
+function livenessOf(report: BuildReport, before: Liveness | null, now: Date): Liveness {
+  const { logUrl, reason = NOT_GIVEN, state, url } = report;
   const at = now.toISOString();
-  const build: ReportedBuild = {
-    id: report.build,
-    ...(createdAt && { createdAt: createdAt.toISOString() }),
-  };
+  const known = before && 'build' in before ? before.build : undefined;
+  const createdAt =
+    report.createdAt?.toISOString() ?? (known?.id === report.build ? known.createdAt : undefined);
+  const build: ReportedBuild = { id: report.build, ...(createdAt !== undefined && { createdAt }) };
   switch (state) {
     case 'building':
-      return { kind: state, at: build.createdAt ?? at, build, ...(logUrl && { logUrl }) };
+      return { kind: state, at: createdAt ?? at, build, ...(logUrl && { logUrl }) };
     case 'live':
       return { kind: state, at, build, ...(url && { url }) };
     case 'failed':
       return { kind: state, at, build, reason, ...(logUrl && { logUrl }) };
     case 'canceled':
-      return { kind: 'waiting' };
+      return { kind: 'waiting', build };
   }
+}
+
+/** What is noted of the newest build that is known. Operators are told once for as long as none succeeds. */
+function failureOf(newest: Liveness | undefined, before: BuildFailure | null): BuildFailure | null {
+  if (newest?.kind === 'live') return null;
+  if (newest?.kind !== 'failed') return before;
+  const { at, logUrl, reason } = newest;
+  return { at: before?.at ?? at, reason, ...(logUrl && { logUrl }) };
 }
 
 export const getBuildReports = serviceOf('build-reports', createBuildReports);

@@ -137,6 +137,12 @@ export function createPreviewer({ strapi }: { strapi: Core.Strapi }) {
   }
 
   return {
+    /** Changes with all that a preview of the same values depends on: publications, the draft, the day. */
+    async versionOf(draft: DraftRow | undefined): Promise<string> {
+      const { seq } = await getPublications(strapi).cursor();
+      return [seq, draft?.updatedAt ?? '', getDates(strapi).today()].join(' ');
+    },
+
     /** @param form.isCopy Whether the form is of a copy of that draft, which is a document of its own. */
     async preview(shape: Shape, { draft, values, isCopy = false }: FormState): Promise<Preview> {
       const documentId = isCopy ? undefined : draft?.documentId;

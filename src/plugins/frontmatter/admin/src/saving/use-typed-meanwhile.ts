@@ -1,0 +1,44 @@
+import { useCallback, useEffect, useRef } from 'react';
+import { useForm } from '@strapi/strapi/admin';
+import { isEqual } from 'es-toolkit';
+import type { Values } from './open-forms';
+
+/**
+ * Keeps what is typed while a save is under way: Strapi takes the saved document for all of the form, and
+ * would show it instead.
+ *
+ * @returns To be called with what is being sent, and when the save failed.
+ */
+export function useTypedMeanwhile({
+  initialValues,
+  values,
+}: {
+  initialValues: Values;
+  values: Values;
+}): { onSending(sent: Values): void; onFailed(): void } {
+  const onChange = useForm('useTypedMeanwhile', (state) => state.onChange) as (
+    name: string,
+    value: unknown
+  ) => void;
+  const sent = useRef<Values>();
+  const before = useRef({ initialValues, values });
+
+  useEffect(() => {
+    const { initialValues: loaded, values: typed } = before.current;
+    before.current = { initialValues, values };
+    if (!sent.current || loaded === initialValues) return;
+    for (const [name, value] of Object.entries(typed)) {
+      if (!isEqual(value, sent.current[name])) onChange(name, value);
+    }
+    sent.current = undefined;
+  }, [initialValues, onChange, values]);
+
+  return {
+    onSending: useCallback((given) => {
+      sent.current = given;
+    }, []),
+    onFailed: useCallback(() => {
+      sent.current = undefined;
+    }, []),
+  };
+}
