@@ -10,6 +10,7 @@ const { measureMemory } = require('./measures/memory');
 const { measurePublish } = require('./measures/publish');
 const { measureReconcile } = require('./measures/reconcile');
 const { measureSave } = require('./measures/save');
+const { measureSite } = require('./measures/site');
 const { measureSponsor } = require('./measures/sponsor');
 const { measureText } = require('./measures/text');
 const { buildPlainApp } = require('./plain-app');
@@ -25,6 +26,7 @@ const MEASURES = {
   delivery: measureDelivery,
   feed: measureFeed,
   hooks: measureHooks,
+  site: measureSite,
 };
 
 const USAGE = `npm run bench -- [options]

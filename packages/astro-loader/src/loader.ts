@@ -21,8 +21,11 @@ export function frontmatterLoader({ collection, ...cms }: LoaderOptions): Loader
       const { changes, isComplete, cursor } = await readChanges(cms, collection, known);
       const upserts = changes.filter((change): change is Upsert => change.action === 'upsert');
       const isNew = ({ slug, etag }: Upsert): boolean => store.get(slug)?.digest !== etag;
+      const changed = upserts.filter(isNew);
+      // Astro makes a renderer for each call until the first one has ended.
+      if (changed.length > 1) await renderMarkdown('');
       const entries = await Promise.all(
-        upserts.filter(isNew).map(async ({ slug: id, etag: digest, frontmatter, body }) => ({
+        changed.map(async ({ slug: id, etag: digest, frontmatter, body }) => ({
           id,
           digest,
           data: await parseData({ id, data: frontmatter }),
