@@ -10,7 +10,7 @@ const config = ({ env }: Core.Config.Shared.ConfigParams): Partial<Core.Config.A
   preview: previewOf(env('SITE_URL', '')),
 });
 
-/** Where editors see a draft as its page; without a site Strapi shows nothing of it. */
+/** Where editors preview drafts. Without SITE_URL, Strapi offers no preview. */
 const previewOf = (site: string): Core.Config.Admin['preview'] =>
   site === ''
     ? { enabled: false, config: { handler: () => null } } // the type asks for a handler, which nothing calls
@@ -22,10 +22,12 @@ const previewOf = (site: string): Core.Config.Admin['preview'] =>
         },
       };
 
-/** With a slash at the end, below which pages are found. */
+/** Ends with a slash, so that `preview` is added to the path and replaces nothing. */
 function urlOf(site: string): URL {
-  if (URL.canParse(site)) return new URL(site.replace(/\/*$/, '/'));
-  throw new Error(`SITE_URL is '${site}': use an address, such as https://www.example.org`);
+  if (/^https?:/.test(site) && URL.canParse(site)) return new URL(site.replace(/\/*$/, '/'));
+  throw new Error(
+    `SITE_URL is '${site}': begin it with http:// or https://, such as https://www.example.org`
+  );
 }
 
 export default config;

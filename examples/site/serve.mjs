@@ -46,10 +46,12 @@ async function report(type, data) {
   };
   for (const delay of [1_000, 5_000, 15_000, undefined]) {
     const response = await fetch(DEPLOY_REPORT_URL, { method: 'POST', headers, body }).catch(
-      ({ message }) => ({ ok: false, status: message })
+      ({ message }) => ({ ok: false, status: `${message}: is the CMS running?` })
     );
     if (response.ok) return;
-    console.error(`the CMS did not take the report: ${response.status}`);
+    console.error(
+      `the report was rejected (${response.status}): check DEPLOY_REPORT_URL and DEPLOY_HOOK_SECRET`
+    );
     if (delay) await wait(delay);
   }
 }
@@ -109,12 +111,13 @@ async function rebuildAtLast() {
 
 async function takeMessage(request, response) {
   try {
-    if (!webhook) throw new Error('DEPLOY_HOOK_SECRET is not set');
-    if (!(request.headers['content-length'] < MAX_MESSAGE_BYTES)) throw new Error('too long');
+    if (!webhook) throw new Error('start the site with the secret of the hook, DEPLOY_HOOK_SECRET');
+    if (!(request.headers['content-length'] < MAX_MESSAGE_BYTES)) throw new Error('it is too long');
     webhook.verify(await text(request), request.headers);
     response.writeHead(204).end();
     void rebuildAtLast();
-  } catch {
+  } catch ({ message }) {
+    console.error(`/rebuild rejected a message: ${message}`);
     response.writeHead(401).end();
   }
 }

@@ -56,7 +56,9 @@ function startSite(): ChildProcess {
 
 test.beforeAll(async () => {
   ports = { cms: await findFreePort(), site: await findFreePort() };
-  database = await createDatabase({ client: 'sqlite', isEmpty: true });
+  // On PostgreSQL, if one is named.
+  const client = process.env['TEST_DATABASE_URL'] ? 'postgres' : 'sqlite';
+  database = await createDatabase({ client, isEmpty: true });
   const guides = path.join(EXAMPLES_DIR, '..', 'guides');
   const { exitCode, output } = await startCli(database, 'import', EXAMPLES_DIR, guides).ended;
   if (exitCode !== 0) throw new Error(`the samples could not be imported: ${output}`);

@@ -238,6 +238,7 @@ test('a receiver’s report that is too old, or of another hook, is refused', as
   expect(await report(receiverRequest(SIGNING_SECRET, message))).toBe(204);
   expect(await report(receiverRequest(SIGNING_SECRET, message, old))).toBe(401);
   expect(await report(receiverRequest(other, message))).toBe(401);
+  expect(await report(receiverRequest(SIGNING_SECRET, { ...message, data: {} }))).toBe(400);
 });
 
 test('a report that is no JSON says what to choose at the host; one that is too long is refused', async () => {

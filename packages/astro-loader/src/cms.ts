@@ -34,7 +34,7 @@ export async function readJson<Body>({ url, token }: CmsOptions, path: string): 
   for (const delay of [...RETRY_DELAYS_MS, undefined]) {
     try {
       const answer = await fetch(address, { headers, signal: AbortSignal.timeout(TIMEOUT_MS) });
-      if (answer.ok) return (await answer.json()) as Body;
+      if (answer.ok) return await readBody<Body>(answer, address);
       throw await failureOf(answer, address);
     } catch (error) {
       const isLasting = error instanceof AnswerError && !isTemporary(error.status);
@@ -45,6 +45,19 @@ export async function readJson<Body>({ url, token }: CmsOptions, path: string): 
     }
   }
   throw new Error('unreachable: the last attempt returns or throws');
+}
+
+/** The text first: a connection that is lost meanwhile is tried again. */
+async function readBody<Body>(answer: Response, address: string): Promise<Body> {
+  const text = await answer.text();
+  try {
+    return JSON.parse(text) as Body;
+  } catch {
+    throw new AnswerError(
+      answer.status,
+      `${address} did not answer with JSON. Check that this is the address of the CMS.`
+    );
+  }
 }
 
 const isTemporary = (status: number): boolean => status === 429 || status >= 500;
@@ -63,13 +76,17 @@ async function failureOf(answer: Response, address: string): Promise<AnswerError
   const body = (await answer.json().catch(() => undefined)) as
     { error?: { message?: string } } | undefined;
   const reason = body?.error?.message ?? answer.statusText;
-  return new AnswerError(status, `${address} answered ${status}: ${reason}${adviceOf(status)}`);
+  const advice = adviceOf(status, reason);
+  return new AnswerError(status, `${address} answered ${status}: ${reason}${advice}`);
 }
 
-function adviceOf(status: number): string {
+function adviceOf(status: number, reason: string): string {
   if (status === 401 || status === 403) {
-    return '. Pass an API token as `token`, or open the route to everybody in the CMS.';
+    return '. Pass an API token with access as `token`, or allow this route for the role Public in the CMS.';
   }
-  if (status === 404) return '. Is strapi-plugin-frontmatter installed there?';
+  // Strapi says no more of a route that it does not have.
+  if (status === 404 && reason === 'Not Found') {
+    return '. Check the address, and that strapi-plugin-frontmatter is installed there.';
+  }
   return '';
 }

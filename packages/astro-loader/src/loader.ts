@@ -42,12 +42,12 @@ export function frontmatterLoader({ collection, ...cms }: LoaderOptions): Loader
       for (const id of gone) store.delete(id);
       for (const entry of entries) store.set(entry);
       meta.set('cursor', cursor);
-      logger.info(describe(entries.length, gone.length));
+      logger.info(`${collection}: ${describe(entries.length, gone.length)}`);
     },
   };
 }
 
 function describe(changed: number, gone: number): string {
-  if (changed + gone === 0) return 'Nothing changed';
+  if (changed + gone === 0) return 'nothing changed';
   return `${changed} new or changed, ${gone} removed`;
 }

@@ -36,6 +36,7 @@ export {
   concernsDelivery,
   hasReportSecret,
   readReport,
+  reportProblem,
   type BuildReport,
   type HostMessage,
   type KnownBuild,

@@ -26,6 +26,12 @@ const STATES: Record<z.infer<typeof message>['type'], BuildReport['state']> = {
   'build.canceled': 'canceled',
 };
 
+/** What is wrong with a message of one's own receiver. */
+export function reportProblem(body: unknown): string | undefined {
+  const { error } = message.safeParse(body);
+  return error && z.prettifyError(error);
+}
+
 /** Of one's own receiver: a message of Standard Webhooks. */
 export const readGeneric: ReadReport = ({ body }) => {
   const { data } = message.safeParse(body);

@@ -1,10 +1,11 @@
 import type { Preset } from '../hook';
-import { readGeneric } from './generic';
+import { readGeneric, reportProblem } from './generic';
 import { readGithub } from './github';
 import { readNetlify } from './netlify';
 import type { ReadReport } from './report';
 import { readVercel } from './vercel';
 
+export { reportProblem };
 export { concernsDelivery, type KnownBuild } from './judge';
 export type { BuildReport, HostMessage } from './report';
 

@@ -16,8 +16,8 @@ export function createReportController({ strapi }: { strapi: Core.Strapi }) {
       const body = await getRawBody(ctx.req, { limit: MAX_BYTES, ...(length && { length }) }).catch(
         ({ status }: RawBodyError) => {
           throw status === 413
-            ? new errors.PayloadTooLargeError('A report has at most 512 KiB')
-            : new errors.ValidationError('The report was cut off');
+            ? new errors.PayloadTooLargeError('The report is larger than the limit of 512 KiB')
+            : new errors.ValidationError('The report arrived incomplete: send it again');
         }
       );
       const headers = Object.fromEntries(

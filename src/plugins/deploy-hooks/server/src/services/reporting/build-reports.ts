@@ -5,6 +5,7 @@ import {
   concernsDelivery,
   hasReportSecret,
   readReport,
+  reportProblem,
   type BuildReport,
   type KnownBuild,
   type Message,
@@ -94,10 +95,16 @@ export function createBuildReports({ strapi }: { strapi: Core.Strapi }) {
       const { preset } = hook;
       if (!isSigned(preset, message, secretsOf(hook))) {
         throw new errors.UnauthorizedError(
-          'The signature is not valid: check that the host signs with the secret that was entered for its reports'
+          hasReportSecret(preset)
+            ? 'The signature is not valid: enter the same secret at the host and as the report secret of the hook'
+            : 'The signature is not valid: sign with the signing secret of the hook, and check the clock of the sender'
         );
       }
-      const report = readReport(preset, { headers: message.headers, body: parse(message.body) });
+      const body = parse(message.body);
+      const report = readReport(preset, { headers: message.headers, body });
+      // Hosts also send what is about something else.
+      const problem = hasReportSecret(preset) ? undefined : reportProblem(body);
+      if (problem) throw new errors.ValidationError(`The report is not valid: ${problem}`);
       if (!report) return;
       const cursor = report.cursor === undefined ? undefined : parseCursor(report.cursor);
       if (cursor && !(await isKnown(cursor))) return;
