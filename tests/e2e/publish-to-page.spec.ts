@@ -201,6 +201,25 @@ test('a change is live at the end although the CMS is killed right after it is p
   await expect(ours(page)).toContainText(/Live at \d/, { timeout: LIVE_MS });
 });
 
+test('text that is typed while the server restarts is kept, and saved with Try again', async ({
+  page,
+}) => {
+  await signIn(page, cms.url, ADMIN);
+  await openRoadmap(page, cms.url, 'public-speaking');
+  await titleOf(page).fill('Speaking through a restart');
+  await server.end('SIGKILL');
+  await button(page, 'Save').click();
+  const alert = page.getByRole('alert').filter({ hasText: 'Not saved' });
+  await expect(alert).toContainText('Your text is kept in this browser');
+  server = await startCms();
+
+  await expect(titleOf(page)).toHaveValue('Speaking through a restart');
+  await alert.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByText('Saved document')).toBeVisible();
+  await page.reload();
+  await expect(titleOf(page)).toHaveValue('Speaking through a restart');
+});
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing on the pages of the site, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });

@@ -1,5 +1,5 @@
 import type supertest from 'supertest';
-import { loginAsAdmin, loginWithActions } from '../helpers/accounts';
+import { ADMIN, loginAsAdmin, loginWithActions } from '../helpers/accounts';
 import { startCms, type Cms } from '../helpers/cms';
 import { findInconsistencies, importText, PANEL, setDay } from '../helpers/frontmatter';
 import { buildRoadmap, publishRoadmap, ROADMAP } from '../helpers/roadmaps';
@@ -186,4 +186,45 @@ test('history and restoring are permissions of their own, besides those for the 
     (await reader.post(`${HISTORY}/${id}/${entry?.cursor}/restore`).send({ paths: ['title'] }))
       .status
   ).toBe(403);
+});
+
+test('nobody restores a field that they may not change', async () => {
+  const { strapi } = cms;
+  const id = await publishRoadmap(strapi, { slug: 'some-fields', title: 'First', note: 'First' });
+  await publish(id, { title: 'Second', note: 'Second' });
+  const [, first] = await historyOf(id);
+  const role = await strapi.service('admin::role').create({ name: 'Notes only', description: '' });
+  const fields = Object.keys(strapi.contentType(ROADMAP).attributes);
+  const permission = (action: string, allowed: string[]) => ({
+    action: `plugin::content-manager.explorer.${action}`,
+    subject: ROADMAP,
+    properties: { fields: allowed },
+    conditions: [],
+  });
+  await strapi.service('admin::role').assignPermissions(role.id, [
+    permission('read', fields),
+    permission('update', ['note']),
+    ...['read', 'restore'].map((action) => ({
+      action: `plugin::frontmatter.history.${action}`,
+      subject: null,
+      conditions: [],
+    })),
+  ]);
+  const account = { email: 'notes@example.org', password: ADMIN.password };
+  const names = { firstname: 'Nia', lastname: 'Notes' };
+  await strapi
+    .service('admin::user')
+    .create({ ...account, ...names, isActive: true, roles: [role.id] });
+  const { body } = await cms.http.post('/admin/login').send(account);
+  const send = (paths: string[]) =>
+    cms.http
+      .post(`${HISTORY}/${id}/${first?.cursor}/restore`)
+      .set('Authorization', `Bearer ${body.data.token}`)
+      .send({ paths });
+
+  expect((await send(['title'])).status).toBe(403);
+  expect((await send(['note', 'title'])).status).toBe(403);
+  expect((await draftMd('some-fields')).note).toBe('Second');
+  expect((await send(['note'])).status).toBe(204);
+  expect(await draftMd('some-fields')).toMatchObject({ title: 'Second', note: 'First' });
 });

@@ -1,6 +1,7 @@
 import { getPreviewLinks } from './services/editing/preview-links';
-import { mayReadDraft } from './services/foundation/panel-rights';
+import { rightsOf } from './services/foundation/panel-rights';
 import { getShapes } from './services/foundation/shapes';
+import { getDrafts } from './services/rendering/drafts';
 
 /** What Strapi's preview asks for. */
 interface PreviewParams {
@@ -18,10 +19,12 @@ interface PreviewParams {
 export const createPreviewHandler =
   ({ page }: { page: string }) =>
   async (uid: string, { documentId, status }: PreviewParams): Promise<string | undefined> => {
-    if (documentId === undefined || !getShapes(strapi).findByContentType(uid)) return undefined;
+    const shape = getShapes(strapi).findByContentType(uid);
+    if (documentId === undefined || !shape) return undefined;
     // Strapi itself does not ask whether the editor may read the document.
     const ctx = strapi.requestContext.get();
-    if (!ctx || !(await mayReadDraft(strapi, ctx, uid, documentId))) return undefined;
+    const draft = await getDrafts(strapi).findRowOf(shape, documentId);
+    if (!ctx || !draft || rightsOf(strapi, ctx, uid).cannot.read(draft)) return undefined;
     const url = new URL(page);
     const link = getPreviewLinks(strapi).create({
       contentType: uid,

@@ -19,7 +19,7 @@ import { getDrafts } from '../services/rendering/drafts';
 import { getReferences } from '../services/store/references';
 import { getShapes } from '../services/foundation/shapes';
 import { getWriteLock } from '../services/store/write-lock';
-import { mayReadDraft, rightsOf } from '../services/foundation/panel-rights';
+import { rightsOf } from '../services/foundation/panel-rights';
 import { shapeOf } from './panel-access';
 
 const previewBody = z.strictObject({
@@ -90,10 +90,7 @@ export function createPanelController({ strapi }: { strapi: Core.Strapi }) {
       const rights = rightsOf(strapi, ctx, shape.contentType);
       const draft = documentId ? await getDrafts(strapi).findRowOf(shape, documentId) : undefined;
       if (draft === null) throw new errors.NotFoundError('The document is no longer there');
-      const isAllowed = documentId
-        ? await mayReadDraft(strapi, ctx, shape.contentType, documentId)
-        : !rights.cannot.create();
-      if (!isAllowed) {
+      if (draft ? rights.cannot.read(draft) : rights.cannot.create()) {
         ctx['forbidden']();
         return;
       }

@@ -39,7 +39,8 @@ export function createDrafts({ strapi }: { strapi: Core.Strapi }) {
   const findRowOf = (shape: Shape, documentId: string): Promise<DraftRow | null> =>
     rows(shape).findOne({
       where: { documentId, publishedAt: { $null: true } },
-      populate: populateOf(shape),
+      // Permissions may depend on who created a document.
+      populate: { ...populateOf(shape), createdBy: { populate: ['roles'] } },
     }) as Promise<DraftRow | null>;
 
   async function renderRow(shape: Shape, row: DraftRow | null): Promise<RenderedDraft | undefined> {
