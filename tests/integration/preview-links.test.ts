@@ -139,7 +139,7 @@ test('whoever may read only what they made gets no link to what others made', as
 });
 
 test('the panel may show the site in a frame', async () => {
-  const { headers } = await cms.http.get('/admin');
+  const { headers } = await cms.http.get('/admin/init');
 
   expect(headers['content-security-policy']).toMatch(/frame-src[^;]*https:\/\/site\.example/);
 });
