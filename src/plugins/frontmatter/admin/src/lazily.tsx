@@ -1,9 +1,13 @@
 import { lazy, Suspense, type ComponentType } from 'react';
 import { Loader } from '@strapi/design-system';
 
+const RETRY_MS = 2_000;
+
 /** A component whose code is loaded when it is first shown. */
 export function lazily<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
-  const Loaded = lazy(async () => ({ default: await load() })) as unknown as ComponentType<P>;
+  const Loaded = lazy(async () => ({
+    default: await loadAtLast(load),
+  })) as unknown as ComponentType<P>;
   return function Lazily(props) {
     return (
       <Suspense fallback={<Loader small />}>
@@ -11,4 +15,15 @@ export function lazily<P extends object>(load: () => Promise<ComponentType<P>>):
       </Suspense>
     );
   };
+}
+
+/** A failure would end the whole page, with what was typed, such as while the server restarts. */
+async function loadAtLast<T>(load: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await load();
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+  }
 }
