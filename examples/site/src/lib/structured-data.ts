@@ -6,7 +6,7 @@ type Roadmap = CollectionEntry<'roadmaps'>['data'];
 const PUBLISHER = { '@type': 'Organization', name: 'Lantern Hall' };
 
 /**
- * What search engines are told of a roadmap: an `Article` as Google reads it. It asks for a headline, an image,
+ * A roadmap for search engines: an `Article` as Google reads it. It asks for a headline, an image,
  * both dates and an author with name and address.
  * https://developers.google.com/search/docs/appearance/structured-data/article
  */

@@ -70,8 +70,8 @@ export function hasEnded(hook: WatchedHook, alertedAt: Date): boolean {
 const SEVERITY = { 'build-failed': 1, behind: 2, failing: 2, paused: 3 } as const;
 
 /**
- * Whether operators are to be told: once for as long as a site is not told, and once more when it gets
- * worse, such as when it is given up.
+ * Whether to alert operators: once per incident, and again when it gets worse, such as when the site is
+ * given up.
  *
  * @param told What they were told last.
  */

@@ -111,7 +111,7 @@ export function createAlerts({ strapi }: { strapi: Core.Strapi }) {
 
 type Told = HookRow & { alertedAt: string };
 
-/** Whether the site took a message, or was built, since operators were told of the opposite. */
+/** Whether the site accepted a message, or was built, since operators were alerted. */
 function hasRecovered(row: HookRow): row is Told {
   const { alertedAt, alertedOf, buildFailure, lastDeliveredAt } = row;
   if (alertedAt === null) return false;

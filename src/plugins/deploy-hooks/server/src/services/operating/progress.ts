@@ -19,7 +19,7 @@ export function createProgress({ strapi }: { strapi: Core.Strapi }) {
   const isBelieved = (since: string): boolean =>
     getClock(strapi).now().getTime() - Date.parse(since) < LONGEST_BUILD_MS;
 
-  /** Of the deliveries that told a site of a publication, as far as they are kept, the oldest or newest. */
+  /** The oldest or newest delivery of a publication that is still kept. */
   async function findTelling(
     hookId: number,
     where: object,

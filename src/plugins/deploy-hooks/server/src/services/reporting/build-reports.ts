@@ -47,6 +47,16 @@ export function createBuildReports({ strapi }: { strapi: Core.Strapi }) {
     return (await getPublicationLog(strapi).after(cursor, options)) !== undefined;
   }
 
+  /**
+   * The hook as it is from here on: the dispatcher and the checks of status URLs, too, write the hook before
+   * its deliveries. Settings do not change, because their lock is held.
+   */
+  async function lockRow(id: number): Promise<HookRow> {
+    const { revision } = await getHookRows(strapi).get(id);
+    await hooks().updateMany({ where: { id }, data: { revision } });
+    return getHookRows(strapi).get(id);
+  }
+
   async function note(hook: HookRow, report: BuildReport, seq: number | undefined): Promise<void> {
     const reported = {
       id: report.build,
@@ -54,8 +64,6 @@ export function createBuildReports({ strapi }: { strapi: Core.Strapi }) {
       createdAt: report.createdAt?.getTime(),
       seq,
     };
-    // The dispatcher, too, takes the hook before its deliveries: nothing comes between what is read and written.
-    await hooks().updateMany({ where: { id: hook.id }, data: { buildFailure: hook.buildFailure } });
     const found: ConcernedRow[] = await deliveries().findMany({
       select: ['id', 'toSeq', 'message', 'live'] satisfies (keyof ConcernedRow)[],
       where: { hookId: hook.id, kind: 'changes', state: { $in: ['open', 'delivered'] } },
@@ -75,20 +83,17 @@ export function createBuildReports({ strapi }: { strapi: Core.Strapi }) {
       live && live.kind !== 'waiting' && 'build' in live ? [live] : []
     );
     const liveSeq = Math.max(...rows.map(({ live, toSeq }) => (live?.kind === 'live' ? toSeq : 0)));
-    await hooks().updateMany({
-      where: { id: hook.id },
-      data: {
-        liveSeq: Math.max(hook.liveSeq, liveSeq),
-        buildFailure: failureOf(newest, hook.buildFailure),
-      },
-    });
+    const { id } = hook;
+    const buildFailure = failureOf(newest, hook.buildFailure);
+    await hooks().updateMany({ where: { id }, data: { buildFailure } });
+    await hooks().updateMany({ where: { id, liveSeq: { $lt: liveSeq } }, data: { liveSeq } });
   }
 
   return {
     /**
      * Takes a message of a host. What is about no build of the site, or says nothing new, is ignored.
      *
-     * @throws NotFoundError, UnauthorizedError for what is not signed, or ValidationError for what is no JSON.
+     * @throws NotFoundError, UnauthorizedError for what is not signed, or ValidationError for what is not JSON.
      */
     async receive(hookId: number, message: SignedMessage): Promise<void> {
       const hook = await getHookRows(strapi).get(hookId);
@@ -109,8 +114,7 @@ export function createBuildReports({ strapi }: { strapi: Core.Strapi }) {
       const cursor = report.cursor === undefined ? undefined : parseCursor(report.cursor);
       if (cursor && !(await isKnown(cursor))) return;
       await getSettingsLock(strapi).run(async () => {
-        const current = await getHookRows(strapi).get(hookId);
-        await note(current, report, cursor?.seq);
+        await note(await lockRow(hookId), report, cursor?.seq);
       });
       // A failed build is told to operators at once.
       getDispatcher(strapi).wake();
