@@ -165,6 +165,36 @@ test('a callback of a commit that fails is logged, and what was committed is sav
   ]);
 });
 
+describe('a transaction that the database does not begin', () => {
+  /** Leave a connection in a state in which `BEGIN` is an error. */
+  const HINDER = { sqlite: ['BEGIN'], postgres: ['BEGIN', 'SELECT 1 / 0'] };
+
+  async function onEveryConnection(statements: readonly string[]): Promise<void> {
+    const { client } = cms.strapi.db.connection;
+    const connections: unknown[] = await Promise.all(
+      Array.from({ length: client.pool.max }, () => client.acquireConnection())
+    );
+    for (const connection of connections) {
+      for (const statement of statements) {
+        await client.query(connection, statement).catch(() => undefined);
+      }
+      client.releaseConnection(connection);
+    }
+  }
+
+  beforeAll(() => onEveryConnection(HINDER[databaseClient]));
+
+  afterAll(() => onEveryConnection(['ROLLBACK']));
+
+  test('fails with what the database says, and runs no task', async () => {
+    const task = jest.fn(async () => undefined);
+
+    const message = expect.stringMatching(/within a transaction|transaction is aborted/);
+    await expect(cms.strapi.db.transaction(task)).rejects.toMatchObject({ message });
+    expect(task).not.toHaveBeenCalled();
+  });
+});
+
 if (databaseClient === 'postgres') {
   test('a transaction that PostgreSQL rolls back at its commit, because of an error that was caught, fails', async () => {
     const write = cms.strapi.db.transaction(async ({ trx }) => {

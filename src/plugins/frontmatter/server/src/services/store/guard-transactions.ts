@@ -19,6 +19,7 @@ interface Transaction {
   _completed: boolean;
   _resolver(value: unknown): void;
   _rejecter(error: unknown): void;
+  begin(connection: Connection): Promise<unknown>;
   commit(connection: Connection, value?: unknown): Promise<void>;
 }
 
@@ -36,6 +37,7 @@ type RunTransaction = (task?: (hooks: Hooks) => unknown) => Promise<unknown>;
  * - A `COMMIT` that fails rejects. Knex tells only whoever awaits its own promise, which Strapi does
  *   not: it would run the callbacks of the commit, answer with success, and give the connection back
  *   with the transaction still open.
+ * - A `BEGIN` that fails rejects. Knex hands out a transaction that is over, in which Strapi runs the task.
  * - An error within a transaction that has lost its connection is that loss. Strapi takes what it cannot
  *   look up for missing, and would blame the document.
  * - What runs after a commit can no longer change its outcome, nor end the process.
@@ -49,6 +51,12 @@ export function guardTransactions(strapi: Core.Strapi): void {
   const beginTransaction = client.transaction.bind(client);
   client.transaction = (...options) => {
     const transaction = beginTransaction(...options);
+    const begin = transaction.begin.bind(transaction);
+    transaction.begin = async (connection) => {
+      await begin(connection);
+      // Knex has rejected the transaction with the error of the database, which this one cannot replace.
+      if (transaction._completed) throw new Error('the transaction did not begin');
+    };
     // Only the outermost transaction commits; those within it release a savepoint.
     transaction.commit = (connection, value) => commit(strapi, transaction, { connection, value });
     return transaction;
