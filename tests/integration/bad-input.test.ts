@@ -139,6 +139,22 @@ describe('a date', () => {
     ]);
   });
 
+  test('of publication after today is told at itself when the draft of a file is published', async () => {
+    const slug = 'drafted-ahead';
+    const text = roadmapText({ schema: "\n  datePublished: '2030-01-01'" });
+    await importText(cms.strapi, slug, text, { draft: true });
+    const draft = await cms.strapi.documents(ROADMAP).findFirst({ filters: { slug } });
+
+    const { status, body } = await admin
+      .post(`${PANEL}/${draft?.documentId}/actions/publish`)
+      .send({});
+
+    expect(status).toBe(400);
+    expect(body.error.details.errors).toEqual([
+      expect.objectContaining({ path: ['datePublished'] }),
+    ]);
+  });
+
   test.each([
     "dateModified: '2020-01-01'",
     "datePublished: '2022-02-02'\n  dateModified: '2020-01-01'",

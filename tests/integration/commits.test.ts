@@ -214,25 +214,26 @@ if (databaseClient === 'postgres') {
   });
 }
 
-describe('while a table is missing', () => {
-  const [NAME, ELSEWHERE] = ['frontmatter_publications', 'publications_elsewhere'];
+describe.each(['frontmatter_publications', 'frontmatter_references'])(
+  'while %s is missing',
+  (name) => {
+    beforeAll(() => sql([`ALTER TABLE ${name} RENAME TO elsewhere`]));
 
-  beforeAll(() => sql([`ALTER TABLE ${NAME} RENAME TO ${ELSEWHERE}`]));
+    afterAll(() => sql([`ALTER TABLE elsewhere RENAME TO ${name}`]));
 
-  afterAll(() => sql([`ALTER TABLE ${ELSEWHERE} RENAME TO ${NAME}`]));
-
-  test('PUT is answered 500, not with a problem of the document', async () => {
-    expect(answerOf(await put(token, 'one', roadmapText()))).toEqual({
-      status: 500,
-      message: 'Internal Server Error',
+    test('PUT is answered 500, not with a problem of the document', async () => {
+      expect(answerOf(await put(token, 'one', roadmapText()))).toEqual({
+        status: 500,
+        message: 'Internal Server Error',
+      });
     });
-  });
 
-  test('an import stops with 500', async () => {
-    const files = { 'one.md': roadmapText(), 'two.md': roadmapText() };
-    expect(answerOf(await postFiles(token, files))).toEqual({
-      status: 500,
-      message: 'Internal Server Error',
+    test('an import stops with 500', async () => {
+      const files = { 'one.md': roadmapText(), 'two.md': roadmapText() };
+      expect(answerOf(await postFiles(token, files))).toEqual({
+        status: 500,
+        message: 'Internal Server Error',
+      });
     });
-  });
-});
+  }
+);

@@ -95,6 +95,22 @@ test('a row that is created published is published', async () => {
   expect(published).toEqual(['live born published']);
 });
 
+test('a row that is created published with a day to come is not modified before that day', async () => {
+  await rows().create({
+    data: {
+      ...buildRoadmap({ slug: 'ahead', datePublished: '2999-01-01' }),
+      documentId: 'ahead',
+      publishedAt: new Date(),
+    },
+  });
+
+  const publications = await findPublications(cms.strapi);
+  expect(publications.find(({ slug }) => slug === 'ahead')).toMatchObject({
+    datePublished: '2999-01-01',
+    dateModified: '2999-01-01',
+  });
+});
+
 test('rows that are created published together are published', async () => {
   const published = await by(() =>
     rows().createMany({

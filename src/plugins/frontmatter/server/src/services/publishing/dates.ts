@@ -81,13 +81,13 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
     const isFirst = decision.reason === 'first-publication' && !isOfFile;
     if (!isOverride && !isFirst) return;
     if (!decision.published || !decision.modified) return;
-    if (decision.modified >= decision.published) return;
-    // At the one that an author has set; the other may be today.
-    const field = isOverride ? override : row[modified] ? modified : published;
-    const message =
-      field === published
-        ? `${decision.published} is after ${decision.modified}, the day of this publication: set ${modified} as well`
-        : `${decision.modified} is before ${decision.published}, the day of the first publication (${published})`;
+    const isAhead = isFirst && !row[modified] && decision.published > today();
+    if (!isAhead && decision.modified >= decision.published) return;
+    // At the one that an author has set.
+    const field = isOverride ? override : isAhead ? published : modified;
+    const message = isAhead
+      ? `${decision.published} is after ${today()}, the day of this publication: set ${modified} as well`
+      : `${decision.modified} is before ${decision.published}, the day of the first publication (${published})`;
     throw fieldError([{ path: [field], message }]);
   }
 
