@@ -203,8 +203,18 @@ describe('a list of keywords', () => {
 
   test('is created once, although several editors paste it at the same moment', async () => {
     const text = 'twin one\ntwin two\n';
+    // None of them takes the lock before each has found that the names are missing.
+    const lock = cms.strapi.plugin('frontmatter').service('write-lock');
+    const { run } = lock;
+    const waiting: (() => void)[] = [];
+    const held = jest.spyOn(lock, 'run').mockImplementation(async (task) => {
+      if (held.mock.calls.length < 3) await new Promise<void>((resolve) => waiting.push(resolve));
+      waiting.forEach((go) => go());
+      return run(task);
+    });
 
     const answers = await Promise.all([paste(text), paste(text), paste(text)]);
+    held.mockRestore();
 
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
     const created = answers.map(({ body }) => body.meta.created);
