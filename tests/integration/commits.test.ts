@@ -204,6 +204,17 @@ if (databaseClient === 'postgres') {
     await expect(write).rejects.toMatchObject({ status: 503 });
   });
 
+  test('a connection that is lost while Strapi prepares it ends no process', async () => {
+    const { client } = cms.strapi.db.connection;
+    const connection = await client.acquireRawConnection();
+    await client
+      .query(connection, 'SELECT pg_terminate_backend(pg_backend_pid())')
+      .catch(() => undefined);
+
+    // Strapi calls it and handles no error of it.
+    await expect(cms.strapi.db.dialect.initialize(connection)).resolves.toBeUndefined();
+  });
+
   test('a write whose connection is lost is answered 503, whatever error comes of that', async () => {
     const write = cms.strapi.db.transaction(async ({ trx }) => {
       await trx.raw('SELECT pg_terminate_backend(pg_backend_pid())').catch(() => undefined);
