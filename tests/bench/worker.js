@@ -130,6 +130,12 @@ function createTasks(strapi) {
       await copyDocument(strapi.db.connection, count - 1);
     },
 
+    async createToken() {
+      const tokens = strapi.service('admin::api-token');
+      const token = { name: 'Site', description: '', type: 'read-only', lifespan: null };
+      return (await tokens.create(token)).accessKey;
+    },
+
     async reconcile() {
       const reconciler = strapi.plugin('frontmatter').service('reconciler');
       let found;

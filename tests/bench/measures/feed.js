@@ -10,6 +10,8 @@ const MEGABYTE = 2 ** 20;
 /** As the plugin has it by default. */
 const CACHE_BYTES = 64 * MEGABYTE;
 const API = '/api/frontmatter';
+/** Lists that are read from the database each time, by what they are sorted or filtered by. */
+const LISTS = { order: 'sort=order', slug: 'sort=slug', tag: 'filters[tags][name]=roadmap' };
 
 /** One change among many, and the memory of a server that holds many. */
 async function measureFeed({ databases, plainDir }) {
@@ -18,6 +20,7 @@ async function measureFeed({ databases, plainDir }) {
   await bare.stop();
 
   const changes = {};
+  const lists = {};
   for (const count of [FEW, MANY]) {
     const database = await databases.create();
     const worker = await startWorker(database);
@@ -27,6 +30,7 @@ async function measureFeed({ databases, plainDir }) {
     if (count === MANY) changes.starting = await readChanges(server);
     await server.settled();
     changes[count] = await readChanges(server);
+    lists[count] = await readLists(server);
     if (count === MANY) {
       changes.bytes = await used(server);
       changes.lines = await readLines(server);
@@ -34,6 +38,12 @@ async function measureFeed({ databases, plainDir }) {
     await server.stop();
   }
   const { [FEW]: few, [MANY]: many, starting, bytes, lines } = changes;
+  const listRow = (name, measure, target) => ({
+    measure,
+    value: lists[FEW][name] / lists[MANY][name],
+    target,
+    detail: `${inMs(lists[MANY][name])} among ${MANY} documents, ${inMs(lists[FEW][name])} among ${FEW}`,
+  });
   const inMegabytes = (size) => `${Math.round(size / MEGABYTE)} MiB`;
   return [
     {
@@ -43,6 +53,9 @@ async function measureFeed({ databases, plainDir }) {
       detail: `among ${FEW} ${inMs(few.ms)}; past the memory; ${inMs(starting.ms)} while it compares all of them after a start`,
     },
     { measure: `the same / among ${FEW}`, value: many.ms / few.ms, target: '≤ 2', detail: '' },
+    listRow('order', 'speed of a list of 100 by order, among many / among few documents', '≥ 0.9'),
+    listRow('slug', 'the same by slug', '≥ 0.9'),
+    listRow('tag', 'the same of one tag', '≥ 0.5'),
     {
       measure: 'size of that answer / of the document',
       value: many.size / many.documentSize,
@@ -83,6 +96,21 @@ async function used(server) {
     await (await fetch(`${server.url}/api/roadmaps?pagination[pageSize]=100`)).text();
   }
   return server.memory();
+}
+
+/** Milliseconds of each list. */
+async function readLists({ url }) {
+  const times = {};
+  for (const [name, query] of Object.entries(LISTS)) {
+    const read = async () =>
+      (await fetch(`${url}${API}/roadmaps?${query}&pagination[pageSize]=100`)).text();
+    times[name] = [];
+    for (let count = 0; count < READS + WARM_UP; count += 1) {
+      const ms = await timed(read);
+      if (count >= WARM_UP) times[name].push(ms);
+    }
+  }
+  return Object.fromEntries(Object.entries(times).map(([name, all]) => [name, median(all)]));
 }
 
 /** The newest document as a change since the position before it. */

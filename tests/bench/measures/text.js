@@ -7,6 +7,9 @@ const { inMs, median, timed } = require('../statistics');
 const CASES_DIR = path.resolve(PROJECT_DIR, '..', 'shared', 'cases', 'roadmaps');
 const EXAMPLES_DIR = path.join(PROJECT_DIR, 'examples', 'roadmaps');
 const WARM_UP_ROUNDS = 5;
+const KIBIBYTE = 1024;
+/** Below the limit of keys, values and list items. */
+const MOST_NODES = 9_900;
 
 function readTexts() {
   const folder = existsSync(CASES_DIR) ? CASES_DIR : EXAMPLES_DIR;
@@ -52,9 +55,75 @@ async function measureText({ rounds, text }) {
     detail: `${inMs(each(name))} and ${inMs(each('parseDocument'))} a file, ${texts.length} ${from}`,
   });
   return [
+    ...measureLongest(read, shape, rounds),
     row('readAndPatch', 'read + patch, nothing changed / parseDocument', '≤ 1.5'),
     row('readAndEdit', 'read + patch, one value changed / parseDocument', '≤ 1.5'),
   ];
+}
+
+/** The accepted files that keep the process busy for longest, of the sizes that have a target. */
+function measureLongest(read, shape, rounds) {
+  const limits = [
+    { bytes: 64 * KIBIBYTE, target: 100 },
+    { bytes: 256 * KIBIBYTE, target: 400 },
+  ];
+  return limits.map(({ bytes, target }) => {
+    const found = Object.entries(longFiles(bytes)).map(([name, text]) => {
+      const times = [];
+      for (let round = -1; round < rounds; round += 1) {
+        const before = process.cpuUsage();
+        const { kind, issues } = read(shape, text);
+        const { user, system } = process.cpuUsage(before);
+        if (kind !== 'valid') throw new Error(`${name}: ${issues[0].message}`);
+        if (round >= 0) times.push((user + system) / 1000);
+      }
+      return { name, ms: median(times) };
+    });
+    const [slowest] = found.sort((a, b) => b.ms - a.ms);
+    return {
+      measure: `CPU of the slowest accepted frontmatter of ${bytes / KIBIBYTE} KiB, in ms`,
+      value: slowest.ms,
+      target: `≤ ${target}`,
+      detail: found.map(({ name, ms }) => `${name} ${inMs(ms)}`).join(', '),
+    };
+  });
+}
+
+/** Files of about a size, each with much of one thing. */
+function longFiles(bytes) {
+  const required = [
+    'order: 1',
+    'briefTitle: Kites',
+    'briefDescription: Fly',
+    'title: Kites',
+    'description: Up',
+  ];
+  const many = (item) => {
+    const lines = [];
+    let room = bytes - 200;
+    while (lines.length < MOST_NODES && room > 0) {
+      const line = item(lines.length.toString(36));
+      room -= line.length + 1;
+      lines.push(line);
+    }
+    return lines;
+  };
+  const long = 'x'.repeat(37);
+  const files = {
+    keys: many((name) => `k${name}:`),
+    'list items': ['k:', ...many((name) => ` - ${name}`)],
+    'items in brackets': [`k: [${many((name) => name).join(',')}]`],
+    'known list items': ['relatedRoadmaps:', ...many((name) => ` - v${name}`)],
+    'quoted lines': ['k: "a', ...many(() => `  ${long}`), '  "'],
+    'a block of text': ['k: |', ...many(() => `  ${long}`)],
+    comments: many(() => `# ${long}`),
+  };
+  return Object.fromEntries(
+    Object.entries(files).map(([name, lines]) => [
+      name,
+      ['---', ...required, ...lines, '---', ''].join('\n'),
+    ])
+  );
 }
 
 module.exports = { measureText };
