@@ -4,7 +4,7 @@ import { bodyOf, fromFrontmatter, populateOf, toFrontmatter } from './document';
 import { entry, newEntry, type EntryField } from './fields/entry';
 import { text } from './fields/values';
 import { defineShape } from './shape';
-import { storedFormOf } from './stored-form';
+import { storedFormOf } from './testing/stored-form';
 import { articleBody, articleDeclaration, articleFrontmatter, articles } from './testing/shape';
 import { group } from './tree';
 

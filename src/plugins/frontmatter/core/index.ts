@@ -78,7 +78,6 @@ export {
   type LinkEntry,
   type LinkOrder,
 } from './link-order';
-export { storedFormOf } from './stored-form';
 export {
   calendarDate,
   dateReasonText,

@@ -1,7 +1,7 @@
 import { asWritten, fromFrontmatter, toFrontmatter } from '../document';
 import { frontmatterSchema } from '../json-schema';
 import { read } from '../read/read';
-import { storedFormOf } from '../stored-form';
+import { storedFormOf } from '../testing/stored-form';
 import { posts } from '../testing/posts';
 import { parsedOf, patched } from '../testing/patching';
 import { list } from './list';

@@ -1,5 +1,5 @@
-import type { DocumentContent } from './document';
-import type { StoredDocument } from './fields/field';
+import type { DocumentContent } from '../document';
+import type { StoredDocument } from '../fields/field';
 
 /**
  * What Strapi would give back for content that is not stored yet, so that it can be compared
