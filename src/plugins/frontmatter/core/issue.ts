@@ -76,12 +76,23 @@ export function positionAt(text: string, offset: number): Position {
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }
 
+/** @param path Keys from the top of the frontmatter; none where the file as a whole is meant. */
+export const issueAt = (
+  code: IssueCode,
+  { line, column }: Position,
+  message: string,
+  {
+    path = [],
+    severity = 'error',
+  }: { path?: readonly (string | number)[]; severity?: IssueSeverity } = {}
+): Issue => ({ code, severity, path: path.join('.'), line, column, message });
+
 /** An issue of a file as a whole. */
 export const fileIssue = (
   code: IssueCode,
   message: string,
   severity: IssueSeverity = 'error'
-): Issue => ({ code, severity, path: '', ...START_OF_FILE, message });
+): Issue => issueAt(code, START_OF_FILE, message, { severity });
 
 export const hasErrors = (issues: readonly Issue[]): boolean =>
   issues.some((issue) => issue.severity === 'error');

@@ -2,7 +2,7 @@ import { quote } from '../fields/field';
 import type { EntryField } from '../fields/entry';
 import type { LinksField } from '../fields/references';
 import { urlProblem, type TextField } from '../fields/values';
-import { type Issue, type Position } from '../issue';
+import { issueAt, type Issue, type Position } from '../issue';
 import type { ParsedFile } from '../read/parse';
 import type { Shape } from '../shape';
 import { getAt, leavesOf, type Leaf } from '../tree';
@@ -73,12 +73,8 @@ const leadsElsewhere = ({ leaves, contentType }: Shape, path: string): boolean =
   );
 
 /** A finding, which keeps no file out of the CMS. */
-export const finding = (
-  code: LintRule,
-  path: string,
-  position: Position,
-  message: string
-): Issue => ({ code, severity: 'note', path, ...position, message });
+export const finding = (code: LintRule, path: string, position: Position, message: string): Issue =>
+  issueAt(code, position, message, { path: [path], severity: 'note' });
 
 function longTexts(shape: Shape, file: ParsedFile): Issue[] {
   const { titles = [], descriptions = [] } = shape.lint ?? {};

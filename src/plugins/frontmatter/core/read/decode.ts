@@ -1,4 +1,4 @@
-import { positionAt, START_OF_FILE, type Issue, type Position } from '../issue';
+import { issueAt, positionAt, START_OF_FILE, type Issue, type Position } from '../issue';
 import { MAX_FILE_BYTES } from './limits';
 
 export type Decoded = { kind: 'text'; text: string } | { kind: 'refused'; issues: Issue[] };
@@ -30,7 +30,7 @@ export function decode(bytes: Uint8Array): Decoded {
 const strictDecoder = () => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 function refuse(code: 'too-large' | 'not-utf8', position: Position, message: string): Decoded {
-  return { kind: 'refused', issues: [{ code, severity: 'error', path: '', ...position, message }] };
+  return { kind: 'refused', issues: [issueAt(code, position, message)] };
 }
 
 function positionOfFirstInvalidByte(bytes: Uint8Array): Position {

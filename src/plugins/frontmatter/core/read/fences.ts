@@ -1,4 +1,4 @@
-import { START_OF_FILE, type Issue } from '../issue';
+import { fileIssue, type Issue } from '../issue';
 
 const BYTE_ORDER_MARK = '\uFEFF';
 /** Lines end at a line feed alone, as in `$` without the flag `m`, which would also end them elsewhere. */
@@ -61,8 +61,5 @@ function fencedText(file: string): Extract<FencedText, { kind: 'fenced' }> {
 }
 
 function refuse(code: 'missing-frontmatter' | 'unclosed-frontmatter', message: string): FencedText {
-  return {
-    kind: 'refused',
-    issue: { code, severity: 'error', path: '', ...START_OF_FILE, message },
-  };
+  return { kind: 'refused', issue: fileIssue(code, message) };
 }

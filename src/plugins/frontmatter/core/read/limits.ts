@@ -1,5 +1,5 @@
 import { CST, Lexer } from 'yaml';
-import { positionAt, START_OF_FILE, type Issue, type Position } from '../issue';
+import { issueAt, positionAt, START_OF_FILE, type Issue, type Position } from '../issue';
 import { splitFences } from './fences';
 
 const KIBIBYTE = 1024;
@@ -47,13 +47,8 @@ export function findTooLarge(text: string): TooLarge[] {
   return found;
 }
 
-export const tooLargeIssue = ({ position, message }: TooLarge): Issue => ({
-  code: 'too-large',
-  severity: 'error',
-  path: '',
-  ...position,
-  message,
-});
+export const tooLargeIssue = ({ position, message }: TooLarge): Issue =>
+  issueAt('too-large', position, message);
 
 const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
 

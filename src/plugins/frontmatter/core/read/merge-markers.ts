@@ -1,5 +1,5 @@
 import { quote } from '../fields/field';
-import { positionAt, type Issue } from '../issue';
+import { issueAt, positionAt, type Issue } from '../issue';
 
 /** What begins like a file with frontmatter, or like one in conflict from its first line on. */
 const CANDIDATE = /^\uFEFF?(?:---|<{7})/;
@@ -16,12 +16,10 @@ export function mergeMarkerIssue(text: string): Issue | undefined {
   const [first] = markers;
   const kinds = new Set(markers.map(([marker]) => marker.charAt(0)));
   if (!first || kinds.size < 2) return undefined;
-  return {
-    code: 'merge-markers',
-    severity: 'error',
-    path: '',
-    line: positionAt(text, first.index).line,
-    column: 1,
-    message: `${quote(first[0])} was left by a merge that was not finished: choose between the two versions and remove the lines of <<<<<<<, ======= and >>>>>>>, or indent them if they are meant as text`,
-  };
+  const { line } = positionAt(text, first.index);
+  return issueAt(
+    'merge-markers',
+    { line, column: 1 },
+    `${quote(first[0])} was left by a merge that was not finished: choose between the two versions and remove the lines of <<<<<<<, ======= and >>>>>>>, or indent them if they are meant as text`
+  );
 }

@@ -1,5 +1,5 @@
 import { isMap, visit, type CST, type Document } from 'yaml';
-import { byPosition, type Issue, type Position } from '../issue';
+import { byPosition, issueAt, type Issue, type Position } from '../issue';
 import type { Place } from './positions';
 
 /** A mistake whose consequences the parser reports, between two places of the file. */
@@ -58,7 +58,7 @@ function openQuotes({ document, yaml, place }: Parsed): Mistake[] {
         ? 'a quoted text goes on in a line that is not indented: indent the continuation lines'
         : `missing closing ${source.charAt(0)}: add it at the end of the text`;
       mistakes.push({
-        issue: invalid(place(offset), message),
+        issue: issueAt('invalid-yaml', place(offset), message),
         from: place(offset),
         to: place(goesOn ? end : offset + source.length),
         isCertain: true,
@@ -86,7 +86,7 @@ function templates({ document, yaml, place }: Parsed, issues: readonly Issue[]):
       const lineEnd = yaml.indexOf('\n', start);
       const message = `${opening} begins a group of keys: put the value in quotes`;
       mistakes.push({
-        issue: invalid(place(start), message),
+        issue: issueAt('invalid-yaml', place(start), message),
         from: place(start),
         to: place(Math.max(lineEnd, end)),
         isCertain: false,
@@ -96,11 +96,3 @@ function templates({ document, yaml, place }: Parsed, issues: readonly Issue[]):
   });
   return mistakes;
 }
-
-const invalid = (position: Position, message: string): Issue => ({
-  code: 'invalid-yaml',
-  severity: 'error',
-  path: '',
-  ...position,
-  message,
-});

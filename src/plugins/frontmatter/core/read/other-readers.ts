@@ -12,13 +12,13 @@ import {
   type Pair,
 } from 'yaml';
 import { forbiddenCharacter } from '../fields/values';
-import type { Issue } from '../issue';
+import { issueAt, type Issue } from '../issue';
 import { keysOf } from '../meaning';
 import type { Shape } from '../shape';
 import type { KeyTree } from '../tree';
 import { MAX_MISTAKES, type ParsedFile, type ParsedSource } from './parse';
 import { keyName } from './positions';
-import { keyOf, yamlFileIssue } from './structure';
+import { keyOf } from './structure';
 
 const MERGE_KEY = '<<';
 const RAW_CHARACTER =
@@ -50,14 +50,12 @@ export function withOtherReaders(shape: Shape, file: ParsedFile, found: Issue[])
     if (key === 'key' && node.value === null) {
       const message = 'a key has no name: write one before the colon, or put it in quotes';
       explained.add(ancestors.flatMap(keyOf).join('.'));
-      issues.push(yamlFileIssue('invalid-type', position, message));
+      issues.push(issueAt('invalid-type', position, message));
     }
     const forbidden = typeof node.value === 'string' && forbiddenCharacter(node.value);
     if (!forbidden || refused.has(`${position.line} ${position.column}`)) return;
-    issues.push({
-      ...yamlFileIssue('forbidden-character', position, forbidden),
-      path: [...ancestors, node].flatMap(keyOf).join('.'),
-    });
+    const path = [...ancestors, node].flatMap(keyOf);
+    issues.push(issueAt('forbidden-character', position, forbidden, { path }));
   });
   const others = found.filter(({ path }) => !explained.has(path));
   return [...others, ...issues, ...rawCharacterIssues(source)];
@@ -77,11 +75,12 @@ export function withOtherReaders(shape: Shape, file: ParsedFile, found: Issue[])
     const message = isError
       ? "'<<' is read in two ways, as a key or as the keys of another group: write the merged keys out"
       : "unknown key '<<': kept as it is; other readers take it for the keys of another group: write the merged keys out";
-    issues.push({
-      ...yamlFileIssue(isError ? 'forbidden-key' : 'unknown-key', place(start ?? 0), message),
-      severity: isError ? 'error' : 'note',
-      path: [...parents, MERGE_KEY].join('.'),
-    });
+    issues.push(
+      issueAt(isError ? 'forbidden-key' : 'unknown-key', place(start ?? 0), message, {
+        path: [...parents, MERGE_KEY],
+        severity: isError ? 'error' : 'note',
+      })
+    );
   }
 }
 
@@ -137,6 +136,6 @@ function rawCharacterIssues({ document, yaml, place }: ParsedSource): Issue[] {
         character === '\r'
           ? `a line ends in ${name} alone, which other readers take for a new line: end it in LF or CRLF`
           : `holds the character ${name}, which cannot be stored: remove it`;
-      return yamlFileIssue('forbidden-character', place(index), message);
+      return issueAt('forbidden-character', place(index), message);
     });
 }

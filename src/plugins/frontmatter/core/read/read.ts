@@ -1,4 +1,4 @@
-import { byPosition, hasErrors, positionAt, type Issue } from '../issue';
+import { byPosition, hasErrors, issueAt, positionAt, type Issue } from '../issue';
 import type { Shape } from '../shape';
 import { decode } from './decode';
 import { findTooLarge, tooLargeIssue } from './limits';
@@ -55,17 +55,15 @@ const NUL = '\0';
 function bodyIssues({ text, bodyStart }: ParsedSource): Issue[] {
   const body = text.slice(bodyStart);
   const issues: Issue[] = [];
-  const add = (issue: Pick<Issue, 'code' | 'severity' | 'message'>, index: number) =>
-    issues.push({ ...issue, path: '', ...positionAt(text, bodyStart + index) });
-
+  const place = (index: number) => positionAt(text, bodyStart + index);
   if (body.includes(NUL)) {
     const message = 'the body holds the character U+0000, which cannot be stored: remove it';
-    add({ code: 'forbidden-character', severity: 'error', message }, body.indexOf(NUL));
+    issues.push(issueAt('forbidden-character', place(body.indexOf(NUL)), message));
   }
   const found = findWronglyDecoded(body);
   if (found) {
     const message = wronglyDecodedMessage(found);
-    add({ code: 'wrongly-decoded', severity: 'note', message }, found.index);
+    issues.push(issueAt('wrongly-decoded', place(found.index), message, { severity: 'note' }));
   }
   return issues.sort(byPosition);
 }

@@ -13,7 +13,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import { quote } from '../fields/field';
-import type { Issue, IssueCode, Position } from '../issue';
+import { issueAt, type Issue, type IssueCode, type Position } from '../issue';
 import { keyName, type Place } from './positions';
 
 /** Deeper than any real frontmatter (4 levels), and far from what overflows a stack. */
@@ -26,9 +26,9 @@ export const MAX_ALIASES = 100;
 /** What is valid YAML and still not frontmatter, and what would be unsafe to turn into data. */
 export function structureIssues(document: Document.Parsed, place: Place): Issue[] {
   const issues: Issue[] = [];
-  const add = (code: IssueCode, node: unknown, message: string, path = '') => {
+  const add = (code: IssueCode, node: unknown, message: string, path: string[] = []) => {
     const offset = isNode(node) ? node.range?.[0] : undefined;
-    issues.push({ ...yamlFileIssue(code, place(offset ?? 0), message), path });
+    issues.push(issueAt(code, place(offset ?? 0), message, { path }));
   };
   const { contents } = document;
   const isEmpty = contents === null || (isScalar(contents) && contents.value === null);
@@ -86,7 +86,7 @@ export function structureIssues(document: Document.Parsed, place: Place): Issue[
         continue;
       }
       const name = keyName(key);
-      const path = [...ancestors.flatMap(keyOf), name].join('.');
+      const path = [...ancestors.flatMap(keyOf), name];
       if (seen.has(name)) {
         add('duplicate-key', key, 'this key is there twice: remove or rename one', path);
       }
@@ -118,35 +118,23 @@ export function yamlIssue(error: YAMLError, place: Place): Issue {
   if (error.code === 'MULTIPLE_DOCS') {
     const message =
       'a second YAML document begins here: remove the line of ... or --- that begins it';
-    return yamlFileIssue('invalid-yaml', position, message);
+    return issueAt('invalid-yaml', position, message);
   }
   const advice =
     error.code === 'TAG_RESOLVE_FAILED'
       ? 'remove the tag'
       : 'check indentation, quotes and colons here';
-  return yamlFileIssue('invalid-yaml', position, `${lowerFirst(error.message)}: ${advice}`);
+  return issueAt('invalid-yaml', position, `${lowerFirst(error.message)}: ${advice}`);
 }
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
-export const yamlFileIssue = (code: IssueCode, position: Position, message: string): Issue => ({
-  code,
-  severity: 'error',
-  path: '',
-  ...position,
-  message,
-});
-
 export const aliasLimit = (position: Position, limit = MAX_ALIASES): Issue =>
-  yamlFileIssue(
+  issueAt(
     'alias-limit',
     position,
     `aliases expand to more than ${limit} values: write the values out`
   );
 
 export const tooDeep = (position: Position): Issue =>
-  yamlFileIssue(
-    'too-deep',
-    position,
-    `more than ${MAX_DEPTH} levels of nesting: flatten this value`
-  );
+  issueAt('too-deep', position, `more than ${MAX_DEPTH} levels of nesting: flatten this value`);

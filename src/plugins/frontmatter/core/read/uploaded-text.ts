@@ -1,4 +1,4 @@
-import { fileIssue, positionAt, START_OF_FILE, type Issue, type Position } from '../issue';
+import { issueAt, positionAt, START_OF_FILE, type Issue, type Position } from '../issue';
 import type { Values } from '../meaning';
 import { parseOrThrow, patchParsed } from '../patch';
 import { render } from '../render';
@@ -82,7 +82,7 @@ function jsonIssue(text: string): Issue | undefined {
   const error = findJsonError(text);
   if (!error) return undefined;
   const message = `this is not valid JSON: expected ${error.expected} here; send valid JSON, or YAML as YAML`;
-  return { ...fileIssue('invalid-json', message), ...positionAt(text, error.offset) };
+  return issueAt('invalid-json', positionAt(text, error.offset), message);
 }
 
 /** What follows such a line would become a part of the body. */
@@ -91,10 +91,8 @@ function fenceIssue(text: string): Issue | undefined {
   if (split.kind !== 'fenced' || split.frontmatter === withLineEnd(text)) return undefined;
   const message =
     'a line of --- ends the frontmatter: send only the lines between the fences, or the whole file as markdown';
-  return {
-    ...fileIssue('invalid-yaml', message),
-    ...positionAt(split.frontmatter, split.frontmatter.length),
-  };
+  const end = positionAt(split.frontmatter, split.frontmatter.length);
+  return issueAt('invalid-yaml', end, message);
 }
 
 function fromValues(

@@ -1,7 +1,7 @@
 import { isPlainObject } from 'es-toolkit';
 import type { z } from 'zod';
 import { quote } from '../fields/field';
-import { byPosition, ISSUE_CODES, type Issue, type IssueCode } from '../issue';
+import { byPosition, ISSUE_CODES, issueAt, type Issue, type IssueCode } from '../issue';
 import { itemOf, keysOf } from '../meaning';
 import type { Shape } from '../shape';
 import { getAt, type KeyTree } from '../tree';
@@ -24,13 +24,7 @@ export function validate(shape: Shape, file: ParsedFile): Issue[] {
 
 function toIssue(issue: z.core.$ZodIssue, file: ParsedFile): Issue {
   const path = issue.path as FrontmatterPath; // frontmatter has no symbols for keys
-  return {
-    code: codeOf(issue),
-    severity: 'error',
-    path: path.join('.'),
-    ...file.positionOf(path).value,
-    message: issue.message,
-  };
+  return issueAt(codeOf(issue), file.positionOf(path).value, issue.message, { path });
 }
 
 function codeOf(issue: z.core.$ZodIssue): IssueCode {
@@ -62,13 +56,8 @@ function unknownKeys(
 function unknownKey(path: FrontmatterPath, known: string[], file: ParsedFile): Issue {
   const key = String(path.at(-1));
   const meant = likelyMeant(key, known);
-  return {
-    code: 'unknown-key',
-    severity: 'note',
-    path: path.join('.'),
-    ...file.positionOf(path).key,
-    message: `unknown key ${quote(key)}: kept as it is${meant === undefined ? '' : `; did you mean '${meant}'?`}`,
-  };
+  const message = `unknown key ${quote(key)}: kept as it is${meant === undefined ? '' : `; did you mean '${meant}'?`}`;
+  return issueAt('unknown-key', file.positionOf(path).key, message, { path, severity: 'note' });
 }
 
 function repeatedItems(shape: Shape, file: ParsedFile): Issue[] {
@@ -82,15 +71,9 @@ function repeatedItems(shape: Shape, file: ParsedFile): Issue[] {
         return [];
       }
       const itemPath = [...path, index];
-      return [
-        {
-          code: 'repeated-item',
-          severity: 'note',
-          path: itemPath.join('.'),
-          ...file.positionOf(itemPath).value,
-          message: `${quote(String(item))} is already in this list: the CMS shows it once and keeps the file's lines`,
-        },
-      ];
+      const message = `${quote(String(item))} is already in this list: the CMS shows it once and keeps the file's lines`;
+      const position = file.positionOf(itemPath).value;
+      return [issueAt('repeated-item', position, message, { path: itemPath, severity: 'note' })];
     });
   });
 }
@@ -107,13 +90,8 @@ function wronglyDecoded(value: unknown, path: FrontmatterPath, file: ParsedFile)
   }
   const found = typeof value === 'string' ? findWronglyDecoded(value) : undefined;
   if (!found) return [];
+  const message = wronglyDecodedMessage(found);
   return [
-    {
-      code: 'wrongly-decoded',
-      severity: 'note',
-      path: path.join('.'),
-      ...file.positionOf(path).value,
-      message: wronglyDecodedMessage(found),
-    },
+    issueAt('wrongly-decoded', file.positionOf(path).value, message, { path, severity: 'note' }),
   ];
 }

@@ -3,6 +3,7 @@ import {
   fileIssue,
   fileNameOf,
   getAt,
+  issueAt,
   type Issue,
   type ParsedFile,
   type Shape,
@@ -42,8 +43,8 @@ export function conflictIssues(conflicts: readonly ImportConflict[], file: Parse
     const isShown = 'cms' in conflict;
     const sides = isShown ? `: the file says ${show(own)}, the CMS ${show(cms)}` : '';
     const message = `changed on both sides${sides}: make one like the other, or force the file (--force, ?force=true)`;
-    const place = { path, ...file.positionOf(path.split('.')).value };
-    return { ...fileIssue('conflict', message), ...place };
+    const keys = path.split('.');
+    return issueAt('conflict', file.positionOf(keys).value, message, { path: keys });
   });
 }
 
@@ -92,14 +93,13 @@ export const unknownFileIssue = (
   path: readonly string[],
   name: string,
   { positionOf }: ParsedFile
-): Issue => ({
-  ...fileIssue(
+): Issue =>
+  issueAt(
     'unknown-file',
-    `the media library has no file '${fileNameOf(name)}': upload it there, then import again`
-  ),
-  path: path.join('.'),
-  ...positionOf(path).value,
-});
+    positionOf(path).value,
+    `the media library has no file '${fileNameOf(name)}': upload it there, then import again`,
+    { path }
+  );
 
 /** Keys by which other tools keep a file unpublished, unless the shape has a meaning of its own for them. */
 const DRAFT_MARKS = [
@@ -111,15 +111,12 @@ export const markedDraftIssues = (shape: Shape, { data, positionOf }: ParsedFile
   DRAFT_MARKS.flatMap(([key, value]) =>
     Object.hasOwn(shape.keys, key) || data[key] !== value
       ? []
-      : {
-          ...fileIssue(
-            'draft-only',
-            `the file says that it is not to be published: it is imported as a draft, publish it in the CMS or remove this key`,
-            'note'
-          ),
-          path: key,
-          ...positionOf([key]).value,
-        }
+      : issueAt(
+          'draft-only',
+          positionOf([key]).value,
+          `the file says that it is not to be published: it is imported as a draft, publish it in the CMS or remove this key`,
+          { path: [key], severity: 'note' }
+        )
   );
 
 /** Text that readers see was changed in the file, and its date was not. */
@@ -134,15 +131,10 @@ export function unmovedDateIssues(
   const isRelevant = paths.some((path) => dates?.relevant.includes(path));
   const hasDate = dateLeaf && getAt(file.data, dateLeaf.path) !== undefined;
   if (!hasDate || !isRelevant || paths.includes(dateLeaf.path.join('.'))) return [];
-  const path = dateLeaf.path.join('.');
+  const { path } = dateLeaf;
   const message = `the text was changed and this date was not: it is kept as it is, set it if readers are to know`;
-  return [
-    {
-      ...fileIssue('unmoved-date', message, 'note'),
-      path,
-      ...file.positionOf(dateLeaf.path).value,
-    },
-  ];
+  const position = file.positionOf(path).value;
+  return [issueAt('unmoved-date', position, message, { path, severity: 'note' })];
 }
 
 export const pendingSlugIssue = (
@@ -156,11 +148,8 @@ export const pendingSlugIssue = (
   ) as string[];
   const itemPath = [...path, items.indexOf(slug)];
   const message = `the CMS knows no '${slug}': it is kept as it is, and becomes a link once there is such a document`;
-  return {
-    ...fileIssue('unknown-slug', message, 'note'),
-    path: itemPath.join('.'),
-    ...file.positionOf(itemPath).value,
-  };
+  const position = file.positionOf(itemPath).value;
+  return issueAt('unknown-slug', position, message, { path: itemPath, severity: 'note' });
 };
 
 export const refusedIssue = (reason: string): Issue =>
