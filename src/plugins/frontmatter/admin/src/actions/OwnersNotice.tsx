@@ -1,7 +1,6 @@
 import { Typography } from '@strapi/design-system';
-import { useIntl } from 'react-intl';
 import { useShapes } from '../panel/use-shapes';
-import { keyOf } from '../plugin-id';
+import { useTexts } from '../use-texts';
 import { useOwners } from './use-owners';
 
 const MAX_NAMED = 8;
@@ -14,13 +13,13 @@ export function OwnersNotice({
   documentIds: readonly string[];
   model: string;
 }) {
-  const { formatMessage } = useIntl();
+  const say = useTexts();
   const shapes = useShapes();
   const owners = useOwners(model, documentIds);
   if (!owners) return null;
   const count = documentIds.length;
   if (owners.length === 0) {
-    return <Typography>{formatMessage({ id: keyOf('owners.none') }, { count })}</Typography>;
+    return <Typography>{say('owners.none', { count })}</Typography>;
   }
   return (
     <>
@@ -32,16 +31,13 @@ export function OwnersNotice({
         const more = own.length - names.length;
         return (
           <Typography key={shape.contentType} role="status">
-            {formatMessage(
-              { id: keyOf(`owners.${verb}`) },
-              {
-                owners: own.length,
-                name: own.length === 1 ? shape.singular : shape.plural,
-                count,
-                names: names.join(', '),
-                more,
-              }
-            )}
+            {say(`owners.${verb}`, {
+              owners: own.length,
+              name: own.length === 1 ? shape.singular : shape.plural,
+              count,
+              names: names.join(', '),
+              more,
+            })}
           </Typography>
         );
       })}

@@ -1,7 +1,6 @@
 import { Flex } from '@strapi/design-system';
-import { useIntl } from 'react-intl';
 import { useShapes } from '../panel/use-shapes';
-import { keyOf } from '../plugin-id';
+import { useTexts, type TextName } from '../use-texts';
 import type { Action } from './document-action';
 import { OwnersNotice } from './OwnersNotice';
 
@@ -13,7 +12,7 @@ export const nameOwners = (actions: Action[]): Action[] =>
 
 function withOwners(action: Action): Action {
   const wrapped: Action = (props) => {
-    const { formatMessage } = useIntl();
+    const say = useTexts();
     const shapes = useShapes();
     const description = action(props);
     const { documentId, documents = [], model } = props;
@@ -30,7 +29,7 @@ function withOwners(action: Action): Action {
       ...(!dialog && { onClick: undefined }),
       dialog: {
         type: 'dialog',
-        title: formatMessage({ id: keyOf(`end.${action.type}`) }),
+        title: say(`end.${action.type}` as TextName),
         onConfirm: () => onClick?.(),
         ...dialog,
         content: (

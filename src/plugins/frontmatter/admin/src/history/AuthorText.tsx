@@ -1,16 +1,8 @@
-import { useIntl } from 'react-intl';
 import type { Author } from '../../../shared';
-import { keyOf } from '../plugin-id';
+import { useTexts } from '../use-texts';
 
 /** `by Ada Editor` */
 export function AuthorText({ author: { kind, name } }: { author: Author }) {
-  const { formatMessage } = useIntl();
-  return (
-    <>
-      {formatMessage(
-        { id: keyOf(`author.${kind}`) },
-        { name: name ?? formatMessage({ id: keyOf('author.unknown') }) }
-      )}
-    </>
-  );
+  const say = useTexts();
+  return <>{say(`author.${kind}`, { name: name ?? say('author.unknown') })}</>;
 }

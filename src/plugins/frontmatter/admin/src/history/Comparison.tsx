@@ -1,7 +1,6 @@
 import { Typography } from '@strapi/design-system';
-import { useIntl } from 'react-intl';
 import { Difference } from '../panel/Difference';
-import { keyOf } from '../plugin-id';
+import { useTexts } from '../use-texts';
 import { usePublicationText } from './use-history';
 
 /** The lines in which two publications differ. */
@@ -14,19 +13,15 @@ export function Comparison({
   documentId: string;
   model: string;
 }) {
-  const { formatMessage } = useIntl();
+  const say = useTexts();
   const before = usePublicationText(model, documentId, older);
   const after = usePublicationText(model, documentId, newer);
   const failure = [before, after].find((found) => typeof found === 'string');
   if (failure !== undefined) return <Typography textColor="danger600">{failure}</Typography>;
   if (typeof before !== 'object' || typeof after !== 'object') return null;
   return before.text === after.text ? (
-    <Typography>{formatMessage({ id: keyOf('history.same') })}</Typography>
+    <Typography>{say('history.same')}</Typography>
   ) : (
-    <Difference
-      label={formatMessage({ id: keyOf('history.difference') })}
-      before={before.text}
-      after={after.text}
-    />
+    <Difference label={say('history.difference')} before={before.text} after={after.text} />
   );
 }

@@ -5,7 +5,8 @@ import { useIntl } from 'react-intl';
 import { useParams } from 'react-router-dom';
 import type { DeletedDocument, FindDeleted, ShapeSummary } from '../../../shared';
 import { useShapes } from '../panel/use-shapes';
-import { keyOf, PLUGIN_ID } from '../plugin-id';
+import { PLUGIN_ID } from '../plugin-id';
+import { useTexts } from '../use-texts';
 import { MAY_READ_HISTORY, MAY_RESTORE } from '../rights';
 import { AuthorText } from './AuthorText';
 import { useRestoreDeletedMutation } from './restore-api';
@@ -22,13 +23,12 @@ export function DeletedDocuments() {
 }
 
 function DeletedList({ mayRestore, shape }: { mayRestore: boolean; shape: ShapeSummary }) {
-  const { formatDate, formatMessage } = useIntl();
+  const { formatDate } = useIntl();
+  const say = useTexts();
   const { get } = useFetchClient();
   const [restoreDeleted] = useRestoreDeletedMutation();
   const { toggleNotification } = useNotification();
   const [deleted, setDeleted] = useState<DeletedDocument[]>();
-  const say = (name: string, values?: Record<string, string>) =>
-    formatMessage({ id: keyOf(`deleted.${name}`) }, values);
   const path = `/${PLUGIN_ID}/deleted/${shape.contentType}`;
 
   const fail = (error: Error): void =>
@@ -39,7 +39,7 @@ function DeletedList({ mayRestore, shape }: { mayRestore: boolean; shape: ShapeS
   async function restore(slug: string): Promise<void> {
     const result = await restoreDeleted({ model: shape.contentType, slug });
     if ('error' in result) return fail(result.error as Error);
-    toggleNotification({ type: 'success', message: say('restored', { slug }) });
+    toggleNotification({ type: 'success', message: say('deleted.restored', { slug }) });
     load();
   }
 
@@ -47,15 +47,15 @@ function DeletedList({ mayRestore, shape }: { mayRestore: boolean; shape: ShapeS
     <Modal.Root onOpenChange={(isOpen) => isOpen && load()}>
       <Modal.Trigger>
         <Button variant="tertiary" size="S">
-          {say('open')}
+          {say('deleted.open')}
         </Button>
       </Modal.Trigger>
       <Modal.Content>
         <Modal.Header>
-          <Modal.Title>{say('open')}</Modal.Title>
+          <Modal.Title>{say('deleted.open')}</Modal.Title>
         </Modal.Header>
         <Modal.Body>
-          {deleted?.length === 0 && <Typography>{say('none')}</Typography>}
+          {deleted?.length === 0 && <Typography>{say('deleted.none')}</Typography>}
           <Flex tag="ul" direction="column" alignItems="stretch" gap={3}>
             {deleted?.map(({ at, by, hasText, slug }) => (
               <Flex key={slug} tag="li" justifyContent="space-between" gap={3}>
@@ -70,7 +70,7 @@ function DeletedList({ mayRestore, shape }: { mayRestore: boolean; shape: ShapeS
                 </Typography>
                 {mayRestore && hasText && (
                   <Button size="S" variant="secondary" onClick={() => restore(slug)}>
-                    {say('restore')}
+                    {say('deleted.restore')}
                   </Button>
                 )}
               </Flex>

@@ -1,10 +1,9 @@
 import { Clock } from '@strapi/icons';
 import { useRBAC } from '@strapi/strapi/admin';
-import { useIntl } from 'react-intl';
 import type { Action } from '../actions/document-action';
 import { useShapes } from '../panel/use-shapes';
 import { lazily } from '../lazily';
-import { keyOf } from '../plugin-id';
+import { useTexts } from '../use-texts';
 import { MAY_READ_HISTORY, MAY_RESTORE } from '../rights';
 
 const HistoryDialog = lazily(async () => (await import('./HistoryDialog')).HistoryDialog);
@@ -13,11 +12,11 @@ const ASKED = [MAY_READ_HISTORY, MAY_RESTORE];
 
 /** In the menu of a document: what it gave its readers, and the way back. */
 export const HistoryAction: Action = ({ documentId, model }) => {
-  const { formatMessage } = useIntl();
+  const say = useTexts();
   const { allowedActions } = useRBAC(ASKED);
   const shape = useShapes().find(({ contentType }) => contentType === model);
   if (!shape || documentId === undefined || allowedActions.canRead !== true) return null;
-  const title = formatMessage({ id: keyOf('history') });
+  const title = say('history');
   return {
     label: title,
     icon: <Clock />,

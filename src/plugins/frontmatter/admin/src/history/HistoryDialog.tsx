@@ -1,8 +1,7 @@
 import { useState } from 'react';
 import { Button, Flex, Loader, Modal, Typography } from '@strapi/design-system';
-import { useIntl } from 'react-intl';
 import type { ShapeSummary } from '../../../shared';
-import { keyOf } from '../plugin-id';
+import { useTexts } from '../use-texts';
 import { Comparison } from './Comparison';
 import { HistoryItem } from './HistoryItem';
 import { Restore } from './Restore';
@@ -17,9 +16,7 @@ interface HistoryDialogProps {
 
 /** All publications of a document: two of them are compared, one of them can be restored. */
 export function HistoryDialog({ documentId, shape, mayRestore, onClose }: HistoryDialogProps) {
-  const { formatMessage } = useIntl();
-  const say = (name: string, values?: Record<string, number>) =>
-    formatMessage({ id: keyOf(`history.${name}`) }, values);
+  const say = useTexts();
   const { entries, failure, hasMore, loadMore, retention } = useHistory(
     shape.contentType,
     documentId
@@ -40,10 +37,12 @@ export function HistoryDialog({ documentId, shape, mayRestore, onClose }: Histor
     <Modal.Body>
       <Flex direction="column" alignItems="stretch" gap={4}>
         {failure !== undefined && <Typography textColor="danger600">{failure}</Typography>}
-        {!entries && failure === undefined && <Loader small>{say('loading')}</Loader>}
+        {!entries && failure === undefined && <Loader small>{say('history.loading')}</Loader>}
         {entries && (
           <Typography variant="pi" textColor="neutral600">
-            {entries.length === 0 ? say('none') : say('retention', { count: retention })}
+            {entries.length === 0
+              ? say('history.none')
+              : say('history.retention', { count: retention })}
           </Typography>
         )}
         <Flex tag="ul" direction="column" alignItems="stretch" gap={3}>
@@ -59,7 +58,7 @@ export function HistoryDialog({ documentId, shape, mayRestore, onClose }: Histor
         </Flex>
         {hasMore && (
           <Button variant="tertiary" onClick={loadMore}>
-            {say('more')}
+            {say('history.more')}
           </Button>
         )}
         {one !== undefined && other === undefined && (

@@ -2,7 +2,7 @@ import { Checkbox, Flex, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 import type { HistoryEntry, ShapeSummary } from '../../../shared';
 import { labelOf } from '../panel/labels';
-import { keyOf } from '../plugin-id';
+import { useTexts, type TextName } from '../use-texts';
 import { AuthorText } from './AuthorText';
 
 /** One publication: when, who, why and which keys. */
@@ -17,21 +17,22 @@ export function HistoryItem({
   isChosen: boolean;
   onChoose(): void;
 }) {
-  const { formatDate, formatMessage } = useIntl();
+  const { formatDate } = useIntl();
+  const say = useTexts();
   const { at, by, changed, hasText, reason, slug, state } = entry;
   const moment = formatDate(at, { dateStyle: 'medium', timeStyle: 'short' });
   const keys = [...new Set(changed.map((path) => labelOf(shape, path)))].join(', ');
   return (
     <Flex tag="li" alignItems="flex-start" gap={3}>
       <Checkbox
-        aria-label={formatMessage({ id: keyOf('history.choose') }, { at: moment })}
+        aria-label={say('history.choose', { at: moment })}
         checked={isChosen}
         disabled={!hasText}
         onCheckedChange={onChoose}
       />
       <div>
         <Typography tag="p" fontWeight="semiBold">
-          {moment} – {formatMessage({ id: keyOf(`history.reason.${reason}`) }, { slug })}
+          {moment} – {say(`history.reason.${reason}` as TextName, { slug })}
           {by && (
             <>
               , <AuthorText author={by} />
@@ -45,7 +46,7 @@ export function HistoryItem({
         )}
         {state === 'live' && !hasText && (
           <Typography tag="p" variant="pi" textColor="neutral600">
-            {formatMessage({ id: keyOf('history.dropped') })}
+            {say('history.dropped')}
           </Typography>
         )}
       </div>

@@ -1,11 +1,10 @@
 import { useState } from 'react';
 import { Button, Checkbox, Flex, Typography } from '@strapi/design-system';
 import { useAPIErrorHandler, useForm, useNotification } from '@strapi/strapi/admin';
-import { useIntl } from 'react-intl';
 import type { ShapeSummary } from '../../../shared';
 import { Difference } from '../panel/Difference';
 import { labelOf } from '../panel/labels';
-import { keyOf } from '../plugin-id';
+import { useTexts } from '../use-texts';
 import { useRestorePublicationMutation } from './restore-api';
 import { usePublicationText } from './use-history';
 
@@ -19,7 +18,7 @@ interface RestoreProps {
 
 /** One publication, and what of it is to come back into the draft. */
 export function Restore({ cursor, documentId, shape, mayRestore, onRestored }: RestoreProps) {
-  const { formatMessage } = useIntl();
+  const say = useTexts();
   const [restorePublication] = useRestorePublicationMutation();
   const { _unstableFormatAPIError: formatAPIError } = useAPIErrorHandler();
   // The form takes over what is restored, in the place of what was typed.
@@ -28,7 +27,6 @@ export function Restore({ cursor, documentId, shape, mayRestore, onRestored }: R
   const model = shape.contentType;
   const found = usePublicationText(model, documentId, cursor);
   const [left, setLeft] = useState<string[]>([]);
-  const say = (name: string) => formatMessage({ id: keyOf(`restore.${name}`) });
 
   if (typeof found === 'string') return <Typography textColor="danger600">{found}</Typography>;
   if (!found) return null;
@@ -40,20 +38,20 @@ export function Restore({ cursor, documentId, shape, mayRestore, onRestored }: R
       toggleNotification({ type: 'danger', message: formatAPIError(result.error as never) });
       return;
     }
-    toggleNotification({ type: 'success', message: say('done') });
+    toggleNotification({ type: 'success', message: say('restore.done') });
     onRestored();
   }
 
   return (
     <Flex direction="column" alignItems="stretch" gap={3}>
-      <Difference label={say('difference')} before={found.draft} after={found.text} />
+      <Difference label={say('restore.difference')} before={found.draft} after={found.text} />
       {found.paths.length === 0 ? (
-        <Typography>{say('nothing')}</Typography>
+        <Typography>{say('restore.nothing')}</Typography>
       ) : (
         mayRestore && (
           <>
             <Typography tag="h3" variant="delta">
-              {say('title')}
+              {say('restore.title')}
             </Typography>
             {found.paths.map((path) => (
               <Checkbox
@@ -68,9 +66,11 @@ export function Restore({ cursor, documentId, shape, mayRestore, onRestored }: R
                 {labelOf(shape, path)}
               </Checkbox>
             ))}
-            {isModified && <Typography textColor="warning700">{say('modified')}</Typography>}
+            {isModified && (
+              <Typography textColor="warning700">{say('restore.modified')}</Typography>
+            )}
             <Button disabled={paths.length === 0 || isModified} onClick={restore}>
-              {say('button')}
+              {say('restore.button')}
             </Button>
           </>
         )

@@ -1,8 +1,7 @@
 import { Checkbox, Flex, Typography } from '@strapi/design-system';
 import { useField } from '@strapi/strapi/admin';
-import { useIntl } from 'react-intl';
 import type { Preview, ShapeSummary } from '../../../shared';
-import { keyOf } from '../plugin-id';
+import { useTexts } from '../use-texts';
 import { labelOf } from './labels';
 
 /** What the date becomes on publishing, why, and the tick that leaves it alone. */
@@ -15,7 +14,7 @@ export function DateLine({
   minorEdit: string;
   shape: ShapeSummary;
 }) {
-  const { formatMessage } = useIntl();
+  const say = useTexts();
   const { onChange, value } = useField<boolean | null>(minorEdit);
   const keys = [...new Set(date.changed.map((path) => `“${labelOf(shape, path)}”`))].join(', ');
   return (
@@ -23,20 +22,18 @@ export function DateLine({
       <div role="status">
         {date.reason !== 'unchanged' && (
           <Typography tag="p" fontWeight="semiBold" textColor="neutral800">
-            {date.modified
-              ? formatMessage({ id: keyOf('date') }, { date: date.modified })
-              : formatMessage({ id: keyOf('date.none') })}
+            {date.modified ? say('date', { date: date.modified }) : say('date.none')}
           </Typography>
         )}
         <Typography tag="p" variant="pi" textColor="neutral600">
-          {formatMessage({ id: keyOf(`reason.${date.reason}`) }, { keys, date: date.modified })}
+          {say(`reason.${date.reason}`, { keys, date: date.modified })}
         </Typography>
       </div>
       <Checkbox
         checked={value === true}
         onCheckedChange={(checked) => onChange(minorEdit, checked === true)}
       >
-        {formatMessage({ id: keyOf('minor-edit') })}
+        {say('minor-edit')}
       </Checkbox>
     </Flex>
   );

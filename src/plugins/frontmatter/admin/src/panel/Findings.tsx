@@ -1,14 +1,13 @@
 import { Button, Flex, Typography } from '@strapi/design-system';
-import { useIntl } from 'react-intl';
 import { uniqBy } from 'es-toolkit';
 import type { Preview, ShapeSummary } from '../../../shared';
-import { keyOf } from '../plugin-id';
+import { useTexts } from '../use-texts';
 import { jumpTo } from './jump-to';
 import { fieldOf } from './labels';
 
 /** What readers or search engines would stumble over, each with the way to its field. */
 export function Findings({ preview, shape }: { preview: Preview; shape: ShapeSummary }) {
-  const { formatMessage } = useIntl();
+  const say = useTexts();
   const findings = uniqBy(preview.findings, ({ code, path, message }) =>
     [code, path, message].join(' ')
   );
@@ -17,11 +16,11 @@ export function Findings({ preview, shape }: { preview: Preview; shape: ShapeSum
     <Flex direction="column" alignItems="stretch" gap={2}>
       {errors > 0 && (
         <Typography tag="p" variant="pi" textColor="danger600">
-          {formatMessage({ id: keyOf('refused') }, { count: errors })}
+          {say('refused', { count: errors })}
         </Typography>
       )}
       <Typography tag="h3" variant="sigma" textColor="neutral600">
-        {formatMessage({ id: keyOf('findings') }, { count: findings.length })}
+        {say('findings', { count: findings.length })}
       </Typography>
       <Flex tag="ul" direction="column" alignItems="stretch" gap={2}>
         {findings.map(({ code, message, path, severity }) => {

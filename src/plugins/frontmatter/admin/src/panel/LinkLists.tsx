@@ -1,19 +1,18 @@
 import { Flex, Link, Typography } from '@strapi/design-system';
-import { useIntl } from 'react-intl';
 import { NavLink } from 'react-router-dom';
 import type { Preview, PreviewLink, ShapeSummary } from '../../../shared';
-import { keyOf } from '../plugin-id';
+import { useTexts } from '../use-texts';
 
 /** The documents at both ends of links. */
 export function LinkLists({ preview, shape }: { preview: Preview; shape: ShapeSummary }) {
-  const { formatMessage } = useIntl();
+  const say = useTexts();
   const { links, linkedBy } = preview;
   const owners = linkedBy.map((owner): PreviewLink => ({ ...owner, state: 'published' }));
   const model = shape.contentType;
   return (
     <>
-      <LinkList title={formatMessage({ id: keyOf('links') })} links={links} model={model} />
-      <LinkList title={formatMessage({ id: keyOf('linked-by') })} links={owners} model={model} />
+      <LinkList title={say('links')} links={links} model={model} />
+      <LinkList title={say('linked-by')} links={owners} model={model} />
     </>
   );
 }
@@ -45,7 +44,7 @@ function LinkList({
 }
 
 function LinkLine({ link, model }: { link: PreviewLink; model: string }) {
-  const { formatMessage } = useIntl();
+  const say = useTexts();
   const { documentId, slug, state } = link;
   return (
     <Typography variant="pi" textColor="neutral800">
@@ -56,7 +55,7 @@ function LinkLine({ link, model }: { link: PreviewLink; model: string }) {
       ) : (
         slug
       )}
-      {state !== 'published' && ` (${formatMessage({ id: keyOf(`link.${state}`) })})`}
+      {state !== 'published' && ` (${say(`link.${state}`)})`}
     </Typography>
   );
 }

@@ -1,8 +1,7 @@
 import { Flex, Loader, Typography } from '@strapi/design-system';
 import { useForm } from '@strapi/strapi/admin';
-import { useIntl } from 'react-intl';
 import type { ShapeSummary } from '../../../shared';
-import { keyOf } from '../plugin-id';
+import { useTexts } from '../use-texts';
 import { DateLine } from './DateLine';
 import { Findings } from './Findings';
 import { LinkLists } from './LinkLists';
@@ -21,7 +20,7 @@ interface PanelContentProps {
 }
 
 export function PanelContent({ documentId, isCopy, savedAt, shape }: PanelContentProps) {
-  const { formatMessage } = useIntl();
+  const say = useTexts();
   const values = useForm('FrontmatterPanel', (form) => form.values) as Record<string, unknown>;
   const state = usePreview({ model: shape.contentType, documentId, values, isCopy, savedAt });
   useSlugFollowing({
@@ -31,12 +30,12 @@ export function PanelContent({ documentId, isCopy, savedAt, shape }: PanelConten
   });
 
   if (state.kind === 'loading') {
-    return <Loader small>{formatMessage({ id: keyOf('loading') })}</Loader>;
+    return <Loader small>{say('loading')}</Loader>;
   }
   if (state.kind === 'failed') {
     return (
       <Typography textColor="danger600" role="status">
-        {formatMessage({ id: keyOf('failed') }, { reason: state.reason })}
+        {say('failed', { reason: state.reason })}
       </Typography>
     );
   }

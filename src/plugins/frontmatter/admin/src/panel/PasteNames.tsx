@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { Button, Field, Modal, Textarea } from '@strapi/design-system';
 import { useFetchClient, useForm, useNotification } from '@strapi/strapi/admin';
-import { useIntl } from 'react-intl';
 import type { FindOrCreateNames, NamesSummary, ShapeSummary } from '../../../shared';
-import { keyOf, PLUGIN_ID } from '../plugin-id';
+import { PLUGIN_ID } from '../plugin-id';
+import { useTexts } from '../use-texts';
 import { labelOf } from './labels';
 
 /** A row of a relation's field that was chosen, or is to go. */
@@ -29,7 +29,7 @@ export function PasteNames({
   field: NamesSummary;
   shape: ShapeSummary;
 }) {
-  const { formatMessage } = useIntl();
+  const say = useTexts();
   const { post } = useFetchClient();
   const { toggleNotification } = useNotification();
   const getValues = useForm('PasteNames', (form) => form.getValues);
@@ -38,7 +38,6 @@ export function PasteNames({
   const [text, setText] = useState('');
   const [error, setError] = useState<string>();
   const list = { list: labelOf(shape, field.attribute).toLowerCase() };
-  const say = (name: string) => formatMessage({ id: keyOf(`names.${name}`) }, list);
 
   async function add(): Promise<void> {
     try {
@@ -51,7 +50,7 @@ export function PasteNames({
       setText('');
       toggleNotification({
         type: 'success',
-        message: formatMessage({ id: keyOf('names.added') }, { added, created: data.meta.created }),
+        message: say('names.added', { added, created: data.meta.created }),
       });
     } catch (failure) {
       setError(messageOf(failure));
@@ -86,16 +85,16 @@ export function PasteNames({
     <Modal.Root open={isOpen} onOpenChange={setIsOpen}>
       <Modal.Trigger>
         <Button variant="secondary" size="S">
-          {say('open')}
+          {say('names.open', list)}
         </Button>
       </Modal.Trigger>
       <Modal.Content>
         <Modal.Header>
-          <Modal.Title>{say('title')}</Modal.Title>
+          <Modal.Title>{say('names.title', list)}</Modal.Title>
         </Modal.Header>
         <Modal.Body>
-          <Field.Root name="pasted-names" hint={say('hint')} error={error}>
-            <Field.Label>{say('label')}</Field.Label>
+          <Field.Root name="pasted-names" hint={say('names.hint')} error={error}>
+            <Field.Label>{say('names.label', list)}</Field.Label>
             <Textarea
               value={text}
               onChange={(event) => {
@@ -109,10 +108,10 @@ export function PasteNames({
         </Modal.Body>
         <Modal.Footer>
           <Modal.Close>
-            <Button variant="tertiary">{say('cancel')}</Button>
+            <Button variant="tertiary">{say('names.cancel')}</Button>
           </Modal.Close>
           <Button disabled={text.trim() === ''} onClick={add}>
-            {say('add')}
+            {say('names.add')}
           </Button>
         </Modal.Footer>
       </Modal.Content>

@@ -1,29 +1,28 @@
 import { Flex, Link, Typography } from '@strapi/design-system';
-import { useIntl } from 'react-intl';
 import { NavLink } from 'react-router-dom';
 import { useOwners } from '../actions/use-owners';
-import { keyOf } from '../plugin-id';
+import { useTexts } from '../use-texts';
 import { useShapes } from './use-shapes';
 
 /** Beside the form of a keyword, a sponsor or the like: the published documents that show it. */
 export function ShownByPanel({ documentId, model }: { documentId?: string; model: string }) {
-  const { formatMessage } = useIntl();
+  const say = useTexts();
   const isShown = useShapes().some(({ shows }) => shows.includes(model));
   if (!isShown || documentId === undefined) return null;
   return {
-    title: formatMessage({ id: keyOf('shown-by') }),
+    title: say('shown-by'),
     content: <ShownBy documentId={documentId} model={model} />,
   };
 }
 
 function ShownBy({ documentId, model }: { documentId: string; model: string }) {
-  const { formatMessage } = useIntl();
+  const say = useTexts();
   const owners = useOwners(model, [documentId]);
   if (!owners) return null;
   if (owners.length === 0) {
     return (
       <Typography variant="pi" textColor="neutral600">
-        {formatMessage({ id: keyOf('shown-by.none') })}
+        {say('shown-by.none')}
       </Typography>
     );
   }

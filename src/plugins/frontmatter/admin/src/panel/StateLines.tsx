@@ -1,25 +1,25 @@
 import { Flex, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 import type { Preview, ShapeSummary, WindowedEntry } from '../../../shared';
-import { keyOf } from '../plugin-id';
+import { useTexts } from '../use-texts';
 import { labelOf } from './labels';
 
 /** Whether readers get the document, at which address, and what they see of it for some time only. */
 export function StateLines({ preview, shape }: { preview: Preview; shape: ShapeSummary }) {
-  const { formatMessage } = useIntl();
+  const say = useTexts();
   const { published, scheduled, slug, state, text } = preview;
   const isRenamed = slug.before !== null && slug.before !== slug.after;
-  const isSame = published === text && !isRenamed;
+  const shown = published === text && !isRenamed ? 'same' : state;
   return (
     <Flex direction="column" alignItems="stretch" gap={1} role="status">
-      {(isSame || state !== 'live') && (
+      {shown !== 'live' && (
         <Typography tag="p" fontWeight="semiBold" textColor="neutral800">
-          {formatMessage({ id: keyOf(isSame ? 'state.same' : `state.${state}`) })}
+          {say(`state.${shown}`)}
         </Typography>
       )}
       {isRenamed && (
         <Typography tag="p" variant="pi" textColor="neutral800">
-          {formatMessage({ id: keyOf('renamed') }, { before: slug.before, after: slug.after })}
+          {say('renamed', { before: slug.before, after: slug.after })}
         </Typography>
       )}
       {scheduled.map((entry) => (
@@ -30,7 +30,8 @@ export function StateLines({ preview, shape }: { preview: Preview; shape: ShapeS
 }
 
 function WindowLine({ entry, label }: { entry: WindowedEntry; label: string }) {
-  const { formatDate, formatMessage } = useIntl();
+  const { formatDate } = useIntl();
+  const say = useTexts();
   const { endsAt, name, startsAt } = entry;
   const dayOf = (moment: string | null) =>
     moment === null ? undefined : formatDate(moment, { dateStyle: 'medium', timeStyle: 'short' });
@@ -38,7 +39,7 @@ function WindowLine({ entry, label }: { entry: WindowedEntry; label: string }) {
   const values = { label, name, from: dayOf(startsAt), until: dayOf(endsAt) };
   return (
     <Typography tag="p" variant="pi" textColor="neutral800">
-      {formatMessage({ id: keyOf(`window.${window}`) }, values)}
+      {say(`window.${window}`, values)}
     </Typography>
   );
 }

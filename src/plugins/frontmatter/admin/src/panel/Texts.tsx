@@ -1,9 +1,8 @@
 import { Button, Flex, Modal, Tabs, Typography } from '@strapi/design-system';
 import { Download, Duplicate, Expand } from '@strapi/icons';
 import { useClipboard, useNotification } from '@strapi/strapi/admin';
-import { useIntl } from 'react-intl';
 import type { Preview } from '../../../shared';
-import { keyOf } from '../plugin-id';
+import { useTexts } from '../use-texts';
 import { Difference } from './Difference';
 import { TextBox } from './TextBox';
 
@@ -11,11 +10,10 @@ const SPACED = { paddingTop: '0.8rem' };
 
 /** The difference to what readers get, and the whole file, to look at, copy and keep. */
 export function Texts({ preview, fileName }: { preview: Preview; fileName: string }) {
-  const { formatMessage } = useIntl();
+  const say = useTexts();
   const { copy } = useClipboard();
   const { toggleNotification } = useNotification();
   const { text } = preview;
-  const say = (name: string) => formatMessage({ id: keyOf(name) });
 
   async function copyText(): Promise<void> {
     if (await copy(text)) toggleNotification({ type: 'success', message: say('copied') });
@@ -57,9 +55,8 @@ export function Texts({ preview, fileName }: { preview: Preview; fileName: strin
 }
 
 function TextTabs({ preview, maxHeight }: { preview: Preview; maxHeight?: string }) {
-  const { formatMessage } = useIntl();
+  const say = useTexts();
   const { published, text } = preview;
-  const say = (name: string) => formatMessage({ id: keyOf(name) });
   const size = maxHeight === undefined ? {} : { maxHeight };
   return (
     <Tabs.Root defaultValue="changes" variant="simple">

@@ -1,11 +1,10 @@
 import { useState } from 'react';
 import { Box, Button, Flex, Modal, Radio, Typography } from '@strapi/design-system';
-import { useIntl } from 'react-intl';
 import type { FormConflict, ShapeSummary } from '../../../shared';
 import { Difference } from '../panel/Difference';
 import { labelOf } from '../panel/labels';
 import { TextBox } from '../panel/TextBox';
-import { keyOf } from '../plugin-id';
+import { useTexts } from '../use-texts';
 
 type Choice = 'mine' | 'theirs';
 
@@ -19,10 +18,8 @@ interface ConflictDialogProps {
 
 /** What was changed here and by somebody else: nothing is written until one of both is chosen for each. */
 export function ConflictDialog({ conflicts, shape, onCancel, onChosen }: ConflictDialogProps) {
-  const { formatMessage } = useIntl();
+  const say = useTexts();
   const [choices, setChoices] = useState<Record<string, Choice>>({});
-  const say = (name: string, values?: Record<string, string>) =>
-    formatMessage({ id: keyOf(`conflict.${name}`) }, values);
 
   const save = (): void =>
     onChosen(
@@ -33,11 +30,11 @@ export function ConflictDialog({ conflicts, shape, onCancel, onChosen }: Conflic
     <Modal.Root open onOpenChange={(isOpen) => !isOpen && onCancel()}>
       <Modal.Content>
         <Modal.Header>
-          <Modal.Title>{say('title')}</Modal.Title>
+          <Modal.Title>{say('conflict.title')}</Modal.Title>
         </Modal.Header>
         <Modal.Body>
           <Flex direction="column" alignItems="stretch" gap={6}>
-            <Typography>{say('explanation')}</Typography>
+            <Typography>{say('conflict.explanation')}</Typography>
             {conflicts.map((conflict) => (
               <Conflict
                 key={conflict.path}
@@ -51,10 +48,10 @@ export function ConflictDialog({ conflicts, shape, onCancel, onChosen }: Conflic
         </Modal.Body>
         <Modal.Footer>
           <Button variant="tertiary" onClick={onCancel}>
-            {say('cancel')}
+            {say('conflict.cancel')}
           </Button>
           <Button disabled={conflicts.some(({ path }) => !choices[path])} onClick={save}>
-            {say('save')}
+            {say('conflict.save')}
           </Button>
         </Modal.Footer>
       </Modal.Content>
@@ -73,8 +70,7 @@ function Conflict({
   choice: Choice | undefined;
   onChoose(choice: Choice): void;
 }) {
-  const { formatMessage } = useIntl();
-  const say = (name: string) => formatMessage({ id: keyOf(`conflict.${name}`) });
+  const say = useTexts();
   const texts = { mine: textOf(mine), theirs: textOf(theirs) };
   const isLong = Object.values(texts).some((text) => text.includes('\n'));
   return (
@@ -82,7 +78,9 @@ function Conflict({
       <Typography tag="h3" variant="delta">
         {label}
       </Typography>
-      {isLong && <Difference label={say('difference')} before={texts.theirs} after={texts.mine} />}
+      {isLong && (
+        <Difference label={say('conflict.difference')} before={texts.theirs} after={texts.mine} />
+      )}
       <Radio.Group
         aria-label={label}
         name={path}
@@ -91,8 +89,8 @@ function Conflict({
       >
         {(['mine', 'theirs'] as const).map((side) => (
           <Box key={side} paddingBottom={2}>
-            <Radio.Item value={side}>{say(side)}</Radio.Item>
-            {!isLong && <TextBox label={say(side)}>{texts[side]}</TextBox>}
+            <Radio.Item value={side}>{say(`conflict.${side}`)}</Radio.Item>
+            {!isLong && <TextBox label={say(`conflict.${side}`)}>{texts[side]}</TextBox>}
           </Box>
         ))}
       </Radio.Group>

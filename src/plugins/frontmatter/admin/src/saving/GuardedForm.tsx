@@ -1,11 +1,10 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Button, Flex, Typography } from '@strapi/design-system';
 import { useForm } from '@strapi/strapi/admin';
-import { useIntl } from 'react-intl';
 import type { ShapeSummary } from '../../../shared';
 import { labelOf } from '../panel/labels';
 import { lazily } from '../lazily';
-import { keyOf } from '../plugin-id';
+import { useTexts } from '../use-texts';
 import { addForm, type Failure, type OpenForm } from './open-forms';
 import { useSaveAgain } from './use-save-again';
 import { useTypedMeanwhile } from './use-typed-meanwhile';
@@ -29,7 +28,7 @@ export function GuardedForm({
   documentId: string | undefined;
   shape: ShapeSummary;
 }) {
-  const { formatMessage } = useIntl();
+  const say = useTexts();
   const form = useForm('GuardedForm', (state) => state) as unknown as FormState;
   const [failure, setFailure] = useState<Failure>();
   /** What somebody else changed, in the form's words. */
@@ -78,7 +77,7 @@ export function GuardedForm({
       {incoming !== undefined && (
         <Flex background="primary100" gap={2} hasRadius padding={3} role="status">
           <Typography variant="pi" textColor="primary700">
-            {formatMessage({ id: keyOf('merged') }, { fields: incoming })}
+            {say('merged', { fields: incoming })}
           </Typography>
         </Flex>
       )}
@@ -93,10 +92,10 @@ export function GuardedForm({
           role="alert"
         >
           <Typography variant="pi" textColor="danger700">
-            {formatMessage({ id: keyOf('save.failed') }, { reason: failure.reason })}
+            {say('save.failed', { reason: failure.reason })}
           </Typography>
           <Button size="S" variant="danger-light" onClick={saveAgain}>
-            {formatMessage({ id: keyOf('save.again') })}
+            {say('save.again')}
           </Button>
         </Flex>
       )}

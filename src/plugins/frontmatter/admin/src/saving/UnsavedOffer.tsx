@@ -4,7 +4,7 @@ import { useForm } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
 import { Difference } from '../panel/Difference';
 import { usePreview } from '../panel/use-preview';
-import { keyOf } from '../plugin-id';
+import { useTexts } from '../use-texts';
 import type { Values } from './open-forms';
 import type { Unsaved } from './unsaved';
 
@@ -18,9 +18,9 @@ interface OfferProps {
 
 /** Text that was typed before and never saved, with what it would change. */
 export function UnsavedOffer({ documentId, model, unsaved, onTake, onDiscard }: OfferProps) {
-  const { formatDate, formatMessage } = useIntl();
+  const { formatDate } = useIntl();
+  const say = useTexts();
   const [isOpen, setIsOpen] = useState(false);
-  const say = (name: string) => formatMessage({ id: keyOf(`unsaved.${name}`) });
   const at = formatDate(unsaved.at, { dateStyle: 'medium', timeStyle: 'short' });
   return (
     <Flex
@@ -33,26 +33,26 @@ export function UnsavedOffer({ documentId, model, unsaved, onTake, onDiscard }: 
       role="status"
     >
       <Typography variant="pi" textColor="warning700">
-        {formatMessage({ id: keyOf('unsaved.found') }, { at })}
+        {say('unsaved.found', { at })}
       </Typography>
       <Modal.Root open={isOpen} onOpenChange={setIsOpen}>
         <Modal.Trigger>
           <Button size="S" variant="secondary">
-            {say('show')}
+            {say('unsaved.show')}
           </Button>
         </Modal.Trigger>
         <Modal.Content>
           <Modal.Header>
-            <Modal.Title>{formatMessage({ id: keyOf('unsaved.title') }, { at })}</Modal.Title>
+            <Modal.Title>{say('unsaved.title', { at })}</Modal.Title>
           </Modal.Header>
           <Modal.Body>
             <UnsavedDifference documentId={documentId} model={model} unsaved={unsaved} />
           </Modal.Body>
           <Modal.Footer>
             <Button variant="tertiary" onClick={onDiscard}>
-              {say('discard')}
+              {say('unsaved.discard')}
             </Button>
-            <Button onClick={onTake}>{say('take')}</Button>
+            <Button onClick={onTake}>{say('unsaved.take')}</Button>
           </Modal.Footer>
         </Modal.Content>
       </Modal.Root>
@@ -65,7 +65,7 @@ function UnsavedDifference({
   model,
   unsaved,
 }: Pick<OfferProps, 'documentId' | 'model' | 'unsaved'>) {
-  const { formatMessage } = useIntl();
+  const say = useTexts();
   const values = useForm('UnsavedDifference', (form) => form.values) as Values;
   const [typed] = useState(() => ({ ...values, ...unsaved.values }));
   const now = usePreview({ model, documentId, values });
@@ -73,16 +73,12 @@ function UnsavedDifference({
   if (now.kind !== 'shown' || then.kind !== 'shown') {
     const reason = [now, then].find((state) => state.kind === 'failed');
     return (
-      <Typography>
-        {reason
-          ? formatMessage({ id: keyOf('failed') }, { reason: reason.reason })
-          : formatMessage({ id: keyOf('loading') })}
-      </Typography>
+      <Typography>{reason ? say('failed', { reason: reason.reason }) : say('loading')}</Typography>
     );
   }
   return (
     <Difference
-      label={formatMessage({ id: keyOf('unsaved.difference') })}
+      label={say('unsaved.difference')}
       before={now.preview.text}
       after={then.preview.text}
     />
