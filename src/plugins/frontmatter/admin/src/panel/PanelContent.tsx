@@ -1,6 +1,6 @@
 import { Flex, Loader, Typography } from '@strapi/design-system';
-import { useForm } from '@strapi/strapi/admin';
 import type { ShapeSummary } from '../../../shared';
+import { useFormState } from '../saving/form-state';
 import { useTexts } from '../use-texts';
 import { DateLine } from './DateLine';
 import { Findings } from './Findings';
@@ -21,7 +21,7 @@ interface PanelContentProps {
 
 export function PanelContent({ documentId, isCopy, savedAt, shape }: PanelContentProps) {
   const say = useTexts();
-  const values = useForm('FrontmatterPanel', (form) => form.values) as Record<string, unknown>;
+  const values = useFormState('FrontmatterPanel', (form) => form.values);
   const state = usePreview({ model: shape.contentType, documentId, values, isCopy, savedAt });
   useSlugFollowing({
     shape,

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
-import { useFetchClient, useForm } from '@strapi/strapi/admin';
+import { useFetchClient } from '@strapi/strapi/admin';
 import type { ShapeSummary } from '../../../shared';
+import { useFormState } from '../saving/form-state';
 
 /** A word is not made into a slug before it is typed. */
 const PAUSE_MS = 300;
@@ -18,14 +19,8 @@ interface Following {
  */
 export function useSlugFollowing({ shape, values, isActive }: Following): void {
   const { post } = useFetchClient();
-  const onChange = useForm('useSlugFollowing', (form) => form.onChange) as (
-    name: string,
-    value: string
-  ) => void;
-  const initialValues = useForm('useSlugFollowing', (form) => form.initialValues) as Record<
-    string,
-    unknown
-  >;
+  const onChange = useFormState('useSlugFollowing', (form) => form.onChange);
+  const initialValues = useFormState('useSlugFollowing', (form) => form.initialValues);
   const { contentType, singular, slug, slugFrom } = shape;
   const title = textAt(values, slugFrom);
   const current = textAt(values, slug);

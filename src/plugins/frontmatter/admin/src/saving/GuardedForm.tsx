@@ -1,10 +1,10 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { Button, Flex, Typography } from '@strapi/design-system';
-import { useForm } from '@strapi/strapi/admin';
 import type { ShapeSummary } from '../../../shared';
 import { labelOf } from '../panel/labels';
 import { lazily } from '../lazily';
 import { useTexts } from '../use-texts';
+import { useFormState } from './form-state';
 import { addForm, type Failure, type OpenForm } from './open-forms';
 import { useSaveAgain } from './use-save-again';
 import { useTypedMeanwhile } from './use-typed-meanwhile';
@@ -12,14 +12,6 @@ import { useUnsaved } from './use-unsaved';
 
 const ConflictDialog = lazily(async () => (await import('./ConflictDialog')).ConflictDialog);
 const UnsavedOffer = lazily(async () => (await import('./UnsavedOffer')).UnsavedOffer);
-
-/** What of a form Strapi keeps. */
-interface FormState {
-  getValues(): Record<string, unknown>;
-  initialValues: Record<string, unknown>;
-  modified: boolean;
-  values: Record<string, unknown>;
-}
 
 export function GuardedForm({
   documentId,
@@ -29,7 +21,7 @@ export function GuardedForm({
   shape: ShapeSummary;
 }) {
   const say = useTexts();
-  const form = useForm('GuardedForm', (state) => state) as unknown as FormState;
+  const form = useFormState('GuardedForm', (state) => state);
   const [failure, setFailure] = useState<Failure>();
   /** What somebody else changed, in the form's words. */
   const [incoming, setIncoming] = useState<string>();

@@ -1,11 +1,10 @@
 import { useState } from 'react';
 import { Button, Flex, Modal, Typography } from '@strapi/design-system';
-import { useForm } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
 import { Difference } from '../panel/Difference';
 import { usePreview } from '../panel/use-preview';
 import { useTexts } from '../use-texts';
-import type { Values } from './open-forms';
+import { useFormState } from './form-state';
 import type { Unsaved } from './unsaved';
 
 interface OfferProps {
@@ -66,7 +65,7 @@ function UnsavedDifference({
   unsaved,
 }: Pick<OfferProps, 'documentId' | 'model' | 'unsaved'>) {
   const say = useTexts();
-  const values = useForm('UnsavedDifference', (form) => form.values) as Values;
+  const values = useFormState('UnsavedDifference', (form) => form.values);
   const [typed] = useState(() => ({ ...values, ...unsaved.values }));
   const now = usePreview({ model, documentId, values });
   const then = usePreview({ model, documentId, values: typed });

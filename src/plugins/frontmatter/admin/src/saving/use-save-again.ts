@@ -1,23 +1,15 @@
 import { useCallback } from 'react';
-import { unstable_useDocumentActions, useForm } from '@strapi/strapi/admin';
+import { unstable_useDocumentActions } from '@strapi/strapi/admin';
 import { useNavigate } from 'react-router-dom';
 import { toSaved } from '../panel/form-values';
-import type { FormKey, Values } from './open-forms';
-
-/** What of a form Strapi keeps. */
-interface Form {
-  getValues(): Values;
-  isSubmitting: boolean;
-  resetForm(values: Values): void;
-  setSubmitting(isSubmitting: boolean): void;
-  validate(showsErrors: boolean, options: object): Promise<{ errors?: object }>;
-}
+import { useFormState } from './form-state';
+import type { FormKey } from './open-forms';
 
 /** Saves a form as its button does. */
 export function useSaveAgain({ model, documentId }: FormKey): () => void {
   const { create, update } = unstable_useDocumentActions();
   const navigate = useNavigate();
-  const form = useForm('useSaveAgain', (state) => state) as unknown as Form;
+  const form = useFormState('useSaveAgain', (state) => state);
   const { getValues, isSubmitting, resetForm, setSubmitting, validate } = form;
 
   return useCallback(() => {

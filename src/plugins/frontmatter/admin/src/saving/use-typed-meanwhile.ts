@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef } from 'react';
-import { useForm } from '@strapi/strapi/admin';
 import { isEqual } from 'es-toolkit';
+import { useFormState } from './form-state';
 import type { Values } from './open-forms';
 
 /**
@@ -16,10 +16,7 @@ export function useTypedMeanwhile({
   initialValues: Values;
   values: Values;
 }): { onSending(sent: Values): void; onFailed(): void } {
-  const onChange = useForm('useTypedMeanwhile', (state) => state.onChange) as (
-    name: string,
-    value: unknown
-  ) => void;
+  const onChange = useFormState('useTypedMeanwhile', (form) => form.onChange);
   const sent = useRef<Values>();
   const before = useRef({ initialValues, values });
 

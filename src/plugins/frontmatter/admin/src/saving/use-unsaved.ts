@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { useAuth, useForm } from '@strapi/strapi/admin';
+import { useAuth } from '@strapi/strapi/admin';
 import { isEqual } from 'es-toolkit/compat';
+import { useFormState } from './form-state';
 import { baseOf, type FormKey, type OpenForm, type Values } from './open-forms';
 import { createUnsavedStore, type Unsaved } from './unsaved';
 
@@ -25,10 +26,7 @@ export function useUnsaved(
     () => createUnsavedStore(user, { model, documentId }),
     [user, model, documentId]
   );
-  const onChange = useForm('useUnsaved', (state) => state.onChange) as (
-    name: string,
-    value: unknown
-  ) => void;
+  const onChange = useFormState('useUnsaved', (state) => state.onChange);
   const { initialValues, modified, values } = form;
   const [offered, setOffered] = useState(() => {
     const kept = store.read();

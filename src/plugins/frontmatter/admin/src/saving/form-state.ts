@@ -1,0 +1,19 @@
+import { useForm } from '@strapi/strapi/admin';
+import type { Values } from './open-forms';
+
+/** What of a form Strapi keeps; its own types leave the values open. */
+interface FormState {
+  getValues(): Values;
+  initialValues: Values;
+  isSubmitting: boolean;
+  modified: boolean;
+  values: Values;
+  onChange(name: string, value: unknown): void;
+  resetForm(values: Values): void;
+  setSubmitting(isSubmitting: boolean): void;
+  validate(showsErrors: boolean, options: object): Promise<{ errors?: object }>;
+}
+
+/** @param consumer Who asks, for the message where there is no form. */
+export const useFormState = <Part>(consumer: string, select: (form: FormState) => Part): Part =>
+  useForm(consumer, (state) => select(state as unknown as FormState));
