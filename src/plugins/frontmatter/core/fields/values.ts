@@ -273,10 +273,8 @@ export const listSchema = <T>(item: z.ZodType<T>): z.ZodType<T[]> =>
       `expected a list, found ${describe(input)}: write each item on its own line, after a hyphen`,
   });
 
-export function isCalendarDate(value: string): boolean {
-  // PostgreSQL has no year 0.
-  if (!/^(?!0000)\d{4}-\d{2}-\d{2}$/.test(value)) return false;
-  const parsed = new Date(`${value}T00:00:00Z`);
-  // JavaScript turns 2023-02-30 into 2 March instead of refusing it.
-  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(value);
-}
+const ISO_DATE = z.iso.date();
+
+/** PostgreSQL has no year 0. */
+export const isCalendarDate = (value: string): boolean =>
+  ISO_DATE.safeParse(value).success && !value.startsWith('0000');
