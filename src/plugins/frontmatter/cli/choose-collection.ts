@@ -5,17 +5,13 @@ import { UsageError } from './errors';
  *
  * @throws UsageError if there is no such collection.
  */
-export const chooseCollections = <T extends { collection: string }>(
+export function chooseCollections<T extends { collection: string }>(
   collections: readonly T[],
   name: string | undefined
-): readonly T[] => (name === undefined ? collections : [chooseCollection(collections, name)]);
-
-function chooseCollection<T extends { collection: string }>(
-  collections: readonly T[],
-  name: string
-): T {
+): readonly T[] {
+  if (name === undefined) return collections;
   const chosen = collections.find(({ collection }) => collection === name);
-  if (chosen) return chosen;
+  if (chosen) return [chosen];
   const names = collections.map(({ collection }) => collection).join(', ') || 'none';
   throw new UsageError(`There is no collection '${name}': there is ${names}`);
 }
