@@ -1,12 +1,14 @@
 import { Presets, SingleBar } from 'cli-progress';
 
-export interface Progress {
-  step: () => void;
-  stop: () => void;
-}
-
-/** A bar on a terminal, or a count if the total is not known; elsewhere, such as in a log, nothing. */
-export function startProgress(label: string, total?: number): Progress {
+/**
+ * Shows how far a task is: a bar on a terminal, or a count if the total is not known; elsewhere, such
+ * as in a log, nothing.
+ */
+export async function withProgress<T>(
+  label: string,
+  task: (step: () => void) => Promise<T>,
+  total?: number
+): Promise<T> {
   const format =
     total === undefined
       ? `${label} {value}`
@@ -20,5 +22,9 @@ export function startProgress(label: string, total?: number): Progress {
     Presets.shades_classic
   );
   bar.start(total ?? 0, 0);
-  return { step: () => bar.increment(), stop: () => bar.stop() };
+  try {
+    return await task(() => bar.increment());
+  } finally {
+    bar.stop();
+  }
 }

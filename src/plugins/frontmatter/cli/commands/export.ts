@@ -2,7 +2,7 @@ import { findCms, type CmsOptions } from '../cms';
 import { exportIntoFolder } from '../export/export-folder';
 import { openFolder } from '../export/folder';
 import { printExport } from '../export/print';
-import { startProgress } from '../progress';
+import { withProgress } from '../progress';
 import { sortFiles } from '../sort-files';
 import { UsageError } from '../errors';
 import type { FileShape } from '../find-files';
@@ -34,12 +34,7 @@ export async function exportFolder(
       const onDiff = (lines: string[]) => lines.forEach((line) => output.out(line));
       return exportIntoFolder({ ...task, onDiff });
     }
-    const progress = startProgress('Exporting');
-    try {
-      return await exportIntoFolder({ ...task, onStep: progress.step });
-    } finally {
-      progress.stop();
-    }
+    return withProgress('Exporting', (onStep) => exportIntoFolder({ ...task, onStep }));
   });
   return printExport(report, output, { check, json, verbose });
 }

@@ -2,7 +2,7 @@ import { isPlainMarkdown } from '../../core';
 import { findCms, type CmsOptions } from '../cms';
 import type { FileImporter } from '../cms-services';
 import type { FoundFiles } from '../find-files';
-import { startProgress } from '../progress';
+import { withProgress } from '../progress';
 import { readFiles } from '../read-files';
 import { skippedPlain } from '../skipped';
 import { sortFiles } from '../sort-files';
@@ -71,22 +71,14 @@ async function importFound(
 ): Promise<void> {
   const batch = new Set(found.files.map(({ slug }) => slug));
   report.skipped.push(...found.skipped);
-  const progress = startProgress('Importing', found.files.length);
-  try {
-    const imported = importer.importFiles(readFiles(found), {
-      collection,
-      draft,
-      dryRun,
-      force,
-      batch,
-    });
-    for await (const { file, result } of imported) {
+  const task = { collection, draft, dryRun, force, batch };
+  const importAll = async (step: () => void): Promise<void> => {
+    for await (const { file, result } of importer.importFiles(readFiles(found), task)) {
       const isPlain = file.kind === 'read' && !file.isNamed && isPlainMarkdown(result.issues);
       if (isPlain) report.skipped.push(skippedPlain(file));
       else report.files.push({ ...result, file: file.file });
-      progress.step();
+      step();
     }
-  } finally {
-    progress.stop();
-  }
+  };
+  await withProgress('Importing', importAll, found.files.length);
 }

@@ -3,7 +3,7 @@ import type { Difference, Reconciler } from '../../shared';
 import { withApplication } from '../application';
 import type { CmsOptions } from '../cms';
 import { UsageError } from '../errors';
-import { startProgress } from '../progress';
+import { withProgress } from '../progress';
 import { printJson, type Output } from '../../kit/command-line';
 
 export interface ReconcileCommandOptions extends CmsOptions {
@@ -30,12 +30,7 @@ export async function reconcile(
   }
   const task = async (strapi: Core.Strapi) => {
     const reconciler = strapi.plugin('frontmatter').service('reconciler') as Reconciler;
-    const progress = startProgress('Reconciling');
-    try {
-      return await reconciler.reconcile({ check, onStep: progress.step });
-    } finally {
-      progress.stop();
-    }
+    return withProgress('Reconciling', (onStep) => reconciler.reconcile({ check, onStep }));
   };
   const found = await withApplication(appDir, task, {
     insteadOfWriting: check
