@@ -1,4 +1,4 @@
-import { memoize } from 'es-toolkit';
+import { TZDate } from '@date-fns/tz';
 import type { StoredDocument } from './fields/field';
 import { foldMarkdown, foldWhitespace } from './fold';
 import type { Shape } from './shape';
@@ -103,24 +103,8 @@ export function dateRelevantContent(shape: Shape, document: StoredDocument): Dat
 }
 
 /** The calendar date of a moment in an IANA time zone, `YYYY-MM-DD`. */
-export function calendarDate(moment: Date, timeZone: string): string {
-  const parts = formatIn(timeZone).formatToParts(moment);
-  const part = (type: string) => parts.find((candidate) => candidate.type === type)?.value ?? '';
-  return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;
-}
-
-/** To make one takes longer than to date a document with it. */
-const formatIn = memoize(
-  (timeZone: string) =>
-    new Intl.DateTimeFormat('en', {
-      timeZone,
-      calendar: 'gregory',
-      numberingSystem: 'latn',
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-    })
-);
+export const calendarDate = (moment: Date, timeZone: string): string =>
+  new TZDate(moment.getTime(), timeZone).toISOString().slice(0, 'YYYY-MM-DD'.length);
 
 /** What was not looked at before, as its key came to the shape later, tells of no change. */
 function differingPaths(before: DateRelevantContent, after: DateRelevantContent): string[] {
