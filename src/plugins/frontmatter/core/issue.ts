@@ -1,26 +1,23 @@
+import { LINT_RULES } from './lint/rules';
+
 /** What can be found in a file. A code is permanent: programs may rely on it. */
-export const ISSUE_CODES = [
+const CODES = [
+  ...LINT_RULES,
   'alias-limit',
   'conflict',
   'departed',
   'draft-only',
   'duplicate-key',
   'duplicate-slug',
-  'equal-order',
   'forbidden-character',
   'forbidden-key',
-  'future-date',
-  'hidden-link',
   'invalid-choice',
   'invalid-date',
   'invalid-json',
   'invalid-slug',
   'invalid-type',
-  'invalid-url',
   'invalid-value',
   'invalid-yaml',
-  'long-description',
-  'long-title',
   'merge-markers',
   'missing-frontmatter',
   'missing-key',
@@ -28,24 +25,19 @@ export const ISSUE_CODES = [
   'not-saved',
   'not-utf8',
   'not-written',
-  'one-way-link',
   'out-of-range',
-  'pending-link',
-  'repeated-item',
   'too-deep',
   'too-large',
   'too-long',
   'unclosed-frontmatter',
   'unknown-file',
-  'unknown-key',
   'unknown-slug',
   'unmoved-date',
-  'unpublished-link',
   'unreadable',
   'unseen-changes',
-  'wrongly-decoded',
 ] as const;
-export type IssueCode = (typeof ISSUE_CODES)[number];
+export type IssueCode = (typeof CODES)[number];
+export const ISSUE_CODES: readonly IssueCode[] = CODES.toSorted();
 
 /** An `error` keeps the file out, a `note` does not. */
 export type IssueSeverity = 'error' | 'note';

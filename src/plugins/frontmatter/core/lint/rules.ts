@@ -2,7 +2,7 @@
  * What `lint` looks for. An id is permanent: configurations switch rules off by it, and it is the
  * code of the issue.
  */
-const LINT_RULES = [
+export const LINT_RULES = [
   /** A document links another that does not link back. */
   'one-way-link',
   /** A slug that no document has. */
