@@ -15,6 +15,7 @@ import {
   text,
   TEXT_TYPES,
   type AttributeSchema,
+  type Field,
   type FindType,
   type FrontmatterData,
   type KeyTree,
@@ -23,10 +24,13 @@ import { quote } from './source-code';
 
 const NAME_ATTRIBUTES = ['name', 'title', 'slug'];
 
-export type Node = KeyTree[string];
+/** What declares an attribute of a type that needs no look at the rest of its schema. */
+const SIMPLE = new Map(
+  Object.entries({ text, richtext: markdown, integer, float: number, boolean, date, datetime })
+);
 
 export interface Inferred {
-  node: Node;
+  node: KeyTree[string];
   code: string;
 }
 
@@ -59,43 +63,22 @@ export interface FieldInput extends Level {
 /** The field of an attribute that is no component. */
 export function inferField(found: Found, input: FieldInput): Inferred | undefined {
   const { schema, options, note } = input;
+  const simple = SIMPLE.get(schema.type);
+  if (simple) return call(found, simple, options);
   switch (schema.type) {
     case 'string':
     case 'email':
     case 'uid':
-      return call(found, 'text', text({ maxLength: MAX_STRING_LENGTH, ...options }), {
-        maxLength: MAX_STRING_LENGTH,
-        ...options,
-      });
-    case 'text':
-      return call(found, 'text', text(options), options);
-    case 'richtext':
-      return call(found, 'markdown', markdown(options), options);
-    case 'integer':
-      return call(found, 'integer', integer(options), options);
-    case 'float':
-      return call(found, 'number', number(options), options);
-    case 'boolean':
-      return call(found, 'boolean', boolean(options), options);
-    case 'date':
-      return call(found, 'date', date(options), options);
-    case 'datetime':
-      return call(found, 'datetime', datetime(options), options);
+      return call(found, text, { maxLength: MAX_STRING_LENGTH, ...options });
     case 'enumeration': {
       const [first, ...others] = schema.enum ?? [];
       if (first === undefined) return note('the enumeration has no values');
-      return call(
-        found,
-        'choice',
-        choice([first, ...others], options),
-        [first, ...others],
-        options
-      );
+      return call(found, choice, [first, ...others], options);
     }
     case 'media':
       if (schema.multiple)
         return note('media() holds one file, and this attribute several: it is left out');
-      return call(found, 'media', media(options), options);
+      return call(found, media, options);
     case 'relation':
       return inferRelation(found, input);
     default:
@@ -114,8 +97,7 @@ function inferRelation(
   if (target === uid && isMany) {
     const orderAttribute = `${name}Order`;
     found.missing[orderAttribute] = LINK_ORDER.declaration;
-    const linkOptions = { target, orderAttribute, ...options };
-    return call(found, 'links', links(linkOptions), linkOptions);
+    return call(found, links, { target, orderAttribute, ...options });
   }
   const attributes = findType(target)?.attributes ?? {};
   const nameAttribute = NAME_ATTRIBUTES.find((each) =>
@@ -126,15 +108,21 @@ function inferRelation(
       `${target || 'the target'} has no name, title or slug to be known by: it is left out`
     );
   }
-  const nameOptions = { target, ...(nameAttribute !== 'name' && { nameAttribute }), ...options };
-  return isMany
-    ? call(found, 'names', names(nameOptions), nameOptions)
-    : call(found, 'reference', reference(nameOptions), nameOptions);
+  return call(found, isMany ? names : reference, {
+    target,
+    ...(nameAttribute !== 'name' && { nameAttribute }),
+    ...options,
+  });
 }
 
 /** A call without arguments that say nothing. */
-export function call(found: Found, name: string, node: Node, ...args: unknown[]): Inferred {
-  found.imports.add(name);
+export function call<Args extends unknown[]>(
+  found: Found,
+  declare: (...args: Args) => Field,
+  ...args: Args
+): Inferred {
+  const node = declare(...args);
+  found.imports.add(node.name);
   const given = args.filter((arg) => Array.isArray(arg) || Object.keys(arg as object).length > 0);
-  return { node, code: `${name}(${given.map(quote).join(', ')})` };
+  return { node, code: `${node.name}(${given.map(quote).join(', ')})` };
 }

@@ -86,12 +86,11 @@ function inferComponent(found: Found, input: FieldInput): Inferred | undefined {
     inner.length === 0;
   if (isTextList) {
     const isShort = SHORT_TEXT_TYPES.includes(single[1].type);
-    const listOptions = {
+    return call(found, textList, {
       itemAttribute: single[0],
       ...(isShort && { maxLength: MAX_STRING_LENGTH }),
       ...options,
-    };
-    return call(found, 'textList', textList(listOptions), listOptions);
+    });
   }
   const below = {
     attributes: Object.entries(component.attributes),
@@ -121,7 +120,7 @@ function stateOrNote(
   { key, values, isTop }: { key: string; values: unknown[]; isTop: boolean }
 ): Inferred | undefined {
   if (isTop && key === 'draft' && values.every((value) => typeof value === 'boolean')) {
-    return call(found, 'state', state());
+    return call(found, state);
   }
   if (isTop && key === 'published' && values.every((value) => typeof value === 'boolean')) {
     found.notes.push(
