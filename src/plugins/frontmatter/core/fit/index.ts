@@ -77,7 +77,7 @@ function leafMisfits(
   }
   return [
     ...kindMisfits(place, field, found),
-    ...partMisfits(place, field, { ...holder, found, path: [...parents, ...path] }),
+    ...partMisfits(place, field, { holder, found, path: [...parents, ...path] }),
   ];
 }
 
@@ -85,8 +85,9 @@ function leafMisfits(
 function partMisfits(
   place: string,
   field: Field,
-  { found, findType, uid, attributes, path }: Holder & { found: Found; path: readonly string[] }
+  { holder, found, path }: { holder: Holder; found: Found; path: readonly string[] }
 ): string[] {
+  const { findType } = holder;
   switch (field.name) {
     case 'list': {
       const { itemKeys } = field as ListField;
@@ -123,11 +124,7 @@ function partMisfits(
           `${place} with the orderAttribute '${orderAttribute}'`,
           [orderAttribute],
           LINK_ORDER,
-          {
-            uid,
-            attributes,
-            findType,
-          }
+          holder
         ),
       ];
     }
@@ -150,11 +147,7 @@ function partMisfits(
           attributeMisfits(`${place} with the window`, [name], one('datetime'), entries)
         ),
         ...Object.values(overrides).flatMap(({ attribute }) =>
-          attributeMisfits(`${place} with the override`, [attribute], nameStorage('text'), {
-            uid,
-            attributes,
-            findType,
-          })
+          attributeMisfits(`${place} with the override`, [attribute], nameStorage('text'), holder)
         ),
         ...(type?.options?.draftAndPublish ? [publishedTarget(place, target)] : []),
       ];
