@@ -1,6 +1,7 @@
 import { isEqual } from 'es-toolkit';
 import { z } from 'zod';
 import { coded, type Field, type FieldOptions } from './field';
+import { valueField } from './values';
 
 /** A field kind of one's own. `Stored` is what the attribute holds, `Value` what a file holds. */
 export interface FieldDefinition<Stored, Value> extends FieldOptions {
@@ -26,14 +27,9 @@ export function defineField<Stored, Value>(definition: FieldDefinition<Stored, V
     if (message !== undefined)
       context.addIssue({ code: 'custom', ...coded('invalid-value', message) });
   });
+  const storage = { types: attributeTypes, declaration: { type: attributeTypes[0] } };
   return {
-    kind: 'value',
-    name: 'defineField',
-    storage: { types: attributeTypes, declaration: { type: attributeTypes[0] } },
-    required: definition.required ?? false,
-    attribute: definition.attribute,
-    description: definition.description,
-    schema: schema.meta(jsonSchema),
+    ...valueField('defineField', storage, schema.meta(jsonSchema), definition),
     parse: (stored) =>
       stored === null || stored === undefined ? undefined : parse(stored as Stored),
     serialize: (value) =>

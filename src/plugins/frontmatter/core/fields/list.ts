@@ -1,5 +1,5 @@
 import type { Field, FieldOptions } from './field';
-import { listSchema, REPEATABLE } from './values';
+import { listSchema, REPEATABLE, valueField } from './values';
 import {
   leavesOf,
   populateOf,
@@ -24,14 +24,8 @@ export function list({ keys }: Group, options: FieldOptions = {}): ListField {
   }
   const nested = populateOf(keys);
   return {
-    kind: 'value',
-    name: 'list',
-    storage: REPEATABLE,
+    ...valueField('list', REPEATABLE, listSchema(schemaOf(keys)), options),
     itemKeys: keys,
-    required: options.required ?? false,
-    attribute: options.attribute,
-    description: options.description,
-    schema: listSchema(schemaOf(keys)),
     populate: Object.keys(nested).length > 0 ? { populate: nested } : true,
     parse(items, context) {
       if (!Array.isArray(items) || items.length === 0) return undefined;

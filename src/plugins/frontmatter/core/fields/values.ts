@@ -43,7 +43,8 @@ const textStorage = (maxLength: number = Infinity): Storage => ({
   declaration: { type: maxLength <= MAX_STRING_LENGTH ? 'string' : 'text' },
 });
 
-function valueField(
+/** A key whose value its attribute keeps as it is, where the caller says nothing else. */
+export function valueField(
   name: string,
   storage: Storage,
   schema: z.ZodType,
@@ -246,18 +247,11 @@ export function textList(
   options: FieldOptions & { itemAttribute: string; maxLength?: number }
 ): TextListField {
   const { itemAttribute, maxLength } = options;
+  const itemSchema = textSchema({ required: true, ...(maxLength !== undefined && { maxLength }) });
   return {
-    kind: 'value',
-    name: 'textList',
-    storage: REPEATABLE,
+    ...valueField('textList', REPEATABLE, listSchema(itemSchema), options),
     itemAttribute,
     maxLength,
-    required: options.required ?? false,
-    attribute: options.attribute,
-    description: options.description,
-    schema: listSchema(
-      textSchema({ required: true, ...(maxLength !== undefined && { maxLength }) })
-    ),
     populate: true,
     parse(items) {
       if (!Array.isArray(items) || items.length === 0) return undefined;
