@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import type { DeliveryRow, HookRow } from '../../src/plugins/deploy-hooks/server/src/models';
-import type { CreateHook } from '../../src/plugins/deploy-hooks/shared';
+import type { NewHook } from '../../src/plugins/deploy-hooks/shared';
 import { findDeliveryRows, updateDeliveryRow } from './hook-rows';
 
 type Service = Record<string, (...given: unknown[]) => unknown>;
@@ -17,9 +17,9 @@ export function holdDispatcher(strapi: Core.Strapi): void {
 /** The plugin's services, as far as tests use them. */
 export function deployHooks(strapi: Core.Strapi) {
   return {
-    create: (body: CreateHook.Body) =>
+    create: (body: NewHook) =>
       call<{ id: number; secret?: string }>(strapi, 'hooks', 'create', body),
-    update: (id: number, body: Partial<CreateHook.Body>) =>
+    update: (id: number, body: Partial<NewHook>) =>
       call<unknown>(strapi, 'hooks', 'update', id, body),
     remove: (id: number) => call<unknown>(strapi, 'hooks', 'delete', id),
     rows: () => call<HookRow[]>(strapi, 'dispatch-state', 'findAll'),

@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import type { CreateHook, Hook, WithSecret } from '../../src/plugins/deploy-hooks/shared';
+import type { Hook, NewHook, WithSecret } from '../../src/plugins/deploy-hooks/shared';
 import { loginAsAdmin } from './accounts';
 import { startCms, type Cms } from './cms';
 import { startDeployReceiver, type DeployReceiver } from './deploy-receiver';
@@ -38,8 +38,8 @@ export interface HookOperator {
   /** One request; as an administrator unless told otherwise. */
   ask<T = ShownHook>(method: Method, path: string, body?: unknown, by?: Agent): Promise<Answer<T>>;
   /** Settings with a name of their own. */
-  settings(given?: Partial<CreateHook.Body>): CreateHook.Body;
-  createHook(given?: Partial<CreateHook.Body>): Promise<ShownHook>;
+  settings(given?: Partial<NewHook>): NewHook;
+  createHook(given?: Partial<NewHook>): Promise<ShownHook>;
   /** All answers and lines of the log so far, without the secrets that were shown on purpose. */
   said(): { answers: string[]; logged: string[]; secrets: string[] };
   stop(): Promise<void>;
@@ -121,8 +121,8 @@ export function useHookOperator() {
     },
     said: () => operator.said(),
     ask: <T = ShownHook>(...given: Parameters<HookOperator['ask']>) => operator.ask<T>(...given),
-    createHook: (given?: Partial<CreateHook.Body>) => operator.createHook(given),
-    settings: (given?: Partial<CreateHook.Body>) => operator.settings(given),
+    createHook: (given?: Partial<NewHook>) => operator.createHook(given),
+    settings: (given?: Partial<NewHook>) => operator.settings(given),
     service,
     hookRows,
     rowOf,

@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi';
-import type { CreateHook } from '../../src/plugins/deploy-hooks/shared';
+import type { NewHook } from '../../src/plugins/deploy-hooks/shared';
 import { startCms, type Cms } from './cms';
 import { deployHooks } from './deploy-hooks';
 import { startDeployReceiver, type DeployReceiver } from './deploy-receiver';
@@ -76,7 +76,7 @@ export function useToldSite(env: Record<string, string> = {}) {
       return hookId;
     },
 
-    async addHook(settings: Partial<CreateHook.Body> = {}): Promise<number> {
+    async addHook(settings: Partial<NewHook> = {}): Promise<number> {
       sequence += 1;
       const timing = { quietPeriodMs: QUIET, maxWaitMs: LONGEST };
       const hook = { name: `Site ${sequence}`, url: site.url, ...timing, ...settings };

@@ -1,4 +1,4 @@
-import type { CreateHook, Hook } from '../../src/plugins/deploy-hooks/shared';
+import type { Hook, NewHook } from '../../src/plugins/deploy-hooks/shared';
 import { loginWithActions } from '../helpers/accounts';
 import {
   DELIVERIES,
@@ -164,7 +164,7 @@ describe('a new hook', () => {
 describe('what is refused', () => {
   beforeAll(() => createHook({ name: 'taken' }));
 
-  test.each<[string, Partial<CreateHook.Body> & Record<string, unknown>, string[]]>([
+  test.each<[string, Partial<NewHook> & Record<string, unknown>, string[]]>([
     ['a name that is taken', { name: 'taken' }, ['name']],
     ['another scheme', { url: `ftp://example.org/${HUSH}` }, ['url']],
     ['credentials in an address', { url: `https://me:${HUSH}@example.org` }, ['url']],

@@ -79,24 +79,3 @@ export namespace ListDeliveries {
     meta: { pagination: { page: number; pageSize: number; pageCount: number; total: number } };
   }
 }
-
-/** `POST /deploy-hooks/hooks/:id/test`: one message with no changes, sent at once, tried once. */
-export namespace SendTest {
-  export interface Response {
-    data: Delivery;
-  }
-}
-
-/** `POST /deploy-hooks/hooks/:id/trigger`: tells the site at once, whether or not anything is pending. */
-export namespace DeployNow {
-  export interface Response {
-    data: Delivery;
-  }
-}
-
-/** `POST /deploy-hooks/deliveries/:id/send`: sends the very same message again, once. */
-export namespace SendAgain {
-  export interface Response {
-    data: Delivery;
-  }
-}

@@ -20,10 +20,3 @@ export interface DocumentProgress {
   /** Whether it is asked what it shows; without that it never becomes `live`. */
   hasStatusUrl: boolean;
 }
-
-/** `GET /deploy-hooks/documents/:collection/:slug` */
-export namespace FindDocumentProgress {
-  export interface Response {
-    data: DocumentProgress[];
-  }
-}

@@ -67,63 +67,17 @@ export interface WithSecret {
   secret?: string;
 }
 
-/** `GET /deploy-hooks/hooks` */
-export namespace ListHooks {
-  export interface Response {
-    data: Hook[];
-  }
-}
-
-/** `GET /deploy-hooks/hooks/:id` */
-export namespace FindHook {
-  export interface Response {
-    data: Hook;
-  }
-}
-
-/** `POST /deploy-hooks/hooks` */
-export namespace CreateHook {
-  export type Body = Partial<HookSettings> &
-    Pick<HookSettings, 'name' | 'url'> & {
-      /** `whsec_` and base64 of 24 to 64 bytes; made where it is left out. */
-      secret?: string;
-      /** Tell the site everything that is published, rather than what changes from now on. */
-      fromBeginning?: boolean;
-    };
-  export interface Response {
-    data: Hook & WithSecret;
-  }
-}
-
-/** `PUT /deploy-hooks/hooks/:id`: what is left out stays as it is. */
-export namespace UpdateHook {
-  export type Body = Partial<Omit<HookSettings, 'headers'>> & {
-    /** All of them; `null` for one whose value stays as it is. */
-    headers?: Record<string, string | null>;
+/** A hook to be made. */
+export type NewHook = Partial<HookSettings> &
+  Pick<HookSettings, 'name' | 'url'> & {
+    /** `whsec_` and base64 of 24 to 64 bytes; made where it is left out. */
+    secret?: string;
+    /** Tell the site everything that is published, rather than what changes from now on. */
+    fromBeginning?: boolean;
   };
-  export interface Response {
-    /** With a secret if the hook signs from now on. */
-    data: Hook & WithSecret;
-  }
-}
 
-/** `DELETE /deploy-hooks/hooks/:id`: ends its deliveries. */
-export namespace DeleteHook {
-  export interface Response {
-    data: Hook;
-  }
-}
-
-/** `POST /deploy-hooks/hooks/:id/secret`: makes a new one; the one before is used as well for a day. */
-export namespace RotateSecret {
-  export interface Response {
-    data: Hook & WithSecret;
-  }
-}
-
-/** `POST /deploy-hooks/hooks/:id/pause` and `/resume` */
-export namespace PauseHook {
-  export interface Response {
-    data: Hook;
-  }
-}
+/** A change of a hook: what is left out stays as it is. */
+export type HookUpdate = Partial<Omit<HookSettings, 'headers'>> & {
+  /** All of them; `null` for one whose value stays as it is. */
+  headers?: Record<string, string | null>;
+};

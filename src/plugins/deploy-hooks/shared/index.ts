@@ -1,4 +1,5 @@
 export * from './alert';
+export * from './answer';
 export * from './delivery';
 export * from './document';
 export * from './hook';

@@ -8,11 +8,23 @@ export interface Hooks {
   findOne(id: number): Promise<Hook>;
   /** @throws ValidationError that names each wrong setting. */
   create(body: unknown): Promise<Hook & WithSecret>;
-  /** @throws NotFoundError, ApplicationError for a declared hook, or ValidationError. */
+  /**
+   * The answer holds a secret if the hook signs from now on.
+   *
+   * @throws NotFoundError, ApplicationError for a declared hook, or ValidationError.
+   */
   update(id: number, body: unknown): Promise<Hook & WithSecret>;
-  /** @throws NotFoundError, or ApplicationError for a declared hook. */
+  /**
+   * Ends the deliveries of the hook, too.
+   *
+   * @throws NotFoundError, or ApplicationError for a declared hook.
+   */
   delete(id: number): Promise<Hook>;
-  /** @throws NotFoundError, ApplicationError for a declared hook, or ApplicationError if it does not sign. */
+  /**
+   * Makes a new one; the one before is used as well for a day.
+   *
+   * @throws NotFoundError, ApplicationError for a declared hook, or ApplicationError if it does not sign.
+   */
   rotateSecret(id: number): Promise<Hook & WithSecret>;
 }
 

@@ -1,12 +1,5 @@
 import { useFetchClient } from '@strapi/strapi/admin';
-import type {
-  DeleteHook,
-  DeployNow,
-  Hook,
-  PauseHook,
-  RotateSecret,
-  SendTest,
-} from '../../../shared';
+import type { Answer, Delivery, Hook, WithSecret } from '../../../shared';
 import { useTexts, type TextName } from '../text/use-texts';
 import { HOOKS_PATH } from './use-hooks';
 import { useDescribeDelivery, useResults } from './use-results';
@@ -20,32 +13,23 @@ export function useHookActions({ id, name }: Hook, reload: () => Promise<void>) 
   const path = `${HOOKS_PATH}/${id}`;
 
   const send = async <T>(action: string): Promise<T> =>
-    (await post<T>(`${path}/${action}`, {})).data;
+    (await post<Answer<T>>(`${path}/${action}`, {})).data.data;
   const done = (text: TextName) => () => ({
     type: 'success' as const,
     message: say(text, { name }),
   });
 
   return {
-    deployNow: () =>
-      run(
-        () => send<DeployNow.Response>('trigger'),
-        ({ data }) => describeDelivery(data)
-      ),
-    sendTest: () =>
-      run(
-        () => send<SendTest.Response>('test'),
-        ({ data }) => describeDelivery(data)
-      ),
-    pause: () => run(() => send<PauseHook.Response>('pause'), done('pause.done')),
-    resume: () => run(() => send<PauseHook.Response>('resume'), done('resume.done')),
+    deployNow: () => run(() => send<Delivery>('trigger'), describeDelivery),
+    sendTest: () => run(() => send<Delivery>('test'), describeDelivery),
+    pause: () => run(() => send<Hook>('pause'), done('pause.done')),
+    resume: () => run(() => send<Hook>('resume'), done('resume.done')),
     /** @returns Whether it is gone. */
-    remove: async () =>
-      (await run(() => del<DeleteHook.Response>(path), done('delete.done'))) !== undefined,
+    remove: async () => (await run(() => del(path), done('delete.done'))) !== undefined,
     /** @returns The new secret, which is given out only here. */
     rotateSecret: async () => {
-      const answer = await run(() => send<RotateSecret.Response>('secret'), done('secret.done'));
-      return answer?.data.secret;
+      const hook = await run(() => send<Hook & WithSecret>('secret'), done('secret.done'));
+      return hook?.secret;
     },
   };
 }

@@ -1,6 +1,6 @@
 import { Accordion, Flex, Typography } from '@strapi/design-system';
 import { useFetchClient } from '@strapi/strapi/admin';
-import type { Delivery, Liveness, SendAgain } from '../../../shared';
+import type { Answer, Delivery, Liveness } from '../../../shared';
 import { DELIVERIES_PATH } from '../data/use-deliveries';
 import { useDescribeDelivery, useResults } from '../data/use-results';
 import { ActionButton } from '../hook/ActionButton';
@@ -64,7 +64,7 @@ function SendAgainButton({ delivery, reload }: Omit<DeliveryItemProps, 'canSend'
   const describe = useDescribeDelivery();
   const sendAgain = () =>
     run(
-      () => post<SendAgain.Response>(`${DELIVERIES_PATH}/${delivery.id}/send`, {}),
+      () => post<Answer<Delivery>>(`${DELIVERIES_PATH}/${delivery.id}/send`, {}),
       ({ data }) => describe(data.data)
     );
   return (

@@ -1,6 +1,6 @@
 import { isEqual, omitBy } from 'es-toolkit';
 import type { Preset } from '../../../core';
-import type { CreateHook, Hook, UpdateHook } from '../../../shared';
+import type { Hook, HookUpdate, NewHook } from '../../../shared';
 import { PRESET_FIELDS } from '../data/presets';
 import { USUAL_TIMING } from '../data/timing';
 
@@ -69,7 +69,7 @@ export const valuesOf = (hook: Hook): FormValues => ({
 });
 
 /** All that a new site is made of. */
-export const toNewHook = (values: FormValues): CreateHook.Body => ({
+export const toNewHook = (values: FormValues): NewHook => ({
   ...toSettings(values),
   name: values.name,
   url: values.url,
@@ -79,9 +79,9 @@ export const toNewHook = (values: FormValues): CreateHook.Body => ({
 });
 
 /** What somebody changed since the form was opened: the rest stays as others may have set it. */
-export function toChanges(values: FormValues, opened: FormValues): UpdateHook.Body {
+export function toChanges(values: FormValues, opened: FormValues): HookUpdate {
   const before: object = { ...toSettings(opened), headers: toRecord(opened.headers) };
-  const after: UpdateHook.Body = {
+  const after: HookUpdate = {
     ...USUAL_TIMING,
     ...toSettings(values),
     headers: toRecord(values.headers),

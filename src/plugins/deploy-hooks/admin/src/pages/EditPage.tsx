@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { Typography } from '@strapi/design-system';
 import { Page, useFetchClient } from '@strapi/strapi/admin';
 import { useParams } from 'react-router-dom';
-import type { FindHook, Hook, UpdateHook } from '../../../shared';
+import type { Answer, Hook, WithSecret } from '../../../shared';
 import { reasonOf } from '../data/failure';
 import { HOOKS_PATH } from '../data/use-hooks';
 import { toChanges, valuesOf } from '../form/form-values';
@@ -23,7 +23,7 @@ export function EditPage() {
 
   // Once: what is typed is not to be overwritten by what is stored.
   useEffect(() => {
-    get<FindHook.Response>(`${HOOKS_PATH}/${id}`).then(
+    get<Answer<Hook>>(`${HOOKS_PATH}/${id}`).then(
       ({ data }) => setHook(data.data),
       (error) => setFailure(reasonOf(error))
     );
@@ -53,7 +53,7 @@ function EditForm({ hook }: { hook: Hook }) {
   const opened = valuesOf(hook);
   const form = useHookForm(opened, async (values) => {
     const path = `${HOOKS_PATH}/${hook.id}`;
-    const { data } = await put<UpdateHook.Response>(path, toChanges(values, opened));
+    const { data } = await put<Answer<Hook & WithSecret>>(path, toChanges(values, opened));
     onSaved(data.data);
   });
   return (

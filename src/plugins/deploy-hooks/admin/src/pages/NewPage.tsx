@@ -1,5 +1,5 @@
 import { useFetchClient } from '@strapi/strapi/admin';
-import type { CreateHook } from '../../../shared';
+import type { Answer, Hook, WithSecret } from '../../../shared';
 import { HOOKS_PATH } from '../data/use-hooks';
 import { NEW_VALUES, toNewHook } from '../form/form-values';
 import { HookForm } from '../form/HookForm';
@@ -15,7 +15,7 @@ export function NewPage() {
   const { post } = useFetchClient();
   const { secret, onClose, onSaved } = useSaved();
   const form = useHookForm(NEW_VALUES, async (values) => {
-    const { data } = await post<CreateHook.Response>(HOOKS_PATH, toNewHook(values));
+    const { data } = await post<Answer<Hook & WithSecret>>(HOOKS_PATH, toNewHook(values));
     onSaved(data.data);
   });
   return (

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { FindDocumentProgress } from '../../../shared';
+import type { Answer, DocumentProgress } from '../../../shared';
 import { usePolled } from '../data/use-polled';
 import { NotRefreshed } from '../text/NotRefreshed';
 import type { Publication } from './use-publication';
@@ -12,7 +12,7 @@ export function FollowProgress({
   publication: Publication;
   onAnswer: (publication: Publication) => void;
 }) {
-  const { answer, failure, isCurrent } = usePolled<FindDocumentProgress.Response>(publication.path);
+  const { answer, failure, isCurrent } = usePolled<Answer<DocumentProgress[]>>(publication.path);
   useEffect(() => {
     if (answer && isCurrent) onAnswer({ ...publication, progress: answer.data });
   }, [answer, isCurrent, onAnswer, publication]);

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useFetchClient } from '@strapi/strapi/admin';
 import type { ShapeSummary } from 'strapi-plugin-frontmatter/shared';
-import type { DocumentProgress, FindDocumentProgress } from '../../../shared';
+import type { Answer, DocumentProgress } from '../../../shared';
 import { PLUGIN_ID } from '../plugin-id';
 
 interface PublishedDocument {
@@ -40,7 +40,7 @@ export function usePublication(document: PublishedDocument): Publication | undef
       });
       const slug = encodeURIComponent(String(data.data[collection.slug]));
       const path = `/${PLUGIN_ID}/documents/${collection.collection}/${slug}`;
-      const answer = await get<FindDocumentProgress.Response>(path, { signal });
+      const answer = await get<Answer<DocumentProgress[]>>(path, { signal });
       if (signal.aborted) return;
       setKnown({ documentId, path, publishedAt, progress: answer.data.data });
     };

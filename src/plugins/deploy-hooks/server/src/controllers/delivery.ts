@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
 import { z } from 'zod';
-import { DELIVERY_KINDS, DELIVERY_STATES, type SendAgain } from '../../../shared';
+import { DELIVERY_KINDS, DELIVERY_STATES } from '../../../shared';
 import { parseFields } from 'strapi-plugin-frontmatter/kit/field-error';
 import { getDeliveryList } from '../services/deliveries/delivery-list';
 import { getOperations } from '../services/operating/operations';
@@ -26,8 +26,7 @@ export function createDeliveryController({ strapi }: { strapi: Core.Strapi }) {
     },
 
     async send(ctx: Context): Promise<void> {
-      const data = await getOperations(strapi).sendAgain(idOf(ctx));
-      ctx.body = { data } satisfies SendAgain.Response;
+      ctx.body = { data: await getOperations(strapi).sendAgain(idOf(ctx)) };
     },
   };
 }

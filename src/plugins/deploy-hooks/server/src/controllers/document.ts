@@ -1,7 +1,6 @@
 import type { Core } from '@strapi/strapi';
 import { errors } from 'strapi-plugin-frontmatter/kit/strapi-utils';
 import type { Context } from 'koa';
-import type { FindDocumentProgress } from '../../../shared';
 import { getShapes, PLUGIN_ID } from '../plugin-id';
 import { getProgress } from '../services/operating/progress';
 
@@ -32,7 +31,7 @@ export function createDocumentController({ strapi }: { strapi: Core.Strapi }) {
       if (!data) {
         throw new errors.NotFoundError(`'${slug}' was never published in '${collection}'`);
       }
-      ctx.body = { data } satisfies FindDocumentProgress.Response;
+      ctx.body = { data };
     },
   };
 }

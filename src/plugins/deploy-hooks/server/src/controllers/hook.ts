@@ -1,16 +1,5 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
-import type {
-  CreateHook,
-  DeleteHook,
-  DeployNow,
-  FindHook,
-  ListHooks,
-  PauseHook,
-  RotateSecret,
-  SendTest,
-  UpdateHook,
-} from '../../../shared';
 import { getHooks } from '../services/operating/hooks';
 import { getOperations } from '../services/operating/operations';
 import { bodyOf, idOf } from './request';
@@ -22,48 +11,48 @@ export function createHookController({ strapi }: { strapi: Core.Strapi }) {
 
   return {
     async find(ctx: Context): Promise<void> {
-      ctx.body = { data: await hooks().list() } satisfies ListHooks.Response;
+      ctx.body = { data: await hooks().list() };
     },
 
     async findOne(ctx: Context): Promise<void> {
-      ctx.body = { data: await hooks().findOne(idOf(ctx)) } satisfies FindHook.Response;
+      ctx.body = { data: await hooks().findOne(idOf(ctx)) };
     },
 
     async create(ctx: Context): Promise<void> {
       const data = await hooks().create(bodyOf(ctx));
       ctx.status = 201;
-      ctx.body = { data } satisfies CreateHook.Response;
+      ctx.body = { data };
     },
 
     async update(ctx: Context): Promise<void> {
       const data = await hooks().update(idOf(ctx), bodyOf(ctx));
-      ctx.body = { data } satisfies UpdateHook.Response;
+      ctx.body = { data };
     },
 
     async delete(ctx: Context): Promise<void> {
-      ctx.body = { data: await hooks().delete(idOf(ctx)) } satisfies DeleteHook.Response;
+      ctx.body = { data: await hooks().delete(idOf(ctx)) };
     },
 
     async rotateSecret(ctx: Context): Promise<void> {
-      ctx.body = { data: await hooks().rotateSecret(idOf(ctx)) } satisfies RotateSecret.Response;
+      ctx.body = { data: await hooks().rotateSecret(idOf(ctx)) };
     },
 
     async test(ctx: Context): Promise<void> {
-      ctx.body = { data: await operations().test(idOf(ctx)) } satisfies SendTest.Response;
+      ctx.body = { data: await operations().test(idOf(ctx)) };
     },
 
     async trigger(ctx: Context): Promise<void> {
-      ctx.body = { data: await operations().deployNow(idOf(ctx)) } satisfies DeployNow.Response;
+      ctx.body = { data: await operations().deployNow(idOf(ctx)) };
     },
 
     async pause(ctx: Context): Promise<void> {
       await operations().pause(idOf(ctx));
-      ctx.body = { data: await hooks().findOne(idOf(ctx)) } satisfies PauseHook.Response;
+      ctx.body = { data: await hooks().findOne(idOf(ctx)) };
     },
 
     async resume(ctx: Context): Promise<void> {
       await operations().resume(idOf(ctx));
-      ctx.body = { data: await hooks().findOne(idOf(ctx)) } satisfies PauseHook.Response;
+      ctx.body = { data: await hooks().findOne(idOf(ctx)) };
     },
   };
 }

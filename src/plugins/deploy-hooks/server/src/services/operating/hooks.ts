@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Core } from '@strapi/strapi';
 import { errors } from 'strapi-plugin-frontmatter/kit/strapi-utils';
 import { needsToken, newSecret, signs } from '../../../../core';
-import type { Hook, Hooks, HookSettings, UpdateHook } from '../../../../shared';
+import type { Hook, Hooks, HookSettings, HookUpdate } from '../../../../shared';
 import {
   fieldError,
   parseFields,
@@ -167,13 +167,13 @@ const UNREADABLE =
 const unreadableError = (): Error => fieldError([{ path: ['url'], message: UNREADABLE }]);
 
 /** Of a hook that cannot be read, an address that is given anew needs what was given with the old one. */
-const touchedBy = (update: UpdateHook.Body, before: Credentials | undefined): string[] =>
+const touchedBy = (update: HookUpdate, before: Credentials | undefined): string[] =>
   Object.keys(before || update.url === undefined ? update : { ...update, preset: undefined });
 
 /** Credentials that were stored for one origin are never sent to another: they have to be entered again. */
 function movedProblems(
   preset: HookSettings['preset'],
-  { url, token, headers }: UpdateHook.Body,
+  { url, token, headers }: HookUpdate,
   before: Credentials | undefined
 ): FieldProblem[] {
   if (!before || url === undefined || isSameOrigin(url, before.url)) return [];
@@ -189,7 +189,7 @@ const isSameOrigin = (one: string, other: string): boolean =>
   !URL.canParse(one) || new URL(one).origin === new URL(other).origin;
 
 /** What an update wants to keep, and is not known. */
-function unknownProblems(update: UpdateHook.Body, before: Credentials | undefined): FieldProblem[] {
+function unknownProblems(update: HookUpdate, before: Credentials | undefined): FieldProblem[] {
   const { url, headers = {} } = update;
   if (!before && url === undefined && isSealedTouched(update)) {
     return [{ path: ['url'], message: UNREADABLE }];

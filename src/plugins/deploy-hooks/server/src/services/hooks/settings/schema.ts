@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { DEFAULT_TIMING, PRESETS, type HookFilter } from '../../../../../core';
 import {
   TIMING_LIMITS,
-  type CreateHook,
+  type NewHook,
   type HookSettings,
-  type UpdateHook,
+  type HookUpdate,
 } from '../../../../../shared';
 
 const MAX_NAME_LENGTH = 80;
@@ -83,13 +83,13 @@ export const createBody = z.strictObject({
   headers: headersOf(z.string('must be a text')).optional(),
   secret: z.string('must be a text').optional(),
   fromBeginning: z.boolean('must be true or false').optional(),
-}) as unknown as z.ZodType<CreateHook.Body>; // zod adds `undefined` to what may be left out
+}) as unknown as z.ZodType<NewHook>; // zod adds `undefined` to what may be left out
 
 /** Of `PUT /deploy-hooks/hooks/:id`. */
 export const updateBody = z.strictObject({
   ...settings,
   headers: headersOf(z.string('must be a text, or null to keep it').nullable()).optional(),
-}) as unknown as z.ZodType<UpdateHook.Body>; // as above
+}) as unknown as z.ZodType<HookUpdate>; // as above
 
 const DEFAULTS: Omit<HookSettings, 'name' | 'url'> = {
   preset: 'generic',
@@ -104,4 +104,4 @@ export const withDefaults = ({
   secret: _secret,
   fromBeginning: _fromBeginning,
   ...given
-}: CreateHook.Body): HookSettings => ({ ...DEFAULTS, ...given });
+}: NewHook): HookSettings => ({ ...DEFAULTS, ...given });

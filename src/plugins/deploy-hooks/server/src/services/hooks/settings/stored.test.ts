@@ -1,4 +1,4 @@
-import type { HookSettings, UpdateHook } from '../../../../../shared';
+import type { HookSettings, HookUpdate } from '../../../../../shared';
 import { credentialsOf, isRevised, isSame, withUpdate } from './stored';
 
 const BEFORE: HookSettings = {
@@ -14,7 +14,7 @@ const BEFORE: HookSettings = {
   statusUrl: null,
 };
 
-test.each<[string, UpdateHook.Body, boolean]>([
+test.each<[string, HookUpdate, boolean]>([
   ['another name', { name: 'other' }, false],
   ['other periods', { quietPeriodMs: 0, maxWaitMs: 1 }, false],
   ['another status URL', { statusUrl: 'https://example.org/' }, false],

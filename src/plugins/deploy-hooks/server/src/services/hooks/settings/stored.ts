@@ -1,6 +1,6 @@
 import { isEqual, pick } from 'es-toolkit';
 import { hasReportSecret, needsToken, signs, type HookFilter } from '../../../../../core';
-import type { HookSettings, UpdateHook } from '../../../../../shared';
+import type { HookSettings, HookUpdate } from '../../../../../shared';
 import type { HookRow } from '../../../models';
 import type { Credentials } from '../credentials';
 
@@ -78,7 +78,7 @@ export const credentialsOf = (
  * The settings as they are after an update: what it leaves out stays, and so does the value of a
  * header that it gives as `null`. Tokens and secrets of a host are of no use for another preset.
  */
-export function withUpdate(before: HookSettings, update: UpdateHook.Body): HookSettings {
+export function withUpdate(before: HookSettings, update: HookUpdate): HookSettings {
   const { headers, ...given } = update;
   const { token, reportSecret, ...merged } = { ...before, ...given };
   const isOtherHost = merged.preset !== before.preset;
