@@ -5,7 +5,7 @@ import { DELIVERY_KINDS, DELIVERY_STATES } from '../../../shared';
 import { parseFields } from 'strapi-plugin-frontmatter/kit/field-error';
 import { getDeliveryList } from '../services/deliveries/delivery-list';
 import { getOperations } from '../services/operating/operations';
-import { idOf, MAX_ID, wholeNumber } from './request';
+import { answers, idOf, MAX_ID, wholeNumber } from './request';
 
 const MAX_PAGE_SIZE = 100;
 
@@ -25,8 +25,6 @@ export function createDeliveryController({ strapi }: { strapi: Core.Strapi }) {
       ctx.body = await getDeliveryList(strapi).list(query);
     },
 
-    async send(ctx: Context): Promise<void> {
-      ctx.body = { data: await getOperations(strapi).sendAgain(idOf(ctx)) };
-    },
+    send: answers((ctx) => getOperations(strapi).sendAgain(idOf(ctx))),
   };
 }

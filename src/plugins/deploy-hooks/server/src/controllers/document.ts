@@ -3,6 +3,7 @@ import { errors } from 'strapi-plugin-frontmatter/kit/strapi-utils';
 import type { Context } from 'koa';
 import { getShapes, PLUGIN_ID } from '../plugin-id';
 import { getProgress } from '../services/operating/progress';
+import { answers } from './request';
 
 interface Ability {
   can(action: string, subject?: string): boolean;
@@ -24,14 +25,12 @@ export function createDocumentController({ strapi }: { strapi: Core.Strapi }) {
   }
 
   return {
-    async findOne(ctx: Context): Promise<void> {
+    findOne: answers(async (ctx) => {
       const { collection, slug } = ctx.params as { collection: string; slug: string };
       if (!mayRead(ctx, collection)) throw new errors.ForbiddenError();
-      const data = await getProgress(strapi).of(collection, slug);
-      if (!data) {
-        throw new errors.NotFoundError(`'${slug}' was never published in '${collection}'`);
-      }
-      ctx.body = { data };
-    },
+      const progress = await getProgress(strapi).of(collection, slug);
+      if (progress) return progress;
+      throw new errors.NotFoundError(`'${slug}' was never published in '${collection}'`);
+    }),
   };
 }

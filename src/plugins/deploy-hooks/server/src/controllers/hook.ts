@@ -1,8 +1,7 @@
 import type { Core } from '@strapi/strapi';
-import type { Context } from 'koa';
 import { getHooks } from '../services/operating/hooks';
 import { getOperations } from '../services/operating/operations';
-import { bodyOf, idOf } from './request';
+import { answers, bodyOf, idOf } from './request';
 
 /** Hooks, for operators in the panel. */
 export function createHookController({ strapi }: { strapi: Core.Strapi }) {
@@ -10,49 +9,21 @@ export function createHookController({ strapi }: { strapi: Core.Strapi }) {
   const operations = () => getOperations(strapi);
 
   return {
-    async find(ctx: Context): Promise<void> {
-      ctx.body = { data: await hooks().list() };
-    },
-
-    async findOne(ctx: Context): Promise<void> {
-      ctx.body = { data: await hooks().findOne(idOf(ctx)) };
-    },
-
-    async create(ctx: Context): Promise<void> {
-      const data = await hooks().create(bodyOf(ctx));
-      ctx.status = 201;
-      ctx.body = { data };
-    },
-
-    async update(ctx: Context): Promise<void> {
-      const data = await hooks().update(idOf(ctx), bodyOf(ctx));
-      ctx.body = { data };
-    },
-
-    async delete(ctx: Context): Promise<void> {
-      ctx.body = { data: await hooks().delete(idOf(ctx)) };
-    },
-
-    async rotateSecret(ctx: Context): Promise<void> {
-      ctx.body = { data: await hooks().rotateSecret(idOf(ctx)) };
-    },
-
-    async test(ctx: Context): Promise<void> {
-      ctx.body = { data: await operations().test(idOf(ctx)) };
-    },
-
-    async trigger(ctx: Context): Promise<void> {
-      ctx.body = { data: await operations().deployNow(idOf(ctx)) };
-    },
-
-    async pause(ctx: Context): Promise<void> {
+    find: answers(() => hooks().list()),
+    findOne: answers((ctx) => hooks().findOne(idOf(ctx))),
+    create: answers((ctx) => hooks().create(bodyOf(ctx)), 201),
+    update: answers((ctx) => hooks().update(idOf(ctx), bodyOf(ctx))),
+    delete: answers((ctx) => hooks().delete(idOf(ctx))),
+    rotateSecret: answers((ctx) => hooks().rotateSecret(idOf(ctx))),
+    test: answers((ctx) => operations().test(idOf(ctx))),
+    trigger: answers((ctx) => operations().deployNow(idOf(ctx))),
+    pause: answers(async (ctx) => {
       await operations().pause(idOf(ctx));
-      ctx.body = { data: await hooks().findOne(idOf(ctx)) };
-    },
-
-    async resume(ctx: Context): Promise<void> {
+      return hooks().findOne(idOf(ctx));
+    }),
+    resume: answers(async (ctx) => {
       await operations().resume(idOf(ctx));
-      ctx.body = { data: await hooks().findOne(idOf(ctx)) };
-    },
+      return hooks().findOne(idOf(ctx));
+    }),
   };
 }

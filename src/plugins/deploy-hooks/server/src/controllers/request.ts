@@ -1,6 +1,7 @@
 import { errors } from 'strapi-plugin-frontmatter/kit/strapi-utils';
 import type { Context } from 'koa';
 import { z } from 'zod';
+import type { Answer } from '../../../shared';
 
 /** Of the columns that hold ids. */
 export const MAX_ID = 2 ** 31 - 1;
@@ -13,6 +14,15 @@ export function idOf(ctx: Context): number {
 }
 
 export const bodyOf = (ctx: Context): unknown => (ctx.request as { body?: unknown }).body; // set by strapi::body
+
+/** An action that answers what its task returns. */
+export const answers =
+  <T>(task: (ctx: Context) => Promise<T>, status = 200) =>
+  async (ctx: Context): Promise<void> => {
+    const data = await task(ctx);
+    ctx.status = status;
+    ctx.body = { data } satisfies Answer<T>;
+  };
 
 /** A whole number in a query, which holds texts only. */
 export function wholeNumber(min: number, max: number) {
