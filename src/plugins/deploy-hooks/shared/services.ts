@@ -47,6 +47,7 @@ export interface Operations {
   test(hookId: number): Promise<Delivery>;
   deployNow(hookId: number): Promise<Delivery>;
   sendAgain(deliveryId: number): Promise<Delivery>;
-  pause(hookId: number): Promise<void>;
-  resume(hookId: number): Promise<void>;
+  /** @returns The hook as it is now. */
+  pause(hookId: number): Promise<Hook>;
+  resume(hookId: number): Promise<Hook>;
 }

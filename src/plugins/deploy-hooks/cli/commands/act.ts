@@ -1,5 +1,5 @@
-import type { Delivery, Hook } from '../../shared';
-import { withApplication, type Services } from '../application';
+import type { Delivery } from '../../shared';
+import { withApplication } from '../application';
 import { chooseHook } from '../choose-hook';
 import { printJson, type Output } from 'strapi-plugin-frontmatter/kit/command-line';
 import { lineOfDelivery, lineOfHook } from '../format';
@@ -36,18 +36,11 @@ export async function pauseOrResume(
   { appDir, json }: ActOptions,
   output: Output
 ): Promise<0> {
-  const hook = await withApplication(appDir, (services) => run(services, action, nameOrId));
+  const hook = await withApplication(appDir, async (services) => {
+    const { id } = await chooseHook(services, nameOrId);
+    return services.operations[action](id);
+  });
   if (json) printJson(output, hook);
   else output.out(lineOfHook(hook, new Date()));
   return 0;
-}
-
-async function run(
-  services: Services,
-  action: 'pause' | 'resume',
-  nameOrId: string
-): Promise<Hook> {
-  const { id } = await chooseHook(services, nameOrId);
-  await services.operations[action](id);
-  return services.hooks.findOne(id);
 }

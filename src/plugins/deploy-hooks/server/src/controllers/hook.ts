@@ -17,13 +17,7 @@ export function createHookController({ strapi }: { strapi: Core.Strapi }) {
     rotateSecret: answers((ctx) => hooks().rotateSecret(idOf(ctx))),
     test: answers((ctx) => operations().test(idOf(ctx))),
     trigger: answers((ctx) => operations().deployNow(idOf(ctx))),
-    pause: answers(async (ctx) => {
-      await operations().pause(idOf(ctx));
-      return hooks().findOne(idOf(ctx));
-    }),
-    resume: answers(async (ctx) => {
-      await operations().resume(idOf(ctx));
-      return hooks().findOne(idOf(ctx));
-    }),
+    pause: answers((ctx) => operations().pause(idOf(ctx))),
+    resume: answers((ctx) => operations().resume(idOf(ctx))),
   };
 }

@@ -16,6 +16,7 @@ import { getHookRows } from '../hooks/hook-rows';
 import { getLeases } from '../deliveries/leases';
 import type { Lease } from '../deliveries/leases';
 import { getMessages } from '../dispatching/messages';
+import { getHooks } from './hooks';
 import { planInputOf } from '../following/delivery-plan-input';
 import { serviceOf } from '../foundation/service-of';
 
@@ -143,9 +144,9 @@ export function createOperations({ strapi }: { strapi: Core.Strapi }): Operation
     /** Nothing is sent any more, and nothing is lost: what changes goes on to be pending. */
     async pause(hookId) {
       const { id, pausedReason } = await get(hookId);
-      if (pausedReason) return;
       const note = { pausedReason: PAUSED_BY_OPERATOR, pausedAt: now().toISOString() };
-      await getDispatchState(strapi).note(id, note);
+      if (!pausedReason) await getDispatchState(strapi).note(id, note);
+      return getHooks(strapi).findOne(id);
     },
 
     /** What is pending is told at once. */
@@ -160,6 +161,7 @@ export function createOperations({ strapi }: { strapi: Core.Strapi }): Operation
         nextAttemptAt: openId === null ? null : now().toISOString(),
       });
       getDispatcher(strapi).wake();
+      return getHooks(strapi).findOne(id);
     },
   };
 }
