@@ -11,7 +11,7 @@ import { useHookForm } from '../form/use-hook-form';
 import { useSaved } from '../form/use-saved';
 import { SecretDialog } from '../hook/SecretDialog';
 import { useTexts } from '../text/use-texts';
-import { FormPage } from './FormPage';
+import { SubPage } from './SubPage';
 
 /** The settings of a known site. */
 export function EditPage() {
@@ -38,11 +38,11 @@ export function EditPage() {
 function Declared({ name }: { name: string }) {
   const say = useTexts();
   return (
-    <FormPage title={say('edit.title', { name })}>
+    <SubPage title={say('edit.title', { name })}>
       <Typography tag="p" textColor="neutral800">
         {say('declared')}
       </Typography>
-    </FormPage>
+    </SubPage>
   );
 }
 
@@ -57,7 +57,7 @@ function EditForm({ hook }: { hook: Hook }) {
     onSaved(data.data);
   });
   return (
-    <FormPage title={say('edit.title', { name: hook.name })}>
+    <SubPage title={say('edit.title', { name: hook.name })}>
       <HookForm
         form={form}
         isNew={false}
@@ -67,6 +67,6 @@ function EditForm({ hook }: { hook: Hook }) {
         reportUrl={hook.reportUrl}
       />
       <SecretDialog secret={secret} name={hook.name} onClose={onClose} />
-    </FormPage>
+    </SubPage>
   );
 }

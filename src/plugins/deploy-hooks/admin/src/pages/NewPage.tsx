@@ -7,7 +7,7 @@ import { useHookForm } from '../form/use-hook-form';
 import { useSaved } from '../form/use-saved';
 import { SecretDialog } from '../hook/SecretDialog';
 import { useTexts } from '../text/use-texts';
-import { FormPage } from './FormPage';
+import { SubPage } from './SubPage';
 
 /** A site that is to be told of changes from now on. */
 export function NewPage() {
@@ -19,9 +19,9 @@ export function NewPage() {
     onSaved(data.data);
   });
   return (
-    <FormPage title={say('add')}>
+    <SubPage title={say('add')}>
       <HookForm form={form} isNew />
       <SecretDialog secret={secret} name={form.values.name} onClose={onClose} />
-    </FormPage>
+    </SubPage>
   );
 }

@@ -1,8 +1,7 @@
 import { useMemo } from 'react';
-import { Box, Flex, Link, Typography, VisuallyHidden } from '@strapi/design-system';
-import { ArrowLeft } from '@strapi/icons';
-import { Layouts, Page } from '@strapi/strapi/admin';
-import { NavLink, useNavigate, useParams } from 'react-router-dom';
+import { Box, Flex, Typography, VisuallyHidden } from '@strapi/design-system';
+import { Page } from '@strapi/strapi/admin';
+import { useNavigate, useParams } from 'react-router-dom';
 import { useRights } from '../data/rights';
 import { useHook } from '../data/use-hooks';
 import { DeliveryLog } from '../delivery/DeliveryLog';
@@ -11,8 +10,8 @@ import { HookFacts } from '../hook/HookFacts';
 import { useStateNews } from '../hook/use-state-news';
 import { NotRefreshed } from '../text/NotRefreshed';
 import { useTexts } from '../text/use-texts';
-import { TITLE_ID } from './main';
 import { LIST_PATH } from './paths';
+import { SubPage } from './SubPage';
 
 /** One site, and what it was told. */
 export function SitePage() {
@@ -27,38 +26,26 @@ export function SitePage() {
   if (!hook && failure) return <Page.Error content={say('failed', { reason: failure })} />;
   if (!hook) return <Page.Loading />;
   return (
-    <Page.Main>
-      <Page.Title>{hook.name}</Page.Title>
-      <Layouts.Header
-        id={TITLE_ID}
-        title={hook.name}
-        navigationAction={
-          <Link tag={NavLink} to={LIST_PATH} startIcon={<ArrowLeft />}>
-            {say('back')}
-          </Link>
-        }
-      />
-      <Layouts.Content>
-        <VisuallyHidden role="status">{news}</VisuallyHidden>
-        {failure && <NotRefreshed reason={failure} />}
-        <Box background="neutral0" hasRadius padding={5} shadow="tableShadow">
-          <Flex direction="column" alignItems="stretch" gap={3}>
-            <HookFacts hook={hook} />
-            <HookActions
-              hook={hook}
-              rights={rights}
-              reload={reload}
-              onDeleted={() => navigate(LIST_PATH)}
-            />
-          </Flex>
-        </Box>
-        <Box paddingTop={6}>
-          <Typography tag="h2" variant="beta" textColor="neutral800">
-            {say('deliveries')}
-          </Typography>
-          <DeliveryLog hookId={id} canSend={rights.canTrigger} />
-        </Box>
-      </Layouts.Content>
-    </Page.Main>
+    <SubPage title={hook.name}>
+      <VisuallyHidden role="status">{news}</VisuallyHidden>
+      {failure && <NotRefreshed reason={failure} />}
+      <Box background="neutral0" hasRadius padding={5} shadow="tableShadow">
+        <Flex direction="column" alignItems="stretch" gap={3}>
+          <HookFacts hook={hook} />
+          <HookActions
+            hook={hook}
+            rights={rights}
+            reload={reload}
+            onDeleted={() => navigate(LIST_PATH)}
+          />
+        </Flex>
+      </Box>
+      <Box paddingTop={6}>
+        <Typography tag="h2" variant="beta" textColor="neutral800">
+          {say('deliveries')}
+        </Typography>
+        <DeliveryLog hookId={id} canSend={rights.canTrigger} />
+      </Box>
+    </SubPage>
   );
 }

@@ -7,8 +7,8 @@ import { useTexts } from '../text/use-texts';
 import { TITLE_ID } from './main';
 import { LIST_PATH } from './paths';
 
-/** What the page of a new site and that of a known one have in common. */
-export function FormPage({ title, children }: { title: string; children: ReactNode }) {
+/** What all pages below the list of sites have in common. */
+export function SubPage({ title, children }: { title: string; children: ReactNode }) {
   const say = useTexts();
   return (
     <Page.Main>
