@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Box, Button, Checkbox, Flex, LinkButton, Typography } from '@strapi/design-system';
 import { Link } from 'react-router-dom';
+import type { Hook } from '../../../shared';
 import { PRESET_FIELDS } from '../data/presets';
 import { USUAL_TIMING } from '../data/timing';
 import { LIST_PATH } from '../pages/paths';
@@ -16,24 +17,12 @@ const SECOND_MS = 1_000;
 
 interface HookFormProps {
   form: HookFormState;
-  isNew: boolean;
-  /** Shown of what is stored and stays where its field is left empty. */
-  maskedUrl?: string;
-  hasToken?: boolean;
-  hasReportSecret?: boolean;
-  /** Where its host reports builds; known once it is stored. */
-  reportUrl?: string;
+  /** As it is stored; nothing of a new site. */
+  hook: Hook | undefined;
 }
 
 /** All that operators set of a site. */
-export function HookForm({
-  form,
-  isNew,
-  maskedUrl,
-  hasToken,
-  hasReportSecret,
-  reportUrl,
-}: HookFormProps) {
+export function HookForm({ form, hook }: HookFormProps) {
   const say = useTexts();
   const { errorOf, failure, isSaving, set, submit, values } = form;
   const { hasToken: needsToken, reports } = PRESET_FIELDS[values.preset];
@@ -61,15 +50,15 @@ export function HookForm({
             onChange={(preset) => set({ preset })}
           />
           <TextField
-            {...text('url', 'url', isNew ? 'url.hint' : 'url.hint.stored')}
-            isRequired={isNew}
-            placeholder={maskedUrl}
+            {...text('url', 'url', hook ? 'url.hint.stored' : 'url.hint')}
+            isRequired={!hook}
+            placeholder={hook?.maskedUrl}
             type="url"
           />
           {needsToken && (
             <TextField
               {...text('token', 'token', 'token.hint')}
-              placeholder={hasToken ? say('stays') : undefined}
+              placeholder={hook?.hasToken ? say('stays') : undefined}
               type="password"
             />
           )}
@@ -85,14 +74,12 @@ export function HookForm({
         {reports !== 'none' && (
           <Section title={say('form.builds')}>
             <Typography tag="p" variant="pi" textColor="neutral800">
-              {reportUrl === undefined
-                ? say('report-url.later')
-                : say('report-url', { url: reportUrl })}
+              {hook ? say('report-url', { url: hook.reportUrl }) : say('report-url.later')}
             </Typography>
             {reports === 'host' && (
               <TextField
                 {...text('reportSecret', 'report-secret', 'report-secret.hint')}
-                placeholder={hasReportSecret ? say('stays') : undefined}
+                placeholder={hook?.hasReportSecret ? say('stays') : undefined}
                 type="password"
               />
             )}
@@ -126,7 +113,7 @@ export function HookForm({
           >
             {say('enabled')}
           </Checkbox>
-          {isNew && (
+          {!hook && (
             <Checkbox
               checked={values.fromBeginning}
               onCheckedChange={(checked) => set({ fromBeginning: checked === true })}
@@ -140,7 +127,7 @@ export function HookForm({
             {say('cancel')}
           </LinkButton>
           <Button type="submit" loading={isSaving}>
-            {say(isNew ? 'add' : 'save')}
+            {say(hook ? 'save' : 'add')}
           </Button>
         </Flex>
       </Flex>

@@ -3,7 +3,7 @@ import { Page } from '@strapi/strapi/admin';
 import { Route, Routes } from 'react-router-dom';
 import { MAY_READ, MAY_UPDATE } from '../data/rights';
 import { EditPage } from './EditPage';
-import { NewPage } from './NewPage';
+import { SiteForm } from './SiteForm';
 import { SitePage } from './SitePage';
 import { SitesPage } from './SitesPage';
 
@@ -12,7 +12,7 @@ export const App = () => (
     <Routes>
       <Route index element={<SitesPage />} />
       <Route path=":id" element={<SitePage />} />
-      <Route path="new" element={<Changing page={<NewPage />} />} />
+      <Route path="new" element={<Changing page={<SiteForm />} />} />
       <Route path=":id/edit" element={<Changing page={<EditPage />} />} />
     </Routes>
   </Page.Protect>
