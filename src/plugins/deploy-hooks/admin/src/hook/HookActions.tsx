@@ -11,7 +11,7 @@ import { ConfirmButton } from './ConfirmButton';
 import { SecretDialog } from './SecretDialog';
 import { SendActions } from './SendActions';
 
-interface HookActionsProps {
+export interface HookActionsProps {
   hook: Hook;
   rights: Rights;
   reload: () => Promise<void>;

@@ -1,22 +1,13 @@
 import { useId } from 'react';
 import { Badge, Box, Flex, Link, Typography } from '@strapi/design-system';
 import { NavLink } from 'react-router-dom';
-import type { Hook } from '../../../shared';
-import type { Rights } from '../data/rights';
 import { sitePath } from '../pages/paths';
 import { useTexts } from '../text/use-texts';
-import { HookActions } from './HookActions';
+import { HookActions, type HookActionsProps } from './HookActions';
 import { HookFacts } from './HookFacts';
 
-interface HookCardProps {
-  hook: Hook;
-  rights: Rights;
-  reload: () => Promise<void>;
-  onDeleted: () => void;
-}
-
 /** One site of the list. */
-export function HookCard(props: HookCardProps) {
+export function HookCard(props: HookActionsProps) {
   const { hook } = props;
   const say = useTexts();
   const titleId = useId();
