@@ -24,7 +24,5 @@ export interface Timing {
   maxWaitMs: number;
 }
 
-export const DEFAULT_TIMING = { quietPeriodMs: 5_000, maxWaitMs: 60_000 } satisfies Timing;
-
 /** Why a hook is paused that an operator has paused; every other reason is a failure. */
 export const PAUSED_BY_OPERATOR = 'by an operator';

@@ -10,14 +10,7 @@ export {
 export { DEFAULT_RETRY_DELAYS_MS, nextAttemptAt } from './backoff';
 export { failureReason, type Failure } from './failure';
 export { headerProblem } from './headers';
-export {
-  DEFAULT_TIMING,
-  PAUSED_BY_OPERATOR,
-  PRESETS,
-  type HookFilter,
-  type Preset,
-  type Timing,
-} from './hook';
+export { PAUSED_BY_OPERATOR, PRESETS, type HookFilter, type Preset, type Timing } from './hook';
 export { judgeAll, nextLookAt, type Verdict, type Watched } from './liveness';
 export { maskSecrets } from './mask-secrets';
 export { createMessage, type Message, type MessageInput, type StartOverReason } from './message';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { DEFAULT_TIMING, type Timing } from './hook';
+import { DEFAULT_TIMING } from '../shared';
+import type { Timing } from './hook';
 import { nextStep, type DeliveryPlanInput } from './schedule';
 import { tell } from './testing/telling';
 

@@ -1,9 +1,8 @@
 import type { ReactNode } from 'react';
 import { Box, Button, Checkbox, Flex, LinkButton, Typography } from '@strapi/design-system';
 import { Link } from 'react-router-dom';
-import type { Hook } from '../../../shared';
+import { DEFAULT_TIMING, type Hook } from '../../../shared';
 import { PRESET_FIELDS } from '../data/presets';
-import { USUAL_TIMING } from '../data/timing';
 import { LIST_PATH } from '../pages/paths';
 import { useTexts, type TextName } from '../text/use-texts';
 import type { FormValues } from './form-values';
@@ -94,7 +93,7 @@ export function HookForm({ form, hook }: HookFormProps) {
           <SecondsField
             name="quietPeriod"
             label={say('quiet-period')}
-            hint={say('quiet-period.hint', { usual: USUAL_TIMING.quietPeriodMs / SECOND_MS })}
+            hint={say('quiet-period.hint', { usual: DEFAULT_TIMING.quietPeriodMs / SECOND_MS })}
             error={errorOf('quietPeriod')}
             value={values.quietPeriod}
             onChange={(quietPeriod) => set({ quietPeriod })}
@@ -102,7 +101,7 @@ export function HookForm({ form, hook }: HookFormProps) {
           <SecondsField
             name="maxWait"
             label={say('max-wait')}
-            hint={say('max-wait.hint', { usual: USUAL_TIMING.maxWaitMs / SECOND_MS })}
+            hint={say('max-wait.hint', { usual: DEFAULT_TIMING.maxWaitMs / SECOND_MS })}
             error={errorOf('maxWait')}
             value={values.maxWait}
             onChange={(maxWait) => set({ maxWait })}

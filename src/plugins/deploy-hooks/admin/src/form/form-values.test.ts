@@ -1,5 +1,4 @@
-import { DEFAULT_TIMING } from '../../../core';
-import type { Hook } from '../../../shared';
+import { DEFAULT_TIMING, type Hook } from '../../../shared';
 import { findRepeatedHeader, NEW_VALUES, toChanges, toNewHook, valuesOf } from './form-values';
 
 const buildHook = (parts: Partial<Hook> = {}): Hook => ({

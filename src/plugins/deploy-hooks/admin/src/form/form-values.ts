@@ -1,8 +1,7 @@
 import { isEqual, omitBy } from 'es-toolkit';
 import type { Preset } from '../../../core';
-import type { Hook, HookUpdate, NewHook } from '../../../shared';
+import { DEFAULT_TIMING, type Hook, type HookUpdate, type NewHook } from '../../../shared';
 import { PRESET_FIELDS } from '../data/presets';
-import { USUAL_TIMING } from '../data/timing';
 
 const SECOND_MS = 1_000;
 
@@ -82,7 +81,7 @@ export const toNewHook = (values: FormValues): NewHook => ({
 export function toChanges(values: FormValues, opened: FormValues): HookUpdate {
   const before: object = { ...toSettings(opened), headers: toRecord(opened.headers) };
   const after: HookUpdate = {
-    ...USUAL_TIMING,
+    ...DEFAULT_TIMING,
     ...toSettings(values),
     headers: toRecord(values.headers),
     ...(values.url !== '' && { url: values.url }),

@@ -1,6 +1,5 @@
 import type { PrimitiveType } from 'react-intl';
-import { TIMING_LIMITS } from '../../../shared';
-import { USUAL_TIMING } from '../data/timing';
+import { DEFAULT_TIMING, TIMING_LIMITS } from '../../../shared';
 import type { TextName } from '../text/use-texts';
 import { findRepeatedHeader, type FormValues } from './form-values';
 
@@ -41,8 +40,8 @@ export function timingProblems(values: Periods, opened: Periods): OwnProblem[] {
     .map((field): OwnProblem => {
       return { field, text: 'seconds.range', values: { max: MAX_SECONDS[field] } };
     });
-  const quietPeriod = values.quietPeriod ?? USUAL_TIMING.quietPeriodMs / SECOND_MS;
-  const maxWait = values.maxWait ?? USUAL_TIMING.maxWaitMs / SECOND_MS;
+  const quietPeriod = values.quietPeriod ?? DEFAULT_TIMING.quietPeriodMs / SECOND_MS;
+  const maxWait = values.maxWait ?? DEFAULT_TIMING.maxWaitMs / SECOND_MS;
   if (outOfRange.length > 0 || touched.length === 0 || maxWait >= quietPeriod) return outOfRange;
   return [{ field: 'maxWait', text: 'max-wait.too-short', values: { maxWait, quietPeriod } }];
 }

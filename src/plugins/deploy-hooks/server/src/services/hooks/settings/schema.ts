@@ -1,7 +1,8 @@
 import { uniq } from 'es-toolkit';
 import { z } from 'zod';
-import { DEFAULT_TIMING, PRESETS, type HookFilter } from '../../../../../core';
+import { PRESETS, type HookFilter } from '../../../../../core';
 import {
+  DEFAULT_TIMING,
   TIMING_LIMITS,
   type NewHook,
   type HookSettings,
