@@ -22,12 +22,12 @@ export function deployHooks(strapi: Core.Strapi) {
     update: (id: number, body: Partial<NewHook>) =>
       call<unknown>(strapi, 'hooks', 'update', id, body),
     remove: (id: number) => call<unknown>(strapi, 'hooks', 'delete', id),
-    rows: () => call<HookRow[]>(strapi, 'dispatch-state', 'findAll'),
+    rows: () => call<HookRow[]>(strapi, 'hook-rows', 'allById'),
     credentialsOf: (row: unknown) => call<object>(strapi, 'credentials', 'open', row) as unknown,
-    row: (id: number) => call<HookRow | null>(strapi, 'dispatch-state', 'find', id),
+    row: (id: number) => call<HookRow | null>(strapi, 'hook-rows', 'find', id),
     /** Notes something at a hook, as the dispatcher would. */
     note: (id: number, note: Partial<HookRow>) =>
-      call<boolean>(strapi, 'dispatch-state', 'note', id, note),
+      call<boolean>(strapi, 'hook-rows', 'note', id, note),
     deliveries: (hookId: number) => findDeliveryRows(strapi, { hookId }),
     noteDelivery: (id: number, data: Partial<DeliveryRow>) => updateDeliveryRow(strapi, id, data),
     /** One round of the dispatcher, and all that it sends. */

@@ -8,7 +8,6 @@ import { createDeliveries } from './deliveries/deliveries';
 import { createDeliveryList } from './deliveries/delivery-list';
 import { createDispatcher } from './dispatching/dispatcher';
 import { createFollowedHooks } from './following/followed-hooks';
-import { createDispatchState } from './hooks/dispatch-state';
 import { createHookRows } from './hooks/hook-rows';
 import { createHookRules } from './hooks/hook-rules';
 import { createHookView } from './operating/hook-view';
@@ -34,7 +33,6 @@ export const services = {
   'delivery-list': createDeliveryList,
   dispatcher: createDispatcher,
   'followed-hooks': createFollowedHooks,
-  'dispatch-state': createDispatchState,
   'hook-rows': createHookRows,
   'hook-rules': createHookRules,
   'hook-view': createHookView,

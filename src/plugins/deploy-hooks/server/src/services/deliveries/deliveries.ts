@@ -5,7 +5,7 @@ import type { Attempt, DeliveryKind, DeliveryState, Liveness } from '../../../..
 import { getConfig } from '../../config';
 import { DELIVERY, type DeliveryRow, type HookRow } from '../../models';
 import { getClock } from '../foundation/clock';
-import { getDispatchState } from '../hooks/dispatch-state';
+import { getHookRows } from '../hooks/hook-rows';
 import { serviceOf } from '../foundation/service-of';
 
 /** Attempts that are kept of a message. */
@@ -32,7 +32,7 @@ export function createDeliveries({ strapi }: { strapi: Core.Strapi }) {
 
   /** Of hooks that are gone, what was sent is kept for a while. */
   async function forgetGone(): Promise<void> {
-    const hooks = await getDispatchState(strapi).findAll();
+    const hooks = await getHookRows(strapi).allById();
     const before = new Date(Date.parse(now()) - KEPT_OF_GONE_MS).toISOString();
     const hookId = { $notIn: hooks.map(({ id }) => id) };
     await query().deleteMany({ where: { hookId, createdAt: { $lt: before } } });

@@ -5,7 +5,7 @@ import { getConfig } from '../../config';
 import { hookContentType, type HookRow } from '../../models';
 import { log } from '../foundation/log';
 import { getClock } from '../foundation/clock';
-import { getDispatchState } from '../hooks/dispatch-state';
+import { getHookRows } from '../hooks/hook-rows';
 import { serviceOf } from '../foundation/service-of';
 
 const TABLE = hookContentType.schema.collectionName;
@@ -131,7 +131,7 @@ export function createLeases({ strapi }: { strapi: Core.Strapi }) {
       const lease = await take(seen);
       if (!lease) return false;
       try {
-        const hook = await getDispatchState(strapi).find(seen.id);
+        const hook = await getHookRows(strapi).find(seen.id);
         if (hook?.revision !== seen.revision || hook.leaseOwner !== lease.owner) return false;
         await task(hook, lease);
         return true;

@@ -1,4 +1,4 @@
-import type { Core, UID } from '@strapi/strapi';
+import type { Core } from '@strapi/strapi';
 import { withTimeout } from 'es-toolkit';
 import {
   alertCause,
@@ -18,8 +18,9 @@ import {
 } from '../../../../shared';
 import { getConfig } from '../../config';
 import { log } from '../foundation/log';
-import { HOOK_UID, type HookRow } from '../../models';
+import type { HookRow } from '../../models';
 import { getClock } from '../foundation/clock';
+import { getHookRows } from '../hooks/hook-rows';
 import { findEmail } from './email';
 import { serviceOf } from '../foundation/service-of';
 
@@ -31,7 +32,7 @@ const TIMEOUT_MS = 10_000;
  * tells it, and is empty again after the next message that the site took, or once its cause is gone.
  */
 export function createAlerts({ strapi }: { strapi: Core.Strapi }) {
-  const hooks = () => strapi.db.query(HOOK_UID as UID.ContentType);
+  const rows = () => getHookRows(strapi);
 
   async function emit(event: string, payload: HookFailing | HookRecovered): Promise<void> {
     try {
@@ -63,11 +64,8 @@ export function createAlerts({ strapi }: { strapi: Core.Strapi }) {
   }
 
   async function recovered({ id, name, alertedAt, alertedOf }: Told): Promise<void> {
-    const { count } = await hooks().updateMany({
-      where: { id, alertedAt },
-      data: { alertedAt: null, alertedOf: null },
-    });
-    if (count === 0) return; // another process tells them
+    const isOurs = await rows().note(id, { alertedAt: null, alertedOf: null }, { alertedAt });
+    if (!isOurs) return; // another process tells them
     const what = alertedOf === 'build-failed' ? 'is built' : 'is notified of changes';
     log(strapi, 'info', `the site '${name}' ${what} again`, { hook: name });
     await emit(RECOVERED_EVENT, { hook: { id, name }, alertedAt });
@@ -76,11 +74,12 @@ export function createAlerts({ strapi }: { strapi: Core.Strapi }) {
   async function failing(row: HookRow, cause: AlertCause): Promise<void> {
     const { id, name, alertedOf, cursorSeq, failures, pausedReason } = row;
     const alertedAt = getClock(strapi).now().toISOString();
-    const { count } = await hooks().updateMany({
-      where: { id, alertedOf, cursorSeq, failures, pausedReason },
-      data: { alertedAt, alertedOf: cause.kind },
-    });
-    if (count === 0) return; // another process tells them, or it is not so any more
+    const isOurs = await rows().note(
+      id,
+      { alertedAt, alertedOf: cause.kind },
+      { alertedOf, cursorSeq, failures, pausedReason }
+    );
+    if (!isOurs) return; // another process tells them, or it is not so any more
     const text = describeAlert(name, cause);
     log(strapi, 'error', text, { hook: name });
     await emit(FAILING_EVENT, failingOf(row, cause));
@@ -104,7 +103,7 @@ export function createAlerts({ strapi }: { strapi: Core.Strapi }) {
       const { id, alertedAt, alertedOf } = row;
       if (alertedOf === null || !hasEnded(watched, new Date(alertedAt ?? now))) return;
       // Without this, what goes wrong next would pass for the same trouble.
-      await hooks().updateMany({ where: { id, alertedAt, alertedOf }, data: { alertedOf: null } });
+      await rows().note(id, { alertedOf: null }, { alertedAt, alertedOf });
     },
   };
 }

@@ -19,7 +19,7 @@ import {
 import { getClock } from '../foundation/clock';
 import { getCredentials, validSecrets } from '../hooks/credentials';
 import { getDeliveries } from '../deliveries/deliveries';
-import { getDispatchState } from '../hooks/dispatch-state';
+import { getHookRows } from '../hooks/hook-rows';
 import type { Lease } from '../deliveries/leases';
 import { getLiveChecks } from './live-checks';
 import { getMetrics } from '../following/metrics';
@@ -41,7 +41,7 @@ const GIVEN_BACK = { leaseOwner: null, leaseUntil: null } satisfies Partial<Note
 /** Sends messages, and notes what became of them. */
 export function createAttempts({ strapi }: { strapi: Core.Strapi }) {
   const now = () => getClock(strapi).now();
-  const rows = () => getDispatchState(strapi);
+  const rows = () => getHookRows(strapi);
   const deliveries = () => getDeliveries(strapi);
 
   async function send(hook: HookRow, delivery: DeliveryRow, lease: Lease): Promise<Sent> {

@@ -9,7 +9,7 @@ import { getAttempts } from './attempts';
 import { getClock } from '../foundation/clock';
 import { getFollowedHooks } from '../following/followed-hooks';
 import type { Followed } from '../following/followed-hooks';
-import { getDispatchState } from '../hooks/dispatch-state';
+import { getHookRows } from '../hooks/hook-rows';
 import { getLeases } from '../deliveries/leases';
 import { getLiveChecks } from './live-checks';
 import { getMessages } from './messages';
@@ -97,7 +97,7 @@ export function createDispatcher({ strapi }: { strapi: Core.Strapi }) {
     if (!isRest || pending.to.seq - hook.cursorSeq < UNCONCERNED) return;
     // By another filter than this one, some of it may concern the hook.
     const { cursorSeq, cursorToken, revision } = hook;
-    await getDispatchState(strapi).note(
+    await getHookRows(strapi).note(
       hook.id,
       { cursorSeq: pending.to.seq, cursorToken: pending.to.token },
       { cursorSeq, cursorToken, revision, openId: null }
@@ -144,7 +144,7 @@ export function createDispatcher({ strapi }: { strapi: Core.Strapi }) {
   /** @returns When the next round is due at the latest, in milliseconds. */
   async function round(): Promise<number> {
     const { pollMs } = getConfig(strapi);
-    const hooks = await getDispatchState(strapi).findAll();
+    const hooks = await getHookRows(strapi).allById();
     look(hooks);
     getFollowedHooks(strapi).keepOnly(new Set(hooks.map(({ id }) => id)));
     const active = hooks.filter(({ isEnabled, pausedReason }) => isEnabled && !pausedReason);

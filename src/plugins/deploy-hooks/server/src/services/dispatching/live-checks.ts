@@ -12,9 +12,10 @@ import {
 import type { Liveness } from '../../../../shared';
 import { getConfig } from '../../config';
 import { log } from '../foundation/log';
-import { DELIVERY, HOOK_UID, type DeliveryRow, type HookRow } from '../../models';
+import { DELIVERY, type DeliveryRow, type HookRow } from '../../models';
 import { getPublicationLog } from '../../plugin-id';
 import { getClock } from '../foundation/clock';
+import { getHookRows } from '../hooks/hook-rows';
 import { getSender } from '../sending/sender';
 import { serviceOf } from '../foundation/service-of';
 
@@ -32,7 +33,7 @@ const CLAIM_MARGIN_MS = 10_000;
  */
 export function createLiveChecks({ strapi }: { strapi: Core.Strapi }) {
   const deliveries = () => strapi.db.query(DELIVERY.uid as UID.Schema);
-  const hooks = () => strapi.db.query(HOOK_UID as UID.ContentType);
+  const hooks = () => getHookRows(strapi);
   const now = () => getClock(strapi).now();
 
   const findWaiting = (where: object = {}): Promise<WaitingRow[]> =>
@@ -91,10 +92,7 @@ export function createLiveChecks({ strapi }: { strapi: Core.Strapi }) {
   async function look(hookId: number, signal: AbortSignal): Promise<void> {
     const mark = await claim(hookId);
     if (!mark) return;
-    const hook: Pick<HookRow, 'statusUrl'> | null = await hooks().findOne({
-      select: ['statusUrl'],
-      where: { id: hookId },
-    });
+    const hook = await hooks().find(hookId);
     if (!hook?.statusUrl) {
       const live: Liveness = { kind: 'unknown', reason: 'the hook has no status URL any more' };
       for (const row of await findWaiting({ hookId })) await note(row, { live, liveCheckAt: null });
@@ -106,10 +104,9 @@ export function createLiveChecks({ strapi }: { strapi: Core.Strapi }) {
     if (!asking) return; // the hook was deleted, or changed, meanwhile
     const status = await check(answer, rows);
     if (status.kind === 'shows') {
-      await hooks().updateMany({
-        where: { id: hookId, statusUrl: hook.statusUrl, liveSeq: { $lt: status.cursor.seq } },
-        data: { liveSeq: status.cursor.seq, buildFailure: null },
-      });
+      const { seq: liveSeq } = status.cursor;
+      const expected = { statusUrl: hook.statusUrl, liveSeq: { $lt: liveSeq } };
+      await hooks().note(hookId, { liveSeq, buildFailure: null }, expected);
     }
     const timing = { now: now(), timeoutMs: getConfig(strapi).liveTimeoutMs };
     const verdicts = judgeAll(rows.map(watchedOf), asking.id, status, timing);

@@ -6,7 +6,7 @@ import { getPublicationLog } from '../../plugin-id';
 import { getClock } from '../foundation/clock';
 import { getDeliveries } from '../deliveries/deliveries';
 import type { Followed } from '../following/followed-hooks';
-import { getDispatchState } from '../hooks/dispatch-state';
+import { getHookRows } from '../hooks/hook-rows';
 import { LostLease, type Lease } from '../deliveries/leases';
 import { serviceOf } from '../foundation/service-of';
 
@@ -42,7 +42,7 @@ export function createMessages({ strapi }: { strapi: Core.Strapi }) {
           changes: hook.startOver ? [] : changes.values(),
           startOver: hook.startOver ?? undefined,
         });
-        const isOurs = await getDispatchState(strapi).note(
+        const isOurs = await getHookRows(strapi).note(
           hook.id,
           {
             openId: made.id,
@@ -56,7 +56,7 @@ export function createMessages({ strapi }: { strapi: Core.Strapi }) {
           { leaseOwner: owner }
         );
         if (!isOurs) throw new LostLease();
-        await getDispatchState(strapi).fulfil(hook);
+        await getHookRows(strapi).fulfil(hook);
         return made;
       });
     },
@@ -64,7 +64,7 @@ export function createMessages({ strapi }: { strapi: Core.Strapi }) {
     /** A hook whose cursor this database never had is told to read everything. */
     async startOver(hook: HookRow, { owner }: Lease): Promise<void> {
       await strapi.db.transaction(async () => {
-        const begins = await getDispatchState(strapi).note(
+        const begins = await getHookRows(strapi).note(
           hook.id,
           {
             cursorSeq: BEGIN.seq,

@@ -28,7 +28,7 @@ export function createDeclaredHooks({ strapi }: { strapi: Core.Strapi }) {
     readDeclarations(getConfig(strapi).declared, getHookRules(strapi).problemsOf);
 
   async function changed(declarations: readonly Declaration[]) {
-    const stored = new Map((await rows().all()).map((row) => [row.name, row]));
+    const stored = new Map((await rows().allByName()).map((row) => [row.name, row]));
     return declarations.flatMap((declaration) => {
       const row = stored.get(declaration.settings.name);
       const before = row && credentials().open(row);
@@ -86,9 +86,9 @@ export function createDeclaredHooks({ strapi }: { strapi: Core.Strapi }) {
     async removeOthers(): Promise<void> {
       const names = read().map(({ settings }) => settings.name);
       const isLeft = ({ isDeclared, name }: HookRow) => isDeclared && !names.includes(name);
-      if (!(await rows().all()).some(isLeft)) return;
+      if (!(await rows().allByName()).some(isLeft)) return;
       await getSettingsLock(strapi).run(async () => {
-        for (const row of (await rows().all()).filter(isLeft)) {
+        for (const row of (await rows().allByName()).filter(isLeft)) {
           await rows().delete(row);
           log(strapi, 'info', `'${row.name}' is no longer declared, and was removed`, {
             hook: row.name,

@@ -2,7 +2,7 @@ import type { Core, UID } from '@strapi/strapi';
 import { errors } from 'strapi-plugin-frontmatter/kit/strapi-utils';
 import { BEGIN } from 'strapi-plugin-frontmatter/core';
 import type { Liveness } from '../../../../shared';
-import { DELIVERY, HOOK_UID, type HookRow } from '../../models';
+import { DELIVERY, HOOK_UID, type HookRow, type NotedColumns } from '../../models';
 import { getPublicationLog } from '../../plugin-id';
 import type { PlainColumns } from './settings/stored';
 import { getClock } from '../foundation/clock';
@@ -18,29 +18,38 @@ export type OperatorColumns = PlainColumns &
 /** Where a hook begins. */
 export type Start = Pick<HookRow, 'cursorSeq' | 'cursorToken' | 'startOver' | 'startOverAt'>;
 
+/** What a row must still hold for a note to be taken. */
+type Expected = { [Name in keyof HookRow]?: HookRow[Name] | { $lt: HookRow[Name] } };
+
 /**
- * The rows of hooks, as settings are written: column by column, since the dispatcher writes its own
- * of the same row at the same time. The caller holds the settings lock for what depends on a read.
+ * The rows of hooks. What operators set and what the dispatcher notes is written column by column,
+ * since both write the same row at the same time. A caller that writes settings holds the settings
+ * lock for what depends on a read.
  */
 export function createHookRows({ strapi }: { strapi: Core.Strapi }) {
   const query = () => strapi.db.query(HOOK_UID as UID.Schema);
   const deliveries = () => strapi.db.query(DELIVERY.uid as UID.Schema);
 
-  const find = (where: object): Promise<HookRow | null> =>
+  const findOne = (where: object): Promise<HookRow | null> =>
     query().findOne({ where }) as Promise<HookRow | null>;
 
   return {
-    all: (): Promise<HookRow[]> =>
+    allByName: (): Promise<HookRow[]> =>
       query().findMany({ orderBy: [{ name: 'asc' }, { id: 'asc' }] }) as Promise<HookRow[]>,
+
+    allById: (): Promise<HookRow[]> =>
+      query().findMany({ orderBy: { id: 'asc' } }) as Promise<HookRow[]>,
+
+    find: (id: number): Promise<HookRow | null> => findOne({ id }),
 
     /** @throws NotFoundError */
     async get(id: number): Promise<HookRow> {
-      const row = await find({ id });
+      const row = await findOne({ id });
       if (row) return row;
       throw new errors.NotFoundError(`There is no hook ${id}: it may have been deleted`);
     },
 
-    findByName: (name: string): Promise<HookRow | null> => find({ name }),
+    findByName: (name: string): Promise<HookRow | null> => findOne({ name }),
 
     /** At what is newest now, or at the beginning. */
     async startOf({ fromBeginning }: { fromBeginning: boolean }): Promise<Start> {
@@ -56,7 +65,23 @@ export function createHookRows({ strapi }: { strapi: Core.Strapi }) {
       columns: Omit<OperatorColumns, 'liveSeq' | 'buildFailure'> & Start
     ): Promise<HookRow> => query().create({ data: columns }) as Promise<HookRow>,
 
-    /** One statement that names only these columns. */
+    /**
+     * Notes something, if the row still is as expected.
+     *
+     * @returns Whether it was.
+     */
+    async note(id: number, note: Partial<NotedColumns>, expected: Expected = {}): Promise<boolean> {
+      const { count } = await query().updateMany({ where: { id, ...expected }, data: note });
+      return count > 0;
+    },
+
+    /** Ends the wish of an operator that the site be told, unless a newer one has come. */
+    async fulfil({ id, wantedAt }: HookRow): Promise<void> {
+      if (!wantedAt) return;
+      await query().updateMany({ where: { id, wantedAt }, data: { wantedAt: null } });
+    },
+
+    /** Writes settings, in one statement that names only these columns. */
     async write(id: number, columns: Partial<OperatorColumns>): Promise<void> {
       await query().updateMany({ where: { id }, data: columns });
     },

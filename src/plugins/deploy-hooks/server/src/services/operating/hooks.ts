@@ -73,7 +73,7 @@ export function createHooks({ strapi }: { strapi: Core.Strapi }): Hooks {
 
   return {
     async list() {
-      return getHookView(strapi).read(await rows().all());
+      return getHookView(strapi).read(await rows().allByName());
     },
 
     async findOne(id) {

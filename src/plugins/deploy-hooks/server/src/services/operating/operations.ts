@@ -11,7 +11,6 @@ import { getDeliveries } from '../deliveries/deliveries';
 import { toDelivery } from '../deliveries/delivery-list';
 import { getDispatcher } from '../dispatching/dispatcher';
 import { getFollowedHooks } from '../following/followed-hooks';
-import { getDispatchState } from '../hooks/dispatch-state';
 import { getHookRows } from '../hooks/hook-rows';
 import { getLeases } from '../deliveries/leases';
 import type { Lease } from '../deliveries/leases';
@@ -81,7 +80,7 @@ export function createOperations({ strapi }: { strapi: Core.Strapi }): Operation
   async function delegatedSend({ id, name }: HookRow): Promise<Delivery> {
     const before = await deliveries().findNewest(id);
     const wantedAt = now().toISOString();
-    await getDispatchState(strapi).note(id, { wantedAt });
+    await getHookRows(strapi).note(id, { wantedAt });
     const { requestTimeoutMs, pollMs } = getConfig(strapi);
     const giveUpAt = performance.now() + requestTimeoutMs + pollMs + PATIENCE_MS;
     while (performance.now() < giveUpAt) {
@@ -145,14 +144,14 @@ export function createOperations({ strapi }: { strapi: Core.Strapi }): Operation
     async pause(hookId) {
       const { id, pausedReason } = await get(hookId);
       const note = { pausedReason: PAUSED_BY_OPERATOR, pausedAt: now().toISOString() };
-      if (!pausedReason) await getDispatchState(strapi).note(id, note);
+      if (!pausedReason) await getHookRows(strapi).note(id, note);
       return getHooks(strapi).findOne(id);
     },
 
     /** What is pending is told at once. */
     async resume(hookId) {
       const { id, openId } = await get(hookId);
-      await getDispatchState(strapi).note(id, {
+      await getHookRows(strapi).note(id, {
         pausedReason: null,
         pausedAt: null,
         ...NO_FAILURE,

@@ -73,7 +73,7 @@ export function createProgress({ strapi }: { strapi: Core.Strapi }) {
   return {
     /** @returns One for each hook, by name; nothing of a slug that was never published. */
     async of(collection: string, slug: string): Promise<DocumentProgress[] | undefined> {
-      const hooks = await getHookRows(strapi).all();
+      const hooks = await getHookRows(strapi).allByName();
       const withData = hooks.some(({ filter }) => needsData(filter));
       const newest = await getPublicationLog(strapi).newestOf(collection, slug, { withData });
       if (!newest) return undefined;

@@ -12,7 +12,7 @@ import {
 } from '../../../../core';
 import type { BuildFailure, Liveness, ReportedBuild } from '../../../../shared';
 import { getConfig } from '../../config';
-import { DELIVERY, HOOK_UID, type DeliveryRow, type HookRow } from '../../models';
+import { DELIVERY, type DeliveryRow, type HookRow } from '../../models';
 import { getPublicationLog } from '../../plugin-id';
 import { getDispatcher } from '../dispatching/dispatcher';
 import { getClock } from '../foundation/clock';
@@ -29,7 +29,7 @@ const NOT_GIVEN = 'the host gave no reason';
 /** Notes what hosts report of the builds that deliveries started. */
 export function createBuildReports({ strapi }: { strapi: Core.Strapi }) {
   const deliveries = () => strapi.db.query(DELIVERY.uid as UID.Schema);
-  const hooks = () => strapi.db.query(HOOK_UID as UID.ContentType);
+  const hooks = () => getHookRows(strapi);
   const now = (): Date => getClock(strapi).now();
 
   function secretsOf(hook: HookRow): string[] {
@@ -52,9 +52,9 @@ export function createBuildReports({ strapi }: { strapi: Core.Strapi }) {
    * its deliveries. Settings do not change, because their lock is held.
    */
   async function lockRow(id: number): Promise<HookRow> {
-    const { revision } = await getHookRows(strapi).get(id);
-    await hooks().updateMany({ where: { id }, data: { revision } });
-    return getHookRows(strapi).get(id);
+    const { revision } = await hooks().get(id);
+    await hooks().write(id, { revision });
+    return hooks().get(id);
   }
 
   async function note(hook: HookRow, report: BuildReport, seq: number | undefined): Promise<void> {
@@ -85,8 +85,8 @@ export function createBuildReports({ strapi }: { strapi: Core.Strapi }) {
     const liveSeq = Math.max(...rows.map(({ live, toSeq }) => (live?.kind === 'live' ? toSeq : 0)));
     const { id } = hook;
     const buildFailure = failureOf(newest, hook.buildFailure);
-    await hooks().updateMany({ where: { id }, data: { buildFailure } });
-    await hooks().updateMany({ where: { id, liveSeq: { $lt: liveSeq } }, data: { liveSeq } });
+    await hooks().note(id, { buildFailure });
+    await hooks().note(id, { liveSeq }, { liveSeq: { $lt: liveSeq } });
   }
 
   return {
@@ -96,7 +96,7 @@ export function createBuildReports({ strapi }: { strapi: Core.Strapi }) {
      * @throws NotFoundError, UnauthorizedError for what is not signed, or ValidationError for what is not JSON.
      */
     async receive(hookId: number, message: SignedMessage): Promise<void> {
-      const hook = await getHookRows(strapi).get(hookId);
+      const hook = await hooks().get(hookId);
       const { preset } = hook;
       if (!isSigned(preset, message, secretsOf(hook))) {
         throw new errors.UnauthorizedError(
