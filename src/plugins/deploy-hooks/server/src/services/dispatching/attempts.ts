@@ -23,13 +23,8 @@ import { getHookRows } from '../hooks/hook-rows';
 import type { Lease } from '../deliveries/leases';
 import { getLiveChecks } from './live-checks';
 import { getMetrics } from '../following/metrics';
-import { getSender } from '../sending/sender';
+import { getSender, type Sent } from '../sending/sender';
 import { serviceOf } from '../foundation/service-of';
-
-interface Sent {
-  attempt: Attempt;
-  outcome: Outcome;
-}
 
 type Failure = Exclude<Outcome, { kind: 'delivered' }>;
 
