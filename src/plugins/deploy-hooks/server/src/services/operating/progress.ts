@@ -1,4 +1,5 @@
 import type { Core, UID } from '@strapi/strapi';
+import { zip } from 'es-toolkit';
 import type { LoggedPublication } from 'strapi-plugin-frontmatter/shared';
 import { concerns, needsData } from '../../../../core';
 import type { DocumentProgress, HookState } from '../../../../shared';
@@ -79,10 +80,7 @@ export function createProgress({ strapi }: { strapi: Core.Strapi }) {
       if (!newest) return undefined;
       const views = await getHookView(strapi).read(hooks);
       return Promise.all(
-        views.flatMap(({ id, state }) => {
-          const hook = hooks.find((each) => each.id === id);
-          return hook ? [progressOf(hook, state, newest)] : [];
-        })
+        zip(hooks, views).map(([hook, { state }]) => progressOf(hook, state, newest))
       );
     },
   };
