@@ -5,6 +5,7 @@ import type { Hook } from '../../../../shared';
 import { DELIVERY, type DeliveryRow, type HookRow } from '../../models';
 import { getClock } from '../foundation/clock';
 import { getCredentials, validSecrets } from '../hooks/credentials';
+import { plainColumnsOf } from '../hooks/settings/stored';
 import { getFollowedHooks } from '../following/followed-hooks';
 import type { Followed } from '../following/followed-hooks';
 import { planInputOf } from '../following/delivery-plan-input';
@@ -24,13 +25,7 @@ export function createHookView({ strapi }: { strapi: Core.Strapi }) {
     const [, previous] = credentials ? validSecrets(credentials, now) : [];
     return {
       id: row.id,
-      name: row.name,
-      preset: row.preset,
-      filter: row.filter,
-      quietPeriodMs: row.quietPeriodMs,
-      maxWaitMs: row.maxWaitMs,
-      isEnabled: row.isEnabled,
-      statusUrl: row.statusUrl,
+      ...plainColumnsOf(row),
       maskedUrl: row.maskedUrl,
       headerNames: Object.keys(credentials?.headers ?? {}),
       hasToken: credentials?.token !== undefined,

@@ -32,7 +32,7 @@ export const settingsOf = (row: HookRow, credentials: Credentials | undefined): 
   ...(credentials?.reportSecret !== undefined && { reportSecret: credentials.reportSecret }),
 });
 
-export const plainColumnsOf = (settings: HookSettings): PlainColumns => ({
+export const plainColumnsOf = (settings: PlainColumns): PlainColumns => ({
   ...pick(settings, [...PLAIN]),
   filter: withoutAbsent(settings.filter),
 });
