@@ -1,4 +1,5 @@
 import type { Core, UID } from '@strapi/strapi';
+import { omit } from 'es-toolkit';
 import { formatCursor } from 'strapi-plugin-frontmatter/core';
 import type { Message } from '../../../../core';
 import type { Delivery, DeliveryList } from '../../../../shared';
@@ -32,13 +33,7 @@ export function toDelivery(row: DeliveryRow): Delivery {
     from: formatCursor({ seq: row.fromSeq, token: row.fromToken }),
     to: formatCursor({ seq: row.toSeq, token: row.toToken }),
     counts: data.counts,
-    changes:
-      data.changes?.map(({ collection, slug, state, changed }) => ({
-        collection,
-        slug,
-        state,
-        changed,
-      })) ?? null,
+    changes: data.changes?.map((change) => omit(change, ['reason'])) ?? null,
     attempts: row.attempts ?? [],
     attemptCount: row.attemptCount,
     createdAt: row.createdAt,
