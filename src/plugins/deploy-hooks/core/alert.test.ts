@@ -6,6 +6,7 @@ import {
   type AlertCause,
   type WatchedHook,
 } from './alert';
+import { PAUSED_BY_OPERATOR } from './hook';
 
 const MINUTE_MS = 60_000;
 const LIMITS = { afterFailures: 3, afterMs: 15 * MINUTE_MS };
@@ -13,14 +14,26 @@ const NOW = new Date('2026-03-01T12:00:00Z');
 const SINCE = new Date('2026-03-01T11:58:00Z');
 
 const before = (ms: number): Date => new Date(NOW.getTime() - ms);
+const buildHook = (overrides: Partial<WatchedHook>): WatchedHook => ({
+  isEnabled: true,
+  failures: 0,
+  failingSince: null,
+  failureReason: null,
+  pausedReason: null,
+  pausedAt: null,
+  buildFailure: null,
+  maxWaitMs: MINUTE_MS,
+  ...overrides,
+});
 const causeOf = (overrides: Partial<WatchedHook>): AlertCause | undefined =>
-  alertCause({ isEnabled: true, failures: 0, maxWaitMs: MINUTE_MS, ...overrides }, NOW, LIMITS);
+  alertCause(buildHook(overrides), NOW, LIMITS);
 const failing = (failures: number) => ({
   failures,
-  failingSince: SINCE,
+  failingSince: SINCE.toISOString(),
   failureReason: 'it answered 503',
 });
-const paused = { reason: 'it answered 404', since: SINCE, byOperator: false };
+const paused = { pausedReason: 'it answered 404', pausedAt: SINCE.toISOString() };
+const pausedByOperator = { ...paused, pausedReason: PAUSED_BY_OPERATOR };
 
 test('a site that is up to date is no reason for an alert', () => {
   expect(causeOf({})).toBeUndefined();
@@ -45,7 +58,7 @@ test.each([
 );
 
 test('a hook that is no longer tried is one at once, since its first failure', () => {
-  expect(causeOf({ ...failing(1), paused })).toEqual({
+  expect(causeOf({ ...failing(1), ...paused })).toEqual({
     kind: 'paused',
     reason: 'it answered 404',
     since: SINCE,
@@ -55,8 +68,8 @@ test('a hook that is no longer tried is one at once, since its first failure', (
 test('what an operator has stopped is none, however much waits', () => {
   const behind = { ...failing(3), pendingSince: before(60 * MINUTE_MS) };
 
-  expect(causeOf({ ...behind, paused: { ...paused, byOperator: true } })).toBeUndefined();
-  expect(causeOf({ ...behind, isEnabled: false, paused })).toBeUndefined();
+  expect(causeOf({ ...behind, ...pausedByOperator })).toBeUndefined();
+  expect(causeOf({ ...behind, isEnabled: false, ...paused })).toBeUndefined();
 });
 
 test.each<[AlertCause['kind'], AlertCause['kind'] | null, boolean]>([
@@ -77,14 +90,14 @@ test.each<[AlertCause['kind'], AlertCause['kind'] | null, boolean]>([
 describe('the trouble that operators were notified of', () => {
   const [ALERTED, LATER] = [NOW, new Date(NOW.getTime() + MINUTE_MS)];
   const ended = (overrides: Partial<WatchedHook>): boolean =>
-    hasEnded({ isEnabled: true, failures: 0, maxWaitMs: MINUTE_MS, ...overrides }, ALERTED);
+    hasEnded(buildHook(overrides), ALERTED);
 
   test.each<[string, Partial<WatchedHook>]>([
     ['nothing is wrong any more', {}],
     ['a change waits that was published later', { pendingSince: LATER }],
-    ['failures began later', { failures: 1, failingSince: LATER }],
+    ['failures began later', { failures: 1, failingSince: LATER.toISOString() }],
     ['the hook is disabled', { isEnabled: false, ...failing(3), pendingSince: SINCE }],
-    ['an operator paused it', { ...failing(3), paused: { ...paused, byOperator: true } }],
+    ['an operator paused it', { ...failing(3), ...pausedByOperator }],
   ])('has ended where %s', (_name, hook) => {
     expect(ended(hook)).toBe(true);
   });
@@ -93,10 +106,10 @@ describe('the trouble that operators were notified of', () => {
     ['a change still waits', { pendingSince: SINCE }],
     [
       'a change still waits, although failures began later',
-      { failingSince: LATER, pendingSince: SINCE },
+      { failingSince: LATER.toISOString(), pendingSince: SINCE },
     ],
     ['failures go on', failing(1)],
-    ['the hook was paused for them', { ...failing(3), paused: { ...paused, since: LATER } }],
+    ['the hook was paused for them', { ...failing(3), ...paused, pausedAt: LATER.toISOString() }],
   ])('goes on where %s', (_name, hook) => {
     expect(ended(hook)).toBe(false);
   });

@@ -1,14 +1,17 @@
-/** What is looked at of a hook to say whether an operator has to know of it. */
+import { PAUSED_BY_OPERATOR } from './hook';
+
+/** What is looked at of a hook to say whether an operator has to know of it. Moments as ISO 8601. */
 export interface WatchedHook {
   isEnabled: boolean;
   /** In a row. */
   failures: number;
-  failingSince?: Date | undefined;
-  failureReason?: string | undefined;
+  failingSince: string | null;
+  failureReason: string | null;
   /** Of a hook that is not told until somebody resumes it. */
-  paused?: { reason: string; since: Date; byOperator: boolean } | undefined;
+  pausedReason: string | null;
+  pausedAt: string | null;
   /** Of the newest build, if it failed. */
-  buildFailed?: { reason: string; since: Date } | undefined;
+  buildFailure: { at: string; reason: string; logUrl?: string } | null;
   /** When the oldest change was published that the site was not told. */
   pendingSince?: Date | undefined;
   /** How long a change may wait for others before the site is told, in milliseconds. */
@@ -21,6 +24,8 @@ export interface AlertLimits {
   /** Beyond the time that changes wait for others, in milliseconds. */
   afterMs: number;
 }
+
+const UNKNOWN_REASON = 'the reason is not known';
 
 /** Why an operator has to know. */
 export type AlertCause =
@@ -38,16 +43,21 @@ export function alertCause(
   now: Date,
   { afterFailures, afterMs }: AlertLimits
 ): AlertCause | undefined {
-  const { buildFailed, failures, paused, pendingSince } = hook;
-  if (!hook.isEnabled || paused?.byOperator) return undefined;
-  if (paused) {
-    return { kind: 'paused', reason: paused.reason, since: hook.failingSince ?? paused.since };
+  const { buildFailure, failures, failingSince, pausedAt, pendingSince } = hook;
+  if (isStopped(hook)) return undefined;
+  if (pausedAt) {
+    const reason = hook.pausedReason ?? UNKNOWN_REASON;
+    return { kind: 'paused', reason, since: new Date(failingSince ?? pausedAt) };
   }
   if (failures >= afterFailures) {
-    const { failureReason: reason = 'the reason is not known', failingSince: since = now } = hook;
-    return { kind: 'failing', failures, reason, since };
+    const reason = hook.failureReason ?? UNKNOWN_REASON;
+    return { kind: 'failing', failures, reason, since: new Date(failingSince ?? now) };
   }
-  if (buildFailed) return { kind: 'build-failed', ...buildFailed };
+  if (buildFailure) {
+    const { at, logUrl, reason } = buildFailure;
+    const linked = logUrl === undefined ? reason : `${reason} (${logUrl})`;
+    return { kind: 'build-failed', reason: linked, since: new Date(at) };
+  }
   if (pendingSince && now.getTime() - pendingSince.getTime() >= hook.maxWaitMs + afterMs) {
     return { kind: 'behind', since: pendingSince };
   }
@@ -59,12 +69,16 @@ export function alertCause(
  * an operator stopped the hook, or what is wrong or waits now began later.
  */
 export function hasEnded(hook: WatchedHook, alertedAt: Date): boolean {
-  const { buildFailed, isEnabled, paused, failingSince, pendingSince } = hook;
-  if (!isEnabled || paused?.byOperator) return true;
-  return [paused?.since, failingSince, buildFailed?.since, pendingSince].every(
-    (since) => !since || since > alertedAt
+  const { buildFailure, failingSince, pausedAt, pendingSince } = hook;
+  if (isStopped(hook)) return true;
+  return [pausedAt, failingSince, buildFailure?.at, pendingSince].every(
+    (since) => !since || new Date(since) > alertedAt
   );
 }
+
+/** By an operator. */
+const isStopped = ({ isEnabled, pausedReason }: WatchedHook): boolean =>
+  !isEnabled || pausedReason === PAUSED_BY_OPERATOR;
 
 /** From what may end by itself to what does not. */
 const SEVERITY = { 'build-failed': 1, behind: 2, failing: 2, paused: 3 } as const;

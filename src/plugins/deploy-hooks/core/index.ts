@@ -1,12 +1,5 @@
 export { addressProblem, isAllowedHost, portOf, urlProblem } from './address';
-export {
-  alertCause,
-  describeAlert,
-  hasEnded,
-  shouldAlert,
-  type AlertCause,
-  type WatchedHook,
-} from './alert';
+export { alertCause, describeAlert, hasEnded, shouldAlert, type AlertCause } from './alert';
 export { DEFAULT_RETRY_DELAYS_MS, nextAttemptAt } from './backoff';
 export { failureReason, type Failure } from './failure';
 export { headerProblem } from './headers';

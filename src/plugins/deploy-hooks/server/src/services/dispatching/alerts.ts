@@ -5,14 +5,11 @@ import {
   describeAlert,
   hasEnded,
   shouldAlert,
-  PAUSED_BY_OPERATOR,
   type AlertCause,
-  type WatchedHook,
 } from '../../../../core';
 import {
   FAILING_EVENT,
   RECOVERED_EVENT,
-  type BuildFailure,
   type HookFailing,
   type HookRecovered,
 } from '../../../../shared';
@@ -97,7 +94,7 @@ export function createAlerts({ strapi }: { strapi: Core.Strapi }) {
       if (hasRecovered(row)) return recovered(row);
       const now = getClock(strapi).now();
       const { alertAfterFailures: afterFailures, alertAfterMs: afterMs } = getConfig(strapi);
-      const watched = watchedOf(row, pendingSince);
+      const watched = { ...row, pendingSince };
       const cause = alertCause(watched, now, { afterFailures, afterMs });
       if (cause && shouldAlert(cause, row.alertedOf)) return failing(row, cause);
       const { id, alertedAt, alertedOf } = row;
@@ -117,32 +114,6 @@ function hasRecovered(row: HookRow): row is Told {
   if (alertedOf === 'build-failed') return buildFailure === null;
   return lastDeliveredAt !== null && new Date(lastDeliveredAt) >= new Date(alertedAt);
 }
-
-const toDate = (text: string | null): Date | undefined => (text ? new Date(text) : undefined);
-
-function watchedOf(row: HookRow, pendingSince: Date | undefined): WatchedHook {
-  const { buildFailure, isEnabled, failures, pausedReason, maxWaitMs } = row;
-  const pausedAt = toDate(row.pausedAt);
-  return {
-    isEnabled,
-    failures,
-    failingSince: toDate(row.failingSince),
-    failureReason: row.failureReason ?? undefined,
-    paused: pausedAt && {
-      reason: pausedReason ?? 'the reason is not known',
-      since: pausedAt,
-      byOperator: pausedReason === PAUSED_BY_OPERATOR,
-    },
-    buildFailed: buildFailure
-      ? { reason: reasonOf(buildFailure), since: new Date(buildFailure.at) }
-      : undefined,
-    pendingSince,
-    maxWaitMs,
-  };
-}
-
-const reasonOf = ({ reason, logUrl }: BuildFailure): string =>
-  logUrl === undefined ? reason : `${reason} (${logUrl})`;
 
 const failingOf = ({ id, name, failures }: HookRow, cause: AlertCause): HookFailing => ({
   hook: { id, name },
