@@ -9,7 +9,7 @@ import {
   type FieldProblem,
 } from 'strapi-plugin-frontmatter/kit/field-error';
 import type { HookRow } from '../../models';
-import { createBody, updateBody, withDefaults } from '../hooks/settings/schema';
+import { createBody, updateBody } from '../hooks/settings/schema';
 import {
   credentialsOf,
   isAnotherSite,
@@ -81,15 +81,14 @@ export function createHooks({ strapi }: { strapi: Core.Strapi }): Hooks {
     },
 
     async create(body) {
-      const input = parseFields(createBody, body);
-      const settings = withDefaults(input);
-      const given = { ...settings, secret: input.secret };
+      const { secret: ownSecret, fromBeginning, ...settings } = parseFields(createBody, body);
+      const given = { ...settings, secret: ownSecret };
       const found = [
         ...rules().problemsOf(given, Object.keys(given)),
         ...(await rules().resolvedProblems(settings)),
       ];
-      const start = await rows().startOf({ fromBeginning: input.fromBeginning ?? false });
-      const secret = signs(settings.preset) ? (input.secret ?? newSecret(randomBytes)) : undefined;
+      const start = await rows().startOf({ fromBeginning });
+      const secret = signs(settings.preset) ? (ownSecret ?? newSecret(randomBytes)) : undefined;
       const secrets = secret === undefined ? [] : [{ secret }];
       const row = await change(async () => {
         assertNone([...found, ...(await namesakeProblems(settings.name))]);

@@ -8,7 +8,7 @@ import {
   type FieldProblem,
 } from 'strapi-plugin-frontmatter/kit/field-error';
 import type { GivenSettings } from './rules';
-import { createBody, withDefaults } from './schema';
+import { createBody } from './schema';
 
 /** A hook as it stands in the environment. */
 export interface Declaration {
@@ -45,9 +45,7 @@ export function readDeclarations(
 
 /** @throws ValidationError */
 function readOne(declared: unknown, findProblems: FindProblems): Declaration {
-  const input = parseFields(createBody, declared);
-  const settings = withDefaults(input);
-  const { secret, fromBeginning = false } = input;
+  const { secret, fromBeginning, ...settings } = parseFields(createBody, declared);
   const given = { ...settings, secret };
   const found = findProblems(given, Object.keys(given));
   // One that is made would differ with each replica, and nobody would be told of it.

@@ -1,7 +1,8 @@
+import { omit } from 'es-toolkit';
 import { defineShape, group, names, text, type Shape } from 'strapi-plugin-frontmatter/core';
 import type { HookSettings } from '../../../../../shared';
 import { ruleProblems, type GivenSettings } from './rules';
-import { withDefaults } from './schema';
+import { createBody } from './schema';
 
 const dates = { published: 'p', modified: 'm', override: 'o', minorEdit: 'e', relevant: [] };
 const declaration = { slug: 'slug', body: 'body', source: 'source', files: ['{slug}.md'], dates };
@@ -29,7 +30,7 @@ const SHAPES: Shape[] = [
 const SECRET = `whsec_${'A'.repeat(32)}`;
 
 const settings = (given: Partial<GivenSettings> = {}): GivenSettings => ({
-  ...withDefaults({ name: 'docs', url: 'https://example.org/hook' }),
+  ...omit(createBody.parse({ name: 'docs', url: 'https://example.org/hook' }), ['fromBeginning']),
   ...given,
 });
 

@@ -1,10 +1,21 @@
+import type { z } from 'zod';
 import { parseFields } from 'strapi-plugin-frontmatter/kit/field-error';
-import { createBody, updateBody, withDefaults } from './schema';
+import { createBody, updateBody } from './schema';
 
 const VALID = { name: 'docs', url: 'https://example.org/hook' };
+const USUAL = {
+  preset: 'generic',
+  headers: {},
+  filter: {},
+  quietPeriodMs: 5_000,
+  maxWaitMs: 60_000,
+  isEnabled: true,
+  statusUrl: null,
+  fromBeginning: false,
+};
 
 /** Each problem as `path: message`. */
-function problemsOf(given: unknown, schema = createBody): string[] {
+function problemsOf(given: unknown, schema: z.ZodType = createBody): string[] {
   try {
     parseFields<unknown>(schema, given);
     return [];
@@ -16,22 +27,14 @@ function problemsOf(given: unknown, schema = createBody): string[] {
 }
 
 test('a name and an address make a hook, with what is usual for the rest', () => {
-  expect(withDefaults(parseFields(createBody, VALID))).toEqual({
-    ...VALID,
-    preset: 'generic',
-    headers: {},
-    filter: {},
-    quietPeriodMs: 5_000,
-    maxWaitMs: 60_000,
-    isEnabled: true,
-    statusUrl: null,
-  });
+  expect(parseFields(createBody, VALID)).toEqual({ ...VALID, ...USUAL });
 });
 
 test('spaces around names and addresses are taken away, and repeated items of a filter', () => {
   const filter = { tags: ['a', ' a ', 'b'] };
 
   expect(parseFields(createBody, { name: ' docs ', url: ' https://a.b ', filter })).toEqual({
+    ...USUAL,
     name: 'docs',
     url: 'https://a.b',
     filter: { tags: ['a', 'b'] },

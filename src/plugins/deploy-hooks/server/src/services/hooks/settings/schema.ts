@@ -1,13 +1,7 @@
 import { uniq } from 'es-toolkit';
 import { z } from 'zod';
 import { PRESETS, type HookFilter } from '../../../../../core';
-import {
-  DEFAULT_TIMING,
-  TIMING_LIMITS,
-  type NewHook,
-  type HookSettings,
-  type HookUpdate,
-} from '../../../../../shared';
+import { DEFAULT_TIMING, TIMING_LIMITS } from '../../../../../shared';
 
 const MAX_NAME_LENGTH = 80;
 const MAX_URL_LENGTH = 2_048;
@@ -64,45 +58,36 @@ function headersOf<Value extends z.ZodType>(value: Value) {
 }
 
 const settings = {
-  name: name.optional(),
-  preset: z.enum(PRESETS, `must be one of ${PRESETS.join(', ')}`).optional(),
-  url: url.optional(),
+  name: name.exactOptional(),
+  preset: z.enum(PRESETS, `must be one of ${PRESETS.join(', ')}`).exactOptional(),
+  url: url.exactOptional(),
   token: token.optional(),
   reportSecret: token.optional(),
-  filter: filter.optional(),
-  quietPeriodMs: milliseconds(TIMING_LIMITS.quietPeriodMs).optional(),
-  maxWaitMs: milliseconds(TIMING_LIMITS.maxWaitMs).optional(),
-  isEnabled: z.boolean('must be true or false').optional(),
-  statusUrl: url.nullable().optional(),
+  filter: filter.exactOptional(),
+  quietPeriodMs: milliseconds(TIMING_LIMITS.quietPeriodMs).exactOptional(),
+  maxWaitMs: milliseconds(TIMING_LIMITS.maxWaitMs).exactOptional(),
+  isEnabled: z.boolean('must be true or false').exactOptional(),
+  statusUrl: url.nullable().exactOptional(),
 };
 
 /** Of `POST /deploy-hooks/hooks`. */
 export const createBody = z.strictObject({
   ...settings,
   name,
+  preset: settings.preset.default('generic'),
   url,
-  headers: headersOf(z.string('must be a text')).optional(),
+  headers: headersOf(z.string('must be a text')).default({}),
+  filter: settings.filter.default({}),
+  quietPeriodMs: settings.quietPeriodMs.default(DEFAULT_TIMING.quietPeriodMs),
+  maxWaitMs: settings.maxWaitMs.default(DEFAULT_TIMING.maxWaitMs),
+  isEnabled: settings.isEnabled.default(true),
+  statusUrl: settings.statusUrl.default(null),
   secret: z.string('must be a text').optional(),
-  fromBeginning: z.boolean('must be true or false').optional(),
-}) as unknown as z.ZodType<NewHook>; // zod adds `undefined` to what may be left out
+  fromBeginning: z.boolean('must be true or false').default(false),
+});
 
 /** Of `PUT /deploy-hooks/hooks/:id`. */
 export const updateBody = z.strictObject({
   ...settings,
-  headers: headersOf(z.string('must be a text, or null to keep it').nullable()).optional(),
-}) as unknown as z.ZodType<HookUpdate>; // as above
-
-const DEFAULTS: Omit<HookSettings, 'name' | 'url'> = {
-  preset: 'generic',
-  headers: {},
-  filter: {},
-  ...DEFAULT_TIMING,
-  isEnabled: true,
-  statusUrl: null,
-};
-
-export const withDefaults = ({
-  secret: _secret,
-  fromBeginning: _fromBeginning,
-  ...given
-}: NewHook): HookSettings => ({ ...DEFAULTS, ...given });
+  headers: headersOf(z.string('must be a text, or null to keep it').nullable()).exactOptional(),
+});
