@@ -4,8 +4,7 @@ import { isPlainObject, pickBy } from 'es-toolkit';
 import type { Preset } from '../../core';
 import type { Hook, WithSecret } from '../../shared';
 import { withApplication } from '../application';
-import { UsageError } from 'strapi-plugin-frontmatter/kit/command-line';
-import { printJson, type Output } from 'strapi-plugin-frontmatter/kit/command-line';
+import { UsageError, printJson, type Output } from 'strapi-plugin-frontmatter/kit/command-line';
 import { lineOfHook } from '../format';
 
 /** Where secrets are read from, so that they stand in no history of a shell and in no list of processes. */

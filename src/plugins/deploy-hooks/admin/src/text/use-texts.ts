@@ -1,6 +1,5 @@
 import { useCallback } from 'react';
-import type { PrimitiveType } from 'react-intl';
-import { useIntl } from 'react-intl';
+import { useIntl, type PrimitiveType } from 'react-intl';
 import { keyOf } from '../plugin-id';
 import type en from '../translations/en.json';
 

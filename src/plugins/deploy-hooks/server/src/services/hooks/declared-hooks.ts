@@ -13,8 +13,7 @@ import {
 } from './settings/stored';
 import { getClock } from '../foundation/clock';
 import { type Credentials, getCredentials, withSecret } from './credentials';
-import { getHookRows } from './hook-rows';
-import type { Start } from './hook-rows';
+import { getHookRows, type Start } from './hook-rows';
 import { getHookRules } from './hook-rules';
 import { getSettingsLock } from './settings-lock';
 import { serviceOf } from '../foundation/service-of';
