@@ -118,6 +118,7 @@ module.exports = tseslint.config(
       ],
       eqeqeq: 'error',
       'no-console': 'error',
+      'no-duplicate-imports': 'error',
     },
   },
   {

@@ -1,6 +1,5 @@
-import { isCalendarDate } from '../../core';
+import { isCalendarDate, type EntryField } from '../../core';
 import type { Schedule, ScheduledEntry, Scheduler } from '../../shared';
-import type { EntryField } from '../../core';
 import { findShapes, withApplication } from '../application';
 import type { CmsOptions } from '../cms';
 import { UsageError } from '../errors';

@@ -7,8 +7,9 @@ import {
   type Alias,
   type Document,
   type Pair,
+  type YAMLMap,
+  type YAMLSeq,
 } from 'yaml';
-import type { YAMLMap, YAMLSeq } from 'yaml';
 import { isEqual, maxBy } from 'es-toolkit';
 import type { Field } from '../fields/field';
 import {

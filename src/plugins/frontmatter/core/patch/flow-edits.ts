@@ -1,5 +1,4 @@
-import { isPair, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
-import type { CST } from 'yaml';
+import { isPair, type CST, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { EditContext } from './context';
 import {
   lineEndBefore,

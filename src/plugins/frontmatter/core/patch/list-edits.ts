@@ -1,5 +1,4 @@
-import { isAlias, isNode, isScalar, Scalar, type YAMLSeq } from 'yaml';
-import type { CST } from 'yaml';
+import { isAlias, isNode, isScalar, Scalar, type CST, type YAMLSeq } from 'yaml';
 import type { EditContext } from './context';
 import { editFlow } from './flow-edits';
 import type { ListDiff, NewItem } from './list-diff';

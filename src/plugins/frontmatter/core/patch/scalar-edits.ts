@@ -1,5 +1,4 @@
-import { isAlias, isScalar } from 'yaml';
-import type { CST, Scalar } from 'yaml';
+import { isAlias, isScalar, type CST, type Scalar } from 'yaml';
 import type { Primitive } from './compare';
 import { writeScalar, type ScalarStyle } from './scalar-style';
 import { hasText, lineEndBefore, nextLine, rangeOf, type Range, type Source } from './source';

@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { load } from 'js-yaml';
 import { runs } from '../../../../../tests/helpers/property-runs';
-import { patch } from '../patch';
+import { parseOrThrow, patch } from '../patch';
 import { readCases, roadmaps } from '../testing/cases';
 import { someFile, someValue } from '../testing/files';
 import { articles } from '../testing/shape';
 import type { Shape } from '../shape';
-import { parseOrThrow } from '../patch';
 import { readText } from './read';
 
 /** What js-yaml reads otherwise if nothing is quoted, as docs/frontends.md says: dates, and numbers in binary. */

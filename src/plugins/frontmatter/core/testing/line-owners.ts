@@ -8,8 +8,12 @@ import {
   LineCounter,
   parseDocument,
   visit,
+  type CST,
+  type Node,
+  type Pair,
+  type YAMLMap,
+  type YAMLSeq,
 } from 'yaml';
-import type { CST, Node, Pair, YAMLMap, YAMLSeq } from 'yaml';
 
 /** Before the path of a list or group that a line stands in: it goes only with the whole. */
 export const WITHIN = '=';

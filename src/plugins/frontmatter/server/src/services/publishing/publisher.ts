@@ -8,8 +8,7 @@ import type { Publication, NewPublication } from '../../models';
 import { getDates } from './dates';
 import { getPublications } from '../store/publications';
 import { getReferences } from '../store/references';
-import { getRenderer } from '../rendering/renderer';
-import type { RenderedDocument } from '../rendering/renderer';
+import { getRenderer, type RenderedDocument } from '../rendering/renderer';
 import { getShapes } from '../foundation/shapes';
 import {
   assertPublishable,
