@@ -1,19 +1,15 @@
-import type { Core, UID } from '@strapi/strapi';
+import type { Core } from '@strapi/strapi';
 import { Counter, Gauge, type Registry } from 'prom-client';
 import type { Outcome } from '../../../../core';
-import { HOOK_UID, type HookRow } from '../../models';
+import type { HookRow } from '../../models';
 import { getMetricsRegistry } from '../../plugin-id';
 import { getClock } from '../foundation/clock';
+import { getHookRows } from '../hooks/hook-rows';
 import { createOldestPending } from './oldest-pending';
 import { serviceOf } from '../foundation/service-of';
 
 const MS_PER_SECOND = 1_000;
 const OUTCOMES = ['delivered', 'retry', 'pause'] as const satisfies Outcome['kind'][];
-
-type MeasuredRow = Pick<
-  HookRow,
-  'id' | 'name' | 'filter' | 'cursorSeq' | 'cursorToken' | 'startOverAt' | 'failures' | 'pausedAt'
->;
 
 interface Measured {
   name: string;
@@ -98,7 +94,7 @@ function addGauges(registry: Registry, measure: () => Promise<Measured[]>): void
 function createMeasurement({ strapi }: { strapi: Core.Strapi }) {
   const oldestPending = createOldestPending({ strapi });
 
-  async function measureOne(row: MeasuredRow): Promise<Measured> {
+  async function measureOne(row: HookRow): Promise<Measured> {
     const since = await oldestPending.of(row);
     const now = getClock(strapi).now().getTime();
     const ageMs = since ? Math.max(0, now - since.getTime()) : since;
@@ -111,20 +107,7 @@ function createMeasurement({ strapi }: { strapi: Core.Strapi }) {
   }
 
   return async (): Promise<Measured[]> => {
-    const rows: MeasuredRow[] = await strapi.db.query(HOOK_UID as UID.ContentType).findMany({
-      select: [
-        'id',
-        'name',
-        'filter',
-        'cursorSeq',
-        'cursorToken',
-        'startOverAt',
-        'failures',
-        'pausedAt',
-      ] satisfies (keyof MeasuredRow)[],
-      where: { isEnabled: true },
-      orderBy: { id: 'asc' },
-    });
+    const rows = (await getHookRows(strapi).allById()).filter(({ isEnabled }) => isEnabled);
     oldestPending.keepOnly(new Set(rows.map(({ id }) => id)));
     return Promise.all(rows.map(measureOne));
   };

@@ -6,8 +6,6 @@ import { getPublicationLog } from '../../plugin-id';
 
 const PAGE_SIZE = 500;
 
-type Followed = Pick<HookRow, 'id' | 'filter' | 'cursorSeq' | 'cursorToken' | 'startOverAt'>;
-
 /** What is known of a hook as long as neither its cursor nor its filter changes. */
 interface Known {
   key: string;
@@ -23,7 +21,7 @@ interface Known {
 export function createOldestPending({ strapi }: { strapi: Core.Strapi }) {
   const known = new Map<number, Known>();
 
-  async function firstAfterCursor(hook: Followed): Promise<Date | null | undefined> {
+  async function firstAfterCursor(hook: HookRow): Promise<Date | null | undefined> {
     const { id, filter, cursorSeq: seq, cursorToken: token } = hook;
     const key = JSON.stringify([seq, token, filter]);
     const before = known.get(id);
@@ -45,7 +43,7 @@ export function createOldestPending({ strapi }: { strapi: Core.Strapi }) {
 
   return {
     /** @returns `null` where nothing waits, nothing where it cannot be known. */
-    of: async (hook: Followed): Promise<Date | null | undefined> =>
+    of: async (hook: HookRow): Promise<Date | null | undefined> =>
       hook.startOverAt ? new Date(hook.startOverAt) : firstAfterCursor(hook),
 
     /** Forgets all other hooks. */
