@@ -114,7 +114,7 @@ test('a save that fails leaves the form as it is, and can be tried again', async
 });
 
 test('what is typed while a save is under way stays in the form', async ({ page, origin }) => {
-  await openRoadmap(page, origin, 'public-speaking');
+  await openRoadmap(page, origin, 'bicycle-repair');
   let letThrough = (): void => undefined;
   const held = new Promise<void>((resolve) => (letThrough = resolve));
   await page.route('**/content-manager/collection-types/**', async (route) => {
