@@ -28,16 +28,6 @@ export type Change = Upsert | Deletion;
 
 /** `GET /api/frontmatter/changes` */
 export namespace FindChanges {
-  export interface Request {
-    query: {
-      /** Only of this collection. */
-      collection?: string;
-      /** Cursor of an earlier answer; without one, all that is published. */
-      since?: string;
-      /** Changes in one answer, 1 to 1,000; 1,000 unless told. */
-      limit?: number;
-    };
-  }
   /** Of each slug that changed, the newest state alone, in the order of `seq`. */
   export interface Response {
     data: Change[];

@@ -5,6 +5,7 @@ export type Departure =
   | { slug: string; reason: 'unpublished'; draft?: string }
   | { slug: string; reason: 'renamed'; renamedTo: string };
 
+/** A line of `GET /api/frontmatter/export?collection=` as `application/x-ndjson`, in order of slug. */
 export interface ExportText {
   slug: string;
   /** The whole file: byte order mark and line ends are part of it. */
@@ -18,17 +19,4 @@ export interface Exporter {
   departures(collection: string, slugs: readonly string[]): Promise<Departure[]>;
   /** Whether the CMS once took in or gave out exactly this text for the slug: only then may a file go. */
   isKnownText(collection: string, slug: string, text: string): Promise<boolean>;
-}
-
-/**
- * `GET /api/frontmatter/export?collection=`, as `application/x-ndjson`: in each line an `ExportText`,
- * of all that is published, in order of slug
- */
-export namespace ExportTexts {
-  export interface Request {
-    query: {
-      /** Needed only where there are several. */
-      collection?: string;
-    };
-  }
 }

@@ -52,16 +52,6 @@ export const MAX_HISTORY = 1_000;
 
 /** `GET /api/frontmatter/:collection/:slug/publications` */
 export namespace FindPublications {
-  export interface Request {
-    query: {
-      /** 1 to 1,000; 100 unless told. */
-      limit?: number;
-      /** Cursor of an entry: only those before it. */
-      before?: string;
-      /** Hash of a text, to learn whether the CMS knows it. */
-      etag?: string;
-    };
-  }
   export interface Response {
     data: HistoryEntry[];
     meta: {
@@ -79,9 +69,6 @@ export namespace FindPublications {
 
 /** `GET /frontmatter/history/:model/:documentId`, for the panel */
 export namespace FindHistory {
-  export interface Request {
-    query: { before?: string };
-  }
   export interface Response {
     data: HistoryEntry[];
     meta: {

@@ -23,18 +23,6 @@ export interface UnreadableDraft {
  * all documents that match
  */
 export namespace ListDocuments {
-  export interface Request {
-    query: {
-      /** As in plain REST, over attributes of the content type. */
-      filters?: Record<string, unknown>;
-      sort?: string | string[];
-      /** 25 on a page unless told, 1,000 at most. */
-      pagination?: { page?: number; pageSize?: number } | { start?: number; limit?: number };
-      /** Keys of the frontmatter, dotted where nested, and `body`. */
-      fields?: string | string[];
-      status?: DocumentStatus;
-    };
-  }
   export interface Response {
     data: DocumentEntry[];
     meta: {

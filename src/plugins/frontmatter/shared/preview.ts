@@ -140,12 +140,6 @@ export namespace FindOrCreateNames {
  * some documents, and lose that when it is unpublished or deleted
  */
 export namespace FindOwners {
-  export interface Request {
-    query: {
-      /** Document ids, with commas between them. */
-      ids: string;
-    };
-  }
   export interface Response {
     /** In order of slug. */
     data: { contentType: string; documentId: string; slug: string }[];

@@ -9,7 +9,7 @@ export const findPublications = (
     slug,
     limit,
     etag,
-  }: Record<'collection' | 'slug', string> & FindPublications.Request['query']
+  }: { collection: string; slug: string; limit: number; etag?: string }
 ): Promise<FindPublications.Response | undefined> =>
   server.find<FindPublications.Response>({
     path: `/${collection}/${encodeURIComponent(slug)}/publications`,
