@@ -1,9 +1,4 @@
-/** What became of a slug that is not published (any more). Slugs that the CMS never knew have none. */
-export type Departure =
-  | { slug: string; reason: 'deleted' }
-  /** `draft`: the file of a document whose shape says in the file that it is a draft. */
-  | { slug: string; reason: 'unpublished'; draft?: string }
-  | { slug: string; reason: 'renamed'; renamedTo: string };
+import type { Departure } from './wire';
 
 /** A line of `GET /api/frontmatter/export?collection=` as `application/x-ndjson`, in order of slug. */
 export interface ExportText {

@@ -1,39 +1,4 @@
-import type { DateReason } from '../core';
-import type { Departure } from './export';
-
-/**
- * Who published: an editor in the panel, an API token, a user of Strapi's Users & Permissions plugin,
- * a command, the schedule of an entry, or the CMS itself.
- */
-export const AUTHOR_KINDS = ['editor', 'token', 'user', 'command', 'schedule', 'system'] as const;
-
-export interface Author {
-  kind: (typeof AUTHOR_KINDS)[number];
-  /** As it was then: it stays when the account is gone. `null` for what has none. */
-  name: string | null;
-}
-
-/** One time that what readers get of a document changed or ended. */
-export interface HistoryEntry {
-  /** Its position in the sequence of all publications. */
-  cursor: string;
-  /** ISO 8601. */
-  at: string;
-  slug: string;
-  state: 'live' | 'gone';
-  reason: string;
-  /** Paths of the keys whose values differ from the entry before. */
-  changed: string[];
-  /** Who published; `null` for what an earlier version did. */
-  by: Author | null;
-  /** Whether its text is still kept. */
-  hasText: boolean;
-  /** The dates that readers got with it, `YYYY-MM-DD`. */
-  datePublished: string | null;
-  dateModified: string | null;
-  /** Why `dateModified` is what it is: absent where no author published, as when an author was renamed. */
-  date: { reason: DateReason; changed: string[]; text: string } | null;
-}
+import type { Author, HistoryEntry } from './wire';
 
 /** Part of a history. */
 export interface HistoryOptions {
@@ -49,23 +14,6 @@ export interface History {
 
 /** Most entries of a document that are asked for at once. */
 export const MAX_HISTORY = 1_000;
-
-/** `GET /api/frontmatter/:collection/:slug/publications` */
-export namespace FindPublications {
-  export interface Response {
-    data: HistoryEntry[];
-    meta: {
-      collection: string;
-      slug: string;
-      /** For the next page, where there may be one. */
-      before: string | null;
-      /** What became of the slug; `null` while it is published. */
-      departure: Departure | null;
-      /** Whether the CMS once took in or gave out the text of that `etag` for the slug; absent without one. */
-      isKnown?: boolean;
-    };
-  }
-}
 
 /** `GET /frontmatter/history/:model/:documentId`, for the panel */
 export namespace FindHistory {

@@ -1,22 +1,6 @@
 import type { Issue, UploadFormat } from '../core';
-
-/**
- * What became of a file:
- * - `created`, `updated`: it was written (or would be).
- * - `unchanged`: the CMS says the same.
- * - `outdated`: the file is older than the CMS, which knows its text; nothing is written.
- * - `conflict`: the same key was changed on both sides; nothing of the file is written.
- * - `invalid`: it has errors, or the CMS refused it; nothing of it is written.
- */
-export const IMPORT_ACTIONS = [
-  'created',
-  'updated',
-  'unchanged',
-  'outdated',
-  'conflict',
-  'invalid',
-] as const;
-export type ImportAction = (typeof IMPORT_ACTIONS)[number];
+import type { ImportAction } from './kinds';
+import type { ImportConflict } from './wire';
 
 /** A file on its way into the CMS. */
 export interface ImportFile {
@@ -25,15 +9,6 @@ export interface ImportFile {
   bytes: Uint8Array;
   /** @default 'md' */
   format?: UploadFormat;
-}
-
-export interface ImportConflict {
-  /** Dotted; empty where what stands beside the values differs: comments, layout, unknown keys. */
-  path: string;
-  /** Absent where that side has no such key. */
-  base?: unknown;
-  file?: unknown;
-  cms?: unknown;
 }
 
 export interface ImportResult {

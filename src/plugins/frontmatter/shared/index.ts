@@ -1,15 +1,13 @@
 export * from './changes';
-export * from './document';
 export * from './export';
 export * from './form-save';
 export * from './history';
 export * from './import';
+export * from './kinds';
 export * from './lint';
-export * from './list';
 export * from './preview';
 export * from './publication-log';
 export * from './reconcile';
-export * from './redirect';
 export * from './schedule';
-export * from './upload';
 export * from './warning';
+export type * from './wire';

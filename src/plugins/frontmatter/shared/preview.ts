@@ -1,4 +1,4 @@
-import type { DateReason, FrontmatterData, Issue } from '../core';
+import type { DateReason, Issue } from '../core';
 
 /** What a document of the panel would be for its readers, were it published as the form is now. */
 export interface Preview {
@@ -63,19 +63,6 @@ export namespace PreviewDocument {
     /** `null`: as it was in the answer that is known. */
     data: Preview | null;
     meta: { version: string };
-  }
-}
-
-/** `GET /api/frontmatter/preview/:link`: a document as its editor has it, for a page of the site */
-export namespace FindPreview {
-  export interface Response {
-    data: {
-      collection: string;
-      slug: string;
-      frontmatter: FrontmatterData;
-      /** Markdown. */
-      body: string;
-    };
   }
 }
 

@@ -19,8 +19,8 @@ export function createCollectionController({ strapi }: { strapi: Core.Strapi }) 
             collection,
             count: await publications.countLive(collection),
             cursor: formatCursor(await publications.cursor(collection)),
-            files,
-            keys: topKeys,
+            files: [...files],
+            keys: [...topKeys],
           }))
       );
       ctx.body = { data, meta: {} } satisfies FindCollections.Response;

@@ -2,7 +2,7 @@ import { mapValues } from 'es-toolkit';
 import type { ReferenceObject, SchemaObject } from 'openapi3-ts/oas31';
 import { z } from 'zod';
 import { frontmatterSchema, typeNameOf, type Shape } from '../../../core';
-import { changesOf, commonSchemas, schemasOf } from './wire-schemas';
+import { changesOf, commonSchemas, schemasOf } from '../../../shared/wire';
 
 const PREFIX = '#/components/schemas/';
 
