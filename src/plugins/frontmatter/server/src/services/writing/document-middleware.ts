@@ -23,6 +23,13 @@ type Context = Modules.Documents.Middleware.Context;
 type Next = () => Promise<unknown>;
 type Written = { documentId: string } | null;
 
+/** A write to a document with a shape. */
+interface Write {
+  shape: Shape;
+  context: Context;
+  next: Next;
+}
+
 const WRITE_ACTIONS: readonly string[] = [
   'create',
   'update',
@@ -38,215 +45,186 @@ const WRITE_ACTIONS: readonly string[] = [
  * takes the write lock, sends every publication through `publish`, dates it there, and brings the
  * publications of all documents that the write concerns up to date in the same transaction.
  */
-export const createDocumentMiddleware =
-  ({ strapi }: { strapi: Core.Strapi }) =>
-  (context: Context, next: Next): Promise<unknown> => {
+export function createDocumentMiddleware({ strapi }: { strapi: Core.Strapi }) {
+  function writeShaped(write: Write): Promise<unknown> {
+    const { context, next } = write;
+    switch (context.action) {
+      case 'publish':
+        return publish(write, context.params);
+      case 'unpublish':
+        return end(write, { documentId: context.params.documentId, kind: 'write' });
+      case 'delete':
+        return end(write, { documentId: context.params.documentId, kind: 'delete' });
+      case 'discardDraft':
+        return discard(write, context.params.documentId);
+      case 'clone':
+        return clone(write);
+      case 'create':
+      case 'update':
+        return 'status' in context.params && context.params.status === 'published'
+          ? writeThenPublish(write)
+          : writeDraft(write);
+      default:
+        return next();
+    }
+  }
+
+  async function publish({ shape, next }: Write, params: { documentId: string }): Promise<unknown> {
+    const { documentId } = params;
+    const orders = linksOf(shape).map(({ field }) => field.orderAttribute);
+    const versions = await findVersions(strapi, shape, documentId, orders);
+    await assertPublishableSlug(strapi, shape, documentId, versions);
+    const [draft] = versions;
+    if (draft && orders.some((order) => !toLinkOrder(draft[order])))
+      await getLinks(strapi).noteOrder(shape, documentId);
+    const result = (await next()) as { entries: StoredDocument[] };
+    const cause = { kind: 'publish', imported: importOf(params)?.published } as const;
+    const decision = (await getPublisher(strapi).publishChanges(shape, [documentId], cause)).get(
+      documentId
+    );
+    if (!decision) return result;
+    // Strapi read them before they were dated.
+    const dates = Object.entries(datesOf(shape, decision));
+    for (const entry of result.entries) {
+      for (const [attribute, date] of dates) if (attribute in entry) entry[attribute] = date;
+    }
+    return result;
+  }
+
+  async function end(
+    { shape, next }: Write,
+    { documentId, kind }: { documentId: string; kind: 'write' | 'delete' }
+  ): Promise<unknown> {
+    const warnings = getWarnings(strapi);
+    const linking = warnings.areWanted()
+      ? await getReferences(strapi).publishedLinking(shape, documentId)
+      : [];
+    const result = await next();
+    await getPublisher(strapi).publishChanges(shape, [documentId], { kind });
+    if (linking.length > 0) {
+      const slugs = linking.map(({ slug }) => slug);
+      warnings.add({
+        code: 'linked',
+        message: `Readers no longer get this document, and these published documents linked it: ${slugs.join(', ')}`,
+        slugs,
+      });
+    }
+    return result;
+  }
+
+  async function discard({ shape, next }: Write, documentId: string): Promise<unknown> {
+    const result = await next();
+    const [draft] = await findVersions(strapi, shape, documentId, [shape.source]);
+    const source = draft?.[shape.source];
+    const etag = typeof source === 'string' ? hashOf(source) : null;
+    await getImportedFiles(strapi).forgetDiscarded(documentId, etag);
+    const links = getLinks(strapi);
+    await links.restoreDraft(shape, documentId);
+    await links.restoreOwners(shape.contentType, documentId);
+    return result;
+  }
+
+  async function clone({ shape, context, next }: Write): Promise<unknown> {
+    // A copy has never been published: it has no dates yet, and what its original says about the next
+    // publication, which a form sends along, is not meant for it.
+    const { published, modified, override, minorEdit } = shape.dates ?? {};
+    const dates = [published, modified, override, minorEdit].filter((name) => name !== undefined);
+    const unset = dates.map((attribute) => [attribute, null]);
+    const data = { ...editedData(shape, context), ...Object.fromEntries(unset) };
+    const { documentId } = context.params as { documentId: string };
+    const draft = await getDrafts(strapi).findRowOf(shape, documentId);
+    const slug = data[shape.slug] ?? draft?.[shape.slug];
+    await assertDraftSlug(strapi, shape, { documentId: undefined, slug });
+    replaceData(context, data);
+    const links = getLinks(strapi);
+    const result = await links.keepOrder(
+      shape,
+      documentId,
+      data,
+      async () => (await next()) as { documentId: string; entries: Record<string, unknown>[] }
+    );
+    const slugs = result.entries.flatMap((entry) => entry[shape.slug] ?? []);
+    await getPendingLinks(strapi).link(shape.contentType, slugs.map(String));
+    return result;
+  }
+
+  /** A draft is written without what nobody edits, and the order of its links follows. */
+  async function writeDraft({ shape, context, next }: Write): Promise<Written> {
+    const links = getLinks(strapi);
+    if (importOf(context.params)) return (await next()) as Written;
+
+    const { documentId } = context.params as { documentId?: string };
+    const edited = await getFormEdits(strapi).merge(shape, documentId, editedData(shape, context));
+    await assertDraftSlug(strapi, shape, { documentId, slug: edited[shape.slug] });
+    assertValues(strapi, shape.leaves, edited);
+    const data = await getDates(strapi).withoutIgnored(shape, documentId, edited);
+    replaceData(context, data);
+    const written = await links.keepOrder(
+      shape,
+      documentId,
+      data,
+      async () => (await next()) as Written
+    );
+    const slug = data[shape.slug] ?? (written as Record<string, unknown> | null)?.[shape.slug];
+    if (written && slug && (!documentId || shape.slug in data))
+      await getPendingLinks(strapi).link(shape.contentType, [String(slug)]);
+    return written;
+  }
+
+  /**
+   * `create` and `update` with `status: 'published'` publish by a call that no middleware sees.
+   * So the draft is written alone, and published by a call of our own, with the same selection:
+   * there is one door to a publication.
+   */
+  async function writeThenPublish(write: Write): Promise<unknown> {
+    const { context } = write;
+    const {
+      data: _data,
+      status: _status,
+      ...selection
+    } = context.params as Record<string, unknown>;
+    // A new object: this one is the caller's, who may use it again.
+    Object.assign(context, { params: { ...context.params, status: 'draft' } });
+    const draft = await writeDraft(write);
+    if (!draft) return draft;
+    const published = await strapi
+      .documents(context.uid)
+      .publish?.({ ...selection, documentId: draft.documentId });
+    return published?.entries[0];
+  }
+
+  /** Before a shared entry is written: it is live at once, so what is wrong with it must not get so far. */
+  async function assertEntry({ action, uid, params }: Context): Promise<void> {
+    if (action !== 'create' && action !== 'update' && action !== 'clone') return;
+    const { documentId, data = {} } = params as { documentId?: string; data?: object };
+    await getSharedEntries(strapi).assertValid(uid, documentId, data as Record<string, unknown>);
+  }
+
+  /** What documents show, such as a keyword, was written: what shows it is rendered again. */
+  async function publishOwners({ uid, params }: Context, written: Written): Promise<void> {
+    const { documentId = written?.documentId } = params as { documentId?: string };
+    if (!documentId) return;
+    const cause = { kind: 'other', reason: 'reference' } as const;
+    await getPublisher(strapi).publishOwners(uid, [documentId], cause);
+    for (const shape of getShapes(strapi).all()) {
+      const owners = await findTwoWayOwners(strapi, shape, { uid, documentId });
+      await getPublisher(strapi).publishChanges(shape, owners, cause);
+    }
+  }
+
+  return (context: Context, next: Next): Promise<unknown> => {
     const shapes = getShapes(strapi);
     if (!WRITE_ACTIONS.includes(context.action) || !shapes.isShown(context.uid)) return next();
 
     return getWriteLock(strapi).run(async () => {
       const shape = shapes.findByContentType(context.uid);
-      if (!shape) await assertEntry(strapi, context);
-      const result = shape ? await writeShaped(strapi, shape, context, next) : await next();
-      if (!shape) await publishOwners(strapi, context, result as Written);
+      if (shape) return writeShaped({ shape, context, next });
+      await assertEntry(context);
+      const result = await next();
+      await publishOwners(context, result as Written);
       return result;
     });
   };
-
-function writeShaped(
-  strapi: Core.Strapi,
-  shape: Shape,
-  context: Context,
-  next: Next
-): Promise<unknown> {
-  switch (context.action) {
-    case 'publish':
-      return publish(strapi, shape, context.params, next);
-    case 'unpublish':
-      return end(strapi, shape, { documentId: context.params.documentId, kind: 'write' }, next);
-    case 'delete':
-      return end(strapi, shape, { documentId: context.params.documentId, kind: 'delete' }, next);
-    case 'discardDraft':
-      return discard(strapi, shape, context.params.documentId, next);
-    case 'clone':
-      return clone(strapi, shape, context, next);
-    case 'create':
-    case 'update':
-      return 'status' in context.params && context.params.status === 'published'
-        ? writeThenPublish(strapi, shape, context, next)
-        : writeDraft(strapi, shape, context, next);
-    default:
-      return next();
-  }
-}
-
-async function publish(
-  strapi: Core.Strapi,
-  shape: Shape,
-  params: { documentId: string },
-  next: Next
-): Promise<unknown> {
-  const { documentId } = params;
-  const orders = linksOf(shape).map(({ field }) => field.orderAttribute);
-  const versions = await findVersions(strapi, shape, documentId, orders);
-  await assertPublishableSlug(strapi, shape, documentId, versions);
-  const [draft] = versions;
-  if (draft && orders.some((order) => !toLinkOrder(draft[order])))
-    await getLinks(strapi).noteOrder(shape, documentId);
-  const result = (await next()) as { entries: StoredDocument[] };
-  const cause = { kind: 'publish', imported: importOf(params)?.published } as const;
-  const decision = (await getPublisher(strapi).publishChanges(shape, [documentId], cause)).get(
-    documentId
-  );
-  if (!decision) return result;
-  // Strapi read them before they were dated.
-  const dates = Object.entries(datesOf(shape, decision));
-  for (const entry of result.entries) {
-    for (const [attribute, date] of dates) if (attribute in entry) entry[attribute] = date;
-  }
-  return result;
-}
-
-async function end(
-  strapi: Core.Strapi,
-  shape: Shape,
-  { documentId, kind }: { documentId: string; kind: 'write' | 'delete' },
-  next: Next
-): Promise<unknown> {
-  const warnings = getWarnings(strapi);
-  const linking = warnings.areWanted()
-    ? await getReferences(strapi).publishedLinking(shape, documentId)
-    : [];
-  const result = await next();
-  await getPublisher(strapi).publishChanges(shape, [documentId], { kind });
-  if (linking.length > 0) {
-    const slugs = linking.map(({ slug }) => slug);
-    warnings.add({
-      code: 'linked',
-      message: `Readers no longer get this document, and these published documents linked it: ${slugs.join(', ')}`,
-      slugs,
-    });
-  }
-  return result;
-}
-
-async function discard(
-  strapi: Core.Strapi,
-  shape: Shape,
-  documentId: string,
-  next: Next
-): Promise<unknown> {
-  const result = await next();
-  const [draft] = await findVersions(strapi, shape, documentId, [shape.source]);
-  const source = draft?.[shape.source];
-  const etag = typeof source === 'string' ? hashOf(source) : null;
-  await getImportedFiles(strapi).forgetDiscarded(documentId, etag);
-  const links = getLinks(strapi);
-  await links.restoreDraft(shape, documentId);
-  await links.restoreOwners(shape.contentType, documentId);
-  return result;
-}
-
-async function clone(
-  strapi: Core.Strapi,
-  shape: Shape,
-  context: Context,
-  next: Next
-): Promise<unknown> {
-  // A copy has never been published: it has no dates yet, and what its original says about the next
-  // publication, which a form sends along, is not meant for it.
-  const { published, modified, override, minorEdit } = shape.dates ?? {};
-  const dates = [published, modified, override, minorEdit].filter((name) => name !== undefined);
-  const unset = dates.map((attribute) => [attribute, null]);
-  const data = { ...editedData(shape, context), ...Object.fromEntries(unset) };
-  const { documentId } = context.params as { documentId: string };
-  const draft = await getDrafts(strapi).findRowOf(shape, documentId);
-  const slug = data[shape.slug] ?? draft?.[shape.slug];
-  await assertDraftSlug(strapi, shape, { documentId: undefined, slug });
-  replaceData(context, data);
-  const links = getLinks(strapi);
-  const result = await links.keepOrder(
-    shape,
-    documentId,
-    data,
-    async () => (await next()) as { documentId: string; entries: Record<string, unknown>[] }
-  );
-  const slugs = result.entries.flatMap((entry) => entry[shape.slug] ?? []);
-  await getPendingLinks(strapi).link(shape.contentType, slugs.map(String));
-  return result;
-}
-
-/** A draft is written without what nobody edits, and the order of its links follows. */
-async function writeDraft(
-  strapi: Core.Strapi,
-  shape: Shape,
-  context: Context,
-  next: Next
-): Promise<Written> {
-  const links = getLinks(strapi);
-  if (importOf(context.params)) return (await next()) as Written;
-
-  const { documentId } = context.params as { documentId?: string };
-  const edited = await getFormEdits(strapi).merge(shape, documentId, editedData(shape, context));
-  await assertDraftSlug(strapi, shape, { documentId, slug: edited[shape.slug] });
-  assertValues(strapi, shape.leaves, edited);
-  const data = await getDates(strapi).withoutIgnored(shape, documentId, edited);
-  replaceData(context, data);
-  const written = await links.keepOrder(
-    shape,
-    documentId,
-    data,
-    async () => (await next()) as Written
-  );
-  const slug = data[shape.slug] ?? (written as Record<string, unknown> | null)?.[shape.slug];
-  if (written && slug && (!documentId || shape.slug in data))
-    await getPendingLinks(strapi).link(shape.contentType, [String(slug)]);
-  return written;
-}
-
-/**
- * `create` and `update` with `status: 'published'` publish by a call that no middleware sees.
- * So the draft is written alone, and published by a call of our own, with the same selection:
- * there is one door to a publication.
- */
-async function writeThenPublish(
-  strapi: Core.Strapi,
-  shape: Shape,
-  context: Context,
-  next: Next
-): Promise<unknown> {
-  const { data: _data, status: _status, ...selection } = context.params as Record<string, unknown>;
-  // A new object: this one is the caller's, who may use it again.
-  Object.assign(context, { params: { ...context.params, status: 'draft' } });
-  const draft = await writeDraft(strapi, shape, context, next);
-  if (!draft) return draft;
-  const published = await strapi
-    .documents(context.uid)
-    .publish?.({ ...selection, documentId: draft.documentId });
-  return published?.entries[0];
-}
-
-/** Before a shared entry is written: it is live at once, so what is wrong with it must not get so far. */
-async function assertEntry(strapi: Core.Strapi, { action, uid, params }: Context): Promise<void> {
-  if (action !== 'create' && action !== 'update' && action !== 'clone') return;
-  const { documentId, data = {} } = params as { documentId?: string; data?: object };
-  await getSharedEntries(strapi).assertValid(uid, documentId, data as Record<string, unknown>);
-}
-
-/** What documents show, such as a keyword, was written: what shows it is rendered again. */
-async function publishOwners(
-  strapi: Core.Strapi,
-  { uid, params }: Context,
-  written: Written
-): Promise<void> {
-  const { documentId = written?.documentId } = params as { documentId?: string };
-  if (!documentId) return;
-  const cause = { kind: 'other', reason: 'reference' } as const;
-  await getPublisher(strapi).publishOwners(uid, [documentId], cause);
-  for (const shape of getShapes(strapi).all()) {
-    const owners = await findTwoWayOwners(strapi, shape, { uid, documentId });
-    await getPublisher(strapi).publishChanges(shape, owners, cause);
-  }
 }
 
 /** Published documents that a write to the other side of a two-way relation may have given it. */
