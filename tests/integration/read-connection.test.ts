@@ -15,7 +15,7 @@ const journalMode = (mode: string) => cms.strapi.db.connection.raw(`PRAGMA journ
 
 async function readTitle(): Promise<unknown> {
   const shape = plugin().service('shapes').getByCollection('roadmaps');
-  const found = await plugin().service('documents').findPublished(shape, 'read');
+  const found = await plugin().service('publications').findServed(shape.collection, 'read');
   return JSON.parse(found.json).title;
 }
 

@@ -4,7 +4,7 @@ import { errors } from '../../../kit/strapi-utils';
 import { TextReader, ZipWriter } from '@zip.js/zip.js';
 import type { Context } from 'koa';
 import { fileNames, type Shape } from '../../../core';
-import type { ServedDocument } from '../services/reading/documents';
+import type { ServedDocument } from '../services/store/publications';
 import { getLists } from '../services/reading/lists';
 import { getShapes } from '../services/foundation/shapes';
 import { answerStream, entityTagOf } from './answer';

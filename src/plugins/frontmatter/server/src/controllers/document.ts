@@ -3,7 +3,6 @@ import { errors } from '../../../kit/strapi-utils';
 import type { Context } from 'koa';
 import { isSlug } from '../../../core';
 import { type FindPublications, type LintCollection } from '../../../shared';
-import { getDocuments, type ServedDocument } from '../services/reading/documents';
 import { getDrafts } from '../services/rendering/drafts';
 import { getExporter } from '../services/reading/exporter';
 import { mayReadDrafts } from '../requests/draft-permission';
@@ -11,6 +10,7 @@ import { getHistory } from '../services/reading/history';
 import { getLinter } from '../services/editing/linter';
 import { getRedirects } from '../services/reading/redirects';
 import { getShapes } from '../services/foundation/shapes';
+import { getPublications } from '../services/store/publications';
 import { answer } from './answer';
 import { createExportTexts } from './export-texts';
 import { createImportFiles } from './import-files';
@@ -45,10 +45,11 @@ export function createDocumentController({ strapi }: { strapi: Core.Strapi }) {
         ctx['notAcceptable'](`Nothing here matches the Accept header: ask for ${offered}`);
         return;
       }
-      const find = status === 'draft' ? getDrafts(strapi).find : getDocuments(strapi).findPublished;
-      const document: ServedDocument | undefined = isSlug(slug)
-        ? await find(shape, slug)
-        : undefined;
+      const find = () =>
+        status === 'draft'
+          ? getDrafts(strapi).find(shape, slug)
+          : getPublications(strapi).findServed(shape.collection, slug);
+      const document = isSlug(slug) ? await find() : undefined;
       if (!document) {
         const moved =
           status === 'published' && (await getRedirects(strapi).find(shape.collection, slug));

@@ -1,5 +1,5 @@
 import { bodyOfText, selectKeys, type FrontmatterData, type Selection } from '../../../core';
-import type { ServedDocument } from '../services/reading/documents';
+import type { ServedDocument } from '../services/store/publications';
 
 /**
  * A `DocumentEntry` as JSON text, of texts that were made when the document was published: nothing

@@ -3,7 +3,7 @@ import type { Core } from '@strapi/strapi';
 import { errors } from '../../../kit/strapi-utils';
 import type { Context } from 'koa';
 import { formatCursor, type Selection } from '../../../core';
-import type { ServedDocument } from '../services/reading/documents';
+import type { ServedDocument } from '../services/store/publications';
 import { getLists } from '../services/reading/lists';
 import { getShapes } from '../services/foundation/shapes';
 import { answer, answerStream, entityTagOf } from './answer';

@@ -6,9 +6,8 @@ import type { FindPreview } from '../../../shared';
 import { noQuery, parseQuery } from '../requests/query';
 import { getPreviewLinks } from '../services/editing/preview-links';
 import { getShapes } from '../services/foundation/shapes';
-import { getDocuments, type ServedDocument } from '../services/reading/documents';
 import { getDrafts } from '../services/rendering/drafts';
-import { getPublications } from '../services/store/publications';
+import { getPublications, type ServedDocument } from '../services/store/publications';
 
 /** Documents of preview links, for pages of a site that are rendered on demand. */
 export function createPreviewController({ strapi }: { strapi: Core.Strapi }) {
@@ -18,7 +17,7 @@ export function createPreviewController({ strapi }: { strapi: Core.Strapi }) {
   ): Promise<ServedDocument | undefined> {
     const newest = await getPublications(strapi).findLatestOf(documentId);
     if (newest?.state !== 'live') return undefined;
-    return getDocuments(strapi).findPublished(shape, newest.slug);
+    return getPublications(strapi).findServed(shape.collection, newest.slug);
   }
 
   async function find(link: string): Promise<FindPreview.Response['data'] | undefined> {

@@ -1,6 +1,6 @@
 import { frontmatterOfText, type UploadFormat } from '../../../core';
 import type { DocumentStatus } from '../../../shared';
-import type { ServedDocument } from '../services/reading/documents';
+import type { ServedDocument } from '../services/store/publications';
 import { entryJson } from './entry-json';
 
 /** The forms a document can be asked for in. */

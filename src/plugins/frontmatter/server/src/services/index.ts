@@ -2,7 +2,6 @@ import { createBackground } from './maintenance/background';
 import { createChanges } from './reading/changes';
 import { createClock } from './foundation/clock';
 import { createDates } from './publishing/dates';
-import { createDocuments } from './reading/documents';
 import { createSharedEntries } from './writing/shared-entries';
 import { createExporter } from './reading/exporter';
 import { createFormEdits } from './writing/form-edits';
@@ -43,7 +42,6 @@ export const services = {
   changes: createChanges,
   clock: createClock,
   dates: createDates,
-  documents: createDocuments,
   drafts: createDrafts,
   'shared-entries': createSharedEntries,
   exporter: createExporter,

@@ -12,7 +12,6 @@ export interface ChangeRow extends ServedRow {
   seq: number;
   token: string;
   collection: string;
-  slug: string;
   document_id: string;
   state: PublicationState;
   reason: PublicationReason;

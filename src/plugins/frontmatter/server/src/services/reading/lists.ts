@@ -4,10 +4,14 @@ import type { Knex } from 'knex';
 import { populateOf, type Cursor, type Shape, type StoredDocument } from '../../../../core';
 import type { UnreadableDraft } from '../../../../shared';
 import { PUBLICATION } from '../../models';
-import { type ServedDocument, toServed } from './documents';
 import { getDrafts } from '../rendering/drafts';
 import { ensurePartialIndex } from '../store/partial-index';
-import { getPublications, type ServedRow } from '../store/publications';
+import {
+  getPublications,
+  toServed,
+  type ServedDocument,
+  type ServedRow,
+} from '../store/publications';
 import { getReadConnection } from '../store/read-connection';
 import { getShapes } from '../foundation/shapes';
 import { serviceOf } from '../foundation/service-of';
@@ -46,12 +50,9 @@ export interface OpenList {
   documents: AsyncGenerator<ServedDocument[]>;
 }
 
-interface FoundRow {
+interface FoundRow extends Pick<ServedRow, 'slug' | 'etag' | 'at'> {
   id: number;
   document_id: string;
-  slug: string;
-  etag: string;
-  at: ServedRow['at'];
 }
 type ListedRow = FoundRow & ServedRow;
 

@@ -1,22 +1,12 @@
 import type { Core, UID } from '@strapi/strapi';
 import { populateOf, type Shape, type StoredDocument } from '../../../../core';
 import type { UnreadableDraft } from '../../../../shared';
+import type { ServedDocument } from '../store/publications';
 import { getRenderer, type RenderedDocument } from './renderer';
 import { serviceOf } from '../foundation/service-of';
 
 /** A populated row of a draft. */
 export type DraftRow = StoredDocument & { id: number; documentId: string };
-
-/** A draft as readers would get it. */
-export interface RenderedDraft {
-  slug: string;
-  /** Hash of `text`, 32 hexadecimal digits. */
-  hash: string;
-  /** The markdown file. */
-  text: string;
-  /** The frontmatter as JSON text. */
-  json: string;
-}
 
 /** Drafts, which are rendered whenever they are asked for. */
 export function createDrafts({ strapi }: { strapi: Core.Strapi }) {
@@ -43,7 +33,10 @@ export function createDrafts({ strapi }: { strapi: Core.Strapi }) {
       populate: { ...populateOf(shape), createdBy: { populate: ['roles'] } },
     }) as Promise<DraftRow | null>;
 
-  async function renderRow(shape: Shape, row: DraftRow | null): Promise<RenderedDraft | undefined> {
+  async function renderRow(
+    shape: Shape,
+    row: DraftRow | null
+  ): Promise<ServedDocument | undefined> {
     const [rendered] = row ? await getRenderer(strapi).render(shape, [row]) : [];
     return rendered && toDraft(rendered);
   }
@@ -52,19 +45,19 @@ export function createDrafts({ strapi }: { strapi: Core.Strapi }) {
     findRow,
     findRowOf,
 
-    async find(shape: Shape, slug: string): Promise<RenderedDraft | undefined> {
+    async find(shape: Shape, slug: string): Promise<ServedDocument | undefined> {
       const rendered = await renderRow(shape, await findRow(shape, slug));
       return rendered && { ...rendered, slug };
     },
 
-    findOf: async (shape: Shape, documentId: string): Promise<RenderedDraft | undefined> =>
+    findOf: async (shape: Shape, documentId: string): Promise<ServedDocument | undefined> =>
       renderRow(shape, await findRowOf(shape, documentId)),
 
     /** Those that cannot be rendered keep no other from being listed. */
     async list(
       shape: Shape,
       rows: readonly StoredDocument[]
-    ): Promise<{ documents: RenderedDraft[]; unreadable: UnreadableDraft[] }> {
+    ): Promise<{ documents: ServedDocument[]; unreadable: UnreadableDraft[] }> {
       const rendered = await getRenderer(strapi).renderEach(shape, rows);
       return {
         documents: rendered.flatMap((each) => (each.kind === 'rendered' ? [toDraft(each)] : [])),
@@ -76,7 +69,7 @@ export function createDrafts({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
-const toDraft = ({ slug, text, frontmatter, hash }: RenderedDocument): RenderedDraft => ({
+const toDraft = ({ slug, text, frontmatter, hash }: RenderedDocument): ServedDocument => ({
   slug,
   text,
   json: JSON.stringify(frontmatter),

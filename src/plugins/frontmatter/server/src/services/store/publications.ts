@@ -17,15 +17,37 @@ import { serviceOf } from '../foundation/service-of';
 
 /** The columns of a live row that readers get; `at` is what the driver makes of a moment. */
 export interface ServedRow {
+  slug: string;
   text: string;
   data: string;
   etag: string;
   at: string | number | Date;
 }
 
+/** A document as readers get it: made when it was published, or a draft rendered on request. */
+export interface ServedDocument {
+  slug: string;
+  /** Hash of `text`, 32 hexadecimal digits. */
+  hash: string;
+  /** The markdown file. */
+  text: string;
+  /** The frontmatter as JSON text. */
+  json: string;
+  /** When it became what it is; absent for a draft. */
+  publishedAt?: Date;
+}
+
 const TOKEN_BYTES = 4;
 const FEED_INDEX = 'frontmatter_publications_feed';
 const newToken = (): string => randomBytes(TOKEN_BYTES).toString('hex');
+
+export const toServed = ({ slug, text, data, etag, at }: ServedRow): ServedDocument => ({
+  slug,
+  text,
+  json: data,
+  hash: etag,
+  publishedAt: new Date(at),
+});
 
 const slugKeyOf = ({ collection, slug }: NewPublication): string => `${collection}/${slug}`;
 
@@ -120,11 +142,13 @@ export function createPublications({ strapi }: { strapi: Core.Strapi }) {
       }) as Promise<Publication | null>,
 
     /** The same for readers: beside all writes, and only what an answer is made of. */
-    findServed: (collection: string, slug: string): Promise<ServedRow | undefined> =>
-      getReadConnection(strapi)
+    async findServed(collection: string, slug: string): Promise<ServedDocument | undefined> {
+      const row: ServedRow | undefined = await getReadConnection(strapi)
         .query(PUBLICATION.tableName)
         .where({ collection, slug, is_current: true, state: 'live' })
-        .first('text', 'data', 'etag', 'at'),
+        .first('slug', 'text', 'data', 'etag', 'at');
+      return row && toServed(row);
+    },
 
     /** What readers get of some documents. */
     findLiveOf: (documentIds: readonly string[]): Promise<Publication[]> =>
