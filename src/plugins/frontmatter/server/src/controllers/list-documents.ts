@@ -7,7 +7,7 @@ import type { ServedDocument } from '../services/store/publications';
 import { getLists } from '../services/reading/lists';
 import { getShapes } from '../services/foundation/shapes';
 import { answer, answerStream, entityTagOf } from './answer';
-import { entryJson } from './entry-json';
+import { entryJson } from './representation';
 import { parseListQuery } from '../requests/list-query';
 
 const NDJSON = 'application/x-ndjson';

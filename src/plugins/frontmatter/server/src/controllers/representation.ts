@@ -1,7 +1,13 @@
-import { frontmatterOfText, type UploadFormat } from '../../../core';
+import {
+  bodyOfText,
+  frontmatterOfText,
+  selectKeys,
+  type FrontmatterData,
+  type Selection,
+  type UploadFormat,
+} from '../../../core';
 import type { DocumentStatus } from '../../../shared';
 import type { ServedDocument } from '../services/store/publications';
-import { entryJson } from './entry-json';
 
 /** The forms a document can be asked for in. */
 export const REPRESENTATIONS = ['envelope', 'json', 'yaml', 'md'] as const;
@@ -40,23 +46,15 @@ export function splitExtension(name: string): { slug: string; extension?: Upload
 export const entityTag = (hash: string, representation: Representation): string =>
   `"${hash}-${representation}"`;
 
-export interface Represented {
-  contentType: string;
-  etag: string;
-  body: string;
-}
-
-export function represent(
+export const represent = (
   document: ServedDocument,
   representation: Representation,
   meta: { collection: string; status: DocumentStatus }
-): Represented {
-  return {
-    contentType: CONTENT_TYPES[representation],
-    etag: entityTag(document.hash, representation),
-    body: serialize(document, representation, meta),
-  };
-}
+) => ({
+  contentType: CONTENT_TYPES[representation],
+  etag: entityTag(document.hash, representation),
+  body: serialize(document, representation, meta),
+});
 
 function serialize(
   document: ServedDocument,
@@ -74,3 +72,24 @@ function serialize(
       return document.text;
   }
 }
+
+/**
+ * A `DocumentEntry` as JSON text, of texts that were made when the document was published: nothing
+ * is parsed, unless only a part is asked for.
+ */
+export function entryJson(
+  { slug, hash, json, text }: ServedDocument,
+  selection?: Selection
+): string {
+  const frontmatter = selection ? selectedJson(json, selection) : json;
+  const members = [
+    `"slug":${JSON.stringify(slug)}`,
+    `"etag":${JSON.stringify(hash)}`,
+    `"frontmatter":${frontmatter}`,
+  ];
+  if (!selection || selection.body) members.push(`"body":${JSON.stringify(bodyOfText(text))}`);
+  return `{${members.join(',')}}`;
+}
+
+const selectedJson = (json: string, { paths }: Selection): string =>
+  JSON.stringify(selectKeys(JSON.parse(json) as FrontmatterData, paths));
