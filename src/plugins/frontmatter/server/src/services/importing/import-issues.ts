@@ -142,10 +142,7 @@ export const pendingSlugIssue = (
   slug: string,
   file: ParsedFile
 ): Issue => {
-  const items = path.reduce<unknown>(
-    (value, key) => (value as Record<string, unknown> | undefined)?.[key],
-    file.data
-  ) as string[];
+  const items = getAt(file.data, path) as string[];
   const itemPath = [...path, items.indexOf(slug)];
   const message = `the CMS knows no '${slug}': it is kept as it is, and becomes a link once there is such a document`;
   const position = file.positionOf(itemPath).value;

@@ -3,12 +3,12 @@ import { errors } from '../../../../kit/strapi-utils';
 import { isPlainObject } from 'es-toolkit';
 import {
   fromFrontmatter,
+  getAt,
   linkedIds,
   toLinkOrder,
   withSlugs,
   type DocumentContent,
   type EntryField,
-  type FrontmatterData,
   type Reference,
   type Shape,
   type StoredDocument,
@@ -155,10 +155,7 @@ function withId(stored: unknown, current: unknown): unknown {
 function datesOf(shape: Shape, { value }: ImportContent): GivenDates {
   const dateOf = (name: string | undefined): string | null => {
     const leaf = shape.leaves.find(({ attribute }) => attribute.join('.') === name);
-    const found = leaf?.path.reduce<unknown>(
-      (part, key) => (part as FrontmatterData | undefined)?.[key],
-      value
-    );
+    const found = leaf && getAt(value, leaf.path);
     return typeof found === 'string' && found !== '' ? found : null;
   };
   return { published: dateOf(shape.dates?.published), modified: dateOf(shape.dates?.modified) };
