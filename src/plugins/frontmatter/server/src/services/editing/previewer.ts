@@ -17,7 +17,7 @@ import {
   type StoredDocument,
 } from '../../../../core';
 import type { Preview, PreviewLink, WindowedEntry } from '../../../../shared';
-import { datesOf, getDates } from '../publishing/dates';
+import { datesOf, getDates, undated } from '../publishing/dates';
 import { getClock } from '../foundation/clock';
 import { getFormRow } from './form-row';
 import { getLinks } from '../linking/links';
@@ -173,13 +173,6 @@ export function createPreviewer({ strapi }: { strapi: Core.Strapi }) {
       };
     },
   };
-}
-
-/** Dates that a copy does not take over, and what its original says about the next publication. */
-function undated({ dates }: Shape): Record<string, null> {
-  const { published, modified, override, minorEdit } = dates ?? {};
-  const names = [published, modified, override, minorEdit].filter((name) => name !== undefined);
-  return Object.fromEntries(names.map((name) => [name, null]));
 }
 
 /** Entries that are shown for some time only, and not yet at an end. */

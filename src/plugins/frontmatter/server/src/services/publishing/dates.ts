@@ -179,4 +179,14 @@ export const datesOf = ({ dates }: Shape, decision: DateDecision): Record<string
       }
     : {};
 
+/**
+ * Unsets the dates of a copy: it has never been published, and what its original says about the next
+ * publication, which a form sends along, is not meant for it.
+ */
+export function undated({ dates }: Shape): Record<string, null> {
+  const { published, modified, override, minorEdit } = dates ?? {};
+  const names = [published, modified, override, minorEdit].filter((name) => name !== undefined);
+  return Object.fromEntries(names.map((name) => [name, null]));
+}
+
 export const getDates = serviceOf('dates', createDates);

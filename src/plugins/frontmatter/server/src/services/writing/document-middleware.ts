@@ -2,7 +2,7 @@ import type { Core, Modules, UID } from '@strapi/strapi';
 import { omit } from 'es-toolkit';
 import { toLinkOrder, type Shape, type StoredDocument } from '../../../../core';
 import { hashOf } from '../../../../node/text-hash';
-import { datesOf, getDates } from '../publishing/dates';
+import { datesOf, getDates, undated } from '../publishing/dates';
 import { getImportedFiles } from '../store/imported-files';
 import { assertValues } from './checked-values';
 import { getFormEdits } from './form-edits';
@@ -125,12 +125,7 @@ export function createDocumentMiddleware({ strapi }: { strapi: Core.Strapi }) {
   }
 
   async function clone({ shape, context, next }: Write): Promise<unknown> {
-    // A copy has never been published: it has no dates yet, and what its original says about the next
-    // publication, which a form sends along, is not meant for it.
-    const { published, modified, override, minorEdit } = shape.dates ?? {};
-    const dates = [published, modified, override, minorEdit].filter((name) => name !== undefined);
-    const unset = dates.map((attribute) => [attribute, null]);
-    const data = { ...editedData(shape, context), ...Object.fromEntries(unset) };
+    const data = { ...editedData(shape, context), ...undated(shape) };
     const { documentId } = context.params as { documentId: string };
     const draft = await getDrafts(strapi).findRowOf(shape, documentId);
     const slug = data[shape.slug] ?? draft?.[shape.slug];
