@@ -1,3 +1,4 @@
+import { omit } from 'es-toolkit';
 import {
   bodyOfText,
   changedPaths,
@@ -55,28 +56,17 @@ export function assertPublishable(
   if (problems.length > 0) throw fieldError(problems);
 }
 
-export function goneOf(before: Publication, reason: PublicationReason): NewPublication {
-  const {
-    id: _id,
-    seq: _seq,
-    token: _token,
-    isCurrent: _isCurrent,
-    at: _at,
-    publishedBy: _publishedBy,
-    ...kept
-  } = before;
-  return {
-    ...kept,
-    state: 'gone',
-    reason,
-    text: null,
-    data: null,
-    etag: null,
-    changed: [],
-    dateReason: null,
-    dateChanged: [],
-  };
-}
+export const goneOf = (before: Publication, reason: PublicationReason): NewPublication => ({
+  ...omit(before, ['id', 'seq', 'token', 'isCurrent', 'at', 'publishedBy']),
+  state: 'gone',
+  reason,
+  text: null,
+  data: null,
+  etag: null,
+  changed: [],
+  dateReason: null,
+  dateChanged: [],
+});
 
 export function liveOf(
   shape: Shape,
