@@ -4,35 +4,32 @@
  */
 const guarded = () => ({ middlewares: ['plugin::frontmatter.draft-guard'] });
 
+const route = (method: string, path: string, handler: string, config: object = {}) => ({
+  method,
+  path,
+  handler,
+  config,
+});
+
 export const contentApiRoutes = {
   type: 'content-api',
   routes: [
-    { method: 'GET', path: '/', handler: 'collection.find', config: {} },
-    { method: 'GET', path: '/changes', handler: 'change.find', config: {} },
-    { method: 'GET', path: '/archive/:name', handler: 'archive.findOne', config: {} },
+    route('GET', '/', 'collection.find'),
+    route('GET', '/changes', 'change.find'),
+    route('GET', '/archive/:name', 'archive.findOne'),
     // Prometheus has a token of its own, which no role or API token of Strapi's stands for.
-    { method: 'GET', path: '/metrics', handler: 'metrics.find', config: { auth: false } },
-    { method: 'GET', path: '/openapi.json', handler: 'schema.find', config: {} },
-    { method: 'GET', path: '/schemas/:collection.json', handler: 'schema.findOne', config: {} },
-    { method: 'GET', path: '/redirects', handler: 'redirect.find', config: {} },
+    route('GET', '/metrics', 'metrics.find', { auth: false }),
+    route('GET', '/openapi.json', 'schema.find'),
+    route('GET', '/schemas/:collection.json', 'schema.findOne'),
+    route('GET', '/redirects', 'redirect.find'),
     // The link itself says which document may be read, and until when.
-    {
-      method: 'GET',
-      path: '/preview/:link',
-      handler: 'preview.findOne',
-      config: { auth: false },
-    },
-    { method: 'GET', path: '/export', handler: 'document.export', config: {} },
-    { method: 'GET', path: '/:collection', handler: 'document.find', config: guarded() },
-    { method: 'POST', path: '/import', handler: 'document.import', config: guarded() },
-    { method: 'GET', path: '/:collection/lint', handler: 'document.lint', config: guarded() },
-    { method: 'GET', path: '/:collection/:slug', handler: 'document.findOne', config: guarded() },
-    {
-      method: 'GET',
-      path: '/:collection/:slug/publications',
-      handler: 'document.findPublications',
-      config: {},
-    },
-    { method: 'PUT', path: '/:collection/:slug', handler: 'document.update', config: guarded() },
+    route('GET', '/preview/:link', 'preview.findOne', { auth: false }),
+    route('GET', '/export', 'document.export'),
+    route('GET', '/:collection', 'document.find', guarded()),
+    route('POST', '/import', 'document.import', guarded()),
+    route('GET', '/:collection/lint', 'document.lint', guarded()),
+    route('GET', '/:collection/:slug', 'document.findOne', guarded()),
+    route('GET', '/:collection/:slug/publications', 'document.findPublications'),
+    route('PUT', '/:collection/:slug', 'document.update', guarded()),
   ],
 };
