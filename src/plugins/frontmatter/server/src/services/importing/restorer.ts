@@ -71,8 +71,6 @@ export function createRestorer({ strapi }: { strapi: Core.Strapi }) {
       return { text: old.source.text, draft: now.source.text, paths };
     },
 
-    textOf: findText,
-
     /** Takes values of a publication into the draft, by the merge of an import. */
     async restore(
       shape: Shape,

@@ -54,7 +54,6 @@ const slugKeyOf = ({ collection, slug }: NewPublication): string => `${collectio
 /** The table of what readers get, and got. */
 export function createPublications({ strapi }: { strapi: Core.Strapi }) {
   const query = () => strapi.db.query(PUBLICATION.uid as UID.Schema);
-  const table = () => strapi.db.getConnection(PUBLICATION.tableName);
 
   async function nextSeqs(count: number): Promise<number> {
     return strapi.db.transaction(async ({ trx }) => {
@@ -268,8 +267,6 @@ export function createPublications({ strapi }: { strapi: Core.Strapi }) {
     async replaceContent({ id }: Publication, content: Record<string, string>): Promise<void> {
       await query().update({ where: { id }, data: { content } });
     },
-
-    table,
   };
 }
 
