@@ -2,6 +2,7 @@ import type { Core, UID } from '@strapi/strapi';
 import {
   factsOf,
   lint,
+  linkedIds,
   parse,
   populateOf,
   readText,
@@ -15,7 +16,6 @@ import {
 import type { Linter } from '../../../../shared';
 import { getDates } from '../publishing/dates';
 import { yieldToReaders } from '../foundation/yield-to-readers';
-import { getLinks } from '../linking/links';
 import { getPublications } from '../store/publications';
 import { getRenderer, linksOf } from '../rendering/renderer';
 import { getShapes } from '../foundation/shapes';
@@ -83,7 +83,11 @@ export function createLinter({ strapi }: { strapi: Core.Strapi }): Linter {
     const kept = new Map<string, KeptLink[]>(owners.map(({ documentId }) => [documentId, []]));
     for (const { path, field } of links) {
       const orderOf = (owner: Row): LinkOrder => toLinkOrder(owner[field.orderAttribute]) ?? [];
-      const targets = await getLinks(strapi).targetsOf(field, owners.flatMap(orderOf));
+      const targets = await getRenderer(strapi).targetsOf(
+        field,
+        linkedIds(owners.flatMap(orderOf)),
+        { withDrafts: true }
+      );
       for (const owner of owners) {
         const found = orderOf(owner).flatMap((entry): KeptLink[] => {
           if ('slug' in entry) return [{ path, slug: entry.slug, state: 'pending' }];

@@ -3,6 +3,7 @@ import {
   dateReasonText,
   factsOf,
   getAt,
+  linkedIds,
   lint,
   parse,
   readText,
@@ -20,7 +21,6 @@ import type { Preview, PreviewLink, WindowedEntry } from '../../../../shared';
 import { datesOf, getDates, undated } from '../publishing/dates';
 import { getClock } from '../foundation/clock';
 import { getFormRow } from './form-row';
-import { getLinks } from '../linking/links';
 import type { DraftRow } from '../rendering/drafts';
 import { getPublications } from '../store/publications';
 import { getReferences } from '../store/references';
@@ -47,7 +47,9 @@ export function createPreviewer({ strapi }: { strapi: Core.Strapi }) {
       const relation = (row[attribute] ?? []) as { documentId: string }[];
       const stored = toLinkOrder(row[field.orderAttribute]);
       const order = stored ?? relation.map(({ documentId }) => ({ id: documentId }));
-      const targets = await getLinks(strapi).targetsOf(field, order);
+      const targets = await getRenderer(strapi).targetsOf(field, linkedIds(order), {
+        withDrafts: true,
+      });
       for (const entry of order) {
         if ('slug' in entry) found.push({ path, slug: entry.slug, state: 'pending' });
         const target = 'id' in entry ? targets.get(entry.id) : undefined;

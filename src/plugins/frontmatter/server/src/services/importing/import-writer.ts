@@ -65,14 +65,16 @@ export function createImportWriter({ strapi }: { strapi: Core.Strapi }) {
     if (!links) throw new Error(`no field links '${attribute}'`);
     const ids = await getLinks(strapi).idsBySlug(links.field, slugs);
     const before = toLinkOrder(draft?.[links.field.orderAttribute]) ?? [];
-    const visible = await getRenderer(strapi).publishedSlugs(links.field, linkedIds(before));
+    const visible = await getRenderer(strapi).targetsOf(links.field, linkedIds(before));
     const order = withSlugs(before, {
       wanted: slugs,
       idOf: (slug) => ids.get(slug),
       isVisible: (id) => visible.has(id),
     });
     // Of a deleted document the order keeps the id, which no relation can hold.
-    const kept = await getLinks(strapi).targetsOf(links.field, before);
+    const kept = await getRenderer(strapi).targetsOf(links.field, linkedIds(before), {
+      withDrafts: true,
+    });
     const existing = new Set([...ids.values(), ...kept.keys()]);
     return {
       [attribute]: linkedIds(order).filter((id) => existing.has(id)),

@@ -1,5 +1,4 @@
 import type { Core, UID } from '@strapi/strapi';
-import { partition } from 'es-toolkit';
 import {
   endsOf,
   linkedIds,
@@ -16,11 +15,6 @@ import { getShapes } from '../foundation/shapes';
 import { serviceOf } from '../foundation/service-of';
 
 type Row = StoredDocument & { id: number; documentId: string; publishedAt: string | null };
-/** What a link leads to. */
-interface Target {
-  slug: string;
-  state: 'published' | 'unpublished';
-}
 type Links = ReturnType<typeof linksOf>[number];
 
 /** Keeps the order of a document's links, and Strapi's relation of its draft, in step. */
@@ -86,25 +80,6 @@ export function createLinks({ strapi }: { strapi: Core.Strapi }) {
 
   return {
     idsBySlug,
-
-    /** What some links lead to, by document id; a deleted document is not among them. */
-    async targetsOf(field: LinksField, order: LinkOrder) {
-      const ids = [...new Set(linkedIds(order))];
-      if (ids.length === 0) return new Map<string, Target>();
-      const found = (await rows(field.target).findMany({
-        select: ['documentId', field.slugAttribute, 'publishedAt'],
-        where: { documentId: { $in: ids } },
-      })) as Row[];
-      const [drafts, published] = partition(found, ({ publishedAt }) => publishedAt === null);
-      const entryOf = (row: Row, state: Target['state']): [string, Target] => [
-        row.documentId,
-        { slug: String(row[field.slugAttribute]), state },
-      ];
-      return new Map([
-        ...drafts.map((row) => entryOf(row, 'unpublished')),
-        ...published.map((row) => entryOf(row, 'published')),
-      ]);
-    },
     saveOrder,
     alignRelation,
 

@@ -1,4 +1,5 @@
 import type { Core, UID } from '@strapi/strapi';
+import { uniq } from 'es-toolkit';
 import {
   asWritten,
   bodyOf,
@@ -38,6 +39,12 @@ export interface RenderedDocument {
   hash: string;
 }
 
+/** A document that another links. */
+interface LinkTarget {
+  slug: string;
+  state: 'published' | 'unpublished';
+}
+
 type RenderedOrNot =
   ({ kind: 'rendered' } & RenderedDocument) | { kind: 'unreadable'; slug: string; message: string };
 
@@ -60,27 +67,33 @@ export const unwrittenAttributes = (shape: Shape): string[] => [
 /** Turns rows of a shaped type, populated as `populateOf` says, into what readers get. */
 export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
   /**
-   * Slugs under which documents are published, by document id.
+   * What some links lead to, by document id: the documents that are published.
    *
-   * @param withDrafts Also of those that are not, the slugs of their drafts.
+   * @param withDrafts Also those that are not, under the slugs of their drafts.
    */
-  async function publishedSlugs(
+  async function targetsOf(
     field: LinksField,
-    ids: string[],
+    ids: readonly string[],
     { withDrafts = false } = {}
-  ): Promise<Map<string, string>> {
+  ): Promise<Map<string, LinkTarget>> {
     if (ids.length === 0) return new Map();
     const rows = (await strapi.db.query(field.target as UID.ContentType).findMany({
       select: ['documentId', field.slugAttribute, 'publishedAt'],
       where: {
-        documentId: { $in: ids },
+        documentId: { $in: uniq(ids) },
         ...(!withDrafts && { publishedAt: { $notNull: true } }),
       },
     })) as StoredDocument[];
     // What comes later counts, and that is the published version.
     rows.sort((a, b) => Number(Boolean(a['publishedAt'])) - Number(Boolean(b['publishedAt'])));
     return new Map(
-      rows.map((row) => [String(row['documentId']), String(row[field.slugAttribute])])
+      rows.map((row) => [
+        String(row['documentId']),
+        {
+          slug: String(row[field.slugAttribute]),
+          state: row['publishedAt'] ? 'published' : 'unpublished',
+        },
+      ])
     );
   }
 
@@ -132,12 +145,13 @@ export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
     for (const { attribute, field } of linksOf(shape)) {
       for (const row of linked) row[field.orderAttribute] = orderOf(row, attribute, field);
       const ids = linked.flatMap((row) => linkedIds(toLinkOrder(row[field.orderAttribute]) ?? []));
-      const slugs = await publishedSlugs(field, [...new Set(ids)], options);
+      const targets = await targetsOf(field, ids, options);
       for (const row of linked) {
         const order = toLinkOrder(row[field.orderAttribute]) ?? [];
         const isSelf = (id: string) =>
           field.target === shape.contentType && id === row['documentId'];
-        const slugOf = (id: string) => (isSelf(id) ? String(row[shape.slug]) : slugs.get(id));
+        const slugOf = (id: string) =>
+          isSelf(id) ? String(row[shape.slug]) : targets.get(id)?.slug;
         row[attribute] = resolveLinks(order, slugOf).map((slug) => ({
           [field.slugAttribute]: slug,
         }));
@@ -216,7 +230,7 @@ export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
   }
 
   return {
-    publishedSlugs,
+    targetsOf,
     withLinks,
     renderLinked,
 
