@@ -4,18 +4,17 @@ import {
   lint,
   linkedIds,
   parse,
-  populateOf,
   readText,
   toLinkOrder,
   type KeptLink,
   type LintFacts,
   type LinkOrder,
   type Shape,
-  type StoredDocument,
 } from '../../../../core';
 import type { Linter } from '../../../../shared';
 import { getDates } from '../publishing/dates';
 import { yieldToReaders } from '../foundation/yield-to-readers';
+import { documentPages, type DocumentRow } from '../store/document-rows';
 import { getPublications } from '../store/publications';
 import { getRenderer, linksOf } from '../rendering/renderer';
 import { getShapes } from '../foundation/shapes';
@@ -24,7 +23,6 @@ import { serviceOf } from '../foundation/service-of';
 /** Documents whose texts are held at once. */
 const PAGE_SIZE = 50;
 
-type Row = StoredDocument & { id: number; documentId: string };
 interface Text {
   documentId: string;
   slug: string;
@@ -46,22 +44,13 @@ export function createLinter({ strapi }: { strapi: Core.Strapi }): Linter {
   }
 
   async function* draftTexts(shape: Shape): AsyncGenerator<Text[]> {
-    let after = 0;
-    for (;;) {
-      const page = (await rows(shape.contentType).findMany({
-        where: { publishedAt: { $null: true }, id: { $gt: after } },
-        orderBy: { id: 'asc' },
-        limit: PAGE_SIZE,
-        populate: populateOf(shape),
-      })) as Row[];
-      if (page.length === 0) return;
+    for await (const page of documentPages(strapi, shape, { isDraft: true, pageSize: PAGE_SIZE })) {
       const rendered = await getRenderer(strapi).renderEach(shape, page);
       yield rendered.flatMap((each, index) =>
         each.kind === 'rendered'
           ? [{ documentId: page[index]?.documentId ?? '', slug: each.slug, text: each.text }]
           : []
       );
-      after = page.at(-1)?.id ?? after;
     }
   }
 
@@ -79,10 +68,11 @@ export function createLinter({ strapi }: { strapi: Core.Strapi }): Linter {
         documentId: { $in: [...documentIds] },
         publishedAt: isDraft ? { $null: true } : { $notNull: true },
       },
-    })) as Row[];
+    })) as DocumentRow[];
     const kept = new Map<string, KeptLink[]>(owners.map(({ documentId }) => [documentId, []]));
     for (const { path, field } of links) {
-      const orderOf = (owner: Row): LinkOrder => toLinkOrder(owner[field.orderAttribute]) ?? [];
+      const orderOf = (owner: DocumentRow): LinkOrder =>
+        toLinkOrder(owner[field.orderAttribute]) ?? [];
       const targets = await getRenderer(strapi).targetsOf(
         field,
         linkedIds(owners.flatMap(orderOf)),

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Core, UID } from '@strapi/strapi';
-import { populateOf, type Shape, type StoredDocument } from '../../../../core';
+import { populateOf, type Shape } from '../../../../core';
 import type { Difference, Reconciler } from '../../../../shared';
 import type { Publication } from '../../models';
 import { createPauses, yieldToReaders } from '../foundation/yield-to-readers';
 import { getPendingLinks } from '../linking/pending-links';
+import { documentPages, type DocumentRow } from '../store/document-rows';
 import { getPublications } from '../store/publications';
 import { getPublisher } from '../publishing/publisher';
 import { getReferences } from '../store/references';
@@ -17,8 +18,6 @@ import { serviceOf } from '../foundation/service-of';
 /** Documents that are rendered before others get a turn. */
 const PAGE_SIZE = 20;
 
-type Row = StoredDocument & { id: number; documentId: string };
-
 /**
  * Compares what is published with what readers get, by rendering everything anew. Finds what was
  * written past the CMS: components by `strapi.db.query`, whole tables by SQL, a restore, a transfer.
@@ -27,33 +26,14 @@ type Row = StoredDocument & { id: number; documentId: string };
  * at a second time before it counts.
  */
 export function createReconciler({ strapi }: { strapi: Core.Strapi }): Reconciler {
-  const findRows = (shape: Shape, query: object) =>
+  const findPublished = (shape: Shape, documentIds: readonly string[], query: object) =>
     strapi.db.query(shape.contentType as UID.ContentType).findMany({
-      orderBy: { id: 'asc' },
-      ...query,
-    }) as Promise<Row[]>;
-
-  const findPublished = (shape: Shape, documentIds: readonly string[], query: object = {}) =>
-    findRows(shape, {
       ...query,
       where: { documentId: { $in: [...documentIds] }, publishedAt: { $notNull: true } },
-    });
+      orderBy: { id: 'asc' },
+    }) as Promise<DocumentRow[]>;
 
-  async function* publishedPages(shape: Shape): AsyncGenerator<Row[]> {
-    let after = 0;
-    for (;;) {
-      const page = await findRows(shape, {
-        where: { publishedAt: { $notNull: true }, id: { $gt: after } },
-        limit: PAGE_SIZE,
-        populate: populateOf(shape),
-      });
-      if (page.length === 0) return;
-      yield page;
-      after = page.at(-1)?.id ?? after;
-    }
-  }
-
-  async function compare(shape: Shape, page: readonly Row[]): Promise<Difference[]> {
+  async function compare(shape: Shape, page: readonly DocumentRow[]): Promise<Difference[]> {
     const renderer = getRenderer(strapi);
     const ids = page.map(({ documentId }) => documentId);
     const linked = await renderer.withLinks(shape, page);
@@ -78,7 +58,10 @@ export function createReconciler({ strapi }: { strapi: Core.Strapi }): Reconcile
   }
 
   async function* published(shape: Shape): AsyncGenerator<Difference[]> {
-    for await (const page of publishedPages(shape)) {
+    for await (const page of documentPages(strapi, shape, {
+      isDraft: false,
+      pageSize: PAGE_SIZE,
+    })) {
       const seeming = await compare(shape, page);
       if (seeming.length === 0) {
         yield [];
