@@ -13,13 +13,11 @@ import { getConfig } from '../../config';
 import { fieldError } from '../../../../kit/field-error';
 import type { Publication } from '../../models';
 import { getClock } from '../foundation/clock';
+import type { DocumentRow } from '../store/document-rows';
 import { getPublications } from '../store/publications';
 import { getRenderer } from '../rendering/renderer';
 import { getWarnings } from './warnings';
 import { serviceOf } from '../foundation/service-of';
-
-/** A row of a shaped type, populated, with its database id. */
-type Row = StoredDocument & { id: number; documentId: string };
 
 /** Dates of an imported file, `YYYY-MM-DD`: publishing its document keeps them. */
 export interface GivenDates {
@@ -142,7 +140,7 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
      */
     async apply(
       shape: Shape,
-      row: Row,
+      row: DocumentRow,
       {
         previous,
         given,

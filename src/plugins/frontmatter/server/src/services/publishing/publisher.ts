@@ -6,6 +6,7 @@ import { populateOf, type DateDecision, type Shape, type StoredDocument } from '
 import { log } from '../foundation/log';
 import type { Publication, NewPublication } from '../../models';
 import { getDates } from './dates';
+import type { DocumentRow } from '../store/document-rows';
 import { getPublications } from '../store/publications';
 import { getReferences } from '../store/references';
 import { getRenderer, type RenderedDocument } from '../rendering/renderer';
@@ -20,8 +21,6 @@ import {
   type Cause,
 } from './publication-rows';
 import { serviceOf } from '../foundation/service-of';
-
-type Row = StoredDocument & { id: number; documentId: string };
 
 /** Documents that show what changed and are rendered with the same few queries. */
 const CHUNK_SIZE = 100;
@@ -38,12 +37,12 @@ export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
     strapi.db.query(shape.contentType as UID.ContentType).findMany({
       where: { documentId: { $in: [...documentIds] }, publishedAt: { $notNull: true } },
       populate: populateOf(shape),
-    }) as Promise<Row[]>;
+    }) as Promise<DocumentRow[]>;
 
   /** Dates what an author writes; what changes for another reason keeps its dates. */
   async function decideDates(
     shape: Shape,
-    rows: readonly Row[],
+    rows: readonly DocumentRow[],
     live: readonly Publication[],
     cause: Cause
   ): Promise<Map<string, DateDecision>> {
