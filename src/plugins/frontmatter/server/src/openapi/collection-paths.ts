@@ -2,11 +2,11 @@ import type { OperationObject, PathsObject } from 'openapi3-ts/oas31';
 import { pascalCase } from 'es-toolkit';
 import { typeNameOf, UPLOAD_FORMATS, type Shape, type UploadFormat } from '../../../core';
 import { historyQuery, itemQuery, putQuery } from '../requests/queries';
+import { listParameters } from '../requests/list-query';
 import { ACCEPTED_UPLOADS } from '../requests/upload-format';
 import { cached, jsonOf, ok, textOf } from './answers';
 import { parameterRef } from './components';
 import { operation, queryParameters } from './operation';
-import { listParameters } from './queries';
 import { schemaRef } from './schemas';
 
 interface Names {

@@ -1,11 +1,10 @@
 import type { OperationObject, PathsObject } from 'openapi3-ts/oas31';
-import { exportQuery, importQuery } from '../requests/queries';
+import { changesQuery, exportQuery, importQuery } from '../requests/queries';
 import { IMPORT_FIELD } from '../requests/multipart';
 import { cached, jsonOf, ok, textOf } from './answers';
 import { parameterRef } from './components';
 import { errorAnswers } from './errors';
 import { operation, queryParameters } from './operation';
-import { changesParameters } from './queries';
 
 /** What is there of all collections together. */
 export const commonPaths = (base: string): PathsObject => ({
@@ -62,7 +61,7 @@ const findChanges = operation({
   description: 'Without `since`, all that is published. Read on while `meta.hasMore` is true.',
   permission: 'change.find',
   isOpen: true,
-  parameters: [parameterRef('IfNoneMatch'), ...queryParameters(changesParameters)],
+  parameters: [parameterRef('IfNoneMatch'), ...queryParameters(changesQuery)],
   answers: cached('Changes in the order of their sequence', jsonOf('Changes')),
   errors: [400, 404, 410],
 });

@@ -29,12 +29,21 @@ const pagination = z
   );
 
 /** Of `GET /api/frontmatter/:collection`; what filters and sort hold, Strapi checks. */
-export const listQuery = z.strictObject({
+const listQuery = z.strictObject({
   filters: z.record(z.string(), z.unknown()).or(z.array(z.unknown())).optional(),
   sort: z.unknown().optional(),
-  pagination: pagination.optional(),
+  pagination: pagination.optional().describe('page and pageSize, or start and limit'),
   fields: text.optional(),
   status: z.enum(DOCUMENT_STATUSES).default('published'),
+});
+
+const texts = z.array(z.string()).optional();
+
+/** The same for OpenAPI, each key in one of the ways that it may be written in. */
+export const listParameters = listQuery.extend({
+  filters: z.looseObject({}).optional().describe('As in plain REST: `?filters[author][name]=Ada`'),
+  sort: texts.describe('Attributes: `?sort=order,title:desc`'),
+  fields: texts.describe('Keys of the frontmatter, dotted where nested, and `body`'),
 });
 
 type Pagination = ListDocuments.Response['meta']['pagination'];

@@ -28,9 +28,11 @@ export const historyQuery = z.strictObject({
 
 /** `GET /changes` */
 export const changesQuery = z.strictObject({
-  collection: z.string().optional(),
-  since: z.string().optional(),
-  limit: wholeNumber(1, MAX_CHANGES).default(MAX_CHANGES),
+  collection: z.string().optional().describe('Only of this collection'),
+  since: z.string().optional().describe('Cursor of an earlier answer'),
+  limit: wholeNumber(1, MAX_CHANGES)
+    .default(MAX_CHANGES)
+    .describe('Changes in one answer; 1,000 by default'),
 });
 
 /** `PUT /:collection/:slug` */
