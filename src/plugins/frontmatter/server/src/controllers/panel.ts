@@ -36,21 +36,6 @@ const ownersQuery = z.strictObject({
 
 /** Answers the panel's own questions, with the rights of the editor who asks. */
 export function createPanelController({ strapi }: { strapi: Core.Strapi }) {
-  /** Ids of the names that a saved draft has. */
-  async function storedIds(
-    { contentType }: Shape,
-    attribute: string,
-    documentId: string | undefined
-  ): Promise<Set<unknown>> {
-    if (!documentId) return new Set();
-    const draft = await strapi.db.query(contentType as UID.ContentType).findOne({
-      where: { documentId, publishedAt: { $null: true } },
-      populate: { [attribute]: { select: ['documentId'] } },
-    });
-    const related = (draft?.[attribute] ?? []) as { documentId: string }[];
-    return new Set(related.map((entry) => entry.documentId));
-  }
-
   return {
     async shapes(ctx: Context): Promise<void> {
       const data = await Promise.all(
@@ -160,7 +145,9 @@ export function createPanelController({ strapi }: { strapi: Core.Strapi }) {
           }
         });
       }
-      const stored = await storedIds(shape, attribute, documentId);
+      const draft = documentId ? await getDrafts(strapi).findRowOf(shape, documentId) : null;
+      const related = (draft?.[attribute] ?? []) as { documentId: string }[];
+      const stored = new Set(related.map((entry) => entry.documentId));
       const entries = await find();
       const found = list.names.flatMap((name) => {
         const isSame = (entry: (typeof entries)[number]) => entry[nameAttribute] === name;
