@@ -15,4 +15,8 @@ export const { errors, parseType } = requireAsCore(
 
 export type ApplicationError = InstanceType<typeof errors.ApplicationError>;
 
-export const httpErrors = requireAsUtils('http-errors') as typeof import('http-errors');
+const httpErrors = requireAsUtils('http-errors') as typeof import('http-errors');
+
+/** Makes an error with a status that Strapi passes on with its message and details. */
+export const createHttpError = (status: number, message: string, details: object = {}): Error =>
+  httpErrors(status, message, { details });

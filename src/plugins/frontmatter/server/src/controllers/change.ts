@@ -1,8 +1,7 @@
 import type { Core } from '@strapi/strapi';
-import { errors } from '../../../kit/strapi-utils';
+import { createHttpError, errors } from '../../../kit/strapi-utils';
 import type { Context } from 'koa';
 import { bodyOfText, formatCursor, parseCursor, type Cursor } from '../../../core';
-import { createHttpError } from '../services/foundation/http-error';
 import { getChanges, type ChangeRow, type ChangesPage } from '../services/reading/changes';
 import { getShapes } from '../services/foundation/shapes';
 import { answer } from './answer';

@@ -1,9 +1,9 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
+import { createHttpError } from '../../../kit/strapi-utils';
 import { fileIssue, type IssueCode } from '../../../core';
 import { type ImportFiles, type ImportOptions, type ImportResult } from '../../../shared';
 import { unavailableError } from '../services/foundation/database-errors';
-import { createHttpError } from '../services/foundation/http-error';
 import { mayReadDrafts } from '../requests/draft-permission';
 import { getImporter } from '../services/importing/importer';
 import { getShapes } from '../services/foundation/shapes';

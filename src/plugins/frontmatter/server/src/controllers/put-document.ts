@@ -1,10 +1,9 @@
 import type { Core } from '@strapi/strapi';
-import { errors } from '../../../kit/strapi-utils';
+import { createHttpError, errors } from '../../../kit/strapi-utils';
 import type { Context } from 'koa';
 import { isSlug, MAX_FILE_BYTES, SLUG_RULE } from '../../../core';
 import { hashOf } from '../../../node/text-hash';
 import { type ImportResult, type PutDocument } from '../../../shared';
-import { createHttpError } from '../services/foundation/http-error';
 import { mayReadDrafts } from '../requests/draft-permission';
 import { getImporter } from '../services/importing/importer';
 import { getShapes } from '../services/foundation/shapes';

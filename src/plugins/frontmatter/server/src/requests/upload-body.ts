@@ -1,7 +1,6 @@
-import { errors } from '../../../kit/strapi-utils';
+import { createHttpError, errors } from '../../../kit/strapi-utils';
 import type { Context } from 'koa';
 import getRawBody from 'raw-body';
-import { createHttpError } from '../services/foundation/http-error';
 import { stateOf } from '../services/foundation/request-state';
 
 /** @throws an error with status 413, 415, or 400 if the client goes away meanwhile. */

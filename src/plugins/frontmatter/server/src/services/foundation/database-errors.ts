@@ -1,4 +1,4 @@
-import { createHttpError } from './http-error';
+import { createHttpError } from '../../../../kit/strapi-utils';
 
 /**
  * Codes of drivers, by what an operator has to do.

@@ -1,5 +1,6 @@
 import type { Core, UID } from '@strapi/strapi';
 import { isEqual } from 'es-toolkit';
+import { createHttpError } from '../../../../kit/strapi-utils';
 import {
   getAt,
   lineEndVariants,
@@ -15,7 +16,6 @@ import {
 } from '../../../../core';
 import { hashOf } from '../../../../node/text-hash';
 import type { ImportConflict, ImportOptions, Precondition } from '../../../../shared';
-import { createHttpError } from '../foundation/http-error';
 import { getDrafts } from '../rendering/drafts';
 import { getExporter } from '../reading/exporter';
 import {

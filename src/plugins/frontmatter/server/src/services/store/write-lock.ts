@@ -1,9 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { errors } from '../../../../kit/strapi-utils';
+import { createHttpError, errors } from '../../../../kit/strapi-utils';
 import type { Core } from '@strapi/strapi';
 import { E_TIMEOUT, Mutex, withTimeout } from 'async-mutex';
 import { getConfig } from '../../config';
-import { createHttpError } from '../foundation/http-error';
 import { WRITE_LOCK } from '../../models';
 import { getShapes } from '../foundation/shapes';
 import { serviceOf } from '../foundation/service-of';
