@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi';
+import { countBy } from 'es-toolkit';
 import type { Context } from 'koa';
 import { createHttpError } from '../../../kit/strapi-utils';
 import { fileIssue, type IssueCode } from '../../../core';
@@ -52,10 +53,9 @@ export const createImportFiles =
       const stopped = `The import stopped when ${done}: send all of them again. ${message}`;
       throw createHttpError(code, stopped, { files: data });
     }
-    ctx.body = {
-      data,
-      meta: { collection, status, dryRun, counts: countsOf(data) },
-    } satisfies ImportFiles.Response;
+    const counts = countBy(data, ({ action }) => action);
+    const meta = { collection, status, dryRun, counts };
+    ctx.body = { data, meta } satisfies ImportFiles.Response;
   };
 
 /** Senders on Windows may write a path with backslashes. */
@@ -80,12 +80,4 @@ function refusedByName(
   if (slugs.indexOf(slug) === slugs.lastIndexOf(slug)) return undefined;
   // It would be chance which of them stays.
   return refused('duplicate-slug', `several of these files have the slug '${slug}': send one`);
-}
-
-function countsOf(
-  results: readonly ImportFiles.FileResult[]
-): ImportFiles.Response['meta']['counts'] {
-  const counts: ImportFiles.Response['meta']['counts'] = {};
-  for (const { action } of results) counts[action] = (counts[action] ?? 0) + 1;
-  return counts;
 }
