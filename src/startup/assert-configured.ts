@@ -1,13 +1,5 @@
 import type { Core } from '@strapi/strapi';
-
-/** A reason not to start that an operator can mend: its message says how, a stack would only hide it. */
-class ConfigurationError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'ConfigurationError';
-    delete this.stack;
-  }
-}
+import { ConfigurationError } from 'strapi-plugin-frontmatter/kit/configuration-error';
 
 /** Environment variables that must hold a secret, with the place in Strapi's configuration. */
 const SECRETS = {

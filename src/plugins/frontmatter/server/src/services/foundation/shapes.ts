@@ -1,4 +1,5 @@
 import type { Core, UID } from '@strapi/strapi';
+import { ConfigurationError } from '../../../../kit/configuration-error';
 import { errors } from '../../../../kit/strapi-utils';
 import { keyPaths, misfits, type Shape, type TypeSchema } from '../../../../core';
 import { loadShapes } from '../../../../node/load-shapes';
@@ -58,7 +59,7 @@ export function createShapes({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
-/** @throws Error with all mistakes of all shapes. */
+/** @throws ConfigurationError with all mistakes of all shapes. */
 function assertFit(strapi: Core.Strapi, shapes: readonly Shape[]): void {
   const findType = (uid: string) =>
     (strapi.contentTypes[uid as UID.ContentType] ?? strapi.components[uid as UID.Component]) as
@@ -71,15 +72,7 @@ function assertFit(strapi: Core.Strapi, shapes: readonly Shape[]): void {
       ...found.map((mistake) => `- ${mistake}`),
     ];
   });
-  if (mistakes.length > 0) throw configurationError(mistakes.join('\n'));
-}
-
-/** For whoever declares a shape: a stack would only hide what it says. */
-function configurationError(message: string): Error {
-  const error = new Error(message);
-  error.name = 'ConfigurationError';
-  delete error.stack;
-  return error;
+  if (mistakes.length > 0) throw new ConfigurationError(mistakes.join('\n'));
 }
 
 export const getShapes = serviceOf('shapes', createShapes);

@@ -1,3 +1,4 @@
+import { ConfigurationError } from 'strapi-plugin-frontmatter/kit/configuration-error';
 import { errors, type ApplicationError } from 'strapi-plugin-frontmatter/kit/strapi-utils';
 import { signs } from '../../../../../core';
 import type { HookSettings } from '../../../../../shared';
@@ -75,10 +76,5 @@ function placedError({ details }: ApplicationError, index: number): Error {
   return configurationError(problems.map(formatProblem).join('; '), `[${index}]`);
 }
 
-/** For operators: a stack would only hide what it says. */
-function configurationError(message: string, place = ''): Error {
-  const error = new Error(`${VARIABLE}${place}: ${message}`);
-  error.name = 'ConfigurationError';
-  delete error.stack;
-  return error;
-}
+const configurationError = (message: string, place = ''): Error =>
+  new ConfigurationError(`${VARIABLE}${place}: ${message}`);
