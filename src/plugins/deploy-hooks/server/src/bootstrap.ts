@@ -1,13 +1,15 @@
 import type { Core } from '@strapi/strapi';
+import { registerActions } from 'strapi-plugin-frontmatter/kit/permissions';
 import { PUBLISHED_EVENT } from 'strapi-plugin-frontmatter/shared';
 import { getConfig } from './config';
 import { log } from './services/foundation/log';
-import { registerActions } from './permissions';
+import { ACTIONS } from './permissions';
+import { PLUGIN_ID } from './plugin-id';
 import { getDeclaredHooks } from './services/hooks/declared-hooks';
 import { getDispatcher } from './services/dispatching/dispatcher';
 
 export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
-  await registerActions(strapi);
+  await registerActions(strapi, PLUGIN_ID, ACTIONS);
   const declared = getDeclaredHooks(strapi);
   declared.assertValid();
   const { isEnabled } = getConfig(strapi);

@@ -1,5 +1,7 @@
 import type { Core } from '@strapi/strapi';
-import { grantActions, registerActions } from './permissions';
+import { registerActions } from '../../kit/permissions';
+import { ACTIONS, grantActions } from './permissions';
+import { PLUGIN_ID } from './plugin-id';
 import { createDocumentMiddleware } from './services/writing/document-middleware';
 import { log } from './services/foundation/log';
 import { getBackground } from './services/maintenance/background';
@@ -13,7 +15,7 @@ import { getWriteLock } from './services/store/write-lock';
 
 export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
   getShapes(strapi).assertFitContentTypes();
-  await registerActions(strapi);
+  await registerActions(strapi, PLUGIN_ID, ACTIONS);
   await getReadConnection(strapi).open();
   await strapi.db.transaction(async () => {
     // The row is locked to the end: replicas that start at the same moment create one index.

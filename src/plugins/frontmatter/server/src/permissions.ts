@@ -3,31 +3,14 @@ import { PLUGIN_ID } from './plugin-id';
 import { getShapes } from './services/foundation/shapes';
 
 /** What a role in the panel may be given, besides what it may do with the content types. */
-const ACTIONS = {
+export const ACTIONS = {
   'panel.read': 'See what publishing changes',
   'history.read': 'See the history',
   'history.restore': 'Restore from the history',
 };
 export type Action = keyof typeof ACTIONS;
 
-interface PermissionService {
-  actionProvider: { registerMany(actions: object[]): Promise<unknown> };
-}
-
 const GRANTED = { type: 'plugin', name: PLUGIN_ID, key: 'panel-actions-granted' };
-
-/** To be called while Strapi starts: it takes no actions later. */
-export async function registerActions(strapi: Core.Strapi): Promise<void> {
-  const { actionProvider } = strapi.service('admin::permission') as unknown as PermissionService; // has no types
-  await actionProvider.registerMany(
-    Object.entries(ACTIONS).map(([uid, displayName]) => ({
-      section: 'plugins',
-      pluginName: PLUGIN_ID,
-      uid,
-      displayName,
-    }))
-  );
-}
 
 /**
  * Gives them once to all roles that may edit documents with a shape: before there were these
