@@ -1,20 +1,8 @@
+import { createAdminRoute } from 'strapi-plugin-frontmatter/kit/admin-route';
 import type { Action } from '../permissions';
 import { PLUGIN_ID } from '../plugin-id';
 
-/** A new object for each route: Strapi writes into it. */
-const needs = (action: Action) => ({
-  policies: [
-    'admin::isAuthenticatedAdmin',
-    { name: 'admin::hasPermissions', config: { actions: [`plugin::${PLUGIN_ID}.${action}`] } },
-  ],
-});
-
-const route = (method: string, path: string, handler: string, action: Action) => ({
-  method,
-  path,
-  handler,
-  config: needs(action),
-});
+const route = createAdminRoute<Action>(PLUGIN_ID);
 
 export const adminRoutes = {
   type: 'admin',
@@ -32,11 +20,6 @@ export const adminRoutes = {
     route('GET', '/deliveries', 'delivery.find', 'read'),
     route('POST', '/deliveries/:id/send', 'delivery.send', 'trigger'),
     // Whether somebody may read it depends on the collection.
-    {
-      method: 'GET',
-      path: '/documents/:collection/:slug',
-      handler: 'document.findOne',
-      config: { policies: ['admin::isAuthenticatedAdmin'] },
-    },
+    route('GET', '/documents/:collection/:slug', 'document.findOne', null),
   ],
 };

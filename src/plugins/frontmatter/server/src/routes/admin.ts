@@ -1,33 +1,16 @@
+import { createAdminRoute } from '../../../kit/admin-route';
 import type { Action } from '../permissions';
 import { PLUGIN_ID } from '../plugin-id';
 
-/** For whoever may do that; a new object for each route: Strapi writes into it. */
-const route = (method: string, path: string, handler: string, action?: Action) => ({
-  method,
-  path,
-  handler,
-  config: {
-    policies: [
-      'admin::isAuthenticatedAdmin',
-      ...(action
-        ? [
-            {
-              name: 'admin::hasPermissions',
-              config: { actions: [`plugin::${PLUGIN_ID}.${action}`] },
-            },
-          ]
-        : []),
-    ],
-  },
-});
+const route = createAdminRoute<Action>(PLUGIN_ID);
 
 const HISTORY = '/history/:model/:documentId';
 
 export const adminRoutes = {
   type: 'admin',
   routes: [
-    route('GET', '/shapes', 'panel.shapes'),
-    route('GET', '/owners/:model', 'panel.owners'),
+    route('GET', '/shapes', 'panel.shapes', null),
+    route('GET', '/owners/:model', 'panel.owners', null),
     route('POST', '/preview/:model', 'panel.preview', 'panel.read'),
     route('POST', '/names/:model/:attribute', 'panel.names', 'panel.read'),
     route('GET', HISTORY, 'history.find', 'history.read'),

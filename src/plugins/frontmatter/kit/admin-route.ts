@@ -1,0 +1,26 @@
+/**
+ * Makes the function that describes the routes of a plugin for its panel.
+ *
+ * @returns A new object for each route: Strapi writes into it. Without an action, the route is for
+ *   anyone who is signed in to the panel.
+ */
+export const createAdminRoute =
+  <Action extends string>(pluginId: string) =>
+  (method: string, path: string, handler: string, action: Action | null) => ({
+    method,
+    path,
+    handler,
+    config: {
+      policies: [
+        'admin::isAuthenticatedAdmin',
+        ...(action === null
+          ? []
+          : [
+              {
+                name: 'admin::hasPermissions',
+                config: { actions: [`plugin::${pluginId}.${action}`] },
+              },
+            ]),
+      ],
+    },
+  });
