@@ -1,11 +1,12 @@
 import type { Core } from '@strapi/strapi';
 import type { Context } from 'koa';
+import { wholeNumber } from 'strapi-plugin-frontmatter/kit/request';
 import { z } from 'zod';
 import { DELIVERY_KINDS, DELIVERY_STATES } from '../../../shared';
 import { parseFields } from 'strapi-plugin-frontmatter/kit/field-error';
 import { getDeliveryList } from '../services/deliveries/delivery-list';
 import { getOperations } from '../services/operating/operations';
-import { answers, idOf, MAX_ID, wholeNumber } from './request';
+import { answers, idOf, MAX_ID } from './request';
 
 const MAX_PAGE_SIZE = 100;
 

@@ -1,6 +1,5 @@
 import { errors } from 'strapi-plugin-frontmatter/kit/strapi-utils';
 import type { Context } from 'koa';
-import { z } from 'zod';
 import type { Answer } from '../../../shared';
 
 /** Of the columns that hold ids. */
@@ -23,13 +22,3 @@ export const answers =
     ctx.status = status;
     ctx.body = { data } satisfies Answer<T>;
   };
-
-/** A whole number in a query, which holds texts only. */
-export function wholeNumber(min: number, max: number) {
-  const rule = `must be a whole number from ${min.toLocaleString('en')} to ${max.toLocaleString('en')}`;
-  return z
-    .string(rule)
-    .regex(/^\d{1,10}$/, rule)
-    .transform(Number)
-    .pipe(z.number().min(min, rule).max(max, rule));
-}

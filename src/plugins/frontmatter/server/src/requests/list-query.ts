@@ -2,11 +2,12 @@ import type { Core } from '@strapi/strapi';
 import { errors } from '../../../kit/strapi-utils';
 import type { Context } from 'koa';
 import { z } from 'zod';
+import { wholeNumber } from '../../../kit/request';
 import { parseSelection, type Selection, type Shape } from '../../../core';
 import { DOCUMENT_STATUSES, type DocumentStatus, type ListDocuments } from '../../../shared';
 import { stateOf } from '../services/foundation/request-state';
 import type { ListQuery } from '../services/reading/lists';
-import { parseQuery, wholeNumber } from './query';
+import { parseQuery } from './query';
 
 const DEFAULT_PAGE_SIZE = 25;
 const MAX_PAGE_SIZE = 1000;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { wholeNumber } from '../../../kit/request';
 import { parseCursor } from '../../../core';
 import { DOCUMENT_STATUSES, MAX_HISTORY } from '../../../shared';
-import { flag, wholeNumber } from './query';
+import { flag } from './query';
 
 const DEFAULT_HISTORY = 100;
 const MAX_CHANGES = 1000;
