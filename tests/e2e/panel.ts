@@ -33,10 +33,24 @@ export const panelOf = (page: Page) =>
 export const button = (page: Page, name: string) =>
   page.getByRole('button', { name, exact: true }).first();
 
+/** Of a page, as far as it is used here. */
+interface Animation {
+  effect: { getComputedTiming(): { endTime: number } };
+  finished: Promise<unknown>;
+}
+
 /** Nothing that axe calls more than minor, in one of our parts; the rest of the page is Strapi's. */
 export async function expectAccessible(page: Page, part: Locator): Promise<void> {
   await page.mouse.move(0, 0); // in the dark, buttons of the design system pale under the pointer
   await part.evaluate((element) => element.setAttribute('data-axe', ''));
+  // What still fades in has another contrast. A spinner never ends.
+  await part.evaluate(({ ownerDocument }) => {
+    const animations: Animation[] = ownerDocument.getAnimations();
+    const ending = animations.filter(
+      ({ effect }) => effect.getComputedTiming().endTime !== Infinity
+    );
+    return Promise.allSettled(ending.map(({ finished }) => finished));
+  });
   const { violations } = await new AxeBuilder({ page }).include('[data-axe]').analyze();
   await part.evaluate((element) => element.removeAttribute('data-axe'));
   expect(violations.filter(({ impact }) => impact !== 'minor')).toEqual([]);
