@@ -30,11 +30,11 @@ async function measureFeed({ databases, plainDir }) {
     if (count === MANY) changes.starting = await readChanges(server);
     await server.settled();
     changes[count] = await readChanges(server);
-    lists[count] = await readLists(server);
     if (count === MANY) {
       changes.bytes = await used(server);
       changes.lines = await readLines(server);
     }
+    lists[count] = await readLists(server);
     await server.stop();
   }
   const { [FEW]: few, [MANY]: many, starting, bytes, lines } = changes;
