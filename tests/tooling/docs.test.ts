@@ -75,19 +75,22 @@ test('the receiver of the guide has no more than 60 lines', () => {
   expect(receiver.trimEnd().split('\n').length).toBeLessThanOrEqual(60);
 });
 
-test('the message of the guide is one that the CMS makes', () => {
-  const message = JSON.parse(readBlocks('docs/deploy-hooks/generic.md', 'json')[0] ?? '');
+test.each(['docs/deploy-hooks/generic.md', 'src/plugins/deploy-hooks/README.md'])(
+  'the message of %s is one that the CMS makes',
+  (page) => {
+    const message = JSON.parse(readBlocks(page, 'json')[0] ?? '');
 
-  const made = createMessage({
-    type: 'content.changed',
-    timestamp: new Date('2026-05-01T12:00:00Z'),
-    from: { seq: 14, token: '9b0c44d1' },
-    to: { seq: 17, token: 'f3a96c1e' },
-    changes: message.data.changes,
-  });
+    const made = createMessage({
+      type: 'content.changed',
+      timestamp: new Date('2026-05-01T12:00:00Z'),
+      from: { seq: 14, token: '9b0c44d1' },
+      to: { seq: 17, token: 'f3a96c1e' },
+      changes: message.data.changes,
+    });
 
-  expect(message).toEqual(made);
-});
+    expect(message).toEqual(made);
+  }
+);
 
 test('the workflow of the guide listens to what GitHub is sent, and leaves tests alone', () => {
   const [block = ''] = readBlocks('docs/deploy-hooks/github.md', 'yaml');
