@@ -52,13 +52,6 @@ describe('the first publication', () => {
     });
   });
 
-  test('of a document that is dated ahead is no change before that day', () => {
-    expect(decideDates({ next: buildNext({ published: '2030-01-01' }), today })).toMatchObject({
-      published: '2030-01-01',
-      modified: '2030-01-01',
-    });
-  });
-
   test('takes an override, and is no minor edit', () => {
     const next = buildNext({ override: '2026-03-03', modified: '2021-01-01' });
 

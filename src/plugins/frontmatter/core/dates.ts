@@ -52,8 +52,6 @@ export function decideDates({ previous, next, given, today }: DateInput): DateDe
   const changed = previous ? differingPaths(previous.content, next.content) : [];
   const first = next.published ?? today;
   const published = given ? given.published : previous ? previous.published : first;
-  // A document may be dated ahead: it is not modified before its first publication.
-  const now = published && published > today ? published : today;
   const decision = (reason: DateReason, modified: string | null): DateDecision => ({
     published,
     modified,
@@ -62,10 +60,11 @@ export function decideDates({ previous, next, given, today }: DateInput): DateDe
   });
   if (next.override) return decision('override', next.override);
   if (given) return decision('given', given.modified);
-  if (!previous) return decision('first-publication', next.modified ?? now);
+  if (!previous) return decision('first-publication', next.modified ?? today);
   if (changed.length === 0) return decision('unchanged', previous.modified);
   if (next.minorEdit) return decision('minor-edit', previous.modified);
-  return decision('changed', now);
+  // A document may be dated ahead: it is not modified before its first publication.
+  return decision('changed', published && published > today ? published : today);
 }
 
 /** Why a date is what it is, for people: `changed: title, seo.description`. */

@@ -79,13 +79,13 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
     const isFirst = decision.reason === 'first-publication' && !isOfFile;
     if (!isOverride && !isFirst) return;
     if (!decision.published || !decision.modified) return;
-    const isAhead = isFirst && !row[modified] && decision.published > today();
-    if (!isAhead && decision.modified >= decision.published) return;
-    // At the one that an author has set.
-    const field = isOverride ? override : isAhead ? published : modified;
-    const message = isAhead
-      ? `${decision.published} is after ${today()}, the day of this publication: set ${modified} as well`
-      : `${decision.modified} is before ${decision.published}, the day of the first publication (${published})`;
+    if (decision.modified >= decision.published) return;
+    // At the one that an author has set; the other may be today.
+    const field = isOverride ? override : row[modified] ? modified : published;
+    const message =
+      field === published
+        ? `${decision.published} is after ${decision.modified}, the day of this publication: set ${modified} as well`
+        : `${decision.modified} is before ${decision.published}, the day of the first publication (${published})`;
     throw fieldError([{ path: [field], message }]);
   }
 
@@ -151,9 +151,11 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
         isRejectable: boolean;
       }
     ): Promise<DateDecision | undefined> {
-      const decision = decide(shape, previous, row, given);
-      if (!decision || !shape.dates) return undefined;
-      if (isRejectable) assertInOrder({ ...shape.dates, source: shape.source }, row, decision);
+      const decided = decide(shape, previous, row, given);
+      if (!decided || !shape.dates) return undefined;
+      if (isRejectable) assertInOrder({ ...shape.dates, source: shape.source }, row, decided);
+      const isFree = !isRejectable && !row[shape.dates.modified];
+      const decision = isFree ? inOrder(decided) : decided;
       const data = datesOf(shape, decision);
       const isSettled = Object.entries(data).every(([key, value]) => (row[key] ?? null) === value);
       if (isSettled) return decision;
@@ -165,6 +167,12 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
     },
   };
 }
+
+/** A first publication that nobody can be told of: where it is dated ahead, it was not modified before. */
+const inOrder = (decision: DateDecision): DateDecision =>
+  decision.reason === 'first-publication' && (decision.modified ?? '') < (decision.published ?? '')
+    ? { ...decision, modified: decision.published }
+    : decision;
 
 /** The attributes of a document that was published with a decision. */
 export const datesOf = ({ dates }: Shape, decision: DateDecision): Record<string, string | null> =>
