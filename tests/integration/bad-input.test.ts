@@ -124,7 +124,7 @@ describe('a date', () => {
     expect((await findPublications(cms.strapi)).length).toBe(published);
   });
 
-  test('of publication after today is told at itself, where it alone was set', async () => {
+  test('of publication after today is reported at its own field if no other was set', async () => {
     const { documentId } = await cms.strapi
       .documents(ROADMAP)
       .create({ data: buildRoadmap({ datePublished: '2030-01-01' }) });
@@ -139,7 +139,7 @@ describe('a date', () => {
     ]);
   });
 
-  test('of publication after today is told at itself when the draft of a file is published', async () => {
+  test('of publication after today is reported at its own field if the draft came from a file', async () => {
     const slug = 'drafted-ahead';
     const text = roadmapText({ schema: "\n  datePublished: '2030-01-01'" });
     await importText(cms.strapi, slug, text, { draft: true });

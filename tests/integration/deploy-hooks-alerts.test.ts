@@ -30,7 +30,7 @@ const service = (name: string) => cms.strapi.plugin('deploy-hooks').service(name
 /** @param ms Since the start of a test. */
 const at = (ms: number): Date => new Date(START.getTime() + ms);
 
-describe('operators are told that a site is not told', () => {
+describe('an alert about a site that is not notified', () => {
   const failed = {
     failures: 3,
     failingSince: START.toISOString(),
@@ -55,7 +55,7 @@ describe('operators are told that a site is not told', () => {
     for (const stop of stopListening.splice(0)) stop();
   });
 
-  test('once, however many find it at the same moment, and again after it was told', async () => {
+  test('is raised once, even by checks at the same moment, and again after a recovery', async () => {
     const hook = await createHookRow(cms.strapi, failed);
     const [errors, infos] = [spyOnLog('error'), spyOnLog('info')];
     const [failing, recoveries] = ['failing', 'recovered'].map((n) => listen(`deploy-hooks.${n}`));
@@ -76,9 +76,9 @@ describe('operators are told that a site is not told', () => {
     ]);
 
     const lastDeliveredAt = at(SECOND_MS).toISOString();
-    const told = await updateHookRow(cms.strapi, hook.id, { lastDeliveredAt, failures: 0 });
-    await Promise.all([check(told), check(told)]);
-    await check(told);
+    const recovered = await updateHookRow(cms.strapi, hook.id, { lastDeliveredAt, failures: 0 });
+    await Promise.all([check(recovered), check(recovered)]);
+    await check(recovered);
     expect(infos.mock.calls).toEqual([
       [expect.stringContaining('notified of changes again'), { hook: hook.name }],
     ]);
@@ -89,7 +89,7 @@ describe('operators are told that a site is not told', () => {
     expect(failing).toHaveLength(2);
   });
 
-  test('also of changes that wait too long, and of a hook that is tried no more', async () => {
+  test('is raised for changes that wait too long and for a paused hook', async () => {
     const errors = spyOnLog('error');
     const failing = listen('deploy-hooks.failing');
     const behind = await createHookRow(cms.strapi);
@@ -114,7 +114,7 @@ describe('operators are told that a site is not told', () => {
     expect(errors).toHaveBeenCalledTimes(2);
   });
 
-  test('and a listener that fails stops nothing', async () => {
+  test('is logged even if a listener fails', async () => {
     const errors = spyOnLog('error');
     stopListening.push(
       cms.strapi.eventHub.on('deploy-hooks.failing', async () => {
@@ -146,7 +146,7 @@ describe('operators are told that a site is not told', () => {
       cms.strapi.config.set('plugin::email.provider', 'sendmail');
     });
 
-    test('if somebody is to get it', async () => {
+    test('is sent to the configured address', async () => {
       const sent: unknown[] = [];
       email().provider = { send: async (message: unknown) => sent.push(message) };
       const hook = await createHookRow(cms.strapi, failed);
@@ -161,7 +161,7 @@ describe('operators are told that a site is not told', () => {
       ]);
     });
 
-    test('and one that cannot be sent stops nothing', async () => {
+    test('is logged even if the email cannot be sent', async () => {
       email().provider = { send: () => Promise.reject(new Error('the mail server is down')) };
       await check(await createHookRow(cms.strapi, failed));
 
@@ -171,7 +171,7 @@ describe('operators are told that a site is not told', () => {
       ]);
     });
 
-    test('not by the provider that nobody has configured, which is logged', async () => {
+    test('is not sent by a provider that nobody configured, and a warning says so', async () => {
       cms.strapi.config.set('plugin::email.provider', 'sendmail');
       const warnings = spyOnLog('warn');
       await check(await createHookRow(cms.strapi, failed));

@@ -170,7 +170,7 @@ test.each([
   ],
   ['the body, from empty to line breaks', { body: '' }, { body: '\n\n' }],
   ['the body, from spaces to none', { body: '  ' }, { body: null }],
-])('white space alone is no difference: %s', (_, before, after) => {
+])('white space alone changes nothing: %s', (_, before, after) => {
   const contentOf = (parts: Record<string, unknown>) =>
     dateRelevantContent(articles, buildDocument(parts));
   expect(decisionOf(contentOf(before), contentOf(after))).toMatchObject({

@@ -148,7 +148,7 @@ export namespace FindPublications {
 const redirects = z.object({
   /** In order of collection and old slug. */
   data: z.array(z.object({ collection: z.string(), from: z.string(), to: z.string() })),
-  /** The newest position in the change feed: whoever reads from here on gets nothing older. */
+  /** The newest position in the change feed: reading from it returns only later changes. */
   meta: z.object({ cursor }),
 });
 

@@ -5,7 +5,7 @@ import type en from './translations/en.json';
 
 export type TextName = keyof typeof en;
 
-/** Our texts by their names, in the language of whoever is signed in. */
+/** Returns translated texts by name, in the language of the current user. */
 export function useTexts(): (name: TextName, values?: Record<string, PrimitiveType>) => string {
   const { formatMessage } = useIntl();
   return useCallback((name, values) => formatMessage({ id: keyOf(name) }, values), [formatMessage]);

@@ -145,7 +145,7 @@ describe('an edited checkout from before the last take-in', () => {
   test.each([
     ['comments', ['# a comment', 'summary: S']],
     ['quotes', ["summary: 'S'", "layout: 'wide'"]],
-  ])('is told from a current one by its %s, where the values do not tell', (_, lines) => {
+  ])('is recognized by its %s if the values are the same', (_, lines) => {
     const current = article('rating: 1', ...lines);
     const before = article(
       'rating: 1',
@@ -161,7 +161,7 @@ describe('an edited checkout from before the last take-in', () => {
     });
   });
 
-  test('is told from a current one by its unknown keys, where the values do not tell', () => {
+  test('is recognized by its unknown keys if the values are the same', () => {
     const current = article('summary: S', 'unknown: 1');
     const before = article('summary: S');
     const file = article('summary: S2', '# why');

@@ -6,7 +6,7 @@ import type en from '../translations/en.json';
 export type TextName = keyof typeof en;
 export type Say = (name: TextName, values?: Record<string, PrimitiveType>) => string;
 
-/** Our texts by their names, in the language of whoever is signed in. */
+/** Returns translated texts by name, in the language of the current user. */
 export function useTexts(): Say {
   const { formatMessage } = useIntl();
   return useCallback((name, values) => formatMessage({ id: keyOf(name) }, values), [formatMessage]);

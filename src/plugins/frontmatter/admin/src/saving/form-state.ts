@@ -14,6 +14,6 @@ interface FormState {
   validate(showsErrors: boolean, options: object): Promise<{ errors?: object }>;
 }
 
-/** @param consumer Who asks, for the message where there is no form. */
+/** @param consumer The caller's name, which the error contains if there is no form. */
 export const useFormState = <Part>(consumer: string, select: (form: FormState) => Part): Part =>
   useForm(consumer, (state) => select(state as unknown as FormState));

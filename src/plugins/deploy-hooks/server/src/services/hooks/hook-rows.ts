@@ -75,7 +75,7 @@ export function createHookRows({ strapi }: { strapi: Core.Strapi }) {
       return count > 0;
     },
 
-    /** Ends the wish of an operator that the site be told, unless a newer one has come. */
+    /** Clears the request of an operator to notify the site, unless there is a newer one. */
     async fulfil({ id, wantedAt }: HookRow): Promise<void> {
       if (!wantedAt) return;
       await query().updateMany({ where: { id, wantedAt }, data: { wantedAt: null } });

@@ -168,7 +168,7 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
-/** A first publication that nobody can be told of: where it is dated ahead, it was not modified before. */
+/** Keeps a first publication from being modified before its own day, where no author could be told. */
 const inOrder = (decision: DateDecision): DateDecision =>
   decision.reason === 'first-publication' && (decision.modified ?? '') < (decision.published ?? '')
     ? { ...decision, modified: decision.published }
