@@ -1,5 +1,6 @@
 import { Client, types } from 'pg';
 import type { TestDatabase } from './database';
+import { nativeRequire } from './native';
 
 export type SqlRow = Record<string, unknown>;
 
@@ -23,8 +24,10 @@ interface SqliteDatabase {
 }
 
 async function openSqlite(env: TestDatabase['env']): Promise<Sql> {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the driver comes without types
-  const Database = require('better-sqlite3') as new (file: string | undefined) => SqliteDatabase;
+  // Its binary keeps the class of errors of whoever loads it first, and Strapi's is the native one.
+  const Database = nativeRequire('better-sqlite3') as new (
+    file: string | undefined
+  ) => SqliteDatabase;
   // Not read-only: the first to open it after a crash takes the unfinished transaction back.
   const database = new Database(env.DATABASE_FILENAME);
   const all = async (statement: string) => database.prepare(statement).all();

@@ -1,6 +1,7 @@
 import { loginAsAdmin, loginWithToken } from '../helpers/accounts';
 import { startCms, type Cms } from '../helpers/cms';
 import { atDepth } from '../helpers/depth';
+import { nativeRequire } from '../helpers/native';
 import { buildRoadmap, publishRoadmap, ROADMAP } from '../helpers/roadmaps';
 import { postFiles, put, roadmapText } from '../helpers/uploads';
 
@@ -146,8 +147,7 @@ test('a write that fails leaves nothing behind and lets the next one through', a
 async function holdLock(): Promise<() => Promise<void>> {
   const update = 'UPDATE frontmatter_lock SET writes = writes';
   if (databaseClient === 'sqlite') {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- it comes without types
-    const Database = require('better-sqlite3');
+    const Database = nativeRequire('better-sqlite3');
     const other = new Database(process.env.DATABASE_FILENAME);
     other.exec('BEGIN IMMEDIATE');
     other.exec(update);
