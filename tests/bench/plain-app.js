@@ -1,10 +1,14 @@
-const { cp, mkdir, readdir, rm, writeFile } = require('node:fs/promises');
+const { execFileSync } = require('node:child_process');
+const { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } = require('node:fs/promises');
+const { tmpdir } = require('node:os');
 const path = require('node:path');
 
 const PROJECT_DIR = path.resolve(__dirname, '..', '..');
 const DIST_DIR = path.join(PROJECT_DIR, 'dist');
 /** Ignored by git. */
 const PLAIN_DIR = path.join(PROJECT_DIR, '.tmp', 'bench-plain');
+/** Settings of plugins, as code. */
+const DISABLED = "{ frontmatter: { enabled: false }, 'deploy-hooks': { enabled: false } }";
 
 /**
  * Copies the built application, without the frontmatter plugin and what calls it: plain Strapi with
@@ -21,10 +25,7 @@ async function buildPlainApp() {
   for (const api of await readdir(path.join(PLAIN_DIR, 'src/api'))) {
     await rm(path.join(PLAIN_DIR, 'src/api', api, 'routes'), { recursive: true });
   }
-  await wrapConfig(
-    'plugins',
-    "{ ...config, frontmatter: { enabled: false }, 'deploy-hooks': { enabled: false } }"
-  );
+  await wrapConfig('plugins', `{ ...config, ...${DISABLED} }`);
   await wrapConfig(
     'middlewares',
     "config.filter((item) => !String(item.name ?? item).startsWith('plugin::frontmatter'))"
@@ -43,4 +44,24 @@ module.exports = (context) => change(typeof loaded === 'function' ? loaded(conte
   );
 }
 
-module.exports = { buildPlainApp, DIST_DIR, PROJECT_DIR };
+/** Builds the panel of plain Strapi for the application of `buildPlainApp`. It takes a minute. */
+async function buildPlainPanel() {
+  const folder = await mkdtemp(path.join(tmpdir(), 'roadmap-cms-bench-panel-'));
+  for (const name of ['package.json', 'src/admin']) {
+    await cp(path.join(PROJECT_DIR, name), path.join(folder, name), { recursive: true });
+  }
+  await mkdir(path.join(folder, 'config'));
+  await writeFile(path.join(folder, 'config/plugins.js'), `module.exports = ${DISABLED};\n`);
+  await symlink(path.join(PROJECT_DIR, 'node_modules'), path.join(folder, 'node_modules'));
+  const strapi = path.join(PROJECT_DIR, 'node_modules/@strapi/strapi/bin/strapi.js');
+  execFileSync(process.execPath, [strapi, 'build'], {
+    cwd: folder,
+    env: { ...process.env, NODE_ENV: 'production' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  await rm(path.join(PLAIN_DIR, 'build'), { recursive: true, force: true });
+  await cp(path.join(folder, 'build'), path.join(PLAIN_DIR, 'build'), { recursive: true });
+  await rm(folder, { recursive: true });
+}
+
+module.exports = { buildPlainApp, buildPlainPanel, DIST_DIR, PROJECT_DIR };

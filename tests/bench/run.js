@@ -7,6 +7,7 @@ const { measureFeed } = require('./measures/feed');
 const { measureHooks } = require('./measures/hooks');
 const { measureImport } = require('./measures/import');
 const { measureMemory } = require('./measures/memory');
+const { measurePanel } = require('./measures/panel');
 const { measurePublish } = require('./measures/publish');
 const { measureReconcile } = require('./measures/reconcile');
 const { measureSave } = require('./measures/save');
@@ -23,6 +24,7 @@ const MEASURES = {
   reconcile: measureReconcile,
   sponsor: measureSponsor,
   save: measureSave,
+  panel: measurePanel,
   delivery: measureDelivery,
   feed: measureFeed,
   hooks: measureHooks,
