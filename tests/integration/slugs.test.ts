@@ -76,7 +76,7 @@ describe('a slug that differs only by case', () => {
     expect(body.error.details.errors).toMatchObject([
       {
         path: ['slug'],
-        message: `'green_Tea' differs only by case from 'Green_tea', the slug of the document ${other}: choose another one`,
+        message: `another document (${other}) has the slug 'Green_tea', which differs only by case: choose another one`,
       },
     ]);
     expect(await importText(cms.strapi, 'GREEN_TEA', roadmapText())).toMatchObject({
@@ -113,7 +113,7 @@ describe('a slug that another document holds', () => {
     const holder = await hold(slug);
     const history = await findPublications(cms.strapi, { slug });
     const documentId = await draftOf(`other-than-${slug}`);
-    const message = `'${slug}' is the slug of the document ${holder}: choose another one, or change that one first`;
+    const message = `another document (${holder}) has the slug '${slug}': choose another one, or change that one first`;
 
     const { status, body } = await admin.put(`${PANEL}/${documentId}`).send({ slug });
 

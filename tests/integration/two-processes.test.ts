@@ -35,7 +35,7 @@ interface Sighting {
 }
 
 const LINK_IS_GONE = /^ValidationError \| Document with id "\w+", locale "null" not found$/;
-const SLUG_IS_TAKEN = /^ValidationError \| slug: '[\w-]+' is the slug of the document \w+:/;
+const SLUG_IS_TAKEN = /^ValidationError \| slug: another document \(\w+\) has the slug '[\w-]+':/;
 const NAME_IS_TAKEN = /^ValidationError \| This attribute must be unique \| name:/;
 
 /**

@@ -5,8 +5,9 @@ import { labelOf } from '../panel/labels';
 import { lazily } from '../lazily';
 import { useTexts } from '../use-texts';
 import { useFormState } from './form-state';
-import { addForm, type Failure, type OpenForm } from './open-forms';
+import { addForm, type Failed, type Failure, type OpenForm } from './open-forms';
 import { useSaveAgain } from './use-save-again';
+import { useSlugRule } from './use-slug-rule';
 import { useTypedMeanwhile } from './use-typed-meanwhile';
 import { useUnsaved } from './use-unsaved';
 
@@ -36,6 +37,7 @@ export function GuardedForm({
   const { forget } = unsaved;
   const { onFailed, onSending } = useTypedMeanwhile(form);
   const saveAgain = useSaveAgain(key);
+  useSlugRule(shape);
 
   useEffect(
     () =>
@@ -84,7 +86,7 @@ export function GuardedForm({
           role="alert"
         >
           <Typography variant="pi" textColor="danger700">
-            {say('save.failed', { reason: failure.reason })}
+            {say('save.failed', { reason: inWordsOfForm(shape, failure) })}
           </Typography>
           <Button size="S" variant="danger-light" onClick={saveAgain}>
             {say('save.again')}
@@ -115,3 +117,7 @@ export function GuardedForm({
     </Flex>
   );
 }
+
+/** The reason with the labels of fields in place of their paths. */
+const inWordsOfForm = (shape: ShapeSummary, { paths, reason }: Failed): string =>
+  paths.reduce((text, path) => text.replace(`${path}: `, `${labelOf(shape, path)}: `), reason);

@@ -3,12 +3,15 @@ import type { Values } from './open-forms';
 
 /** What of a form Strapi keeps; its own types leave the values open. */
 interface FormState {
+  /** By attribute; of a component, those of its own. */
+  errors: Record<string, unknown>;
   getValues(): Values;
   initialValues: Values;
   isSubmitting: boolean;
   modified: boolean;
   values: Values;
   onChange(name: string, value: unknown): void;
+  setErrors(errors: Record<string, unknown>): void;
   resetForm(values: Values): void;
   setSubmitting(isSubmitting: boolean): void;
   validate(showsErrors: boolean, options: object): Promise<{ errors?: object }>;

@@ -3,9 +3,14 @@ import type { FormConflict, FormOrigin, WriteWarning } from '../../../shared';
 
 export type Values = Record<string, unknown>;
 
+export interface Failed {
+  kind: 'failed';
+  reason: string;
+  /** Dotted, of the attributes that the reason names. */
+  paths: string[];
+}
 /** A save that wrote nothing. */
-export type Failure =
-  { kind: 'conflict'; conflicts: FormConflict[] } | { kind: 'failed'; reason: string };
+export type Failure = { kind: 'conflict'; conflicts: FormConflict[] } | Failed;
 
 /** A form that is open in this window. */
 export interface OpenForm {

@@ -13,7 +13,7 @@ interface ApiError {
   name?: string;
   message?: string;
   status?: number;
-  details?: Partial<FormConflictDetails>;
+  details?: Partial<FormConflictDetails> & { errors?: { path: string[] }[] };
 }
 
 /** One of Strapi's requests, as RTK Query keeps it. */
@@ -95,5 +95,6 @@ function formOf(save: Save): OpenForm | undefined {
 
 function failureOf({ details, message, status }: ApiError): Failure {
   if (details?.conflicts) return { kind: 'conflict', conflicts: details.conflicts };
-  return { kind: 'failed', reason: message ?? String(status) };
+  const paths = details?.errors?.map(({ path }) => path.join('.')) ?? [];
+  return { kind: 'failed', reason: message ?? String(status), paths };
 }

@@ -41,12 +41,12 @@ export async function assertFreeSlug(
     found.find((row) => slugOf(row) === slug && (isPublished || isDraft(row))) ??
     found.find((row) => isPublished && !isDraft(row));
   if (!holder) return;
-  const other = `the document ${String(holder['documentId'])}`;
+  const taken = `another document (${String(holder['documentId'])}) has the slug '${slugOf(holder)}'`;
   throw slugError(
     shape,
     slugOf(holder) === slug
-      ? `'${slug}' is the slug of ${other}: choose another one, or change that one first`
-      : `'${slug}' differs only by case from '${slugOf(holder)}', the slug of ${other}: choose another one`
+      ? `${taken}: choose another one, or change that one first`
+      : `${taken}, which differs only by case: choose another one`
   );
 }
 
