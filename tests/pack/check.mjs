@@ -1,154 +1,41 @@
 // Packs both plugins and the loader, installs the plugins in a newly generated Strapi application and the
 // loader in a site, as another team would: `npm run pack:check`, before a release also with `-- --strapi latest`.
 import assert from 'node:assert/strict';
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
-import { parseArgs, promisify } from 'node:util';
+import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
+import {
+  app,
+  ask,
+  BLOG_DIR,
+  build,
+  edit,
+  findCopies,
+  folder,
+  frontmatter,
+  install,
+  npm,
+  pack,
+  PROJECT_DIR,
+  run,
+  send,
+  start,
+} from './host.mjs';
 
-const PROJECT_DIR = path.resolve(import.meta.dirname ?? '.', '..', '..');
-const BLOG_DIR = path.join(PROJECT_DIR, 'tests/pack/blog');
 const PLUGINS = ['frontmatter', 'deploy-hooks'];
 const LOADER_DIR = 'packages/astro-loader';
 const BLOGS = ['astro', 'hugo', 'jekyll'];
 const ADMIN = { email: 'ada@example.org', password: 'Secret-1234' };
-const START_TIMEOUT_MS = 120_000;
 
 const { values: options } = parseArgs({
   options: { strapi: { type: 'string', default: '5.54.0' } },
 });
 
-const folder = await mkdtemp(path.join(tmpdir(), 'roadmap-cms-pack-'));
-const app = path.join(folder, 'app');
 const began = performance.now();
 
 const seconds = () => Math.round((performance.now() - began) / 1000);
 const say = (line) => console.log(`${String(seconds()).padStart(4)} s  ${line}`);
-
-const execute = promisify(execFile);
-
-/** Gives what a command printed; what does not end as it should ends the check. */
-async function run(command, args, { cwd = app, env = {}, exitCode = 0 } = {}) {
-  const options = { cwd, env: { ...process.env, ...env }, maxBuffer: 64 * 2 ** 20 };
-  const result = await execute(command, args, options).catch((error) => error);
-  const output = `${result.stdout}${result.stderr}`;
-  if ((result.code ?? 0) === exitCode) return output;
-  throw new Error(`${command} ${args.join(' ')} ended with ${result.code}\n${output}`);
-}
-
-const npm = (...args) => run('npm', [...args, '--no-audit', '--no-fund', '--prefer-offline']);
-const build = () => run('npx', ['strapi', 'build'], { env: { NODE_ENV: 'production' } });
-
-/** Gives the path of the tarball. */
-async function pack(packageDir) {
-  const cwd = path.join(PROJECT_DIR, packageDir);
-  const output = await run('npm', ['pack', '--silent', '--pack-destination', folder], { cwd });
-  const [name] = /\S+\.tgz/.exec(output) ?? [];
-  return path.join(folder, String(name));
-}
-
-async function install(tarballs) {
-  await run('npx', ['--yes', `create-strapi@${options.strapi}`, 'app', ...GENERATOR], {
-    cwd: folder,
-  });
-  await cp(path.join(BLOG_DIR, 'src'), path.join(app, 'src'), { recursive: true });
-  await npm('install', '--ignore-scripts', ...tarballs);
-  // Compiling the driver takes minutes: that of this project will do, if it is the same.
-  const driver = 'node_modules/better-sqlite3';
-  const versionOf = async (dir) =>
-    JSON.parse(await readFile(path.join(dir, driver, 'package.json'), 'utf8')).version;
-  if ((await versionOf(app)) === (await versionOf(PROJECT_DIR))) {
-    const [from, to] = [PROJECT_DIR, app].map((dir) => path.join(dir, driver, 'build'));
-    await cp(from, to, { recursive: true });
-  } else {
-    await npm('rebuild', 'better-sqlite3');
-  }
-}
-
-const GENERATOR = [
-  ...['--non-interactive', '--skip-cloud', '--no-run', '--no-install', '--no-git-init'],
-  ...['--no-example', '--typescript', '--use-npm'],
-];
-
-/** Paths of all copies of Strapi's packages, by their names. */
-async function findCopies() {
-  const files = await readdir(path.join(app, 'node_modules'), { recursive: true });
-  const copies = new Map();
-  for (const file of files) {
-    const [, name] = /(?:^|node_modules\/)@strapi\/([^/]+)\/package\.json$/.exec(file) ?? [];
-    if (name) copies.set(name, [...(copies.get(name) ?? []), file]);
-  }
-  return copies;
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
-async function start() {
-  const port = await freePort();
-  const strapi = path.join(app, 'node_modules/@strapi/strapi/bin/strapi.js');
-  const server = spawn(process.execPath, [strapi, 'start'], {
-    cwd: app,
-    env: { ...process.env, HOST: '127.0.0.1', PORT: String(port), NODE_ENV: 'production' },
-  });
-  let output = '';
-  for (const stream of [server.stdout, server.stderr])
-    stream.on('data', (text) => (output += text));
-  const ended = once(server, 'exit');
-  const url = `http://127.0.0.1:${port}`;
-  const until = performance.now() + START_TIMEOUT_MS;
-  while (
-    !(await fetch(`${url}/_health`).then(
-      ({ ok }) => ok,
-      () => false
-    ))
-  ) {
-    assert.ok(
-      server.exitCode === null && performance.now() < until,
-      `it does not start:\n${output}`
-    );
-    await wait(250);
-  }
-  return {
-    url,
-    output: () => output,
-    async stop() {
-      server.kill('SIGTERM');
-      const [code] = await ended;
-      assert.equal(code, 0, `it did not stop in order:\n${output}`);
-    },
-  };
-}
-
-async function send(url, { token, ...request } = {}) {
-  const isForm = request.body instanceof FormData;
-  const answer = await fetch(url, {
-    ...request,
-    headers: {
-      ...(token && { Authorization: `Bearer ${token}` }),
-      ...(request.body && !isForm && { 'Content-Type': 'application/json' }),
-    },
-  });
-  const text = await answer.text();
-  return { status: answer.status, text, json: () => JSON.parse(text) };
-}
-
-async function ask(url, request) {
-  const answer = await send(url, request);
-  assert.ok(answer.status < 300, `${url} answered ${answer.status}: ${answer.text}`);
-  return answer.json().data ?? answer.json();
-}
 
 /** The first administrator, pictures in the library, and a token for all that the API offers. */
 async function prepare(url) {
@@ -257,18 +144,6 @@ async function buildSite(loader, { url, token }) {
   return path.join(site, 'dist');
 }
 
-/** Changes a file of the application. */
-async function edit(name, from, to) {
-  const file = path.join(app, name);
-  const text = await readFile(file, 'utf8');
-  assert.ok(text.includes(from), `${name} does not hold ${from}`);
-  await writeFile(file, text.replace(from, to));
-}
-
-function frontmatter(...args) {
-  return run('npx', ['frontmatter', ...args]);
-}
-
 try {
   const tarballs = [];
   for (const plugin of PLUGINS) tarballs.push(await pack(`src/plugins/${plugin}`));
@@ -284,7 +159,7 @@ try {
     );
   }
   say('packed and verified');
-  await install(tarballs);
+  await install(options.strapi, tarballs);
   say(`installed in an application of Strapi ${options.strapi}`);
   const copies = await findCopies();
   assert.ok(copies.has('utils') && copies.has('admin'), 'Strapi was not found');
