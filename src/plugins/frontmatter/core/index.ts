@@ -41,7 +41,14 @@ export {
 } from './gained-keys';
 export { acceptedPart, withoutRejected, type Refusal } from './rejected';
 export { frontmatterSchema, typeNameOf, type JsonSchema } from './json-schema';
-export { defineShape, fileNames, stateLeafOf, type DateRules, type Shape } from './shape';
+export {
+  defineShape,
+  fileNames,
+  isDraftFile,
+  stateLeafOf,
+  type DateRules,
+  type Shape,
+} from './shape';
 export { parse, type FrontmatterData, type ParsedFile, type ParseResult } from './read/parse';
 export type { FrontmatterPath } from './read/positions';
 export { read, readText, type ReadResult } from './read/read';
@@ -109,6 +116,7 @@ export {
   misfits,
   ownAttributes,
   schemaFileOf,
+  typeMisfits,
   type AttributeSchema,
   type FindType,
   type TypeSchema,

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { EntryField } from './fields/entry';
 import type { LintRule } from './lint/rules';
-import { leavesOf, schemaOf, type KeyTree, type Leaf } from './tree';
+import type { FrontmatterData } from './read/parse';
+import { getAt, leavesOf, schemaOf, type KeyTree, type Leaf } from './tree';
 
 /** Paths of the API that a collection must not take. */
 const RESERVED_COLLECTIONS = [
@@ -117,6 +118,12 @@ export function defineShape(declaration: ShapeDeclaration): Shape {
 /** The key that says whether a document is a draft. */
 export const stateLeafOf = ({ leaves }: Pick<Shape, 'leaves'>): Leaf | undefined =>
   leaves.find(({ field }) => field.kind === 'state');
+
+/** Whether a file says that its document is a draft. */
+export function isDraftFile(shape: Pick<Shape, 'leaves'>, data: FrontmatterData): boolean {
+  const leaf = stateLeafOf(shape);
+  return leaf?.field.isSame?.(getAt(data, leaf.path), undefined) === false;
+}
 
 /** Where the file of a document may stand in a folder, with `/` between the parts; a new one stands at the first. */
 export const fileNames = ({ files }: Pick<Shape, 'files'>, slug: string): string[] =>

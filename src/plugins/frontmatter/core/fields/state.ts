@@ -4,21 +4,26 @@ import { describe, type Field, type FieldOptions } from './field';
 /** Stands in a populated document for whether it is published. No attribute can have this name. */
 export const STATE_ATTRIBUTE = '$isDraft';
 
+export interface StateOptions extends Pick<FieldOptions, 'description'> {
+  /** What the key says of a draft: `false` is for Jekyll's `published: false`. @default true */
+  draftValue?: boolean;
+}
+
 /**
- * Whether a document is a draft: `true` keeps a file from being published by its import, and
+ * Whether a document is a draft: `draft: true` keeps a file from being published by its import, and
  * unpublishes its document. The key goes when the document is published; `false` says the same.
  */
-export const state = (options: Pick<FieldOptions, 'description'> = {}): Field => ({
+export const state = ({ description, draftValue = true }: StateOptions = {}): Field => ({
   kind: 'state',
   name: 'state',
   storage: { types: [], declaration: {} },
   required: false,
   attribute: STATE_ATTRIBUTE,
-  description: options.description,
+  description,
   schema: z.boolean({
     error: ({ input }) =>
-      `expected true for a draft, or false, found ${describe(input)}: write it in lower case and without quotes`,
+      `expected ${draftValue} for a draft, or ${!draftValue}, in lower case and without quotes, found ${describe(input)}`,
   }),
-  parse: (stored) => (stored === true ? true : undefined),
-  isSame: (one, other) => (one === true) === (other === true),
+  parse: (stored) => (stored === true ? draftValue : undefined),
+  isSame: (one, other) => (one === draftValue) === (other === draftValue),
 });

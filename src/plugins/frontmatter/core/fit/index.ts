@@ -36,7 +36,8 @@ export function misfits(shape: Shape, findType: FindType): string[] {
   ];
 }
 
-function typeMisfits(type: TypeSchema, file: string): string[] {
+/** The same of the content type alone, whatever its shape. */
+export function typeMisfits(type: TypeSchema, file: string): string[] {
   const problems: string[] = [];
   if (type.kind === 'singleType') {
     problems.push(

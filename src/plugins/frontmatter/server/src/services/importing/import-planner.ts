@@ -2,7 +2,7 @@ import type { Core, UID } from '@strapi/strapi';
 import { isEqual } from 'es-toolkit';
 import { createHttpError } from '../../../../kit/strapi-utils';
 import {
-  getAt,
+  isDraftFile,
   lineEndVariants,
   mergeFile,
   parse,
@@ -234,12 +234,6 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
       return { kind: 'create', file, content, isPublished, issues };
     },
   };
-}
-
-/** Whether a file says that its document is a draft. */
-function isDraftFile(shape: Shape, data: FrontmatterData): boolean {
-  const leaf = stateLeafOf(shape);
-  return leaf !== undefined && getAt(data, leaf.path) === true;
 }
 
 /**

@@ -5,12 +5,12 @@ import {
   bodyOf,
   bodyOfText,
   dateRelevantContent,
-  getAt,
   linkedIds,
   parseOrThrow,
   patchFile,
   render,
   resolveLinks,
+  isDraftFile,
   stateLeafOf,
   STATE_ATTRIBUTE,
   toFrontmatter,
@@ -103,9 +103,8 @@ export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
    */
   async function saysState(shape: Shape, row: StoredDocument): Promise<boolean> {
     const source = row[shape.source];
-    const leaf = stateLeafOf(shape);
-    if (typeof source !== 'string' || !leaf) return true;
-    if (getAt(parseOrThrow(source).data, leaf.path) === true) return true;
+    if (typeof source !== 'string') return true;
+    if (isDraftFile(shape, parseOrThrow(source).data)) return true;
     return (await getPublications(strapi).findLatestOf(String(row['documentId']))) !== null;
   }
 
