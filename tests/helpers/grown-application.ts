@@ -84,33 +84,41 @@ const LOG_TO_FILE = (file: string) => `
     }),
   ],`;
 
-/** The compiled application with attributes and keys that it gained, as after a code change. */
-export async function buildGrownApplication(): Promise<GrownApplication> {
+export interface ApplicationCopy {
+  distDir: string;
+  /** The path of a file of it. */
+  at(file: string): string;
+  remove(): Promise<void>;
+}
+
+/** The compiled application with another shape of roadmaps, whose code finds ours in `./ordinary-frontmatter`. */
+export async function buildReshapedApplication(shape: string): Promise<ApplicationCopy> {
   const parent = path.join(PROJECT_DIR, '.tmp'); // within the project, so that packages resolve
   await mkdir(parent, { recursive: true });
-  const folder = await mkdtemp(path.join(parent, 'grown-'));
+  const folder = await mkdtemp(path.join(parent, 'reshaped-'));
   const distDir = path.join(folder, 'dist');
-  const logFile = path.join(folder, 'log');
   const at = (file: string) => path.join(distDir, file);
-  await writeFile(logFile, '');
   await cp(path.join(PROJECT_DIR, 'dist'), distDir, { recursive: true });
+  await cp(at(`${ROADMAP_API}/frontmatter.js`), at(`${ROADMAP_API}/ordinary-frontmatter.js`));
+  await writeFile(at(`${ROADMAP_API}/frontmatter.js`), shape);
+  return { distDir, at, remove: () => rm(folder, { recursive: true, force: true }) };
+}
 
+/** The compiled application with attributes and keys that it gained, as after a code change. */
+export async function buildGrownApplication(): Promise<GrownApplication> {
+  const { at, distDir, remove } = await buildReshapedApplication(GROWN_SHAPE);
+  const logFile = path.join(distDir, '..', 'log');
+  await writeFile(logFile, '');
   for (const [name, file] of Object.entries(SCHEMAS)) {
     const schema = JSON.parse(await readFile(at(file), 'utf8'));
     Object.assign(schema.attributes, ATTRIBUTES[name as keyof typeof SCHEMAS]);
     await writeFile(at(file), JSON.stringify(schema));
   }
   await writeFile(at('src/components/roadmap/audience.json'), JSON.stringify(AUDIENCE));
-  await cp(at(`${ROADMAP_API}/frontmatter.js`), at(`${ROADMAP_API}/ordinary-frontmatter.js`));
-  await writeFile(at(`${ROADMAP_API}/frontmatter.js`), GROWN_SHAPE);
   const server = await readFile(at('config/server.js'), 'utf8');
   const level = "level: env('LOG_LEVEL', 'http'),";
   if (!server.includes(level)) throw new Error(`config/server.js has no ${level}`);
   await writeFile(at('config/server.js'), server.replace(level, LOG_TO_FILE(logFile)));
 
-  return {
-    distDir,
-    readLog: () => readFile(logFile, 'utf8'),
-    remove: () => rm(folder, { recursive: true, force: true }),
-  };
+  return { distDir, readLog: () => readFile(logFile, 'utf8'), remove };
 }

@@ -74,7 +74,7 @@ test('a file that was edited since it was imported is kept, imported, and export
 
   const kept = await run('export', folder);
   expect(kept.exitCode).toBe(1);
-  expect(kept.err.join()).toContain('holds changes that the CMS never saw');
+  expect(kept.err.join()).toContain('holds changes that the CMS has not published');
   expect(await readFile(fileOf('home-baking'), 'utf8')).toBe(edited);
 
   await run('import', folder);
@@ -82,6 +82,43 @@ test('a file that was edited since it was imported is kept, imported, and export
   const merged = await readFile(fileOf('home-baking'), 'utf8');
   expect(merged).toContain('order: 50');
   expect(merged).toContain('isNew: true');
+});
+
+test('a file whose changes wait in a draft is kept until somebody publishes it', async () => {
+  const documentId = await documentIdOf('kitchen-garden');
+  const documents = cms.strapi.documents(ROADMAP);
+  await documents.update({ documentId, data: { description: 'Not published yet' } });
+  const edited = (await readFile(fileOf('kitchen-garden'), 'utf8')).replace(
+    /order: \d+/,
+    'order: 61'
+  );
+  await writeFile(fileOf('kitchen-garden'), edited);
+  await run('import', folder);
+
+  const kept = await run('export', folder);
+  expect(kept.exitCode).toBe(1);
+  expect(kept.err.join()).toContain('publish the document if the import went into its draft');
+  expect(await readFile(fileOf('kitchen-garden'), 'utf8')).toBe(edited);
+
+  await documents.publish({ documentId });
+  expect((await run('export', folder)).exitCode).toBe(0);
+  const published = await readFile(fileOf('kitchen-garden'), 'utf8');
+  expect(published).toContain('order: 61');
+  expect(published).toContain('Not published yet');
+});
+
+test('a draft that says again what readers get keeps no file from being written', async () => {
+  const documentId = await documentIdOf('bicycle-repair');
+  const documents = cms.strapi.documents(ROADMAP);
+  const { order = 0, description = '' } = (await documents.findOne({ documentId })) ?? {};
+  const before = await readFile(fileOf('bicycle-repair'), 'utf8');
+  await documents.update({ documentId, data: { description: 'Another' } });
+  await writeFile(fileOf('bicycle-repair'), before.replace(/order: \d+/, 'order: 62'));
+  await run('import', folder);
+  await documents.update({ documentId, data: { description, order } as never });
+
+  expect((await run('export', folder)).exitCode).toBe(0);
+  expect(await readFile(fileOf('bicycle-repair'), 'utf8')).toBe(before);
 });
 
 test('a renamed and a deleted roadmap are reported, and moved and removed with --prune', async () => {

@@ -92,7 +92,7 @@ export async function run(args: readonly string[], environment: Environment): Pr
       'remove the files of deleted documents and move those of renamed ones',
       false
     )
-    .option('--force', 'write over changes in files that the CMS never saw', false)
+    .option('--force', 'write over changes in files that the CMS has not published', false)
     .option('--verbose', 'list the files that were skipped, and why', false)
     .option('--json', 'print the result as JSON', false)
     .action(async (dir: string, options) => {

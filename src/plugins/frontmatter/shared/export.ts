@@ -12,6 +12,9 @@ export interface Exporter {
   texts(collection: string): AsyncIterable<ExportText>;
   /** For slugs that are not published: what became of those that once were. */
   departures(collection: string, slugs: readonly string[]): Promise<Departure[]>;
-  /** Whether the CMS once took in or gave out exactly this text for the slug: only then may a file go. */
+  /**
+   * Whether the CMS once took in or gave out exactly this text for the slug, and nothing of it waits to be
+   * published: only then may a file go.
+   */
   isKnownText(collection: string, slug: string, text: string): Promise<boolean>;
 }

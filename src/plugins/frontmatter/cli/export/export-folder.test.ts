@@ -319,7 +319,7 @@ describe('a file with changes that the CMS never saw', () => {
 
     expect(actions).toEqual(['updated a/a.md', 'kept b/b.md']);
     expect(findings).toEqual([
-      'b/b.md unseen-changes: the file holds changes that the CMS never saw: import it first, or write over them with --force',
+      'b/b.md unseen-changes: the file holds changes that the CMS has not published: import it, and publish the document if the import went into its draft; or write over them with --force',
     ]);
     expect(checkout.read('b/b.md')).toBe('mine\n');
   });

@@ -54,7 +54,7 @@ function reportDuplicates(
 }
 
 const UNSEEN =
-  'the file holds changes that the CMS never saw: import it first, or write over them with --force';
+  'the file holds changes that the CMS has not published: import it, and publish the document if the import went into its draft; or write over them with --force';
 
 async function bringUpToDate(
   run: ExportRun,

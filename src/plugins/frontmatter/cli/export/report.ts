@@ -7,7 +7,7 @@ export const DOCUMENT_ACTIONS = [
   'updated',
   'moved',
   'unchanged',
-  /** It differs, and holds changes that the CMS never saw. */
+  /** It differs, and holds changes that the CMS has not published. */
   'kept',
   'failed',
 ] as const;

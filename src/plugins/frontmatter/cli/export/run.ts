@@ -14,7 +14,7 @@ export interface ExportTask {
   check: boolean;
   /** Remove and move the files of documents that are gone or renamed. */
   prune: boolean;
-  /** Write over changes that the CMS never saw. */
+  /** Write over changes that the CMS has not published. */
   force: boolean;
   /** Called after each document. */
   onStep?: () => void;

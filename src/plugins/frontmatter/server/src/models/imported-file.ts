@@ -3,7 +3,10 @@ export const IMPORTED_FILE = {
   tableName: 'frontmatter_imported_files',
 };
 
-/** A file whose values were patched into a newer text: neither that text nor a publication is it. */
+/**
+ * A file whose values were patched into a newer text, or the draft of a document that is not published any
+ * more, as an export wrote it: neither a source nor a publication is it.
+ */
 export interface ImportedFile {
   collection: string;
   documentId: string;
@@ -11,8 +14,11 @@ export interface ImportedFile {
   text: string;
   /** Hash of `text`. */
   etag: string;
-  /** Hash of the text that its values were patched into, the source of the document from then on. */
-  sourceEtag: string;
+  /**
+   * Hash of the text that its values were patched into, the source of the document from then on; `null`
+   * for a draft that was written.
+   */
+  sourceEtag: string | null;
 }
 
 export const importedFileModel = {

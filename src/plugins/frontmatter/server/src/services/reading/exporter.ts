@@ -1,9 +1,11 @@
 import type { Core, UID } from '@strapi/strapi';
-import { stateLeafOf } from '../../../../core';
+import { stateLeafOf, type Shape } from '../../../../core';
 import { hashOf } from '../../../../node/text-hash';
 import type { Departure, Exporter } from '../../../../shared';
+import type { ImportedFile } from '../../models';
 import { getImportedFiles } from '../store/imported-files';
 import { getPublications } from '../store/publications';
+import { getWriteLock } from '../store/write-lock';
 import { getShapes } from '../foundation/shapes';
 import { getDrafts } from '../rendering/drafts';
 import { serviceOf } from '../foundation/service-of';
@@ -22,12 +24,38 @@ export interface ServerExporter extends Exporter {
 /** What the CMS gives out, for those who write it into files. */
 export function createExporter({ strapi }: { strapi: Core.Strapi }): ServerExporter {
   const publications = () => getPublications(strapi);
+  const rowsOf = (shape: Shape) => strapi.db.query(shape.contentType as UID.ContentType);
+
+  /**
+   * Whether the draft says what the file says and readers do not get yet, as after an import into a draft with
+   * other changes: written over, the file would lose it until somebody publishes the document.
+   */
+  async function isWaiting(shape: Shape, slug: string, hash: string): Promise<boolean> {
+    const live = await publications().findLive(shape.collection, slug);
+    if (!live) return false;
+    const { documentId } = live;
+    const versions = await rowsOf(shape).findMany({
+      select: [shape.source, 'publishedAt'],
+      where: { documentId },
+    });
+    const sources = new Map(
+      versions.map((row) => [row['publishedAt'] === null, String(row[shape.source] ?? '')])
+    );
+    const source = sources.get(true);
+    if (source === undefined || source === sources.get(false)) return false;
+    const imported = await getImportedFiles(strapi).findOf(documentId);
+    const isFrom =
+      hashOf(source) === hash ||
+      imported.some(({ etag, sourceEtag }) => etag === hash && sourceEtag === hashOf(source));
+    return isFrom && (await getDrafts(strapi).findOf(shape, documentId))?.hash !== live.etag;
+  }
 
   async function isKnownHash(collection: string, slug: string, hash: string): Promise<boolean> {
+    const shape = getShapes(strapi).getByCollection(collection);
+    if (await isWaiting(shape, slug, hash)) return false;
     if (await publications().isKnownText(collection, slug, hash)) return true;
     if (await getImportedFiles(strapi).isKnownText(collection, slug, hash)) return true;
-    const shape = getShapes(strapi).getByCollection(collection);
-    const versions = await strapi.db.query(shape.contentType as UID.ContentType).findMany({
+    const versions = await rowsOf(shape).findMany({
       select: [shape.source],
       where: { [shape.slug]: slug },
     });
@@ -35,6 +63,14 @@ export function createExporter({ strapi }: { strapi: Core.Strapi }): ServerExpor
       const source: unknown = version[shape.source];
       return typeof source === 'string' && hashOf(source) === hash;
     });
+  }
+
+  /** What goes into a file must be known when it comes back, though nothing of it was published. */
+  async function remember(draft: Omit<ImportedFile, 'etag' | 'sourceEtag'>): Promise<void> {
+    const etag = hashOf(draft.text);
+    if (await isKnownHash(draft.collection, draft.slug, etag)) return;
+    const file = { ...draft, etag, sourceEtag: null };
+    await getWriteLock(strapi).run(() => getImportedFiles(strapi).keep(file));
   }
 
   return {
@@ -51,24 +87,28 @@ export function createExporter({ strapi }: { strapi: Core.Strapi }): ServerExpor
       const current = await publications().findCurrent(collection, slugs);
       const gone = current.filter(({ state }) => state === 'gone');
       const live = await publications().findLiveOf(gone.map(({ documentId }) => documentId));
-      const kept = await strapi.db.query(shape.contentType as UID.ContentType).findMany({
+      const kept = await rowsOf(shape).findMany({
         select: ['documentId'],
         where: { documentId: { $in: gone.map(({ documentId }) => documentId) } },
       });
-      const departures = gone.map(({ slug, documentId }): Departure => {
+      const showsDrafts = withDrafts && stateLeafOf(shape) !== undefined;
+      const departureOf = async ({
+        slug,
+        documentId,
+      }: (typeof gone)[number]): Promise<Departure> => {
         const isSame = (row: { documentId?: unknown }) => row.documentId === documentId;
         const renamedTo = live.find(isSame)?.slug;
         if (renamedTo !== undefined) return { slug, reason: 'renamed', renamedTo };
-        return { slug, reason: kept.some(isSame) ? 'unpublished' : 'deleted' };
-      });
-      if (!withDrafts || !stateLeafOf(shape)) return departures;
-      return Promise.all(
-        departures.map(async (departure): Promise<Departure> => {
-          if (departure.reason !== 'unpublished') return departure;
-          const draft = await getDrafts(strapi).find(shape, departure.slug);
-          return { ...departure, ...(draft && { draft: draft.text }) };
-        })
-      );
+        if (!kept.some(isSame)) return { slug, reason: 'deleted' };
+        const draft = showsDrafts ? await getDrafts(strapi).find(shape, slug) : undefined;
+        if (!draft) return { slug, reason: 'unpublished' };
+        const { text } = draft;
+        await remember({ collection, documentId, slug, text });
+        return { slug, reason: 'unpublished', draft: text };
+      };
+      const departures: Departure[] = [];
+      for (const each of gone) departures.push(await departureOf(each));
+      return departures;
     },
 
     isKnownHash,

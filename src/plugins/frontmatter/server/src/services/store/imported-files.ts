@@ -3,7 +3,7 @@ import { getConfig } from '../../config';
 import { IMPORTED_FILE, type ImportedFile } from '../../models';
 import { serviceOf } from '../foundation/service-of';
 
-/** The table of files that were merged into newer texts, as old checkouts are. */
+/** The table of files that were merged into newer texts, as old checkouts are, and of drafts that were written. */
 export function createImportedFiles({ strapi }: { strapi: Core.Strapi }) {
   const query = () => strapi.db.query(IMPORTED_FILE.uid as UID.Schema);
 
@@ -26,7 +26,10 @@ export function createImportedFiles({ strapi }: { strapi: Core.Strapi }) {
      */
     async forgetDiscarded(documentId: string, sourceEtag: string | null): Promise<void> {
       await query().deleteMany({
-        where: { documentId, ...(sourceEtag && { sourceEtag: { $ne: sourceEtag } }) },
+        where: {
+          documentId,
+          sourceEtag: { $notNull: true, ...(sourceEtag && { $ne: sourceEtag }) },
+        },
       });
     },
 
