@@ -47,6 +47,29 @@ export async function sortFiles<T extends FileShape>(
   return kept.length > 0 ? kept : sorted.slice(0, 1);
 }
 
+/**
+ * For commands that have nothing to do without files.
+ *
+ * @throws UsageError if there are markdown files, and none is named like a document.
+ */
+export function assertNamed(
+  shapes: readonly FileShape[],
+  groups: readonly CollectionFiles<FileShape>[],
+  paths: readonly string[]
+): void {
+  const all = groups.map(({ found }) => found);
+  const isFound = all.some(({ files, unreadable }) => files.length + unreadable.length > 0);
+  const others = all.flatMap(({ skipped }) => skipped).filter(({ reason }) => reason === 'name');
+  if (isFound || others.length === 0) return;
+  throw new UsageError(
+    `No file in ${paths.join(', ')} is named like a document (${namesOf(shapes)}): name another folder, or change 'files' in the shape`
+  );
+}
+
+/** How the files of some collections are named: `posts: {slug}.md or {slug}/index.md`. */
+export const namesOf = (shapes: readonly FileShape[]): string =>
+  shapes.map(({ collection, files }) => `${collection}: ${files.join(' or ')}`).join('; ');
+
 interface Candidate {
   file: FoundFile;
   /** Collections that have files of such a name. */

@@ -3,7 +3,7 @@ import { exportIntoFolder } from '../export/export-folder';
 import { openFolder } from '../export/folder';
 import { printExport } from '../export/print';
 import { withProgress } from '../progress';
-import { sortFiles } from '../sort-files';
+import { namesOf, sortFiles } from '../sort-files';
 import { UsageError } from '../errors';
 import type { FileShape } from '../find-files';
 import type { Output } from '../../kit/command-line';
@@ -50,12 +50,9 @@ async function chooseByFiles(shapes: readonly FileShape[], dir: string): Promise
   );
   const [only, ...others] = groups;
   if (only && others.length === 0) return only.shape;
-  const names = (only ? groups.map(({ shape }) => shape) : shapes)
-    .map(({ collection }) => collection)
-    .join(', ');
   throw new UsageError(
     only
-      ? `'${dir}' holds files of ${names}: name the folder of one, or use --collection`
-      : `'${dir}' holds no files yet: use --collection with one of ${names}`
+      ? `'${dir}' holds files of ${groups.map(({ shape }) => shape.collection).join(', ')}: name the folder of one, or use --collection`
+      : `'${dir}' holds no file that is named like a document (${namesOf(shapes)}): use --collection to begin one`
   );
 }

@@ -5,7 +5,7 @@ import type { FoundFiles } from '../find-files';
 import { withProgress } from '../progress';
 import { readFiles } from '../read-files';
 import { skippedPlain } from '../skipped';
-import { sortFiles } from '../sort-files';
+import { assertNamed, sortFiles } from '../sort-files';
 import type { Output } from '../../kit/command-line';
 import { printReport, type Report } from '../report';
 
@@ -26,6 +26,7 @@ export async function importFiles(
 ): Promise<0 | 1> {
   const cms = await findCms(options);
   const groups = await sortFiles(cms.shapes, paths);
+  assertNamed(cms.shapes, groups, paths);
   const { ifEmpty, dryRun } = options;
   const report: Report = { files: [], skipped: [] };
   /** Collections that hold documents already. */

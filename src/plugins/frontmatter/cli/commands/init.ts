@@ -9,6 +9,7 @@ import {
   parse,
   readNamed,
   schemaFileOf,
+  typeMisfits,
   type FrontmatterData,
   type TypeSchema,
 } from '../../core';
@@ -25,7 +26,10 @@ export interface InitOptions {
 }
 
 /** Where files of a blog or of documents usually stand. */
-const PATTERNS = ['{slug}/{slug}.md', '{slug}/index.md', '_posts/{slug}.md', '{slug}.md'];
+const PATTERNS = ['{slug}.md', '{slug}/{slug}.md', '{slug}/index.md', '_posts/{slug}.md'];
+
+/** What Strapi and its plugins bring along has no schema in the application. */
+const OF_A_PLUGIN = /^(plugin|admin)::/;
 
 interface Schema extends TypeSchema {
   info?: { pluralName?: string };
@@ -44,13 +48,20 @@ export async function initShape(
   const [, api = ''] = /^api::([^.]+)/.exec(uid) ?? [];
   const schemaFile = path.join(appDir, schemaFileOf(uid));
   const schema = await readSchema(schemaFile, uid);
+  const unfit = typeMisfits(schema, schemaFileOf(uid));
+  if (unfit.length > 0) {
+    throw new UsageError(
+      `${uid} cannot be kept as files: ${unfit.join('; ')}. A type that others refer to by name, such as one of tags, needs no shape`
+    );
+  }
   const isTypeScript = existsSync(path.join(appDir, 'tsconfig.json'));
   const shapeFile = path.join(appDir, 'src/api', api, `frontmatter.${isTypeScript ? 'ts' : 'js'}`);
   if (existsSync(shapeFile)) {
     throw new UsageError(`${path.relative(appDir, shapeFile)} is there already: remove it first`);
   }
   const components = new Map<string, TypeSchema>();
-  const findType = (wanted: string) => components.get(wanted);
+  const findType = (wanted: string) =>
+    components.get(wanted) ?? (OF_A_PLUGIN.test(wanted) ? { attributes: {} } : undefined);
   await collectTypes(components, appDir, [uid]);
 
   const files = from === undefined ? [] : await findOwnFiles(from);
@@ -60,7 +71,7 @@ export async function initShape(
     plural: schema.info?.pluralName ?? api,
     findType,
     files: await readData(files),
-    patterns: patternsOf(files),
+    patterns: patternsOf(files, from ?? ''),
   });
   const completed = { ...schema, attributes: { ...schema.attributes, ...inferred.missing } };
   const added = Object.keys(inferred.missing);
@@ -71,16 +82,14 @@ export async function initShape(
   output.out(`Wrote ${shown(shapeFile)}`);
   if (added.length > 0) output.out(`Added ${added.join(', ')} to ${shown(schemaFile)}`);
   components.set(uid, completed as TypeSchema);
-  const problems = [
-    ...inferred.notes,
-    ...misfits(inferred.shape, findType),
-    ...(await issuesOf(inferred, files)),
-  ];
+  const problems = [...misfits(inferred.shape, findType), ...(await issuesOf(inferred, files))];
+  for (const note of inferred.notes) output.err(`note: ${note}`);
   for (const problem of problems) output.err(problem);
-  output.out(
-    `Look it through, then build and start the CMS${from === undefined ? '' : ` and run: frontmatter import ${from}`}`
-  );
-  return problems.length > inferred.notes.length ? 1 : 0;
+  const count = problems.length === 1 ? 'problem' : `${problems.length} problems`;
+  const next = problems.length > 0 ? `Correct the ${count} named last` : 'Look it through';
+  const last = from === undefined ? '' : ` and run: frontmatter import ${from}`;
+  output.out(`${next}, then build and start the CMS${last}`);
+  return problems.length > 0 ? 1 : 0;
 }
 
 async function readSchema(file: string, uid: string): Promise<Schema> {
@@ -121,19 +130,11 @@ async function findOwnFiles(from: string): Promise<FoundFile[]> {
 }
 
 /** Patterns that the files are named by, the most frequent first. */
-function patternsOf(files: readonly FoundFile[]): string[] {
-  const count = (pattern: string) =>
-    files.filter(({ file, slug }) =>
-      file
-        .split(path.sep)
-        .join('/')
-        .endsWith(`/${pattern.replaceAll('{slug}', slug)}`)
-    ).length;
-  // A file that its folder names ends in the name alone too.
-  const [nested, index, posts] = PATTERNS.map(count);
-  const flat = files.length - (nested ?? 0) - (index ?? 0) - (posts ?? 0);
-  const counts = [nested ?? 0, index ?? 0, posts ?? 0, flat];
-  const used = PATTERNS.map((pattern, place) => ({ pattern, count: counts[place] ?? 0 }))
+function patternsOf(files: readonly FoundFile[], folder: string): string[] {
+  const isNamed = (pattern: string, { file, slug }: FoundFile): boolean =>
+    path.relative(folder, file) === path.normalize(pattern.replaceAll('{slug}', slug));
+  const count = (pattern: string) => files.filter((file) => isNamed(pattern, file)).length;
+  const used = PATTERNS.map((pattern) => ({ pattern, count: count(pattern) }))
     .filter((each) => each.count > 0)
     .sort((one, other) => other.count - one.count);
   return used.length > 0 ? used.map(({ pattern }) => pattern) : ['{slug}.md'];

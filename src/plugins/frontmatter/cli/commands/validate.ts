@@ -2,7 +2,7 @@ import { hasErrors, isPlainMarkdown, readNamed } from '../../core';
 import { findShapes } from '../application';
 import { readFiles } from '../read-files';
 import { skippedPlain } from '../skipped';
-import { sortFiles } from '../sort-files';
+import { assertNamed, sortFiles } from '../sort-files';
 import type { Output } from '../../kit/command-line';
 import { printReport, type Report } from '../report';
 
@@ -19,7 +19,9 @@ export async function validateFiles(
   options: ValidateOptions,
   output: Output
 ): Promise<0 | 1> {
-  const groups = await sortFiles(findShapes(options.appDir, options.collection), paths);
+  const shapes = findShapes(options.appDir, options.collection);
+  const groups = await sortFiles(shapes, paths);
+  assertNamed(shapes, groups, paths);
   const report: Report = { files: [], skipped: groups.flatMap(({ found }) => found.skipped) };
   for (const { shape, found } of groups) {
     for await (const file of readFiles(found)) {

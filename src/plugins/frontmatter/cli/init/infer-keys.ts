@@ -54,7 +54,7 @@ function inferNode(
   found: Found,
   input: Omit<FieldInput, 'options' | 'note'>
 ): Inferred | undefined {
-  const { name, schema, key, path, isTop } = input;
+  const { name, schema, key, path, values, isTop } = input;
   const isRequired = (schema as { required?: boolean }).required === true;
   const options = {
     ...(name !== key && { attribute: [...path, name].join('.') }),
@@ -64,6 +64,11 @@ function inferNode(
   const note = (message: string): undefined => void found.notes.push(`${place}: ${message}`);
   if (!isTop && ['media', 'relation', 'component'].includes(schema.type)) {
     return note(`a ${schema.type} within a component has no field: it stays in the CMS alone`);
+  }
+  if (values.some(isGroup) && !['component', 'json'].includes(schema.type)) {
+    return note(
+      `files hold a group of keys, and ${name} is one value: declare it by hand, such as group({ ${Object.keys(values.find(isGroup) ?? {})[0]}: … }) with the attribute of each of its keys`
+    );
   }
   const infer = schema.type === 'component' ? inferComponent : inferField;
   return infer(found, { ...input, options, note });
@@ -114,18 +119,18 @@ function inferComponent(found: Found, input: FieldInput): Inferred | undefined {
   return { node: list(group(keys), options), code: `list(group(${code})${rest})` };
 }
 
-/** `draft: true` needs no attribute; any other key without one is kept as it is. */
+/** `draft: true` and `published: false` need no attribute; any other key without one is kept as it is. */
 function stateOrNote(
   found: Found,
   { key, values, isTop }: { key: string; values: unknown[]; isTop: boolean }
 ): Inferred | undefined {
-  if (isTop && key === 'draft' && values.every((value) => typeof value === 'boolean')) {
-    return call(found, state);
+  const isState = isTop && values.every((value) => typeof value === 'boolean');
+  if (isState && key === 'draft') return call(found, state);
+  if (isState && key === 'published' && !found.imports.has('state')) {
+    return call(found, state, { draftValue: false });
   }
-  if (isTop && key === 'published' && values.every((value) => typeof value === 'boolean')) {
-    found.notes.push(
-      'published: it is kept as it is, and a file with `published: false` is imported as a draft'
-    );
+  if (isTop && key === 'slug') {
+    found.notes.push('slug: it is kept as it is; the name of its file is the slug of a document');
     return undefined;
   }
   const [example] = values;

@@ -118,10 +118,11 @@ test('files give names and order of the keys, and say what does not fit', async 
   await writeBlog({
     tags: relation('oneToMany', 'api::author.author'),
     body2: { type: 'blocks' },
+    cover: { type: 'media', multiple: false },
   });
   await write(
     'posts/first/index.md',
-    '---\nreading_time: 4\ntitle: First\ndraft: true\nmood: calm\ntags: [a]\nday: 2026-05-01\nat: 2026-05-01 08:30:00 +0200\npublished: false\n---\n'
+    '---\nreading_time: 4\ntitle: First\ndraft: true\nmood: calm\ntags: [a]\nday: 2026-05-01\nat: 2026-05-01 08:30:00 +0200\nslug: one\ncover:\n  image: a.png\n---\n'
   );
   await write('posts/second.md', '---\ntitle: Second\nreading_time: soon\n---\n');
 
@@ -129,16 +130,19 @@ test('files give names and order of the keys, and say what does not fit', async 
 
   expect(exitCode).toBe(1);
   expect(err.map((line) => line.replace(appDir, ''))).toEqual([
-    'mood: one file holds it and the content type has no such attribute: it is kept as it is; to edit it in the CMS add "mood": { "type": "text" }',
-    'day: one file holds it and the content type has no such attribute: it is kept as it is; to edit it in the CMS add "day": { "type": "date" }',
-    'at: one file holds it and the content type has no such attribute: it is kept as it is; to edit it in the CMS add "at": { "type": "datetime" }',
-    'published: it is kept as it is, and a file with `published: false` is imported as a draft',
-    'body2: an attribute of type blocks has no field: it stays in the CMS alone; use another type, or defineField()',
+    'note: mood: one file holds it and the content type has no such attribute: it is kept as it is; to edit it in the CMS add "mood": { "type": "text" }',
+    'note: day: one file holds it and the content type has no such attribute: it is kept as it is; to edit it in the CMS add "day": { "type": "date" }',
+    'note: at: one file holds it and the content type has no such attribute: it is kept as it is; to edit it in the CMS add "at": { "type": "datetime" }',
+    'note: slug: it is kept as it is; the name of its file is the slug of a document',
+    'note: cover: files hold a group of keys, and cover is one value: declare it by hand, such as group({ image: … }) with the attribute of each of its keys',
+    'note: body2: an attribute of type blocks has no field: it stays in the CMS alone; use another type, or defineField()',
     expect.stringMatching(/posts\/second\.md:3:15 reading_time: expected a whole number/),
   ]);
-  expect(out.at(-1)).toMatch(/then build and start the CMS and run: frontmatter import .*posts$/);
+  expect(out.at(-1)).toMatch(
+    /^Correct the problem named last, then build and start the CMS and run: frontmatter import .*posts$/
+  );
   expect(await read('src/api/post/frontmatter.ts')).toContain(`  tags: 'tags',
-  files: ['{slug}/index.md', '{slug}.md'],
+  files: ['{slug}.md', '{slug}/index.md'],
   keys: {
     reading_time: integer({ attribute: 'readingTime' }),
     title: text({ maxLength: 255, required: true }),
@@ -162,11 +166,48 @@ test('an attribute of another type stays, and the body gets a name of its own', 
 
   expect(exitCode).toBe(0);
   expect(err).toContain(
-    'cover.image: a media within a component has no field: it stays in the CMS alone'
+    'note: cover.image: a media within a component has no field: it stays in the CMS alone'
   );
   expect(JSON.parse(await read(SCHEMA)).attributes).toMatchObject({
     body: { type: 'blocks' },
     bodyMarkdown: { type: 'richtext' },
+  });
+});
+
+test('files of Jekyll: their folder may be named or be above, and `published` is the state', async () => {
+  await writeBlog({ photo: { type: 'media', multiple: false } });
+  await write(
+    '_posts/2026-05-01-first.md',
+    '---\ntitle: First\npublished: false\nphoto: a.png\n---\n'
+  );
+
+  expect(await init('post', '--from', '_posts')).toMatchObject({ exitCode: 0, err: [] });
+  expect(await read('src/api/post/frontmatter.ts')).toContain(`files: ['{slug}.md'],
+  keys: {
+    title: text({ maxLength: 255, required: true }),
+    published: state({ draftValue: false }),
+    photo: media(),`);
+
+  await rm(path.join(appDir, 'src/api/post/frontmatter.ts'));
+  await init('post', '--from', '.');
+  expect(await read('src/api/post/frontmatter.ts')).toContain("files: ['_posts/{slug}.md'],");
+});
+
+test('a content type that cannot be kept as files is rejected, and nothing is written', async () => {
+  await writeBlog();
+  await write('src/api/tag/content-types/tag/schema.json', {
+    kind: 'collectionType',
+    attributes: { name: { type: 'string' } },
+  });
+
+  const { exitCode, err } = await init('tag');
+
+  expect(exitCode).toBe(2);
+  expect(err.join()).toMatch(
+    /api::tag\.tag cannot be kept as files: it has no draft & publish, .*needs no shape$/
+  );
+  expect(JSON.parse(await read('src/api/tag/content-types/tag/schema.json')).attributes).toEqual({
+    name: { type: 'string' },
   });
 });
 

@@ -184,7 +184,7 @@ export const boolean = (options?: FieldOptions): Field =>
     storedAs('boolean'),
     z.boolean({
       error: ({ input }) =>
-        `expected true or false, found ${describe(input)}: write it in lower case and without quotes`,
+        `expected true or false in lower case and without quotes, found ${describe(input)}`,
     }),
     options
   );

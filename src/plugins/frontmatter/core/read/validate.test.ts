@@ -70,7 +70,7 @@ test.each([
   ['1', 'the number 1'],
 ])('true or false must not be written %s', (value, found) => {
   expect(linesOf(...validLines, `isPinned: ${value}`)).toEqual([
-    `4:11 error invalid-type isPinned: expected true or false, found ${found}: write it in lower case and without quotes`,
+    `4:11 error invalid-type isPinned: expected true or false in lower case and without quotes, found ${found}`,
   ]);
 });
 
@@ -186,8 +186,7 @@ describe('a text of the file in a message', () => {
     [
       'true or false',
       (t) => [`isPinned: ${t}`],
-      (q) =>
-        `expected true or false, found the text ${q}: write it in lower case and without quotes`,
+      (q) => `expected true or false in lower case and without quotes, found the text ${q}`,
     ],
     [
       'a date',
