@@ -9,7 +9,11 @@ import { UsageError } from './errors';
 
 /** @throws UsageError if there is no such collection. */
 export function findShapes(appDir: string, collection?: string): readonly Shape[] {
-  return chooseCollections(loadShapes(path.join(findDistDir(appDir), 'src')), collection);
+  const loaded = loadShapes(path.join(findDistDir(appDir), 'src'));
+  return chooseCollections(
+    loaded.map(({ shape }) => shape),
+    collection
+  );
 }
 
 /** Lines that say what to do with a running server. */

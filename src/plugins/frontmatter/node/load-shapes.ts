@@ -2,6 +2,12 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Shape } from '../core';
 
+export interface LoadedShape {
+  /** Absolute. */
+  file: string;
+  shape: Shape;
+}
+
 /**
  * Finds the shapes of an application: each API folder may hold a `frontmatter` file that exports
  * one as `shape`.
@@ -9,26 +15,26 @@ import type { Shape } from '../core';
  * @param sourceDir The compiled `src` folder of the application, absolute.
  * @throws Error if a file exports no shape, or two shapes share a collection or a content type.
  */
-export function loadShapes(sourceDir: string): Shape[] {
+export function loadShapes(sourceDir: string): LoadedShape[] {
   const apiDir = path.join(sourceDir, 'api');
   const files = (existsSync(apiDir) ? readdirSync(apiDir) : [])
     .map((api) => path.join(apiDir, api, 'frontmatter.js'))
     .filter((file) => existsSync(file));
-  const shapes = files.map((file) => {
+  const loaded = files.map((file) => {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- the name is known only at run time, and Strapi applications compile to CommonJS
     const { shape } = require(file) as { shape?: Shape };
     if (!shape) throw new Error(`${file} must export a shape: export const shape = defineShape(…)`);
-    return shape;
+    return { file, shape };
   });
   assertUnique(
-    shapes.map((shape) => shape.collection),
+    loaded.map(({ shape }) => shape.collection),
     'collection'
   );
   assertUnique(
-    shapes.map((shape) => shape.contentType),
+    loaded.map(({ shape }) => shape.contentType),
     'content type'
   );
-  return shapes;
+  return loaded;
 }
 
 function assertUnique(names: string[], what: string): void {

@@ -1,5 +1,5 @@
 import type { Storage } from '../fields/field';
-import { LONG_TEXT_TYPES, TEXT_TYPES } from '../fields/values';
+import { LONG_TEXT_TYPES, MAX_STRING_LENGTH, TEXT_TYPES } from '../fields/values';
 import type { Shape } from '../shape';
 import { likelyMeant } from '../typo';
 import {
@@ -67,11 +67,30 @@ export function ownMisfits(shape: Shape, holder: Holder): string[] {
   ];
 }
 
+/** What declares a key of an attribute, by its type. */
+export const DECLARED_BY: Readonly<Record<string, string>> = {
+  string: `text({ maxLength: ${MAX_STRING_LENGTH} })`,
+  text: 'text()',
+  richtext: 'markdown()',
+  integer: 'integer()',
+  float: 'number()',
+  boolean: 'boolean()',
+  date: 'date()',
+  datetime: 'datetime()',
+  enumeration: 'choice()',
+  component: 'group() or list()',
+  media: 'media()',
+  relation: 'names(), reference() or links()',
+  json: 'defineField()',
+};
+
+/** @param declaredBy For an attribute that may be right, and the function that declares its key wrong. */
 export function attributeMisfits(
   place: string,
   attribute: readonly string[],
   storage: Storage,
-  holder: Holder
+  holder: Holder,
+  declaredBy: typeof DECLARED_BY = {}
 ): string[] {
   const [first = '', second] = attribute;
   const file = schemaFileOf(holder.uid);
@@ -100,8 +119,9 @@ export function attributeMisfits(
     ];
   }
   if (storage.types.includes(found.schema.type)) return [];
+  const other = declaredBy[found.schema.type];
   return [
-    `${place} cannot keep its values in '${name}', which is ${describe(found.schema)}: in ${here} change it to ${line(name, storage.declaration)}, or declare the key with another function`,
+    `${place} cannot keep its values in '${name}', which is ${describe(found.schema)}: ${other === undefined ? '' : `declare the key with ${other}, or `}in ${here} change it to ${line(name, storage.declaration)}`,
   ];
 }
 

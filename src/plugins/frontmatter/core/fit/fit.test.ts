@@ -69,12 +69,12 @@ test.each<[string, AttributeSchema | undefined, string]>([
   [
     'title',
     { type: 'blocks' },
-    `title: text() cannot keep its values in 'title', which is of the type blocks: in ${POST_FILE} change it to "title": {"type":"string"}, or declare the key with another function`,
+    `title: text() cannot keep its values in 'title', which is of the type blocks: in ${POST_FILE} change it to "title": {"type":"string"}`,
   ],
   [
     'date',
     { type: 'date' },
-    `date: datetime() cannot keep its values in 'date', which is of the type date: in ${POST_FILE} change it to "date": {"type":"datetime"}, or declare the key with another function`,
+    `date: datetime() cannot keep its values in 'date', which is of the type date: declare the key with date(), or in ${POST_FILE} change it to "date": {"type":"datetime"}`,
   ],
   [
     'author',
@@ -99,12 +99,12 @@ test.each<[string, AttributeSchema | undefined, string]>([
   [
     'distance',
     { type: 'biginteger' },
-    `distance: defineField() cannot keep its values in 'distance', which is of the type biginteger: in ${POST_FILE} change it to "distance": {"type":"integer"}, or declare the key with another function`,
+    `distance: defineField() cannot keep its values in 'distance', which is of the type biginteger: in ${POST_FILE} change it to "distance": {"type":"integer"}`,
   ],
   [
     'source',
     string,
-    `source: 'source' cannot keep its values in 'source', which is of the type string: in ${POST_FILE} change it to "source": {"type":"text","private":true,"configurable":false}, or declare the key with another function`,
+    `source: 'source' cannot keep its values in 'source', which is of the type string: in ${POST_FILE} change it to "source": {"type":"text","private":true,"configurable":false}`,
   ],
 ])('%s that is %j is a mistake with the line to change', (name, schema, message) => {
   expect(check(withAttribute(POST, name, schema))).toEqual([message]);
@@ -177,7 +177,7 @@ test.each(['uid', 'email'])('an attribute of the type %s holds short text too', 
 
 test('a body that is longer than its attribute is a mistake', () => {
   expect(check(withAttribute(POST, 'body', string))).toEqual([
-    `body: 'body' cannot keep its values in 'body', which is of the type string: in ${POST_FILE} change it to "body": {"type":"richtext"}, or declare the key with another function`,
+    `body: 'body' cannot keep its values in 'body', which is of the type string: in ${POST_FILE} change it to "body": {"type":"richtext"}`,
   ]);
 });
 
@@ -202,7 +202,7 @@ test('the attributes of a list are checked as those of the type', () => {
   const link = withAttribute(LINK, 'weight', { type: 'decimal' });
 
   expect(check(POST, { 'blog.link': link })).toEqual([
-    `links.weight: number() cannot keep its values in 'weight', which is of the type decimal: in src/components/blog/link.json change it to "weight": {"type":"float"}, or declare the key with another function`,
+    `links.weight: number() cannot keep its values in 'weight', which is of the type decimal: in src/components/blog/link.json change it to "weight": {"type":"float"}`,
   ]);
 });
 

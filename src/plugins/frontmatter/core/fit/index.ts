@@ -5,7 +5,14 @@ import type { LinksField, NamesField } from '../fields/references';
 import type { TextListField } from '../fields/values';
 import type { Shape } from '../shape';
 import { leavesOf, type KeyTree, type Leaf } from '../tree';
-import { attributeMisfits, LINK_ORDER, nameStorage, one, ownMisfits } from './attributes';
+import {
+  attributeMisfits,
+  DECLARED_BY,
+  LINK_ORDER,
+  nameStorage,
+  one,
+  ownMisfits,
+} from './attributes';
 import { kindMisfits, lengthMisfits } from './kinds';
 import {
   find,
@@ -68,7 +75,7 @@ function leafMisfits(
 ): string[] {
   if (field.kind === 'state') return [];
   const place = `${[...parents, ...path].join('.')}: ${field.name}()`;
-  const problems = attributeMisfits(place, attribute, field.storage, holder);
+  const problems = attributeMisfits(place, attribute, field.storage, holder, DECLARED_BY);
   if (problems.length > 0) return problems;
   const found = find(attribute, holder);
   if (!found) return [];

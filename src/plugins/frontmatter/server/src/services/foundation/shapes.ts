@@ -1,13 +1,15 @@
+import path from 'node:path';
 import type { Core, UID } from '@strapi/strapi';
 import { ConfigurationError } from '../../../../kit/configuration-error';
 import { errors } from '../../../../kit/strapi-utils';
 import { keyPaths, misfits, type Shape, type TypeSchema } from '../../../../core';
-import { loadShapes } from '../../../../node/load-shapes';
+import { loadShapes, type LoadedShape } from '../../../../node/load-shapes';
 import { hashOf } from '../../../../node/text-hash';
 import { serviceOf } from './service-of';
 
 export function createShapes({ strapi }: { strapi: Core.Strapi }) {
-  const shapes = loadShapes(strapi.dirs.dist.src);
+  const loaded = loadShapes(strapi.dirs.dist.src);
+  const shapes = loaded.map(({ shape }) => shape);
   const targets = shapes.flatMap((shape) =>
     shape.leaves.flatMap(({ field }) => ('target' in field ? [String(field.target)] : []))
   );
@@ -54,21 +56,21 @@ export function createShapes({ strapi }: { strapi: Core.Strapi }) {
 
     /** @throws Error if a shape asks for what its content type cannot hold. */
     assertFitContentTypes(): void {
-      assertFit(strapi, shapes);
+      assertFit(strapi, loaded);
     },
   };
 }
 
 /** @throws ConfigurationError with all mistakes of all shapes. */
-function assertFit(strapi: Core.Strapi, shapes: readonly Shape[]): void {
+function assertFit(strapi: Core.Strapi, loaded: readonly LoadedShape[]): void {
   const findType = (uid: string) =>
     (strapi.contentTypes[uid as UID.ContentType] ?? strapi.components[uid as UID.Component]) as
       TypeSchema | undefined;
-  const mistakes = shapes.flatMap((shape) => {
+  const mistakes = loaded.flatMap(({ file, shape }) => {
     const found = misfits(shape, findType);
     if (found.length === 0) return [];
     return [
-      `The shape '${shape.collection}' does not fit ${shape.contentType}:`,
+      `The shape '${shape.collection}' in ${path.relative(strapi.dirs.app.root, file)} does not fit ${shape.contentType}:`,
       ...found.map((mistake) => `- ${mistake}`),
     ];
   });
