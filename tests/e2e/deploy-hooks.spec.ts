@@ -251,7 +251,7 @@ test('what the server refuses is said at its field', async ({ page, origin, prob
   await page.getByRole('button', { name: 'Add a site' }).click();
 
   const url = page.getByLabel(/^URL/);
-  await expect(url).toHaveAccessibleDescription(/DEPLOY_HOOKS_ALLOWED_HOSTS/);
+  await expect(url).toHaveAccessibleDescription(/add '10.0.0.1' to allowedHosts/);
   await expect(url).toBeFocused();
   await expect(page.getByText(/^seo\.titel: /)).toBeVisible();
   await expectAccessible(page, page.getByRole('main'));

@@ -223,7 +223,7 @@ describe('what is refused', () => {
     lookup.addressesOf = addressesOf;
 
     expect([answer.status, pathsOf(answer)]).toEqual([400, ['url']]);
-    expect(answer.body.error?.message).toMatch(/10\.0\.0\.7.*DEPLOY_HOOKS_ALLOWED_HOSTS=inside/);
+    expect(answer.body.error?.message).toMatch(/10\.0\.0\.7.*add 'inside.*' to allowedHosts/);
   });
 
   test('a name that leads nowhere now is taken: who sends looks again', async () => {

@@ -193,7 +193,7 @@ describe('after a delivery its site is asked what it shows', () => {
     await runAt(30 * MINUTE_MS);
 
     expect([await states(), site.asked]).toEqual([
-      [{ kind: 'unknown', reason: expect.stringContaining('DEPLOY_HOOKS_ALLOWED_HOSTS') }],
+      [{ kind: 'unknown', reason: expect.stringContaining('allowedHosts') }],
       0,
     ]);
   });

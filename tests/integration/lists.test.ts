@@ -304,7 +304,7 @@ test('answers say who may keep them', async () => {
 
 describe('is refused with what is wrong', () => {
   test.each([
-    ['populate=*', /Unrecognized key: "populate"/],
+    ['populate=*', /Unrecognized key: "populate": there is .*pagination/],
     ['locale=de', /Unrecognized key: "locale"/],
     ['pagination[pageSize]=0', /pageSize: must be a whole number from 1 to 1,000$/],
     ['pagination[pageSize]=1001', /pageSize: must be a whole number from 1 to 1,000$/],

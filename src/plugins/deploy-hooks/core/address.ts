@@ -75,7 +75,7 @@ export const portOf = ({ port, protocol }: Pick<URL, 'port' | 'protocol'>): numb
   Number(port) || (protocol === 'https:' ? 443 : 80);
 
 const howToAllow = (host: string): string =>
-  `if that is meant, add it to allowedHosts of deploy-hooks in config/plugins.ts, or if that reads the variable, set DEPLOY_HOOKS_ALLOWED_HOSTS=${host}`;
+  `if that is meant, add '${host}' to allowedHosts of deploy-hooks in config/plugins.ts, or to the variable that it reads`;
 
 /** @returns Nothing for an address that everyone can reach. */
 function kindOf(text: string): string | undefined {

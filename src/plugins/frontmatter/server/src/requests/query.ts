@@ -5,7 +5,12 @@ import { z } from 'zod';
 export function parseQuery<T>(schema: z.ZodType<T>, query: unknown): T {
   const result = schema.safeParse(query);
   if (result.success) return result.data;
-  const details = result.error.issues.map(({ path, message }) => ({ path, message }));
+  const known = schema instanceof z.ZodObject ? Object.keys(schema.shape).join(', ') : '';
+  const details = result.error.issues.map(({ code, path, message }) => ({
+    path,
+    message:
+      code === 'unrecognized_keys' && known !== '' ? `${message}: there is ${known}` : message,
+  }));
   throw new errors.ValidationError(
     `Invalid query: ${details.map(({ path, message }) => [...path, message].join(': ')).join('; ')}`,
     { errors: details }

@@ -4,6 +4,7 @@ import {
   defineShape,
   names,
   reference,
+  state,
   text,
 } from 'strapi-plugin-frontmatter/core';
 
@@ -33,6 +34,7 @@ export const shape = defineShape({
     layout: text(STRING),
     title: text({ ...STRING, required: true }),
     date: datetime(),
+    published: state({ draftValue: false }),
     categories: names({ target: 'api::topic.topic' }),
     author: reference({ target: 'api::author.author' }),
     excerpt: text(),

@@ -37,7 +37,7 @@ function resolving(
 }
 
 const refusal = (address: string, kind: string, host: string): string =>
-  `nothing was sent: the URL leads to ${address}, ${kind}: if that is meant, add it to allowedHosts of deploy-hooks in config/plugins.ts, or if that reads the variable, set DEPLOY_HOOKS_ALLOWED_HOSTS=${host}`;
+  `nothing was sent: the URL leads to ${address}, ${kind}: if that is meant, add '${host}' to allowedHosts of deploy-hooks in config/plugins.ts, or to the variable that it reads`;
 
 async function errorOf(url: string, allowedHosts: string[], resolveName?: ResolveName) {
   const before = receiver.sockets.length;
