@@ -62,6 +62,63 @@ async function edit(slug: string, data: object, { isPublished = true } = {}): Pr
 const seqOf = async () =>
   (await cms.strapi.plugin('frontmatter').service('publications').cursor()).seq;
 
+describe('a draft that was made in the CMS and never published', () => {
+  const makeDraft = (slug: string, data: object) =>
+    cms.strapi.documents(ROADMAP).create({
+      data: {
+        slug,
+        order: 1,
+        briefTitle: 'Kites',
+        briefDescription: 'Build a kite',
+        title: 'Kites',
+        description: 'From paper to wind',
+        ...data,
+      } as never,
+    });
+
+  test('loses nothing to a file of the same slug, and is not published by it', async () => {
+    await makeDraft('made-here', { title: 'Written in the CMS', hasTopics: true });
+
+    expect(await take('made-here', file())).toMatchObject({
+      action: 'conflict',
+      issues: [{ path: 'title', message: expect.stringContaining('the CMS "Written in the CMS"') }],
+    });
+    expect(
+      await take('made-here', file({ title: 'Written in the CMS', level: 'hard' }))
+    ).toMatchObject({ action: 'updated', issues: [{ code: 'draft-only' }] });
+    expect(await draftOf('made-here')).toMatchObject({ hasTopics: true, publishedAt: null });
+    expect((await cms.http.get('/api/frontmatter/roadmaps/made-here.md')).status).toBe(404);
+  });
+
+  test('takes the file by force', async () => {
+    await makeDraft('forced-here', { title: 'Written in the CMS' });
+
+    expect(await take('forced-here', file(), { force: true })).toMatchObject({ action: 'updated' });
+    expect((await draftOf('forced-here')).title).toBe('Kites');
+  });
+});
+
+test('a file that goes back to a text from before is said to be older', async () => {
+  await take('reverted', file());
+  await take('reverted', file({ order: '2' }));
+
+  expect(await take('reverted', file())).toMatchObject({
+    action: 'outdated',
+    issues: [{ code: 'outdated', severity: 'note' }],
+  });
+  expect(await take('reverted', file(), { force: true })).toMatchObject({ action: 'updated' });
+  expect(await textOf('reverted')).toBe(file());
+});
+
+test('a file that waits in a draft is said to wait, however often it is imported', async () => {
+  await take('waiting', file());
+  await edit('waiting', { description: 'Not published' }, { isPublished: false });
+  const issues = [{ code: 'draft-only', message: expect.stringContaining('publish it there') }];
+
+  expect(await take('waiting', file({ order: '2' }))).toMatchObject({ action: 'updated', issues });
+  expect(await take('waiting', file({ order: '2' }))).toMatchObject({ action: 'outdated', issues });
+});
+
 test('edits of different keys on both sides survive, and so do comments and unknown keys', async () => {
   await take('both', file());
   await edit('both', { order: 5 });

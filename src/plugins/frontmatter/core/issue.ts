@@ -35,6 +35,7 @@ const CODES = [
   'unmoved-date',
   'unreadable',
   'unseen-changes',
+  'outdated',
 ] as const;
 export type IssueCode = (typeof CODES)[number];
 export const ISSUE_CODES: readonly IssueCode[] = CODES.toSorted();

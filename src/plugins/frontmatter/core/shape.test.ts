@@ -45,6 +45,15 @@ test.each(['changes', 'import', 'schemas', 'archive', 'openapi.json', 'metrics',
   }
 );
 
+test.each(['{date}-{slug}.md', '{slug}.mdx', 'posts.md', '{slug}/{lang}.md'])(
+  'files must not be called %s',
+  (name) => {
+    expect(() => defineShape(buildDeclaration({ files: ['{slug}.md', name] }))).toThrow(
+      `'${name}' cannot name the files of 'articles': write a path that ends in .md, with {slug} and no other placeholder`
+    );
+  }
+);
+
 test('a date rule must name keys of the shape', () => {
   expect(() => defineShape(relevant('title', 'headline', 'meta.hedline'))).toThrow(
     new Error("dates.relevant of 'articles' names unknown keys: headline, meta.hedline")

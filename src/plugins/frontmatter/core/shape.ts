@@ -85,12 +85,19 @@ export interface Shape extends ShapeDeclaration {
 /**
  * Declares how documents of a content type look as frontmatter. Everything else is derived from it.
  *
- * @throws Error if the collection's name is reserved or a rule names a key that is not there.
+ * @throws Error if the collection's name is reserved, a name of files has no slug, or a rule names a key
+ * that is not there.
  */
 export function defineShape(declaration: ShapeDeclaration): Shape {
-  const { collection, keys, dates, body } = declaration;
+  const { collection, keys, dates, body, files } = declaration;
   if (RESERVED_COLLECTIONS.includes(collection)) {
     throw new Error(`The collection name '${collection}' is reserved: choose another one`);
+  }
+  const odd = files.find((file) => !/^[^{}]*\{slug\}([^{}]|\{slug\})*\.md$/.test(file));
+  if (odd !== undefined) {
+    throw new Error(
+      `'${odd}' cannot name the files of '${collection}': write a path that ends in .md, with {slug} and no other placeholder`
+    );
   }
   const leaves = leavesOf(keys);
   const known = new Set([body, ...leaves.map((leaf) => leaf.path.join('.'))]);

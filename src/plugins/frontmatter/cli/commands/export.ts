@@ -53,6 +53,6 @@ async function chooseByFiles(shapes: readonly FileShape[], dir: string): Promise
   throw new UsageError(
     only
       ? `'${dir}' holds files of ${groups.map(({ shape }) => shape.collection).join(', ')}: name the folder of one, or use --collection`
-      : `'${dir}' holds no file that is named like a document (${namesOf(shapes)}): use --collection to begin one`
+      : `'${dir}' holds no file that is named like a document (${namesOf(shapes)}): name the folder of a collection, or use --collection to begin one here`
   );
 }

@@ -34,7 +34,7 @@ export async function removeDeparted(run: ExportRun): Promise<void> {
       if (!run.documents.has(orphan.slug))
         run.documents.set(orphan.slug, await exportText(run, { slug: orphan.slug, text: draft }));
     } else if (run.prune) await prune(run, orphan, departure);
-    else report(run, orphan, departure, removedDocumentIssue(departure));
+    else report(run, orphan, departure, await removedDocumentIssue(run, orphan, departure));
   }
 }
 
@@ -144,8 +144,14 @@ function report(
   run.others.push({ file, slug, action, reason, issues: issue ? [issue] : [] });
 }
 
-function removedDocumentIssue(departure: Departure): Issue {
-  const advice = 'remove the file, or run export with --prune';
+async function removedDocumentIssue(
+  run: ExportRun,
+  orphan: FoundFile,
+  departure: Departure
+): Promise<Issue> {
+  const advice = (await isKnownFile(run, orphan))
+    ? 'remove the file, or run export with --prune'
+    : `the file holds changes the CMS never saw, ${rescueOf(departure)}`;
   return fileIssue('departed', `${whatBecameOf(departure)}: ${advice}`);
 }
 

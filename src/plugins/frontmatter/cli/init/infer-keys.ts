@@ -63,7 +63,9 @@ function inferNode(
   const place = [...path, key].join('.');
   const note = (message: string): undefined => void found.notes.push(`${place}: ${message}`);
   if (!isTop && ['media', 'relation', 'component'].includes(schema.type)) {
-    return note(`a ${schema.type} within a component has no field: it stays in the CMS alone`);
+    return note(
+      `a ${schema.type} within a component has no field: it stays in the CMS alone, unless you make it an attribute of the content type itself, and the key one of a group() that names the attribute`
+    );
   }
   if (values.some(isGroup) && !['component', 'json'].includes(schema.type)) {
     return note(

@@ -1,5 +1,5 @@
 import { isSameButLineEnds } from '../line-ends';
-import type { FrontmatterData, ParsedFile } from '../read/parse';
+import { parse, type FrontmatterData, type ParsedFile } from '../read/parse';
 import type { Shape } from '../shape';
 import { possibleBases } from './base';
 import { decidePart } from './decide';
@@ -68,7 +68,8 @@ export interface Conflict {
  * What taking in a file does to a document: a three-way merge of file and CMS, leaf by leaf. Both
  * are compared with the *base*, the text that the author of the file began with. What only the file
  * changed is applied, what only the CMS changed is kept. Where several texts may be the base and
- * give different results for a key, that key is a conflict.
+ * give different results for a key, that key is a conflict. A document that no text was ever taken from
+ * or given out of has none: what file and CMS both say must be the same.
  */
 export function mergeFile(input: MergeInput): MergeResult {
   const { shape, file, now, source, lastFile, history } = input;
@@ -77,11 +78,12 @@ export function mergeFile(input: MergeInput): MergeResult {
   const known = input.base ? [input.base] : [source, lastFile, ...history];
   if (known.some((text) => text && isSameText(file, text))) return { kind: 'outdated' };
 
-  const bases = input.base ? [input.base] : possibleBases(input);
+  const isNew = !input.base && !source && history.length === 0;
+  const bases = input.base ? [input.base] : isNew ? [EMPTY] : possibleBases(input);
   const [base = now] = bases;
   const parts = partsOf(shape);
   const { changed, conflicts } = mergeParts(input, parts, bases);
-  const origin = originOfSource(shape, { base, file, now, source: source ?? now });
+  const origin = isNew ? 'file' : originOfSource(shape, { base, file, now, source: source ?? now });
   if (origin === 'both') conflicts.push(textConflict(base, file, now));
   if (conflicts.length > 0) return { kind: 'conflict', conflicts };
   if (origin === 'cms' && changed.length === 0) return { kind: 'outdated' };
@@ -97,6 +99,14 @@ export function mergeFile(input: MergeInput): MergeResult {
         ? file
         : patchedSource({ ...input, source: source ?? now }, parts, { content, changed }),
   };
+}
+
+const EMPTY = parsed('---\n---\n');
+
+function parsed(text: string): ParsedFile {
+  const result = parse(text);
+  if (result.kind === 'refused') throw new Error('an empty file cannot be read');
+  return result.file;
 }
 
 const isSameText = (one: ParsedFile, other: ParsedFile): boolean =>

@@ -35,6 +35,20 @@ test('whoever began with a known text may go back to an older one', () => {
   expect(merge({ ...texts, base: file })).toEqual({ kind: 'outdated' });
 });
 
+test('where the CMS knows no text of a document, a file adds to it, and changes nothing that it says', () => {
+  const now = article('summary: S');
+
+  expect(merge({ file: article('rating: 1'), now })).toMatchObject({
+    kind: 'merged',
+    value: { title: 'T', order: 1, summary: 'S', rating: 1 },
+    changed: [['rating']],
+    source: article('rating: 1'),
+  });
+  expect(merge({ file: article('summary: Another'), now })).toEqual(
+    conflict('summary', undefined, 'Another', 'S')
+  );
+});
+
 test('what only the file changed is applied, what only the CMS changed is kept', () => {
   const source = article('summary: S', 'rating: 0.5', 'layout: wide');
   const now = article('summary: S', 'rating: 1');

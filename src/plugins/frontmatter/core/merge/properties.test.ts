@@ -24,9 +24,11 @@ interface Texts {
   source?: string;
   history?: string[];
   stored?: FrontmatterData;
+  /** Whether the author began with `now`. */
+  isCurrent?: boolean;
 }
 
-function merge({ file, now, source, history = [], stored }: Texts): MergedText {
+function merge({ file, now, source, history = [], stored, isCurrent }: Texts): MergedText {
   const current = parseOrThrow(now);
   const input: MergeInput = {
     shape: articles,
@@ -35,6 +37,7 @@ function merge({ file, now, source, history = [], stored }: Texts): MergedText {
     stored: stored ?? current.data,
     source: source === undefined ? undefined : parseOrThrow(source),
     history: history.map(parseOrThrow),
+    ...(isCurrent && { base: current }),
   };
   return mergeText(input);
 }
@@ -216,7 +219,7 @@ test('against the text that the CMS gives out, a file is taken as it is', () => 
   fc.assert(
     fc.property(someFile, someFile, (now, file) => {
       fc.pre(now !== file);
-      const { result, text } = outcome({ now, file });
+      const { result, text } = outcome({ now, file, isCurrent: true });
 
       expect(result).toMatchObject({ kind: 'merged', source: file });
       expect(text).toBe(file);

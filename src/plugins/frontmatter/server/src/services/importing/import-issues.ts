@@ -63,7 +63,7 @@ export function removedDocumentIssue({
       ? 'was renamed, and unpublished,'
       : 'was deleted';
   const advice = isKnown
-    ? 'nothing is written; remove the file, or run export with --prune'
+    ? 'nothing is written; remove the file, run export with --prune, or force the file (--force, ?force=true) to create it again'
     : `the file holds changes, which go nowhere: ${renamedTo ? `make them in ${renamedTo}.md` : 'remove it'}, or force the file (--force, ?force=true) to create it again`;
   return fileIssue(
     'departed',
@@ -76,8 +76,15 @@ export const draftOnlyIssue = (why: 'edited' | 'unpublished'): Issue =>
   fileIssue(
     'draft-only',
     why === 'edited'
-      ? 'the draft in the CMS holds changes that are not published yet: the file is merged into the draft, publish it there'
-      : 'the document is unpublished in the CMS: the file is merged into the draft, publish it there',
+      ? 'the draft in the CMS holds changes that are not published yet: the file goes into the draft, publish it there'
+      : 'the document is not published in the CMS: the file goes into the draft, publish it there',
+    'note'
+  );
+
+export const outdatedIssue = (): Issue =>
+  fileIssue(
+    'outdated',
+    'the CMS knows this text from before, and has a newer one: export that, or force the file (--force, ?force=true) to go back to this one',
     'note'
   );
 

@@ -3,6 +3,7 @@ import { isEqual } from 'es-toolkit';
 import { createHttpError } from '../../../../kit/strapi-utils';
 import {
   isDraftFile,
+  isSameButLineEnds,
   lineEndVariants,
   mergeFile,
   parse,
@@ -24,6 +25,7 @@ import {
   draftOnlyIssue,
   markedDraftIssues,
   publicConflicts,
+  outdatedIssue,
   stillDraftIssue,
   unmovedDateIssues,
 } from './import-issues';
@@ -112,7 +114,10 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
     const isMarked = noted.length > 0;
     const mayPublish = !options.draft && !isMarked && !hasUnpublishedChanges;
     const isPublished =
-      mayPublish && !isDraftFile(shape, file.data) && (live !== undefined || history.length === 0);
+      mayPublish &&
+      !isDraftFile(shape, file.data) &&
+      // One that was made in the CMS and never published is somebody's unfinished work.
+      (live !== undefined || (history.length === 0 && now.source !== undefined));
     // Whoever names the entity tag has read just this text, and changed it.
     const isRead = Array.isArray(options.precondition?.ifMatch);
     const known = [now.file, ...(now.source ? [now.source] : [])];
@@ -135,7 +140,7 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
       now: now.file,
       // Where the file is to win in any case, nothing but the draft is there to compare it with.
       ...(options.force
-        ? { stored: now.file.data, history: [] }
+        ? { stored: now.file.data, history: [], base: now.file }
         : {
             stored: toFrontmatter(shape, linked),
             source: now.source,
@@ -151,16 +156,19 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
           : result.conflicts;
         return { kind: 'conflict', conflicts, issues: conflictIssues(conflicts, file) };
       }
-      case 'outdated':
+      case 'outdated': {
+        const isStillDraft = isDraftFile(shape, now.file.data) && !isDraftFile(shape, file.data);
+        const newest = lastFile?.text ?? now.source?.source.text ?? '';
+        const isWaiting = hasUnpublishedChanges && isSameButLineEnds(newest, file.source.text);
         return {
           kind: 'nothing',
           action: 'outdated',
-          issues:
-            isDraftFile(shape, now.file.data) && !isDraftFile(shape, file.data)
-              ? [stillDraftIssue()]
-              : [],
+          issues: isStillDraft
+            ? [stillDraftIssue()]
+            : [isWaiting ? draftOnlyIssue('edited') : outdatedIssue()],
           etag,
         };
+      }
       case 'unchanged': {
         const isFirst = isPublished && !live;
         if (!isFirst) {

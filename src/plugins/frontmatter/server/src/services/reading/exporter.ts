@@ -55,9 +55,12 @@ export function createExporter({ strapi }: { strapi: Core.Strapi }): ServerExpor
     if (await isWaiting(shape, slug, hash)) return false;
     if (await publications().isKnownText(collection, slug, hash)) return true;
     if (await getImportedFiles(strapi).isKnownText(collection, slug, hash)) return true;
+    // A draft may have got another slug than readers knew it by.
+    const known = await publications().findCurrent(collection, [slug]);
+    const ids = known.map(({ documentId }) => documentId);
     const versions = await rowsOf(shape).findMany({
       select: [shape.source],
-      where: { [shape.slug]: slug },
+      where: { $or: [{ [shape.slug]: slug }, { documentId: { $in: ids } }] },
     });
     return versions.some((version) => {
       const source: unknown = version[shape.source];
