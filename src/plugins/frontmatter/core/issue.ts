@@ -26,6 +26,7 @@ const CODES = [
   'not-utf8',
   'not-written',
   'out-of-range',
+  'outdated',
   'too-deep',
   'too-large',
   'too-long',
@@ -35,7 +36,6 @@ const CODES = [
   'unmoved-date',
   'unreadable',
   'unseen-changes',
-  'outdated',
 ] as const;
 export type IssueCode = (typeof CODES)[number];
 export const ISSUE_CODES: readonly IssueCode[] = CODES.toSorted();

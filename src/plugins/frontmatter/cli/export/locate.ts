@@ -91,7 +91,8 @@ async function realPathOfLink(absolute: string): Promise<string | undefined> {
   }
 }
 
-async function probeNew(folder: Folder, absolute: string): Promise<New | Refused> {
+/** Where a file that is not there yet would really stand. */
+export async function probeNew(folder: Folder, absolute: string): Promise<New | Refused> {
   try {
     const target = await realPathOfNew(absolute);
     if (isInside(folder, target)) return { kind: 'new', realPath: target };

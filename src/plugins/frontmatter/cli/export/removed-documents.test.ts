@@ -196,6 +196,23 @@ describe('with prune', () => {
     expect(checkout.list()).toEqual(['new/new.md']);
   });
 
+  test.each([
+    ['old.md', 'new.md'],
+    ['old/old.md', 'new/new.md'],
+  ])('a file keeps the pattern that it is named by: %s becomes %s', async (before, after) => {
+    checkout.write(before, 'O\n');
+
+    const { actions } = await exportInto(
+      checkout,
+      { texts, departures: [renamed], known },
+      { prune: true }
+    );
+
+    expect(actions).toEqual([`moved ${before} → ${after}`]);
+    expect(checkout.list()).toEqual([after]);
+    expect(checkout.read(after)).toBe('N\n');
+  });
+
   test('a changed file of a document that was renamed stays beside the new one', async () => {
     checkout.write('old/old.md', 'mine\n');
 

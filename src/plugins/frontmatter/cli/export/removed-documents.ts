@@ -1,11 +1,12 @@
-import { chmod, readFile, realpath, stat, unlink } from 'node:fs/promises';
+import { chmod, mkdir, readFile, realpath, rename, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
-import { fileIssue, isSlug, type Issue } from '../../core';
+import { fileIssue, fileNames, isSlug, type Issue } from '../../core';
 import type { Departure } from '../../shared';
 import { findFiles, type FoundFile } from '../find-files';
 import { exportText } from './export-text';
 import { adviceFor, errorCodeOf } from './file-errors';
 import { removeEmptyFolders } from './folder';
+import { probeNew } from './locate';
 import type { ExportAction } from './report';
 import { isKnown, tidy, type ExportedDocument, type ExportRun } from './run';
 import { isStill } from './write-file';
@@ -93,6 +94,7 @@ async function prune(run: ExportRun, orphan: FoundFile, departure: Departure): P
   }
   const moves = successor?.report.action === 'created';
   try {
+    if (moves && successor) await nameLike(run, orphan, successor);
     const removed = run.check || (await remove(run, orphan.file, { bytes, moves, successor }));
     if (!removed) return keep('but the file was saved meanwhile: run export again');
   } catch (error) {
@@ -100,6 +102,30 @@ async function prune(run: ExportRun, orphan: FoundFile, departure: Departure): P
   }
   if (moves && successor) Object.assign(successor.report, { action: 'moved', from: orphan.file });
   else report(run, orphan, departure);
+}
+
+/** Names the new file of a renamed document by the pattern of its old one, such as `{slug}/index.md`. */
+async function nameLike(
+  run: ExportRun,
+  { file, slug }: FoundFile,
+  successor: ExportedDocument
+): Promise<void> {
+  const { folder, shape, check } = run;
+  const { report, realPath = '' } = successor;
+  const below = path.relative(folder.name, file);
+  const pattern = fileNames(shape, slug).findIndex((name) => path.normalize(name) === below);
+  const name = fileNames(shape, report.slug)[pattern];
+  if (name === undefined) return;
+  const place = await probeNew(folder, path.join(folder.realPath, name));
+  if (place.kind !== 'new' || !(await isStill(place.realPath, undefined))) return;
+  if (!check) {
+    await mkdir(path.dirname(place.realPath), { recursive: true });
+    await rename(realPath, place.realPath);
+    await removeEmptyFolders(folder, path.dirname(realPath));
+  }
+  run.owners.set(place.realPath, report.slug);
+  successor.realPath = place.realPath;
+  report.file = path.join(folder.name, name);
 }
 
 interface RemovedFile {

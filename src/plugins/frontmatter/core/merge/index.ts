@@ -1,5 +1,6 @@
 import { isSameButLineEnds } from '../line-ends';
-import { parse, type FrontmatterData, type ParsedFile } from '../read/parse';
+import { parseOrThrow } from '../patch';
+import type { FrontmatterData, ParsedFile } from '../read/parse';
 import type { Shape } from '../shape';
 import { possibleBases } from './base';
 import { decidePart } from './decide';
@@ -101,13 +102,7 @@ export function mergeFile(input: MergeInput): MergeResult {
   };
 }
 
-const EMPTY = parsed('---\n---\n');
-
-function parsed(text: string): ParsedFile {
-  const result = parse(text);
-  if (result.kind === 'refused') throw new Error('an empty file cannot be read');
-  return result.file;
-}
+const EMPTY = parseOrThrow('---\n---\n');
 
 const isSameText = (one: ParsedFile, other: ParsedFile): boolean =>
   isSameButLineEnds(one.source.text, other.source.text);
