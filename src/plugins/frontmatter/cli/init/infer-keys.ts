@@ -1,3 +1,4 @@
+import { upperFirst } from 'es-toolkit';
 import {
   date,
   datetime,
@@ -161,7 +162,10 @@ function attributeLine(key: string, example: unknown): string {
     .at(-1)
     ?.replace(/[_-]+(.)/g, (_, letter: string) => letter.toUpperCase());
   if (Array.isArray(example)) return `a relation or a repeatable component '${name}'`;
-  if (isGroup(example)) return `a component '${name}'`;
+  if (isGroup(example)) {
+    const [inner = 'key'] = Object.keys(example);
+    return `a component '${name}', or name attributes of your own, as in group({ ${inner}: text({ attribute: '${name}${upperFirst(inner)}' }) })`;
+  }
   return `"${name}": { "type": "${attributeTypeOf(example)}" }`;
 }
 

@@ -122,7 +122,7 @@ test('files give names and order of the keys, and say what does not fit', async 
   });
   await write(
     'posts/first/index.md',
-    '---\nreading_time: 4\ntitle: First\ndraft: true\nmood: calm\ntags: [a]\nday: 2026-05-01\nat: 2026-05-01 08:30:00 +0200\nslug: one\ncover:\n  image: a.png\n---\n'
+    '---\nreading_time: 4\ntitle: First\ndraft: true\nmood: calm\ntags: [a]\nday: 2026-05-01\nat: 2026-05-01 08:30:00 +0200\nslug: one\nimage:\n  alt: A hill\ncover:\n  image: a.png\n---\n'
   );
   await write('posts/second.md', '---\ntitle: Second\nreading_time: soon\n---\n');
 
@@ -134,6 +134,7 @@ test('files give names and order of the keys, and say what does not fit', async 
     'note: day: one file holds it and the content type has no such attribute: it is kept as it is; to edit it in the CMS add "day": { "type": "date" }',
     'note: at: one file holds it and the content type has no such attribute: it is kept as it is; to edit it in the CMS add "at": { "type": "datetime" }',
     'note: slug: it is kept as it is; the name of its file is the slug of a document',
+    "note: image: one file holds it and the content type has no such attribute: it is kept as it is; to edit it in the CMS add a component 'image', or name attributes of your own, as in group({ alt: text({ attribute: 'imageAlt' }) })",
     'note: cover: files hold a group of keys, and cover is one value: declare it by hand, such as group({ image: … }) with the attribute of each of its keys',
     'note: body2: an attribute of type blocks has no field: it stays in the CMS alone; use another type, or defineField()',
     expect.stringMatching(/posts\/second\.md:3:15 reading_time: expected a whole number/),
