@@ -273,7 +273,18 @@ try {
     await frontmatter('import', 'posts/astro', ...remote),
     /^Imported 4 files: 4 unchanged$/m
   );
-  say('wrote into its file that a post was unpublished in the CMS');
+  await ask(`${server.url}/${astroPost}/${knots.documentId}/actions/publish`, {
+    method: 'POST',
+    token: admin,
+    body: '{}',
+  });
+  assert.match(
+    await frontmatter('import', 'posts/astro', ...remote),
+    /1 outdated, 3 unchanged|3 unchanged, 1 outdated/
+  );
+  assert.match(await frontmatter('export', 'posts/astro', ...remote), /1 updated, 3 unchanged/);
+  assert.doesNotMatch(await readFile(knotsFile, 'utf8'), /^draft:/m);
+  say('wrote into its file that a post was unpublished in the CMS, and published again');
 
   const [post] = await ask(`${server.url}/api/astro-posts?filters[slug]=low-tide-walk`, { token });
   await lookAtPanel(server.url, post.documentId);
