@@ -23,6 +23,7 @@ module.exports = {
       ignore: ['examples/**', 'packages/*/src/**', 'tests/pack/blog/**'],
       ignoreDependencies: [
         '@strapi/client', // a sample imports it
+        'better-sqlite3', // Knex loads it by name
         /^(@astrojs\/node|astro-loader-frontmatter)$/, // the site of the examples imports them
         '@seriousme/openapi-schema-validator', // a test runs its command
         /^@strapi\/(database|typescript-utils|utils)$/, // come with @strapi/strapi
