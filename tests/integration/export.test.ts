@@ -107,6 +107,28 @@ test('a file whose changes wait in a draft is kept until somebody publishes it',
   expect(published).toContain('Not published yet');
 });
 
+test('--prune keeps what waits in the draft of an unpublished document, and the file of a new draft', async () => {
+  const documents = cms.strapi.documents(ROADMAP);
+  const slugs = ['public-speaking', 'amateur-astronomy'] as const;
+  const edited = new Map<string, string>();
+  for (const slug of slugs) {
+    const text = await readFile(fileOf(slug), 'utf8');
+    edited.set(slug, text.replace(/order: \d+/, 'order: 63'));
+  }
+  await documents.unpublish({ documentId: await documentIdOf(slugs[0]) });
+  await documents.delete({ documentId: await documentIdOf(slugs[1]) });
+  for (const [slug, text] of edited) await writeFile(fileOf(slug), text);
+  await run('import', fileOf(slugs[0]));
+  await run('import', fileOf(slugs[1]), '--draft', '--force');
+
+  const { err } = await run('export', folder, '--prune');
+  expect(err.join()).toContain('changes that the CMS has not published');
+  for (const [slug, text] of edited) expect(await readFile(fileOf(slug), 'utf8')).toBe(text);
+
+  for (const slug of slugs) await documents.publish({ documentId: await documentIdOf(slug) });
+  expect((await run('export', folder)).exitCode).toBe(0);
+});
+
 test('a draft that says again what readers get keeps no file from being written', async () => {
   const documentId = await documentIdOf('bicycle-repair');
   const documents = cms.strapi.documents(ROADMAP);

@@ -90,6 +90,52 @@ describe('a draft that was made in the CMS and never published', () => {
     expect((await cms.http.get('/api/frontmatter/roadmaps/made-here.md')).status).toBe(404);
   });
 
+  test('stays a draft however often the file is imported', async () => {
+    await makeDraft('again-here', { hasTopics: true });
+
+    const files = [file(), file(), file({ order: '2' })];
+    for (const text of files) await take('again-here', text);
+    expect((await cms.http.get('/api/frontmatter/roadmaps/again-here.md')).status).toBe(404);
+  });
+
+  test.each([
+    [
+      'an imported draft',
+      'edited-draft',
+      async () => take('edited-draft', file(), { draft: true }),
+    ],
+    [
+      'a duplicate',
+      'copy',
+      async () => {
+        await take('original', file());
+        const { documentId } = await draftOf('original');
+        await cms.strapi.documents(ROADMAP).clone({ documentId, data: { slug: 'copy' } as never });
+      },
+    ],
+  ])('%s that was edited stays one when a file changes another key', async (_, slug, make) => {
+    await make();
+    await edit(slug, { description: 'Half a sent' }, { isPublished: false });
+
+    await take(slug, file({ order: '2' }));
+    expect(await draftOf(slug)).toMatchObject({ description: 'Half a sent', order: 2 });
+    expect((await cms.http.get(`/api/frontmatter/roadmaps/${slug}.md`)).status).toBe(404);
+  });
+
+  test('an imported draft that nobody edited is published by its file, also if drafts link each other', async () => {
+    const texts = [
+      file({ relatedRoadmaps: '[draft-2]' }),
+      file({ relatedRoadmaps: '[draft-1]' }),
+    ] as const;
+    for (const draft of [true, false]) {
+      await take('draft-1', texts[0], { draft });
+      await take('draft-2', texts[1], { draft });
+    }
+
+    expect(await textOf('draft-1')).toBe(texts[0]);
+    expect(await textOf('draft-2')).toBe(texts[1]);
+  });
+
   test('takes the file by force', async () => {
     await makeDraft('forced-here', { title: 'Written in the CMS' });
 
@@ -117,6 +163,11 @@ test('a file that waits in a draft is said to wait, however often it is imported
 
   expect(await take('waiting', file({ order: '2' }))).toMatchObject({ action: 'updated', issues });
   expect(await take('waiting', file({ order: '2' }))).toMatchObject({ action: 'outdated', issues });
+
+  const { documentId } = await draftOf('waiting');
+  await cms.strapi.documents(ROADMAP).unpublish({ documentId });
+  expect(await take('waiting', file({ order: '3' }))).toMatchObject({ action: 'updated', issues });
+  expect(await take('waiting', file({ order: '3' }))).toMatchObject({ action: 'outdated', issues });
 });
 
 test('edits of different keys on both sides survive, and so do comments and unknown keys', async () => {

@@ -62,7 +62,13 @@ export {
   type LintResult,
   type LintRule,
 } from './lint';
-export { mergeFile, type Conflict, type MergeInput, type MergeResult } from './merge';
+export {
+  differingPaths,
+  mergeFile,
+  type Conflict,
+  type MergeInput,
+  type MergeResult,
+} from './merge';
 export { render, renderYaml } from './render';
 export { restorablePaths, restoredText } from './restore';
 export {

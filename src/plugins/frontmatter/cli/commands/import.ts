@@ -26,8 +26,9 @@ export async function importFiles(
 ): Promise<0 | 1> {
   const cms = await findCms(options);
   const groups = await sortFiles(cms.shapes, paths);
-  assertNamed(cms.shapes, groups, paths);
   const { ifEmpty, dryRun } = options;
+  // A CMS that holds documents already needs no files to begin with.
+  if (!ifEmpty) assertNamed(cms.shapes, groups, paths);
   const report: Report = { files: [], skipped: [] };
   /** Collections that hold documents already. */
   const held: string[] = [];

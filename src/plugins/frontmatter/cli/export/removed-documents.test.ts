@@ -127,7 +127,7 @@ describe('with prune', () => {
 
     expect(actions).toEqual(['departed old/old.md']);
     expect(findings).toEqual([
-      'old/old.md not-removed: the document was deleted in the CMS, but the file holds changes the CMS never saw: import or remove it',
+      'old/old.md not-removed: the document was deleted in the CMS, but the file holds changes that the CMS has not published: import or remove it',
     ]);
     expect(checkout.list()).toEqual(['old/old.md']);
   });
@@ -224,7 +224,7 @@ describe('with prune', () => {
 
     expect(actions).toEqual(['created new/new.md', 'departed old/old.md']);
     expect(findings).toEqual([
-      "old/old.md not-removed: the document was renamed to 'new' in the CMS, but the file holds changes the CMS never saw: take them over into the file of 'new' and import that, or remove this one",
+      "old/old.md not-removed: the document was renamed to 'new' in the CMS, but the file holds changes that the CMS has not published: take them over into the file of 'new' and import that, or remove this one",
     ]);
   });
 

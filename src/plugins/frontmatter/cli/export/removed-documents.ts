@@ -90,7 +90,9 @@ async function prune(run: ExportRun, orphan: FoundFile, departure: Departure): P
     return keep(`but the file cannot be read (${adviceFor(error)})`);
   }
   if (!(await isKnown(run, orphan.slug, bytes))) {
-    return keep(`but the file holds changes the CMS never saw: ${rescueOf(departure)}`);
+    return keep(
+      `but the file holds changes that the CMS has not published: ${rescueOf(departure)}`
+    );
   }
   const moves = successor?.report.action === 'created';
   try {
@@ -177,7 +179,7 @@ async function removedDocumentIssue(
 ): Promise<Issue> {
   const advice = (await isKnownFile(run, orphan))
     ? 'remove the file, or run export with --prune'
-    : `the file holds changes the CMS never saw, ${rescueOf(departure)}`;
+    : `the file holds changes that the CMS has not published, ${rescueOf(departure)}`;
   return fileIssue('departed', `${whatBecameOf(departure)}: ${advice}`);
 }
 

@@ -4,7 +4,7 @@ import type { FrontmatterData, ParsedFile } from '../read/parse';
 import type { Shape } from '../shape';
 import { possibleBases } from './base';
 import { decidePart } from './decide';
-import { composed, contentOf, partsOf, type Part } from './parts';
+import { composed, contentOf, isSamePart, partsOf, type Part } from './parts';
 import { originOfSource, patchedSource } from './source';
 
 export interface MergeInput {
@@ -100,6 +100,17 @@ export function mergeFile(input: MergeInput): MergeResult {
         ? file
         : patchedSource({ ...input, source: source ?? now }, parts, { content, changed }),
   };
+}
+
+interface Said {
+  data: FrontmatterData;
+  body: string;
+}
+
+/** Paths of the leaves in which two texts differ, and the attribute of the body, if they differ in it. */
+export function differingPaths(shape: Shape, one: Said, other: Said): (readonly string[])[] {
+  const contents = [contentOf(shape, one), contentOf(shape, other)] as const;
+  return partsOf(shape).flatMap((part) => (isSamePart(part, ...contents) ? [] : [part.path]));
 }
 
 const EMPTY = parseOrThrow('---\n---\n');

@@ -2,6 +2,7 @@ import type { Core, UID } from '@strapi/strapi';
 import { isEqual } from 'es-toolkit';
 import { createHttpError } from '../../../../kit/strapi-utils';
 import {
+  differingPaths,
   isDraftFile,
   isSameButLineEnds,
   lineEndVariants,
@@ -114,10 +115,12 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
     const isMarked = noted.length > 0;
     const mayPublish = !options.draft && !isMarked && !hasUnpublishedChanges;
     const isPublished =
-      mayPublish &&
-      !isDraftFile(shape, file.data) &&
-      // One that was made in the CMS and never published is somebody's unfinished work.
-      (live !== undefined || (history.length === 0 && now.source !== undefined));
+      mayPublish && !isDraftFile(shape, file.data) && (live !== undefined || history.length === 0);
+    const stored = toFrontmatter(shape, linked);
+    const own = differingPaths(shape, { data: stored, body: now.file.body }, file);
+    // The first publication of a document shows nothing that somebody has begun in the CMS alone.
+    const mayGoLive = (changed: readonly (readonly string[])[] = []): boolean =>
+      isPublished && own.every((path) => changed.some((each) => isEqual(each, path)));
     // Whoever names the entity tag has read just this text, and changed it.
     const isRead = Array.isArray(options.precondition?.ifMatch);
     const known = [now.file, ...(now.source ? [now.source] : [])];
@@ -134,6 +137,11 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
         !history.some(({ etag }) => etag === each.etag) &&
         each.etag !== sourceEtag
     );
+    const publishAsIs = (): ImportPlan => {
+      const content = { value: file.data, body: file.body, source: file };
+      const update = { changed: [], isPublished: true, isUnpublished: false, issues: [] };
+      return { kind: 'update', file, content, draft, ...update };
+    };
     const result = mergeFile({
       shape,
       file,
@@ -142,7 +150,7 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
       ...(options.force
         ? { stored: now.file.data, history: [], base: now.file }
         : {
-            stored: toFrontmatter(shape, linked),
+            stored,
             source: now.source,
             ...(lastFile && { lastFile: parseKept(lastFile.text) }),
             history: [...published, ...others.map(({ text }) => parseKept(text))],
@@ -159,24 +167,23 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
       case 'outdated': {
         const isStillDraft = isDraftFile(shape, now.file.data) && !isDraftFile(shape, file.data);
         const newest = lastFile?.text ?? now.source?.source.text ?? '';
-        const isWaiting = hasUnpublishedChanges && isSameButLineEnds(newest, file.source.text);
+        const isNewest = isSameButLineEnds(newest, file.source.text);
+        // As after an import of drafts that link each other: until then the links were hidden.
+        const isSource = newest === now.source?.source.text;
+        if (!live && isNewest && isSource && mayGoLive()) return publishAsIs();
+        const isWaiting = isNewest && (!live || hasUnpublishedChanges);
         return {
           kind: 'nothing',
           action: 'outdated',
           issues: isStillDraft
             ? [stillDraftIssue()]
-            : [isWaiting ? draftOnlyIssue('edited') : outdatedIssue()],
+            : [isWaiting ? draftOnlyIssue(live ? 'edited' : 'unpublished') : outdatedIssue()],
           etag,
         };
       }
       case 'unchanged': {
-        const isFirst = isPublished && !live;
-        if (!isFirst) {
-          return { kind: 'nothing', action: 'unchanged', issues: noted, etag };
-        }
-        const content = { value: now.file.data, body: now.file.body, source: file };
-        const update = { changed: [], isPublished, isUnpublished: false, issues: [] };
-        return { kind: 'update', file, content, draft, ...update };
+        if (!live && mayGoLive()) return publishAsIs();
+        return { kind: 'nothing', action: 'unchanged', issues: noted, etag };
       }
       case 'merged': {
         const { value, body, changed } = result;
@@ -192,7 +199,7 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
           !isEdited &&
           now.source !== undefined &&
           isDraftFile(shape, now.source.data);
-        const isToPublish = !isDraft && (isPublished || isReleased);
+        const isToPublish = !isDraft && ((live ? isPublished : mayGoLive(changed)) || isReleased);
         const isHeldBack =
           !options.draft && !isMarked && !isToPublish && !isDraftFile(shape, file.data);
         return {

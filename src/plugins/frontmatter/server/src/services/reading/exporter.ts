@@ -31,9 +31,9 @@ export function createExporter({ strapi }: { strapi: Core.Strapi }): ServerExpor
    * other changes: written over, the file would lose it until somebody publishes the document.
    */
   async function isWaiting(shape: Shape, slug: string, hash: string): Promise<boolean> {
-    const live = await publications().findLive(shape.collection, slug);
-    if (!live) return false;
-    const { documentId } = live;
+    const [current] = await publications().findCurrent(shape.collection, [slug]);
+    if (!current) return false;
+    const { documentId } = current;
     const versions = await rowsOf(shape).findMany({
       select: [shape.source, 'publishedAt'],
       where: { documentId },
@@ -47,7 +47,11 @@ export function createExporter({ strapi }: { strapi: Core.Strapi }): ServerExpor
     const isFrom =
       hashOf(source) === hash ||
       imported.some(({ etag, sourceEtag }) => etag === hash && sourceEtag === hashOf(source));
-    return isFrom && (await getDrafts(strapi).findOf(shape, documentId))?.hash !== live.etag;
+    if (!isFrom) return false;
+    const [live] = await publications().findLiveOf([documentId]);
+    if (live) return (await getDrafts(strapi).findOf(shape, documentId))?.hash !== live.etag;
+    // A draft that has a file of its own waits for nothing.
+    return !stateLeafOf(shape) && !(await publications().isKnownText(shape.collection, slug, hash));
   }
 
   async function isKnownHash(collection: string, slug: string, hash: string): Promise<boolean> {
@@ -94,6 +98,10 @@ export function createExporter({ strapi }: { strapi: Core.Strapi }): ServerExpor
         select: ['documentId'],
         where: { documentId: { $in: gone.map(({ documentId }) => documentId) } },
       });
+      const holders = await rowsOf(shape).findMany({
+        select: ['documentId', shape.slug],
+        where: { [shape.slug]: { $in: gone.map(({ slug }) => slug) } },
+      });
       const showsDrafts = withDrafts && stateLeafOf(shape) !== undefined;
       const departureOf = async ({
         slug,
@@ -110,7 +118,13 @@ export function createExporter({ strapi }: { strapi: Core.Strapi }): ServerExpor
         return { slug, reason: 'unpublished', draft: text };
       };
       const departures: Departure[] = [];
-      for (const each of gone) departures.push(await departureOf(each));
+      for (const each of gone) {
+        const isTaken = holders.some(
+          (row) => row[shape.slug] === each.slug && row['documentId'] !== each.documentId
+        );
+        // Its file is that of the draft that has the slug now.
+        if (!isTaken) departures.push(await departureOf(each));
+      }
       return departures;
     },
 
