@@ -78,8 +78,8 @@ test('the panel shows what somebody else does within ten seconds', async ({
   origin,
   cms,
 }) => {
-  const id = await findDocumentId(page, origin, 'public-speaking');
-  await openRoadmap(page, origin, 'public-speaking');
+  const id = await findDocumentId(page, origin, 'amateur-astronomy');
+  await openRoadmap(page, origin, 'amateur-astronomy');
   await expect(panelOf(page).getByText('Same as what is published')).toBeVisible();
 
   await askAdmin(cms, `${COLLECTION}/${id}/actions/unpublish`, { method: 'POST', body: {} });
