@@ -85,6 +85,11 @@ test('the panel shows what somebody else does within ten seconds', async ({
   await askAdmin(cms, `${COLLECTION}/${id}/actions/unpublish`, { method: 'POST', body: {} });
   await expect(panelOf(page).getByText('No longer published')).toBeVisible({ timeout: 12_000 });
   await look(page, 'no-longer-published');
+
+  await askAdmin(cms, `${COLLECTION}/${id}/actions/publish`, { method: 'POST', body: {} });
+  await expect(panelOf(page).getByText('Same as what is published')).toBeVisible({
+    timeout: 12_000,
+  });
 });
 
 async function createWriter(cms: Cms): Promise<void> {
@@ -131,7 +136,7 @@ test('a writer edits what others made, sees its history, and cannot publish', as
   const page = await browser.newPage({ storageState: undefined });
   await signIn(page, origin, WRITER);
   await openRoadmap(page, origin, '35mm-photography');
-  await titleOf(page).fill('Photography on film');
+  await titleOf(page).fill('Photography with a writer');
   await expect(panelOf(page).getByText('Moves because “Title” changed')).toBeVisible();
   await button(page, 'Save').click();
   await expect(page.getByText('Saved document')).toBeVisible();
@@ -142,6 +147,6 @@ test('a writer edits what others made, sees its history, and cannot publish', as
   await page.getByRole('menuitem', { name: 'History' }).click();
   await expect(page.getByRole('dialog').getByText('Published').first()).toBeVisible();
   const json = `${origin}/api/frontmatter/roadmaps/35mm-photography.json`;
-  expect((await (await request.get(json)).json()).title).not.toBe('Photography on film');
+  expect((await (await request.get(json)).json()).title).not.toBe('Photography with a writer');
   await page.close();
 });
