@@ -57,7 +57,11 @@ test('settings of all kinds are taken', () => {
 
 test.each<[string, Partial<GivenSettings>, RegExp[]]>([
   ['an address of another scheme', { url: 'ftp://example.org' }, [/^url: .*http/]],
-  ['a private address', { url: 'http://10.0.0.1/x' }, [/^url: .*add '10\.0\.0\.1' to allowedHosts/]],
+  [
+    'a private address',
+    { url: 'http://10.0.0.1/x' },
+    [/^url: .*add '10\.0\.0\.1' to allowedHosts/],
+  ],
   ['a private status URL', { statusUrl: 'http://[::1]/' }, [/^statusUrl: .*allowedHosts/]],
   [
     'an address of another host',
