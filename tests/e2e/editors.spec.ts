@@ -35,7 +35,7 @@ test('a slug that another document has is marked at its field, and nothing is sa
   await expect(page.getByText('Use letters, digits, hyphens, dots and underscores')).toBeVisible();
 });
 
-test('what is no address is marked at its field', async ({ page, origin, problems }) => {
+test('an invalid address is marked at its field', async ({ page, origin, problems }) => {
   await page.goto(`${origin}/admin${SPONSORS}/create`);
   await fieldOf(page, 'Name*').fill('Saddlery');
   const url = fieldOf(page, 'URL*');

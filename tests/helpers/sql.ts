@@ -24,7 +24,8 @@ interface SqliteDatabase {
 }
 
 async function openSqlite(env: TestDatabase['env']): Promise<Sql> {
-  // Its binary keeps the class of errors of whoever loads it first, and Strapi's is the native one.
+  // The addon uses the error class of whoever loads it first. With Jest's own, errors that Strapi gets
+  // would be no instances of its `Error`.
   const Database = nativeRequire('better-sqlite3') as new (
     file: string | undefined
   ) => SqliteDatabase;

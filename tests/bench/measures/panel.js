@@ -9,7 +9,6 @@ const { inMs, median, timed } = require('../statistics');
 const DOCUMENTS = 13;
 const KEYS_PER_ROUND = 40;
 const SAVES_PER_ROUND = 15;
-/** Strapi takes five logins in five minutes. */
 const ADMIN = { email: 'ada@example.org', password: 'Secret-1234', firstname: 'A', lastname: 'B' };
 const ROADMAPS = 'content-manager/collection-types/api::roadmap.roadmap';
 

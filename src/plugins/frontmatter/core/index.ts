@@ -63,7 +63,7 @@ export {
   type LintRule,
 } from './lint';
 export {
-  differingPaths,
+  differingLeaves,
   mergeFile,
   type Conflict,
   type MergeInput,

@@ -63,7 +63,7 @@ testIf(
       expect(actions).toEqual(['departed old/old.md']);
       expect(findings).toEqual([
         expect.stringMatching(
-          /^old\/old\.md not-removed: the document was deleted in the CMS, but the file cannot be removed \((EACCES|EPERM): /
+          /^old\/old\.md not-removed: the document was deleted in the CMS, but the file cannot be moved or removed \((EACCES|EPERM): /
         ),
       ]);
       expect(checkout.list()).toEqual(['old/old.md']);

@@ -46,7 +46,7 @@ async function departuresOf(run: ExportRun, orphans: FoundFile[]): Promise<Map<s
   return new Map(departures.map((departure) => [departure.slug, departure]));
 }
 
-/** The file of a document that was never published: it was imported as a draft. */
+/** Whether nothing is lost without a file; not so if it cannot be read. */
 async function isKnownFile(run: ExportRun, { file, slug }: FoundFile): Promise<boolean> {
   try {
     return isSlug(slug) && (await isKnown(run, slug, await readFile(file)));
@@ -100,7 +100,7 @@ async function prune(run: ExportRun, orphan: FoundFile, departure: Departure): P
     const removed = run.check || (await remove(run, orphan.file, { bytes, moves, successor }));
     if (!removed) return keep('but the file was saved meanwhile: run export again');
   } catch (error) {
-    return keep(`but the file cannot be removed (${adviceFor(error)})`);
+    return keep(`but the file cannot be moved or removed (${adviceFor(error)})`);
   }
   if (moves && successor) Object.assign(successor.report, { action: 'moved', from: orphan.file });
   else report(run, orphan, departure);

@@ -2,7 +2,7 @@ import { unknownKeys } from '../meaning';
 import type { ParsedFile } from '../read/parse';
 import type { Shape } from '../shape';
 import { differOnlyInValues } from './outside';
-import { contentOf, isSamePart, partsOf } from './parts';
+import { contentOf, differingParts, partsOf } from './parts';
 
 interface Texts {
   shape: Shape;
@@ -59,14 +59,12 @@ function fewest(
   return measured.filter((each) => each.distance === least).map(({ text }) => text);
 }
 
-/** Places, in the list of parts, of those in which a text differs from the file. */
-function differencesFrom(shape: Shape, file: ParsedFile): (text: ParsedFile) => number[] {
+/** Paths of the parts in which a text differs from the file. */
+function differencesFrom(shape: Shape, file: ParsedFile): (text: ParsedFile) => string[] {
   const parts = partsOf(shape);
   const wanted = contentOf(shape, file);
-  return (text) => {
-    const content = contentOf(shape, text);
-    return parts.flatMap((part, place) => (isSamePart(part, content, wanted) ? [] : [place]));
-  };
+  return (text) =>
+    differingParts(parts, contentOf(shape, text), wanted).map(({ path }) => path.join('.'));
 }
 
 function unknownDistance(shape: Shape, file: ParsedFile): (text: ParsedFile) => number {

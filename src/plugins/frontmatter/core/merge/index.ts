@@ -4,7 +4,7 @@ import type { FrontmatterData, ParsedFile } from '../read/parse';
 import type { Shape } from '../shape';
 import { possibleBases } from './base';
 import { decidePart } from './decide';
-import { composed, contentOf, isSamePart, partsOf, type Part } from './parts';
+import { composed, contentOf, differingParts, partsOf, type Part } from './parts';
 import { originOfSource, patchedSource } from './source';
 
 export interface MergeInput {
@@ -69,8 +69,8 @@ export interface Conflict {
  * What taking in a file does to a document: a three-way merge of file and CMS, leaf by leaf. Both
  * are compared with the *base*, the text that the author of the file began with. What only the file
  * changed is applied, what only the CMS changed is kept. Where several texts may be the base and
- * give different results for a key, that key is a conflict. A document that no text was ever taken from
- * or given out of has none: what file and CMS both say must be the same.
+ * give different results for a key, that key is a conflict. A document that was never imported or served
+ * has no base: a key that both sides set must have the same value on both.
  */
 export function mergeFile(input: MergeInput): MergeResult {
   const { shape, file, now, source, lastFile, history } = input;
@@ -107,11 +107,11 @@ interface Said {
   body: string;
 }
 
-/** Paths of the leaves in which two texts differ, and the attribute of the body, if they differ in it. */
-export function differingPaths(shape: Shape, one: Said, other: Said): (readonly string[])[] {
-  const contents = [contentOf(shape, one), contentOf(shape, other)] as const;
-  return partsOf(shape).flatMap((part) => (isSamePart(part, ...contents) ? [] : [part.path]));
-}
+/** Paths of the leaves in which two texts differ by meaning; the attribute of the body if they differ in it. */
+export const differingLeaves = (shape: Shape, one: Said, other: Said): (readonly string[])[] =>
+  differingParts(partsOf(shape), contentOf(shape, one), contentOf(shape, other)).map(
+    ({ path }) => path
+  );
 
 const EMPTY = parseOrThrow('---\n---\n');
 

@@ -44,6 +44,9 @@ export function partsOf(shape: Shape): Part[] {
 export const isSamePart = (part: Part, one: Content, other: Content): boolean =>
   isSameMeaning(part.field, part.get(one), part.get(other));
 
+export const differingParts = (parts: readonly Part[], one: Content, other: Content): Part[] =>
+  parts.filter((part) => !isSamePart(part, one, other));
+
 export const contentOf = (
   shape: Shape,
   { data, body }: { data: FrontmatterData; body: string }

@@ -17,6 +17,6 @@ interface FormState {
   validate(showsErrors: boolean, options: object): Promise<{ errors?: object }>;
 }
 
-/** @param consumer The caller's name, which the error contains if there is no form. */
+/** @param consumer Name of the calling hook or component, for the error outside of a form. */
 export const useFormState = <Part>(consumer: string, select: (form: FormState) => Part): Part =>
   useForm(consumer, (state) => select(state as unknown as FormState));

@@ -1,8 +1,7 @@
 import type { Core, UID } from '@strapi/strapi';
 import { isEqual } from 'es-toolkit';
-import { createHttpError } from '../../../../kit/strapi-utils';
 import {
-  differingPaths,
+  differingLeaves,
   isDraftFile,
   isSameButLineEnds,
   lineEndVariants,
@@ -17,7 +16,7 @@ import {
   type StoredDocument,
 } from '../../../../core';
 import { hashOf } from '../../../../node/text-hash';
-import type { ImportConflict, ImportOptions, Precondition } from '../../../../shared';
+import type { ImportConflict, ImportOptions } from '../../../../shared';
 import { getDrafts } from '../rendering/drafts';
 import { getExporter } from '../reading/exporter';
 import {
@@ -30,6 +29,7 @@ import {
   stillDraftIssue,
   unmovedDateIssues,
 } from './import-issues';
+import { assertPrecondition } from './precondition';
 import { getImportedFiles } from '../store/imported-files';
 import { getPublications } from '../store/publications';
 import { getRenderer } from '../rendering/renderer';
@@ -117,10 +117,12 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
     const isPublished =
       mayPublish && !isDraftFile(shape, file.data) && (live !== undefined || history.length === 0);
     const stored = toFrontmatter(shape, linked);
-    const own = differingPaths(shape, { data: stored, body: now.file.body }, file);
     // The first publication of a document shows nothing that somebody has begun in the CMS alone.
     const mayGoLive = (changed: readonly (readonly string[])[] = []): boolean =>
-      isPublished && own.every((path) => changed.some((each) => isEqual(each, path)));
+      isPublished &&
+      differingLeaves(shape, { data: stored, body: now.file.body }, file).every((path) =>
+        changed.some((each) => isEqual(each, path))
+      );
     // Whoever names the entity tag has read just this text, and changed it.
     const isRead = Array.isArray(options.precondition?.ifMatch);
     const known = [now.file, ...(now.source ? [now.source] : [])];
@@ -249,30 +251,6 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
       return { kind: 'create', file, content, isPublished, issues };
     },
   };
-}
-
-/**
- * RFC 9110, section 13.2.2. A document that is only a draft has no entity tag, and still it is there.
- *
- * @throws an error with status 412.
- */
-function assertPrecondition(
-  { ifMatch, ifNoneMatch }: Precondition = {},
-  { etag, isThere }: { etag: string | undefined; isThere: boolean }
-): void {
-  const isListed = (tags: readonly string[] | '*') =>
-    Boolean(etag) && (tags === '*' || tags.includes(String(etag)));
-  if (ifMatch && !isListed(ifMatch)) {
-    throw createHttpError(
-      412,
-      etag
-        ? `The document has changed meanwhile, its ETag is "${etag}-md" now: get it again, then send your change`
-        : 'There is no such document to match: leave If-Match out to create it'
-    );
-  }
-  if (ifNoneMatch && (ifNoneMatch === '*' ? isThere : isListed(ifNoneMatch))) {
-    throw createHttpError(412, 'The document is there already: send If-Match with its ETag');
-  }
 }
 
 /** @throws Error if the text is no file: the CMS keeps only what it could read. */

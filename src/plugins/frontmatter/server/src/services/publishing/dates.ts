@@ -168,7 +168,7 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
-/** Keeps a first publication from being modified before its own day, where no author could be told. */
+/** For writes that cannot be rejected: a first publication is not modified before the day it is dated. */
 const inOrder = (decision: DateDecision): DateDecision =>
   decision.reason === 'first-publication' && (decision.modified ?? '') < (decision.published ?? '')
     ? { ...decision, modified: decision.published }
