@@ -2,12 +2,15 @@ const js = require('@eslint/js');
 const globals = require('globals');
 const tseslint = require('typescript-eslint');
 
-/** Imports go one way: server | cli | admin → shared → core; node and kit are for server and cli. What a folder must not import: */
+/**
+ * What each folder must not import. Imports go one way: server | cli | admin → shared → core; node
+ * and kit are for server and cli.
+ */
 const FORBIDDEN_FOLDERS = {
   core: ['shared', 'node', 'kit', 'server', 'cli', 'admin'],
   shared: ['node', 'kit', 'server', 'cli', 'admin'],
   node: ['kit', 'server', 'cli', 'admin'],
-  /** What both plugins are made with. */
+  /** What both plugins are built with. */
   kit: ['core', 'shared', 'node', 'server', 'cli', 'admin'],
   server: ['cli', 'admin'],
   cli: ['server', 'admin'],
@@ -15,8 +18,8 @@ const FORBIDDEN_FOLDERS = {
 };
 
 /**
- * Folders of `server/src/services`, each with those below it, which it may import. Files of
- * one folder import each other.
+ * Folders of `server/src/services`, each with the folders below it, which it may import. Files of
+ * one folder may import each other.
  */
 const SERVICES = {
   frontmatter: {
@@ -72,7 +75,7 @@ const layerRules = Object.keys(FORBIDDEN_FOLDERS).map((folder) =>
   restrictImports([`*/${folder}`], layersOf(folder))
 );
 
-/** Past the services, a service imports what describes the plugin and its tables. */
+/** Outside of services/, a service may import only what describes the plugin and its tables. */
 const OUTSIDE_OF_SERVICES = ['controllers', 'middlewares', 'openapi', 'requests', 'routes'];
 
 const serviceRules = Object.entries(SERVICES).flatMap(([plugin, folders]) =>
@@ -82,7 +85,7 @@ const serviceRules = Object.entries(SERVICES).flatMap(([plugin, folders]) =>
     return restrictImports(
       [`${plugin}/server/src/services/${folder}`],
       [
-        // ESLint takes the last configuration of a rule that fits a file.
+        // ESLint applies only the last configuration of a rule that matches a file.
         ...layersOf('server'),
         {
           regex: `^(\\.\\./)+(${[...forbidden, ...OUTSIDE_OF_SERVICES].join('|')})(/|$)`,
@@ -126,12 +129,12 @@ module.exports = tseslint.config(
     rules: {
       '@typescript-eslint/consistent-type-imports': [
         'error',
-        // The type of a module that is loaded by require has no other form.
+        // The type of a module loaded by require can only be written as an import type.
         { disallowTypeAnnotations: false },
       ],
     },
   },
-  // Wire types: one namespace for each endpoint.
+  // Wire types: one namespace per endpoint.
   {
     files: ['src/plugins/*/shared/**'],
     rules: { '@typescript-eslint/no-namespace': 'off' },

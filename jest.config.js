@@ -4,10 +4,10 @@ const path = require('node:path');
 
 const INTEGRATION_DIR = path.join(__dirname, 'tests', 'integration');
 
-/** At the head of a file that would find nothing on PostgreSQL that it does not find on SQLite. */
+/** Begins a test file that would find nothing more on PostgreSQL. */
 const ON_SQLITE_ALONE = '// npm test runs this on SQLite alone:';
 
-/** What `npm test` leaves to `npm run test:full`. */
+/** Returns the tests that `npm test` leaves to `npm run test:full`. */
 const leftToFull = (client) =>
   client === 'sqlite' || process.env.TEST_DEPTH === 'full'
     ? []
@@ -30,7 +30,7 @@ const common = {
   },
 };
 
-/** The same tests against a database each; `tests/helpers/database.ts` reads which. */
+/** Configures the same tests for one database; `tests/helpers/database.ts` reads which. */
 const onDatabase = (client) => ({
   ...common,
   displayName: client,
@@ -56,10 +56,10 @@ module.exports = {
     onDatabase('sqlite'),
     onDatabase('postgres'),
   ],
-  // Ends what hangs; a slow machine with other work beside takes a minute to start a CMS.
+  // Ends only tests that hang: a slow, busy machine takes a minute to start a CMS.
   testTimeout: 300_000,
   workerIdleMemoryLimit: '1.5GB',
-  // Tests wait for servers, databases and processes of their own for a good part of their time.
+  // Tests spend much of their time waiting for their own servers, databases and processes.
   maxWorkers: availableParallelism(),
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/src/plugins/[^/]+/dist'],
 };

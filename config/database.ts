@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Core } from '@strapi/strapi';
 
-/** Lets readers and a writer work at the same moment: https://www.sqlite.org/wal.html */
+/** Lets readers and a writer work at the same time: https://www.sqlite.org/wal.html */
 function keepWriteAheadLog(
   connection: { pragma(pragma: string): unknown },
   done: (error: Error | null, connection: unknown) => void
@@ -14,14 +14,14 @@ function keepWriteAheadLog(
   }
 }
 
-/** An error of the database names its statement; the values in it are for no log. */
+/** Database errors quote their statement. Its values must not reach a log. */
 const WITHOUT_VALUES = { compileSqlOnError: false };
 
 const config = ({ env }: Core.Config.Shared.ConfigParams): Core.Config.Database => {
   const sqlite = {
     client: 'sqlite' as const,
     connection: {
-      // path.resolve takes an absolute DATABASE_FILENAME as it is; dist/config lies two folders deep.
+      // path.resolve keeps an absolute DATABASE_FILENAME; dist/config is two folders deep.
       filename: path.resolve(__dirname, '..', '..', env('DATABASE_FILENAME', 'database/data.db')),
     },
     useNullAsDefault: true,
@@ -37,10 +37,10 @@ const config = ({ env }: Core.Config.Shared.ConfigParams): Core.Config.Database 
     ...WITHOUT_VALUES,
     pool: { min: env.int('DATABASE_POOL_MIN', 2), max: env.int('DATABASE_POOL_MAX', 10) },
   };
-  // src/startup refuses any other client.
+  // src/startup rejects any other client.
   const client = env('DATABASE_CLIENT', env('DATABASE_URL') ? 'postgres' : 'sqlite');
   const connection = client === 'postgres' ? postgres : sqlite;
-  // Strapi's type asks for host, port and user apart, where PostgreSQL takes one URL as well.
+  // Strapi's type requires separate host, port and user; PostgreSQL also accepts one URL.
   return { connection: connection as Core.Config.Database['connection'] };
 };
 

@@ -1,8 +1,8 @@
 import type { Core } from '@strapi/strapi';
 
 /**
- * Which sites may read from a browser. By default all of them, as anyone: only an origin that is
- * listed may send the cookies of its visitor.
+ * Returns the CORS settings: which sites may read from a browser. By default all may, anonymously;
+ * only a listed origin may send its visitor's cookies.
  */
 function corsOf(env: Core.Config.Shared.ConfigParams['env']) {
   const origins = env.array('CORS_ORIGINS', []);

@@ -1,8 +1,9 @@
 import type { Core } from '@strapi/strapi';
 
 /**
- * What differs between installations comes from the environment. The other settings of both plugins,
- * such as timeouts and the `Cache-Control` of answers, go here: docs/operators.md lists them.
+ * Settings that differ between installations come from the environment. Other settings of both
+ * plugins, such as timeouts and the `Cache-Control` of responses, go here: docs/operators.md lists
+ * them.
  */
 const config = ({ env }: Core.Config.Shared.ConfigParams): Core.Config.Plugin => ({
   frontmatter: {

@@ -1,7 +1,7 @@
 import { winston } from '@strapi/logger';
 import type { Core } from '@strapi/strapi';
 
-/** Longer than a proxy keeps an idle connection, nginx 60 s: else it may send on one that just ends. */
+/** Longer than proxies keep idle connections (nginx: 60 s), or they may reuse one that closes. */
 const KEEP_ALIVE_MS = 65_000;
 
 const { combine, errors, json, timestamp, uncolorize } = winston.format;
@@ -12,12 +12,12 @@ const config = ({ env }: Core.Config.Shared.ConfigParams): Core.Config.Server =>
     host: env('HOST', '127.0.0.1'),
     port: env.int('PORT', 1337),
     url: env('PUBLIC_URL', ''),
-    // TLS ends at a proxy: it says how a browser came, and adds the address that it came from last.
+    // TLS ends at a proxy, which reports the browser's protocol and appends its address last.
     proxy: { koa: env('PUBLIC_URL', '').startsWith('https:'), maxIpsCount: 1 },
     http: { serverOptions: { keepAliveTimeout: KEEP_ALIVE_MS } },
     logger: {
       updates: { enabled: false },
-      startup: { enabled: !isJson }, // a drawing, past the logger
+      startup: { enabled: !isJson }, // a banner that bypasses the logger
       config: {
         level: env('LOG_LEVEL', 'http'),
         ...(isJson && {

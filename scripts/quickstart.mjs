@@ -1,5 +1,5 @@
-// From a fresh clone to a running CMS with the examples in it. Uses nothing but Node, because
-// nothing is installed yet. Running it again changes neither .env nor any content.
+// Turns a fresh clone into a running CMS with the examples in it. Uses only Node, because nothing
+// else is installed yet. Running it again changes neither .env nor any content.
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -47,7 +47,7 @@ function writeEnv() {
   writeFileSync('.env', env.join('\n'), { mode: 0o600 });
 }
 
-/** Starts the server as a process of its own, so that its end and ours are one. */
+/** Starts the server as a child process; this process ends with it. */
 async function start() {
   const [, portInFile] = /^PORT=(\d+)/m.exec(readFileSync('.env', 'utf8')) ?? [];
   const url = `http://localhost:${process.env.PORT ?? portInFile ?? 1337}`;
@@ -66,10 +66,10 @@ async function start() {
       () => false // not listening yet
     );
     if (isUp) {
-      say('The CMS runs. Open');
+      say('The CMS is running. Open');
       console.log(`    ${url}/admin   the panel (create the first administrator there)`);
       console.log(`    ${url}/api/frontmatter/roadmaps/${EXAMPLE_SLUG}.md   what a site reads`);
-      console.log('  Ctrl+C ends it; npm start starts it again.');
+      console.log('  Ctrl+C stops it; npm start starts it again.');
       return;
     }
     await wait(POLL_MS);

@@ -4,8 +4,9 @@ import type { RBACMiddleware, StrapiApp } from '@strapi/strapi/admin';
 const MARKETPLACE = 'admin::marketplace.read';
 
 /**
- * Where Strapi stores that a browser has dismissed the announcement of a new media library, which
- * covers the top of every page. The name ends in the id of the project: `false` without telemetry.
+ * Key under which Strapi stores that a browser has dismissed the announcement of a new media
+ * library, which covers the top of every page. It ends in the id of the project: `false` without
+ * telemetry.
  */
 const DISMISSED_BANNER = 'STRAPI_MEDIA_LIBRARY_BANNER_DISMISSED_FOR_false:false';
 

@@ -3,8 +3,8 @@ import type { Core } from '@strapi/strapi';
 const NUL = '\0';
 
 /**
- * Answers 400 to requests that hold U+0000. PostgreSQL rejects this character in any text, which Strapi
- * would answer with 500.
+ * Answers 400 to requests that contain U+0000. PostgreSQL rejects this character in any text, which
+ * Strapi would answer with 500.
  */
 const refuseNul: Core.MiddlewareFactory = () => (ctx, next) => {
   const place = [
@@ -24,7 +24,7 @@ function holdsNul(value: unknown): boolean {
   return Object.entries(value).some(([key, part]) => key.includes(NUL) || holdsNul(part));
 }
 
-/** A path still has its percent-encoding; in other texts a `%00` is just these three characters. */
+/** Decodes `%00` in a path, which is still percent-encoded; in other texts it is literal. */
 const decode = (text: string): string =>
   text.startsWith('/') ? text.replaceAll('%00', NUL) : text;
 

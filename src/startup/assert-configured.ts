@@ -1,7 +1,7 @@
 import type { Core } from '@strapi/strapi';
 import { ConfigurationError } from 'strapi-plugin-frontmatter/kit/configuration-error';
 
-/** Environment variables that must hold a secret, with the place in Strapi's configuration. */
+/** Environment variables that must hold a secret, with their path in Strapi's configuration. */
 const SECRETS = {
   APP_KEYS: 'server.app.keys',
   ADMIN_JWT_SECRET: 'admin.auth.secret',
@@ -14,8 +14,8 @@ const SECRETS = {
 const CLIENTS = ['sqlite', 'postgres'];
 
 /**
- * Stops the start with one clear line if a secret or the database is missing. Strapi by itself
- * names one at a time, by the names of its own configuration, with a stack.
+ * Aborts the start with one clear line if a secret or the database is missing. Strapi itself names
+ * one at a time, by the names in its own configuration, with a stack.
  *
  * @throws ConfigurationError
  */
@@ -50,12 +50,12 @@ async function assertDatabaseAnswers(strapi: Core.Strapi, client: string): Promi
     await strapi.db.connection.raw('select 1');
   } catch (error) {
     throw new ConfigurationError(
-      `The database does not answer (${reasonOf(error)}): check ${setting} and that the database runs`
+      `The database does not answer (${reasonOf(error)}): check ${setting} and that the database is running`
     );
   }
 }
 
-/** Node puts the addresses it tried into an AggregateError without a message of its own. */
+/** Falls back to the code: Node's AggregateError for the addresses it tried has no message. */
 function reasonOf(error: unknown): string {
   const { message, code } = error as { message?: string; code?: string };
   return message || code || 'no reason given';

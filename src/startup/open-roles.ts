@@ -1,8 +1,8 @@
 import type { Core } from '@strapi/strapi';
 
 /**
- * What anyone may read after install. Sponsors are left out: next month's campaign is confidential.
- * Strapi lets each read-only or full-access API token read them nevertheless.
+ * What anyone may read after installation. Sponsors are left out: next month's campaign is
+ * confidential. Strapi still lets every read-only or full-access API token read them.
  */
 const OPEN_ACTIONS = [
   'api::roadmap.roadmap.find',
@@ -25,14 +25,14 @@ const OPEN_ACTIONS = [
   'plugin::frontmatter.schema.findOne',
 ];
 
-/** A visitor who logs in has only the second role, and would otherwise lose what the first may read. */
+/** A visitor who logs in has only the second role, and would otherwise lose access. */
 const OPEN_ROLES = ['public', 'authenticated'];
 
 const GRANTED = { type: 'core', name: 'roadmap-cms', key: 'open-actions-granted' };
 
 /**
- * Gives both open roles their permissions once each. What was given before is remembered, so a
- * permission that an operator takes away stays away.
+ * Grants each permission to both open roles once. Remembers what it granted, so a permission that
+ * an operator revokes stays revoked.
  */
 export async function grantOpenActions({ strapi }: { strapi: Core.Strapi }): Promise<void> {
   const granted = ((await strapi.store.get(GRANTED)) ?? []) as string[];

@@ -20,7 +20,7 @@ describeWithCases('the case files, imported', () => {
   let cms: Cms;
   let folder: string;
   const slugs = caseSlugs();
-  /** An order that is neither that of the names nor its reverse. */
+  /** The slugs in an order that is neither alphabetical nor the reverse. */
   const shuffled = [...slugs].sort((a, b) => a.length - b.length || b.localeCompare(a));
 
   beforeAll(async () => {
@@ -40,7 +40,7 @@ describeWithCases('the case files, imported', () => {
     await rm(folder, { recursive: true });
   });
 
-  /** The command line loads the application itself, and a process holds one. */
+  /** Stops the CMS during a command, which loads the application: a process can run only one. */
   async function runCliBetween(...args: string[]) {
     await cms.stop();
     try {
@@ -145,7 +145,7 @@ describeWithCases('the case files, imported', () => {
     }
   });
 
-  test('have no difference to what --check renders, and to a fresh render of everything', async () => {
+  test('do not differ from what --check renders, or from a fresh render of everything', async () => {
     const exported = await runCliBetween('export', ROADMAP_CASES_DIR, '--check');
     expect(exported.out).toEqual([`Would export 47 documents: 47 unchanged`]);
     expect(exported.exitCode).toBe(0);
@@ -155,7 +155,7 @@ describeWithCases('the case files, imported', () => {
     expect(reconciled.exitCode).toBe(0);
   });
 
-  test('come back byte for byte after they were unpublished and published', async () => {
+  test('come back byte for byte after they are unpublished and published', async () => {
     const documents = cms.strapi.documents(ROADMAP);
     const drafts = await documents.findMany({ fields: ['documentId'], limit: 100 });
     for (const { documentId } of drafts) await documents.unpublish({ documentId });
@@ -166,7 +166,7 @@ describeWithCases('the case files, imported', () => {
   });
 });
 
-/** Strapi stores an empty text, and a key without a value, as `null` or as it is. */
+/** Removes empty values: Strapi stores an empty text or missing value as is or as `null`. */
 function withoutEmpty(value: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(value).filter(([, part]) => part !== null && part !== '')

@@ -9,7 +9,7 @@ import { startCms, useDatabase, type Cms } from '../helpers/cms';
 import { createDatabase, type TestDatabase } from '../helpers/database';
 import { ROADMAP } from '../helpers/roadmaps';
 
-/** A roadmap's draft with what the edits look at. */
+/** A draft of a roadmap, with what the edits read. */
 interface Draft {
   documentId: string;
   order: number;
@@ -21,12 +21,12 @@ interface Draft {
 }
 
 interface Edit {
-  /** Keys whose lines may change, besides that of the date. */
+  /** Keys whose lines may change, in addition to that of the date. */
   paths: string[];
   data: (draft: Draft) => object | Promise<object>;
 }
 
-/** What an editor may do; each of the files gets all of them, one after the other. */
+/** Returns the edits of an editor; each file gets all of them, one after the other. */
 const editsOf = (cms: Cms): Record<string, Edit> => {
   const createKeyword = async (name: string) =>
     (await cms.strapi.documents('api::keyword.keyword').create({ data: { name } })).documentId;
@@ -86,14 +86,14 @@ const editsOf = (cms: Cms): Record<string, Edit> => {
 
 const DATE = 'schema.dateModified';
 
-/** Lines of a file with the key that each belongs to. */
+/** Returns the lines of a file, each with the key that it belongs to. */
 function ownedLines(file: string): { text: string; path: string }[] {
   const [, yaml = '', ...body] = file.split(/^---\n/m);
   const bodyLines = body.join('---\n').split('\n');
   return [...ownersOf(yaml).lines, ...bodyLines.map((text) => ({ text, path: 'body' }))];
 }
 
-/** Paths of the lines that one of two files has and the other has not. */
+/** Returns the paths of the lines that only one of two files has. */
 function pathsOfDifference(before: string, after: string): string[] {
   const changes = diffArrays(ownedLines(before), ownedLines(after), {
     comparator: (a, b) => a.text === b.text,
@@ -128,14 +128,14 @@ describeWithCases('an edit of a case file in the CMS, published', () => {
       populate: { keywords: true, seo: true },
     })) as unknown as Draft;
 
-  test.each(slugs)('%s changes its own lines alone, whatever it is', async (slug) => {
+  test.each(slugs)('%s changes only its own lines, whatever the edit', async (slug) => {
     let before = await textOf(slug);
     for (const [name, { paths, data }] of Object.entries(editsOf(cms))) {
       const draft = await draftOf(slug);
 
       await cms.strapi.documents(ROADMAP).update({
         documentId: draft.documentId,
-        data: (await data(draft)) as never, // the edits name attributes of a roadmap
+        data: (await data(draft)) as never, // keys are attributes of a roadmap
         status: 'published',
       });
 
@@ -149,7 +149,7 @@ describeWithCases('an edit of a case file in the CMS, published', () => {
     }
   });
 
-  test('leaves nothing for a fresh render of everything, and is exported as it is', async () => {
+  test('leaves nothing to do for a fresh render of everything, and is exported unchanged', async () => {
     const texts = new Map<string, string>();
     for (const slug of slugs) texts.set(slug, await textOf(slug));
     const found = await cms.strapi.plugin('frontmatter').service('reconciler').reconcile({

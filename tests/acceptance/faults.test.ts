@@ -23,7 +23,7 @@ const notes = defineShape({
 
 const load = (name: string): Promise<string> => readFile(faultFile(`${name}.md`), 'utf8');
 
-/** The lines of a file that an edit leaves, and what it puts beside them. */
+/** Returns the lines that an edit removes from a file, and those that it adds. */
 async function edit(name: string, change: object): Promise<{ gone: string[]; added: string[] }> {
   const before = await load(name);
   const after = patched(notes, before, { ...parsedOf(before).data, ...change }).split('\n');
@@ -40,7 +40,7 @@ describeWithCases('the small inputs that went wrong', () => {
     ['03-merge-key', roadmaps, /write the merged keys out/],
     ['04-merge-key-required', roadmaps, /write the merged keys out/],
     ['28-template', notes, /put the value in quotes/],
-  ])('%s is refused with one message that says what to do', async (name, shape, message) => {
+  ])('%s is rejected with one message that says what to do', async (name, shape, message) => {
     const { kind, issues } = read(shape, await load(name));
 
     expect(kind).toBe('invalid');
@@ -53,7 +53,7 @@ describeWithCases('the small inputs that went wrong', () => {
     ['22-tab-on-a-blank-line', { title: 'a\nb' }, ['title: One']],
     ['24-spaces-between-items', { questions: ['Uno', 'Two'] }, ['  - One']],
     ['26-tag', { title: 'a text' }, ['title: !!int 42']],
-  ])('an edit of %s takes out its own lines alone', async (name, change, gone) => {
+  ])('an edit of %s removes only its own lines', async (name, change, gone) => {
     const edited = await edit(name, change);
 
     expect(edited.gone).toEqual(gone);

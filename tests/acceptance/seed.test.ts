@@ -29,7 +29,7 @@ describeWithCases('the seed, imported alone into an empty CMS', () => {
     await database.drop();
   });
 
-  test('is noted for its repeated keyword, its pending slugs and its wrongly decoded text', () => {
+  test('gets notes on its repeated keyword, its pending slugs and its wrongly decoded text', () => {
     const related: string[] = frontmatterOf(file).relatedRoadmaps;
     expect(related).toHaveLength(8);
     expect(notes.every((line) => line.includes(' note: '))).toBe(true);
@@ -40,7 +40,7 @@ describeWithCases('the seed, imported alone into an empty CMS', () => {
     for (const slug of related) expect(pending.join()).toContain(`'${slug}'`);
   });
 
-  test('equals its file byte for byte, and as data what a YAML parser makes of it', async () => {
+  test('equals its file byte for byte, and its data is what a YAML parser reads from it', async () => {
     const md = await cms.http.get('/api/frontmatter/roadmaps/backend.md').buffer(true);
     const json = await cms.http.get('/api/frontmatter/roadmaps/backend.json');
     const yaml = await cms.http.get('/api/frontmatter/roadmaps/backend.yaml').buffer(true);
@@ -51,7 +51,7 @@ describeWithCases('the seed, imported alone into an empty CMS', () => {
     expect(parse(yaml.text)).toEqual(json.body);
   });
 
-  test('gives equal data, less the repeat, where its source is emptied', async () => {
+  test('has equal data, except for the repeated keyword, when its source is cleared', async () => {
     const rows = cms.strapi.db.query(ROADMAP);
     await rows.updateMany({ where: { slug: 'backend' }, data: { source: null } });
     await cms.strapi.plugin('frontmatter').service('reconciler').reconcile();
@@ -73,7 +73,7 @@ describeWithCases('the seed, entered through plain REST', () => {
 
   afterAll(() => cms.stop());
 
-  test('comes back with its keys, values and orders, and as its file but for the repeated line', async () => {
+  test('comes back with its keys, values and orders, and as its file except for the repeated line', async () => {
     const file = await readFile(SEED_FILE, 'utf8');
     const seed = frontmatterOf(file);
     const writer = await loginWithToken(cms.strapi, 'full-access');

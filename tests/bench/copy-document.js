@@ -10,13 +10,13 @@ const RELATIONS = ['keywords', 'tags', 'sponsor', 'related_roadmaps'].map(
   (name) => `roadmaps_${name}_lnk`
 );
 
-/** How each column differs from copy to copy; `n` is the number of the copy, `step` apart. */
+/** Columns that differ in each copy: by `n * step`, where `n` is the number of the copy. */
 const SHIFTED = ['id', 'entity_id', 'cmp_id', 'roadmap_id'];
 const NAMED = ['document_id', 'owner_id', 'slug'];
 
 /**
- * Copies the only document of a database, with its publication and all that belongs to it, by SQL:
- * through the CMS ten thousand take a quarter of an hour.
+ * Copies the only document of a database, with its publication and everything that belongs to it,
+ * by SQL: ten thousand copies through the CMS take a quarter of an hour.
  */
 async function copyDocument(knex, count) {
   const tables = [

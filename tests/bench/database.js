@@ -4,7 +4,7 @@ const { tmpdir } = require('node:os');
 const path = require('node:path');
 const { Client } = require('pg');
 
-/** Starts PostgreSQL where it is asked for; `create` makes an empty database of that kind. */
+/** Starts PostgreSQL if requested; `create` creates an empty database of the chosen kind. */
 async function openDatabases({ isPostgres }) {
   const drops = [];
   if (!isPostgres) {

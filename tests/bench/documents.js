@@ -5,9 +5,9 @@ const KEYWORDS = 15;
 const RELATED = 12;
 
 /**
- * A roadmap of the size of a real one: some thirty relations, most of them shared.
+ * Builds a roadmap of realistic size, with about thirty relations, most of them shared.
  *
- * @param {string} prefix Of its slug and of those that it links, which all come before it.
+ * @param {string} prefix Prefix of its slug and of the slugs it links to, which all precede it.
  */
 function buildDocument(prefix, index) {
   const slugOf = (number) => `${prefix}-${String(number).padStart(5, '0')}`;

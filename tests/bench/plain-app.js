@@ -11,17 +11,17 @@ const PLAIN_DIR = path.join(PROJECT_DIR, '.tmp', 'bench-plain');
 const DISABLED = "{ frontmatter: { enabled: false }, 'deploy-hooks': { enabled: false } }";
 
 /**
- * Copies the built application, without the frontmatter plugin and what calls it: plain Strapi with
+ * Copies the built application without our plugins and the code that calls them: plain Strapi with
  * the same content types.
  *
- * @returns Its folder, to be used as `distDir`.
+ * @returns The folder, for use as `distDir`.
  */
 async function buildPlainApp() {
   await rm(PLAIN_DIR, { recursive: true, force: true });
   await mkdir(path.dirname(PLAIN_DIR), { recursive: true });
   await cp(DIST_DIR, PLAIN_DIR, { recursive: true });
   await rm(path.join(PLAIN_DIR, 'src/api/roadmap/content-types/roadmap/lifecycles.js'));
-  // Its routes name middlewares of the plugin, and nothing here asks over HTTP.
+  // The routes name middlewares of the plugin, and no benchmark requests them.
   for (const api of await readdir(path.join(PLAIN_DIR, 'src/api'))) {
     await rm(path.join(PLAIN_DIR, 'src/api', api, 'routes'), { recursive: true });
   }
@@ -44,7 +44,7 @@ module.exports = (context) => change(typeof loaded === 'function' ? loaded(conte
   );
 }
 
-/** Builds the panel of plain Strapi for the application of `buildPlainApp`. It takes a minute. */
+/** Builds the panel of plain Strapi for the application of `buildPlainApp`. Takes a minute. */
 async function buildPlainPanel() {
   const folder = await mkdtemp(path.join(tmpdir(), 'roadmap-cms-bench-panel-'));
   for (const name of ['package.json', 'src/admin']) {

@@ -1,5 +1,5 @@
-// The command line in a process that tells its parent its peak memory, in KiB, when it is done.
-// Not by an exit listener: Strapi removes all listeners of the process when it is destroyed.
+// Runs the command line in a process that sends its parent its peak memory, in KiB, when it is
+// done. An exit listener would not work: Strapi removes all listeners of the process on destroy.
 const { run } = require('../../src/plugins/frontmatter/dist/cli/index.js');
 
 async function main() {

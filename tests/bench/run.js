@@ -1,5 +1,5 @@
-// Ratios of one run on one machine, each with its target. Nothing is asserted: times of a shared
-// machine are no reason for a red build. Before it, `npm run build:server`.
+// Prints ratios of one run on one machine, each with its target. Asserts nothing: timings of a
+// shared machine must not fail a build. Run `npm run build:server` first.
 const { parseArgs } = require('node:util');
 const { openDatabases } = require('./database');
 const { measureDelivery } = require('./measures/delivery');

@@ -10,12 +10,12 @@ const { envOf } = require('./start-worker');
 const START_APPLICATION = path.join(__dirname, '..', 'helpers', 'start-application.js');
 const POLL_MS = 100;
 const SECOND_MS = 1_000;
-/** Of `/proc/<pid>/stat`: USER_HZ is 100 on Linux. */
+/** Unit of times in `/proc/<pid>/stat`: USER_HZ is 100 on Linux. */
 const MS_PER_TICK = 10;
 const IDLE_SHARE = 0.1;
 const IDLE_IN_A_ROW = 3;
 
-/** A CMS as in production, in a process of its own on a free port of loopback; it answers when it is given. */
+/** Starts a production CMS as a process on a free loopback port, and waits until it answers. */
 async function startServer(database, { distDir = DIST_DIR, env = {} } = {}) {
   const port = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
@@ -24,7 +24,7 @@ async function startServer(database, { distDir = DIST_DIR, env = {} } = {}) {
     env: {
       ...envOf(database),
       NODE_ENV: 'production',
-      LOG_LEVEL: 'http', // as an installation logs unless told otherwise
+      LOG_LEVEL: 'http', // the default of an installation
       HOST: '127.0.0.1',
       PORT: String(port),
       ...env,
@@ -44,12 +44,12 @@ async function startServer(database, { distDir = DIST_DIR, env = {} } = {}) {
   }
   return {
     url,
-    /** Resident memory in bytes. */
+    /** Returns the resident memory in bytes. */
     async memory() {
       const status = await readFile(`/proc/${child.pid}/status`, 'utf8');
       return Number(/VmRSS:\s+(\d+) kB/.exec(status)[1]) * 1024;
     },
-    /** Waits for what it does after a start: it compares all documents with what readers get. */
+    /** Waits until the server is idle, which compares all documents after a start. */
     async settled() {
       const used = async () => {
         const fields = (await readFile(`/proc/${child.pid}/stat`, 'utf8'))

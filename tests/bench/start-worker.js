@@ -22,19 +22,19 @@ const envOf = (database) => ({
   ...database,
 });
 
-/** A CMS in a process of its own: `run` gives it a task of worker.js. */
+/** Starts a CMS in its own process; `run` sends it a task of worker.js. */
 async function startWorker(database, { distDir = DIST_DIR, env = {} } = {}) {
   const { BENCH_PROFILE: profileDir } = process.env;
   const child = fork(path.join(__dirname, 'worker.js'), [PROJECT_DIR, distDir], {
     cwd: PROJECT_DIR,
     env: { ...envOf(database), ...env },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'], // Strapi greets on stdout
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'], // Strapi prints a banner to stdout
     execArgv: profileDir ? ['--cpu-prof', `--cpu-prof-dir=${profileDir}`] : [],
   });
   const ended = once(child, 'exit').then(([code]) => {
     throw new Error(`the worker ended with ${code}: see above`);
   });
-  ended.catch(() => {}); // it also ends when it is told to
+  ended.catch(() => {}); // also settles after `stop`
   const answer = async () => {
     const [{ error, result }] = await Promise.race([once(child, 'message'), ended]);
     if (error) throw new Error(error);

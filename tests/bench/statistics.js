@@ -5,7 +5,7 @@ function median(values) {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/** Milliseconds that a task takes. */
+/** Returns the milliseconds that a task takes. */
 async function timed(task) {
   const start = performance.now();
   await task();

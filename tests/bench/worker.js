@@ -1,4 +1,4 @@
-// A CMS in a process of its own. Forked by `startWorker`: is sent tasks, answers each with its result.
+// A CMS in its own process, forked by `startWorker`: receives tasks, and sends the result of each.
 const { setTimeout: wait } = require('node:timers/promises');
 const { createStrapi } = require('@strapi/strapi');
 const { buildDocument, fileOf } = require('./documents');
@@ -8,7 +8,7 @@ const { timed } = require('./statistics');
 const ROADMAP = 'api::roadmap.roadmap';
 const [appDir, distDir] = process.argv.slice(2);
 
-/** Milliseconds, those of the processor and queries of a task. */
+/** Returns the milliseconds, the CPU milliseconds and the queries of a task. */
 async function measured(strapi, task) {
   let queries = 0;
   const count = () => (queries += 1);
@@ -20,7 +20,7 @@ async function measured(strapi, task) {
   return { ms, cpuMs: (user + system) / 1000, queries };
 }
 
-/** Ids by name, created where they are missing: what is shared is created once. */
+/** Creates a function that returns an id by name, and creates each missing entry once. */
 function createNames(strapi, uid) {
   const ids = new Map();
   return async (name, data = { name }) => {
@@ -42,7 +42,7 @@ function createTasks(strapi) {
   const sponsor = createNames(strapi, 'api::sponsor.sponsor');
   const ids = new Map();
 
-  /** What the file says, as the attributes of a document. */
+  /** Returns the content of a file as the attributes of a document. */
   async function attributesOf({ slug, body, frontmatter }) {
     const { sponsor: ad, schema, seo, relatedRoadmaps, tags, ...plain } = frontmatter;
     const { datePublished, dateModified, ...schemaFields } = schema;
@@ -73,7 +73,7 @@ function createTasks(strapi) {
     /** Creates and publishes documents through the Document Service. */
     create: ({ documents }) => measured(strapi, () => inOrder(documents, create)),
 
-    /** The same documents as files, given to the importer. */
+    /** Imports the same documents as files. */
     importFiles({ documents }) {
       const importer = strapi.plugin('frontmatter').service('importer');
       const options = { collection: 'roadmaps', draft: false, dryRun: false, force: false };
@@ -93,14 +93,14 @@ function createTasks(strapi) {
       return measured(strapi, importAll).then((measure) => ({ ...measure, actions }));
     },
 
-    /** One more publication of one document, with another title. */
+    /** Publishes a document again, with another title. */
     publishAgain({ slug, round }) {
       const documentId = ids.get(slug);
       const data = { title: `Title ${round}` };
       return measured(strapi, () => roadmaps.update({ documentId, data, status: 'published' }));
     },
 
-    /** The draft as it is, saved again with its dates as a form of the panel sends them. */
+    /** Saves the unchanged draft again, with its dates as a form of the panel sends them. */
     async saveAgain({ slug }) {
       const documentId = ids.get(slug);
       const { title, datePublished, dateModified } = await roadmaps.findOne({ documentId });
@@ -108,7 +108,7 @@ function createTasks(strapi) {
       return measured(strapi, () => roadmaps.update({ documentId, data }));
     },
 
-    /** Another title for the only sponsor. */
+    /** Changes the title of the only sponsor. */
     async editSponsor({ round }) {
       const sponsors = strapi.documents('api::sponsor.sponsor');
       const { documentId } = await sponsors.findFirst();
@@ -145,7 +145,7 @@ function createTasks(strapi) {
       return { ...measure, found: found.length };
     },
 
-    /** Adds sites to tell. */
+    /** Adds sites to notify. */
     async addHooks({ url, count, ...timing }) {
       const hooks = strapi.plugin('deploy-hooks').service('hooks');
       for (let number = 1; number <= count; number += 1) {
@@ -153,7 +153,7 @@ function createTasks(strapi) {
       }
     },
 
-    /** Queries of a process that is left alone for a while, those of readers' connections included. */
+    /** Counts the queries of an idle process, including those of the read connection. */
     async countQueries({ ms }) {
       const readers = strapi.plugin('frontmatter').service('read-connection');
       const { query } = readers;
@@ -167,7 +167,7 @@ function createTasks(strapi) {
       return queries + ofReaders;
     },
 
-    /** Begins to answer, with or without what a server does in the background. */
+    /** Starts to listen, with or without the background work of a server. */
     async listen({ hasBackground }) {
       if (!hasBackground) strapi.plugin('frontmatter').service('background').start = () => {};
       await strapi.listen();

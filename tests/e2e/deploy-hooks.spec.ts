@@ -17,16 +17,16 @@ const ROADMAPS = '/content-manager/collection-types/api::roadmap.roadmap';
 
 interface Receiver {
   url: string;
-  /** Of its next answers. */
+  /** Status of the next responses. */
   statusCode: number;
   requests: { headers: Record<string, string>; body: string }[];
   stop(): Promise<void>;
 }
 
-/** A site on loopback that is told of changes. */
+/** Starts a site on loopback that is notified of changes. */
 async function startReceiver(): Promise<Receiver> {
   const server = createServer(async (request, response) => {
-    const headers = request.headers as Record<string, string>; // none that come twice
+    const headers = request.headers as Record<string, string>; // no header is repeated
     receiver.requests.push({ headers, body: await text(request) });
     response.writeHead(receiver.statusCode, { 'Content-Type': 'text/html' });
     response.end(receiver.statusCode === 204 ? '' : '<b>Nothing here</b>');
@@ -62,20 +62,20 @@ test.afterEach(async ({ page, cms }) => {
 const createSite = (cms: Cms, settings: object = {}) =>
   askAdmin(cms, HOOKS, { body: { name: 'My site', url: receiver.url, ...settings } });
 
-/** Those that tests made. */
+/** Finds the sites that tests created. */
 const findSites = async (cms: Cms): Promise<Hook[]> =>
   (await askAdmin<Hook[]>(cms, HOOKS)).filter(({ isDeclared }) => !isDeclared);
 
 const siteOf = (page: Page, name = 'My site') => page.getByRole('article', { name });
 
-/** As the content manager does it. */
+/** Publishes a title as the content manager does. */
 async function publishTitle(cms: Cms, slug: string, title: string): Promise<void> {
   const answer = await fetch(`${cms.url}/api/roadmaps?filters[slug]=${slug}`);
   const { data } = (await answer.json()) as { data: { documentId: string }[] };
   await askAdmin(cms, `${ROADMAPS}/${data[0]?.documentId}/actions/publish`, { body: { title } });
 }
 
-/** Somebody whose only role may look at sites. */
+/** Creates a user whose only role may view sites. */
 async function createReader(cms: Cms) {
   const action = 'plugin::deploy-hooks.read';
   const role = { name: 'Reader', description: '' };
@@ -94,7 +94,7 @@ async function createReader(cms: Cms) {
   return account;
 }
 
-test('a site is added, its secret is seen once, and it is told of what is published', async ({
+test('a site is added, its secret is shown once, and it is notified of what is published', async ({
   page,
   context,
   origin,
@@ -158,7 +158,7 @@ test('a site is added, its secret is seen once, and it is told of what is publis
   expect(receiver.requests[2]?.body).toBe(receiver.requests[1]?.body);
 });
 
-test('a site that fails is tried again, is paused when it is not found, and goes on when it is resumed', async ({
+test('a failing site is tried again, is paused when it is not found, and continues when resumed', async ({
   page,
   origin,
   cms,
@@ -242,7 +242,7 @@ test('a site is edited, given a new secret and deleted by keyboard', async ({
   await expect(page.getByRole('main')).toBeFocused();
 });
 
-test('what the server refuses is said at its field', async ({ page, origin, problems }) => {
+test('what the server rejects is reported at its field', async ({ page, origin, problems }) => {
   problems.expect(/400.*\/deploy-hooks\/hooks/);
   await page.goto(`${origin}${SITES}/new`);
   await page.getByLabel(/^Name/).fill('My site');
@@ -257,7 +257,7 @@ test('what the server refuses is said at its field', async ({ page, origin, prob
   await expectAccessible(page, page.getByRole('main'));
 });
 
-test('a declared site is only read, and whoever may only read has no buttons', async ({
+test('a declared site is read-only, and a user who may only read has no buttons', async ({
   page,
   origin,
   browser,

@@ -84,7 +84,7 @@ test('unpublishing and deleting ask first, and name the documents that link here
   expect((await page.request.get(json)).status()).toBe(200);
 
   await page.goto(`${origin}${ROADMAPS}`);
-  // Strapi reads the list once more after it has written the sorting into the address, and unchecks all.
+  // Strapi loads the list again after it adds the sorting to the URL, which unchecks all rows.
   await expect(async () => {
     for (const name of ['Beekeeping', 'Woodworking']) {
       await page.getByRole('row', { name }).getByRole('checkbox').check({ timeout: 5_000 });
@@ -102,7 +102,7 @@ test('a deleted document is restored as a draft from the list', async ({
   origin,
   problems,
 }) => {
-  // Strapi itself asks once more for a document that it has deleted.
+  // Strapi itself requests a document again after deleting it.
   problems.expect(/\/content-manager\//);
   const id = await findDocumentId(page, origin, 'public-speaking');
   await page.goto(`${origin}${ROADMAPS}/${id}`);
@@ -144,7 +144,7 @@ test('a finding leads to its field, and the whole file is shown in a dialog', as
   await expectAccessible(page, dialog);
 });
 
-test('a keyword names the roadmaps that show it', async ({ page, origin, cms }) => {
+test('a tag names the roadmaps that show it', async ({ page, origin, cms }) => {
   const headers = { Authorization: `Bearer ${cms.adminToken}` };
   const list = `${origin}/content-manager/collection-types/api::tag.tag?_q=roadmap`;
   const { results } = await (await page.request.get(list, { headers })).json();
@@ -176,7 +176,7 @@ test('the slug of a draft follows its title until somebody edits it', async ({ p
   await expect(slug).toHaveValue('baking-bread');
 });
 
-test('a copy is compared with nothing', async ({ page, origin }) => {
+test('a copy is not compared with anything', async ({ page, origin }) => {
   const id = await findDocumentId(page, origin, 'kitchen-garden');
   await page.goto(`${origin}${ROADMAPS}/clone/${id}`);
 
@@ -202,7 +202,7 @@ test('at a small width the panel has a name, and related roadmaps are dragged by
     .getByRole('listitem')
     .filter({ has: page.getByRole('button', { name: /^(Home Baking|Beekeeping)$/ }) });
   await row('Home Baking').scrollIntoViewIfNeeded();
-  // A busy browser merges moves of the pointer, and the row then stays where it was.
+  // A busy browser merges pointer moves, and then the row stays where it was.
   await expect(async () => {
     const from = await row('Home Baking').getByText('Published').boundingBox();
     const to = await row('Beekeeping').getByText('Published').boundingBox();

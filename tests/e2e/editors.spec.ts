@@ -6,7 +6,7 @@ import { signIn } from './session';
 const COLLECTION = '/content-manager/collection-types/api::roadmap.roadmap';
 const SPONSORS = '/content-manager/collection-types/api::sponsor.sponsor';
 const WRITER = { email: 'wim@example.org', password: ADMIN.password };
-/** Of the recipe in docs/editors.md. */
+/** Actions of the recipe in docs/editors.md. */
 const WRITER_ACTIONS = ['panel.read', 'history.read', 'history.restore'];
 
 const fieldOf = (page: Page, label: string) => page.getByLabel(label, { exact: true });
@@ -52,7 +52,7 @@ test('an invalid address is marked at its field', async ({ page, origin, problem
   await expect(page.getByText('Saved document')).toBeVisible();
 });
 
-test('the panel says from when a sponsor is shown, and readers see it from then on', async ({
+test('the panel says when a sponsor starts to show, and readers see it from then on', async ({
   page,
   origin,
   cms,
@@ -73,7 +73,7 @@ test('the panel says from when a sponsor is shown, and readers see it from then 
   expect(json.sponsor).toBeUndefined();
 });
 
-test('the panel shows what somebody else does within ten seconds', async ({
+test('the panel shows changes by somebody else within ten seconds', async ({
   page,
   origin,
   cms,
@@ -126,7 +126,7 @@ async function createWriter(cms: Cms): Promise<void> {
   await askAdmin(cms, '/admin/register', { body: { registrationToken, userInfo } });
 }
 
-test('a writer edits what others made, sees its history, and cannot publish', async ({
+test('a writer edits documents of others, sees their history, and cannot publish', async ({
   browser,
   page: { request },
   origin,

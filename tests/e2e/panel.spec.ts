@@ -48,7 +48,7 @@ test('an editor sees what publishing changes, and publishes it', async ({ page, 
   expect(after.seo.keywords).toEqual([...before.seo.keywords, 'dovetail joints', 'hand planes']);
 });
 
-test('the panel works by keyboard and in the dark, and gives the file', async ({
+test('the panel works by keyboard and in dark mode, and offers the file', async ({
   page,
   origin,
 }) => {
@@ -70,7 +70,7 @@ test('the panel works by keyboard and in the dark, and gives the file', async ({
   expect(download.suggestedFilename()).toBe('beekeeping.md');
 });
 
-test('a list that is too long is refused at its field', async ({ page, origin, problems }) => {
+test('a list that is too long is rejected at its field', async ({ page, origin, problems }) => {
   await openRoadmap(page, origin, 'beekeeping');
   await panelOf(page).getByRole('button', { name: 'Paste keywords' }).click();
   const dialog = page.getByRole('dialog');

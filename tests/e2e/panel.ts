@@ -5,7 +5,7 @@ export const ROADMAPS = '/admin/content-manager/collection-types/api::roadmap.ro
 
 const SCREENSHOTS_DIR = process.env['SCREENSHOTS_DIR'];
 
-/** Keeps a picture for somebody to look at, if a folder for them is named. */
+/** Saves a screenshot if `SCREENSHOTS_DIR` is set. */
 export async function look(page: Page, name: string): Promise<void> {
   if (SCREENSHOTS_DIR) await page.screenshot({ path: `${SCREENSHOTS_DIR}/${name}.png` });
 }
@@ -20,7 +20,7 @@ export async function openRoadmap(page: Page, origin: string, slug: string): Pro
   await expect(titleOf(page)).toBeVisible();
 }
 
-/** What readers get through REST. */
+/** Returns what readers get through REST. */
 export async function readJson(page: Page, origin: string, slug: string) {
   return (await page.request.get(`${origin}/api/frontmatter/roadmaps/${slug}.json`)).json();
 }
@@ -33,17 +33,17 @@ export const panelOf = (page: Page) =>
 export const button = (page: Page, name: string) =>
   page.getByRole('button', { name, exact: true }).first();
 
-/** Of a page, as far as it is used here. */
+/** The part of the DOM's `Animation` that is used here. */
 interface Animation {
   effect: { getComputedTiming(): { endTime: number } };
   finished: Promise<unknown>;
 }
 
-/** Nothing that axe calls more than minor, in one of our parts; the rest of the page is Strapi's. */
+/** Expects no violation above minor from axe in our part of the page; the rest is Strapi's. */
 export async function expectAccessible(page: Page, part: Locator): Promise<void> {
-  await page.mouse.move(0, 0); // in the dark, buttons of the design system pale under the pointer
+  await page.mouse.move(0, 0); // in dark mode, buttons of the design system fade on hover
   await part.evaluate((element) => element.setAttribute('data-axe', ''));
-  // What still fades in has another contrast. A spinner never ends.
+  // Elements that still fade in have another contrast. A spinner never ends.
   await part.evaluate(({ ownerDocument }) => {
     const animations: Animation[] = ownerDocument.getAnimations();
     const ending = animations.filter(
@@ -57,8 +57,8 @@ export async function expectAccessible(page: Page, part: Locator): Promise<void>
 }
 
 /**
- * Closes a dialog with Escape. A dialog of Radix takes the key only after it has rendered once more, which
- * nothing on the page shows, so the key is pressed again until the dialog is gone.
+ * Closes a dialog with Escape. A Radix dialog handles the key only after rendering again, which
+ * nothing on the page shows, so the key is pressed until the dialog is gone.
  */
 export async function closeWithEscape(page: Page, dialog: Locator): Promise<void> {
   await expect(dialog).toBeVisible();

@@ -2,12 +2,12 @@ import { defineConfig } from '@playwright/test';
 
 const { CHROMIUM_PATH } = process.env;
 
-/** A real browser at the panel of a real server, which `server.ts` starts. */
+/** Runs a real browser against the panel of a real server, which `server.ts` starts. */
 export default defineConfig({
   testMatch: '*.spec.ts',
   workers: 1,
   timeout: 120_000,
-  // The second run of a test that failed writes down what happened, which makes it half as fast.
+  // The second run of a failed test records a trace, which makes it half as fast.
   retries: 1,
   expect: { timeout: 30_000 },
   reporter: 'list',
@@ -17,7 +17,7 @@ export default defineConfig({
     locale: 'en',
     trace: 'on-first-retry',
     launchOptions: {
-      // Without a path, the browser that Playwright has installed.
+      // Without a path, Playwright uses the browser that it installed.
       ...(CHROMIUM_PATH && { executablePath: CHROMIUM_PATH }),
       args: ['--no-sandbox', '--disable-dev-shm-usage'], // in a container, as root
     },

@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test';
 
-/** What Strapi itself asks for and does not have in its free edition, or without a preview. */
+/** Requests of Strapi itself that fail in its free edition, or without a preview. */
 const OF_STRAPI = /404 .*\/(admin\/ai-feature-config|i18n\/ai-|content-manager\/preview\/url\/)/;
 
-/** What the browser complains about while a test runs. */
+/** Errors that the browser reports while a test runs. */
 export class Problems {
   readonly #seen: string[] = [];
   readonly #expected = [OF_STRAPI];
@@ -16,7 +16,7 @@ export class Problems {
     page.on('pageerror', (error) => this.#seen.push(error.message));
   }
 
-  /** Those are what the test is about. */
+  /** Marks problems as expected by the test. */
   expect(pattern: RegExp): void {
     this.#expected.push(pattern);
   }

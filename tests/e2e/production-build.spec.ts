@@ -2,11 +2,11 @@ import { expect, type Page } from '@playwright/test';
 import { ROADMAPS, titleOf } from './panel';
 import { test } from './server';
 
-/** What React says in only one of its versions. */
+/** Messages that only one of the builds of React contains. */
 const OF_DEVELOPMENT = 'Each child in a list should have a unique "key" prop';
 const OF_PRODUCTION = 'Minified React error #';
 
-/** The file that the page of the panel loads first. */
+/** Reads the script that the panel loads first. */
 async function readMainFile(page: Page, origin: string): Promise<string> {
   const html = await (await page.request.get(`${origin}/admin`)).text();
   const [, file = ''] = /src="([^"]+\/strapi-[^"]+\.js)"/.exec(html) ?? [];

@@ -16,7 +16,7 @@ import { signIn } from './session';
 const SECRET = `whsec_${Buffer.from('what signs messages and reports.').toString('base64')}`;
 const ROADMAPS = '/content-manager/collection-types/api::roadmap.roadmap';
 const SPONSORS = '/content-manager/collection-types/api::sponsor.sponsor';
-/** Of one build and what it takes until the panel asks again. */
+/** Time of one build, and until the panel polls again. */
 const LIVE_MS = 60_000;
 
 let database: TestDatabase;
@@ -56,7 +56,7 @@ function startSite(): ChildProcess {
 
 test.beforeAll(async () => {
   ports = { cms: await findFreePort(), site: await findFreePort() };
-  // On PostgreSQL, if one is named.
+  // Uses PostgreSQL if `TEST_DATABASE_URL` is set.
   const client = process.env['TEST_DATABASE_URL'] ? 'postgres' : 'sqlite';
   database = await createDatabase({ client, isEmpty: true });
   const guides = path.join(EXAMPLES_DIR, '..', 'guides');
@@ -88,7 +88,7 @@ test.afterAll(async () => {
 const statusOf = (route: string): Promise<number> =>
   fetch(`${site.url}${route}`, { redirect: 'manual' }).then(
     ({ status }) => status,
-    () => 0 // it does not listen yet
+    () => 0 // not listening yet
   );
 
 const htmlOf = async (route: string): Promise<string> =>
@@ -99,7 +99,7 @@ const publish = async (page: { request: APIRequestContext }, slug: string, data:
   await askAdmin(cms, `${ROADMAPS}/${id}/actions/publish`, { body: data });
 };
 
-/** How far the site is with a document. */
+/** Returns the stage of a document on the site. */
 async function stageOf(slug: string): Promise<string | undefined> {
   const route = `/deploy-hooks/documents/roadmaps/${slug}`;
   const [progress] = await askAdmin<DocumentProgress[]>(cms, route);
@@ -126,7 +126,7 @@ test('what an editor publishes is on the page, and the panel says so', async ({ 
   await openRoadmap(page, cms.url, 'woodworking');
   await button(page, 'Publish').click();
   await expect.poll(() => stageOf('woodworking'), { timeout: LIVE_MS }).toBe('building');
-  // A build takes no longer than the panel waits before it asks again.
+  // Pauses the site: a build can finish before the panel polls again.
   site.process.kill('SIGSTOP');
   await expect(ours(page)).toContainText(/Building since \d/);
   await look(page, 'building');
@@ -144,7 +144,7 @@ test('what an editor publishes is on the page, and the panel says so', async ({ 
   expect(html).toContain(`"dateModified":"${today}"`);
 });
 
-test('a build that fails is shown beside the document, with what went wrong', async ({ page }) => {
+test('a failed build is shown next to the document, with what went wrong', async ({ page }) => {
   const broken = path.join(copy.folder, 'src', 'pages', 'broken.astro');
   await writeFile(broken, '---\nthrow new Error("the cupboard is empty");\n---\n');
   await signIn(page, cms.url, ADMIN);
@@ -162,7 +162,7 @@ test('a build that fails is shown beside the document, with what went wrong', as
   expect(await htmlOf('/roadmaps/sailing')).toContain('<h1>Sailing in any weather</h1>');
 });
 
-test('pages follow what is unpublished, renamed and scheduled', async ({ page }) => {
+test('pages follow when documents are unpublished, renamed and scheduled', async ({ page }) => {
   const id = await findDocumentId(page, cms.url, 'bicycle-repair');
   await askAdmin(cms, `${ROADMAPS}/${id}/actions/unpublish`, { body: {} });
   await publish(page, 'kitchen-garden', { slug: 'vegetable-garden' });
@@ -186,7 +186,7 @@ test('pages follow what is unpublished, renamed and scheduled', async ({ page })
     .toContain('Opens in a moment');
 });
 
-test('a change is live at the end although the CMS is killed right after it is published', async ({
+test('a change goes live even if the CMS is killed right after it is published', async ({
   page,
 }) => {
   await publish(page, 'home-baking', { title: 'Bread that survives' });
@@ -201,7 +201,7 @@ test('a change is live at the end although the CMS is killed right after it is p
   await expect(ours(page)).toContainText(/Live at \d/, { timeout: LIVE_MS });
 });
 
-test('text that is typed while the server restarts is kept, and saved with Try again', async ({
+test('text that is typed while the server restarts is kept, and is saved with Try again', async ({
   page,
 }) => {
   await signIn(page, cms.url, ADMIN);
@@ -221,7 +221,7 @@ test('text that is typed while the server restarts is kept, and saved with Try a
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing on the pages of the site, ${colorScheme}`, async ({ page }) => {
+  test(`axe finds no problem on the pages of the site, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });
     for (const route of ['/', '/roadmaps/woodworking', '/guides/reading-a-tide-table']) {
       await page.goto(`${site.url}${route}`);

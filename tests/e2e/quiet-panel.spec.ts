@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import { ROADMAPS, titleOf } from './panel';
 import { test } from './server';
 
-/** What Strapi shows to sell, to announce or to teach. */
+/** Expects none of Strapi's offers, announcements and tours. */
 async function expectNoOffers(page: Page): Promise<void> {
   await expect(page.getByText(/new media library/i)).toHaveCount(0);
   await expect(

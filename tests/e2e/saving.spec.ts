@@ -7,7 +7,7 @@ const description = (page: Page) => page.getByLabel('Description*', { exact: tru
 const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true }).first();
 const saved = (page: Page) => page.getByText('Saved document');
 
-/** Another editor with the same document, in a browser of their own. */
+/** Opens the same document as another editor, in a separate browser context. */
 async function second(context: BrowserContext, origin: string, slug: string): Promise<Page> {
   const browser = context.browser();
   if (!browser) throw new Error('there is no browser');
@@ -17,7 +17,7 @@ async function second(context: BrowserContext, origin: string, slug: string): Pr
   return page;
 }
 
-test('two editors who change different fields both find their text, and the second is told', async ({
+test('the texts of two editors who change different fields are kept, and the second is notified', async ({
   page,
   context,
   origin,
@@ -44,7 +44,7 @@ test('two editors who change different fields both find their text, and the seco
   await other.context().close();
 });
 
-test('two editors who change one field are asked which text is to stay', async ({
+test('two editors who change the same field are asked which text to keep', async ({
   page,
   context,
   origin,
@@ -113,7 +113,7 @@ test('a save that fails leaves the form as it is, and can be tried again', async
   await expect(page.getByText('You typed text here')).toBeHidden();
 });
 
-test('what is typed while a save is under way stays in the form', async ({ page, origin }) => {
+test('text that is typed during a save stays in the form', async ({ page, origin }) => {
   await openRoadmap(page, origin, 'bicycle-repair');
   let letThrough = (): void => undefined;
   const held = new Promise<void>((resolve) => (letThrough = resolve));
@@ -137,7 +137,7 @@ test('what is typed while a save is under way stays in the form', async ({ page,
   await expect(description(page)).toHaveValue('Typed as well');
 });
 
-test('what was typed when the browser was closed is offered, and merged when it is saved', async ({
+test('text that was not saved when the browser closed is offered, and merged when it is saved', async ({
   page,
   origin,
   cms,
@@ -145,7 +145,7 @@ test('what was typed when the browser was closed is offered, and merged when it 
   await openRoadmap(page, origin, 'home-baking');
   const url = page.url();
   await titleOf(page).fill('Baking bread at home');
-  await page.waitForTimeout(1_000); // longer than the pause before text is kept
+  await page.waitForTimeout(1_000); // longer than the pause before text is stored
   await page.goto('about:blank');
   await changeDescription(cms, url, 'Changed while the browser was closed');
 
@@ -167,7 +167,7 @@ test('what was typed when the browser was closed is offered, and merged when it 
   await expect(page.getByText('You typed text here')).toBeHidden();
 });
 
-test('what was typed when the session ended is offered after the next login', async ({
+test('text that was not saved when the session ended is offered after the next login', async ({
   page,
   origin,
   browser,
@@ -182,7 +182,7 @@ test('what was typed when the session ended is offered after the next login', as
       ? route.fulfill({ status: 401, json: { error: { name: 'UnauthorizedError', message: 'x' } } })
       : route.continue()
   );
-  // It would end all sessions of the administrator, those of the other tests as well.
+  // A real logout would end all sessions of the administrator, including those of other tests.
   await page.route('**/admin/logout', (route) => route.fulfill({ json: {} }));
   await page.route('**/admin/access-token', (route) => route.fulfill({ status: 401, json: {} }));
   await save(page).click();
@@ -198,7 +198,7 @@ test('what was typed when the session ended is offered after the next login', as
   await again.context().close();
 });
 
-/** As an editor in another browser would. */
+/** Changes a description as an editor in another browser would. */
 async function changeDescription(cms: Cms, page: string, description: string) {
   const documentId = new URL(page).pathname.split('/').at(-1);
   const path = `/content-manager/collection-types/api::roadmap.roadmap/${documentId}`;

@@ -7,7 +7,7 @@ import { signIn } from './session';
 
 export const ADMIN = { email: 'ada@example.org', password: 'Secret-1234' };
 
-/** A deploy hook that stands in the environment. */
+/** A deploy hook that is declared in the environment. */
 export const DECLARED_SITE = {
   name: 'Declared site',
   preset: 'netlify',
@@ -26,9 +26,9 @@ export interface Cms {
 }
 
 interface WorkerFixtures {
-  /** A server of its own with our samples and one administrator, for all tests of a worker. */
+  /** A server with our samples and one administrator, for all tests of a worker. */
   cms: Cms;
-  /** The administrator's login: Strapi takes five of them in five minutes. */
+  /** The session of the administrator: Strapi accepts only five logins in five minutes. */
   session: BrowserContextOptions['storageState'];
 }
 
@@ -37,7 +37,7 @@ interface AdminRequest {
   body?: object;
 }
 
-/** What the admin API answers the administrator. */
+/** Sends a request to the admin API as the administrator. Returns the data of the response. */
 export async function askAdmin<Data>(
   { url, adminToken }: Cms,
   path: string,
@@ -54,7 +54,7 @@ export async function askAdmin<Data>(
 
 interface Fixtures {
   origin: string;
-  /** Fails a test for what the browser complains about and the test does not expect. */
+  /** Fails a test on browser errors that it does not expect. */
   problems: Problems;
 }
 

@@ -34,7 +34,7 @@ const createSite = (cms: Cms, settings: object = {}) =>
     },
   });
 
-/** The position that a message tells of. */
+/** Returns the position up to which a message reports changes. */
 function positionOf(body: string) {
   const { data } = JSON.parse(body) as { data: { cursor: { to: string } } };
   const [seq, token] = data.cursor.to.split('.');
@@ -47,7 +47,7 @@ const sitesOf = (page: Page) =>
 const siteOf = (page: Page, name: string) =>
   sitesOf(page).getByRole('status').filter({ hasText: name });
 
-test('an editor who publishes sees each site come from told to live', async ({
+test('an editor who publishes sees each site go from notified to live', async ({
   page,
   origin,
   cms,
@@ -90,7 +90,7 @@ test('an editor who publishes sees each site come from told to live', async ({
   await expect(ours).toContainText(/Live at \d/);
 });
 
-test('a document that was never published concerns no site', async ({ page, origin, cms }) => {
+test('a document that was never published has no sites panel', async ({ page, origin, cms }) => {
   await createSite(cms);
   await page.goto(`${origin}${ROADMAPS}/create`);
   await expect(

@@ -1,5 +1,5 @@
-// Starts the application once on the database that the environment names, so that its tables and what a first
-// start writes are there, and ends: `node create-template.js`. Tests copy that database.
+// Starts and stops the application once on the database of the environment, which creates its
+// tables and the data of a first start: `node create-template.js`. Tests copy that database.
 const path = require('node:path');
 const { createStrapi } = require('@strapi/strapi');
 

@@ -2,15 +2,15 @@ const { createRequire } = require('node:module');
 const path = require('node:path');
 const { TestEnvironment } = require('jest-environment-node');
 
-/** The signals that a CMS listens to, from the moment it is created. */
+/** The signals that a CMS listens to as soon as it is created. */
 const SIGNALS = ['SIGINT', 'SIGTERM'];
 
 const nativeRequire = createRequire(__filename);
 let isForgetful = false;
 
 /**
- * Strapi's plugins register the same functions at each start with hooks that outlive an application:
- * the work of a start would grow with the square of those before it.
+ * Clears handlers that Strapi's plugins register at each start with hooks that outlive an
+ * application: otherwise the work of a start would grow with the square of the number of starts.
  */
 function forgetHandlers() {
   if (isForgetful) return;
@@ -29,10 +29,10 @@ function forgetHandlers() {
 }
 
 /**
- * Jest's Node environment, with three things of the worker itself put into the sandbox of each test file:
+ * Jest's Node environment, which adds three objects of the worker to the sandbox of each test file:
  *
- * - `nativeRequire`: Node's own `require`. What it loads is kept for the life of the worker. Jest's would
- *   load and compile Strapi again for every file, which costs 3.5 seconds of CPU.
+ * - `nativeRequire`: Node's own `require`. What it loads is kept for the lifetime of the worker.
+ *   Jest's would load and compile Strapi again for every file, which costs 3.5 seconds of CPU.
  * - `process`: a CMS that was loaded natively reads its settings from the real `process.env`.
  * - `Date`: database drivers recognize a date by `instanceof`.
  */
@@ -48,7 +48,7 @@ class NativeEnvironment extends TestEnvironment {
     this.global.process = process;
     this.global.Date = Date;
     this.global.runningCms = new Set();
-    // strapi.destroy() removes every listener of the process, Jest's own channel to its parent included.
+    // strapi.destroy() removes every listener of the process, even Jest's channel to its parent.
     process.removeAllListeners = (...names) => {
       if (names.length > 0) return this.#removeAllListeners.apply(process, names);
       this.#removeSignalListeners();
@@ -57,7 +57,7 @@ class NativeEnvironment extends TestEnvironment {
   }
 
   async teardown() {
-    // A CMS that a failed test left behind.
+    // Failed tests may have left a CMS running.
     for (const cms of this.global.runningCms) await cms.stop();
     this.#removeSignalListeners();
     process.removeAllListeners = this.#removeAllListeners;

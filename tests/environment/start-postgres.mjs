@@ -11,15 +11,15 @@ import { fillTemplate, findOrCreate } from './template.mjs';
 
 const USER = 'postgres';
 const TEMPLATE = 'roadmap_cms_template';
-/** Of the tables in a template: every query must find them there, and none in `public`. */
+/** The schema of the tables in a template: every query must find them there, not in `public`. */
 const SCHEMA = 'cms';
 
-/** Nothing in a test outlives a crash of the machine. */
+/** Settings to turn off: no test needs data to survive a crash of the machine. */
 const WITHOUT_DURABILITY = ['fsync', 'full_page_writes', 'synchronous_commit'];
 
 /**
- * Makes the database that each test on PostgreSQL copies, `TEST_TEMPLATE_DATABASE`, on the server that
- * `TEST_DATABASE_URL` names. Without that variable it starts a server for the run.
+ * Creates the database that each test on PostgreSQL copies, `TEST_TEMPLATE_DATABASE`, on the server
+ * `TEST_DATABASE_URL`. Without that variable, starts a server for the run.
  */
 export default async function startPostgres() {
   if (process.env.TEST_DATABASE_URL) {
@@ -39,7 +39,7 @@ export default async function startPostgres() {
     await server.stop();
   });
   const folder = await mkdtemp(path.join(tmpdir(), 'roadmap-cms-postgres-'));
-  await chmod(folder, 0o755); // the user that runs the server has to get in
+  await chmod(folder, 0o755); // the user that runs the server needs access
   await promisify(execFile)('cp', ['-a', path.join(cluster, 'data'), folder]); // -a keeps the owner
   const server = await createServerIn(path.join(folder, 'data'));
   await server.start();

@@ -11,7 +11,7 @@ const CACHE_DIR = path.join(PROJECT_DIR, '.tmp', 'test-templates');
 
 const KEPT_MS = 24 * 3_600_000;
 
-/** Where the tables of a template come from: Strapi's version, the compiled application and its plugins. */
+/** What determines the tables of a template: Strapi, the compiled application and its plugins. */
 const SOURCES = [
   'package-lock.json',
   'dist',
@@ -36,8 +36,8 @@ export async function fillTemplate(database) {
 }
 
 /**
- * Finds a folder that is created once for each state of the compiled application, so that the run of one
- * test file need not wait for it.
+ * Finds a folder that is created once for each state of the compiled application, so that runs of
+ * single test files do not wait for it.
  *
  * @param {string} name
  * @param {(folder: string) => Promise<void>} create fills an empty folder
@@ -47,13 +47,13 @@ export async function findOrCreate(name, create) {
   if (existsSync(found)) return found;
   await removeOld();
   const folder = await mkdtemp(path.join(CACHE_DIR, 'new-'));
-  await chmod(folder, 0o755); // mkdtemp keeps other users out, the one that runs PostgreSQL too
+  await chmod(folder, 0o755); // mkdtemp locks out other users, even the one that runs PostgreSQL
   await create(folder);
   await rename(folder, found);
   return found;
 }
 
-/** Another run may still use the newer ones. */
+/** Removes old folders; another run may still use newer ones. */
 async function removeOld() {
   await mkdir(CACHE_DIR, { recursive: true });
   for (const entry of await readdir(CACHE_DIR)) {

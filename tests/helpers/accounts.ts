@@ -3,7 +3,7 @@ import { supertest } from './native';
 
 export const ADMIN = { email: 'ada@example.org', password: 'Secret-1234' };
 
-/** Logs the first administrator in, registered where needed; gives requests that carry the login. */
+/** Logs in the first administrator, registering if needed. Returns an authenticated agent. */
 export async function loginAsAdmin(
   strapi: Core.Strapi
 ): Promise<ReturnType<typeof supertest.agent>> {
@@ -20,7 +20,7 @@ export async function loginAsAdmin(
     .set('Authorization', `Bearer ${body.data.token}`);
 }
 
-/** Requests of somebody in the panel whose only role may do this, such as `plugin::upload.read`. */
+/** Logs in a panel user whose only role has these actions, such as `plugin::upload.read`. */
 export async function loginWithActions(
   strapi: Core.Strapi,
   actions: string[]
@@ -43,7 +43,7 @@ export async function loginWithActions(
 
 type TokenType = 'full-access' | 'read-only' | 'custom';
 
-/** A new API token; `permissions` only for a custom one. */
+/** Creates an API token; `permissions` is only for custom ones. */
 export async function createToken(
   strapi: Core.Strapi,
   type: TokenType,
@@ -59,7 +59,7 @@ export async function createToken(
   return accessKey;
 }
 
-/** Requests that carry a new API token; `permissions` only for a custom one. */
+/** Returns an agent with a new API token; `permissions` is only for custom ones. */
 export async function loginWithToken(
   strapi: Core.Strapi,
   type: TokenType,

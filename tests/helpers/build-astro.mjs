@@ -1,5 +1,5 @@
 // Builds an Astro site for each line of standard input, which names its folder, and prints a line after each
-// build. Most of the work of the first build in a process is to load Astro.
+// build. In one process, because most of the time of a first build goes into loading Astro.
 import { createInterface } from 'node:readline';
 import { build } from 'astro';
 

@@ -10,7 +10,7 @@ export interface HostRequest {
 const hmac = (algorithm: string, secret: string, text: string) =>
   createHmac(algorithm, secret).update(text);
 
-/** A deploy notification of Netlify. */
+/** Builds a deploy notification of Netlify. */
 export function netlifyRequest(secret: string, deploy: Record<string, unknown>): HostRequest {
   const body = JSON.stringify({
     context: 'production',
@@ -27,7 +27,7 @@ export function netlifyRequest(secret: string, deploy: Record<string, unknown>):
   return { body, headers: { 'X-Webhook-Signature': `${signed}.${signature}` } };
 }
 
-/** An event of Vercel. */
+/** Builds an event of Vercel. */
 export function vercelRequest(
   secret: string,
   type: string,
@@ -48,7 +48,7 @@ export function vercelRequest(
   return { body, headers: { 'X-Vercel-Signature': hmac('sha1', secret, body).digest('hex') } };
 }
 
-/** An event of GitHub; a text is sent as it is. */
+/** Builds an event of GitHub; a string is sent as is. */
 export function githubRequest(
   secret: string,
   event: string,
@@ -64,7 +64,7 @@ export function githubRequest(
   };
 }
 
-/** A message of one's own receiver, by Standard Webhooks. */
+/** Builds a message of a self-written receiver, signed by Standard Webhooks. */
 export function receiverRequest(secret: string, message: object, at = new Date()): HostRequest {
   const body = JSON.stringify(message);
   const id = `msg_${randomUUID()}`;

@@ -25,7 +25,7 @@ interface CliModule {
 /** Runs the compiled command line in this process, as `npm run frontmatter` does in its own. */
 export const runCli = (...args: string[]): Promise<CliRun> => runPlugin('frontmatter', args);
 
-/** The same of `npm run deploy-hooks`. */
+/** Like `runCli`, but for `npm run deploy-hooks`. */
 export const runDeployHooks = (...args: string[]): Promise<CliRun> =>
   runPlugin('deploy-hooks', args);
 
@@ -38,7 +38,7 @@ async function runPlugin(plugin: string, args: string[]): Promise<CliRun> {
   const exitCode = await run(args, {
     appDir: PROJECT_DIR,
     workingDir: PROJECT_DIR,
-    // As console.log does: it prints whatever else it is given.
+    // Joins all arguments, as console.log prints them.
     output: {
       out: (...line) => out.push(line.join(' ')),
       err: (...line) => err.push(line.join(' ')),
@@ -47,7 +47,7 @@ async function runPlugin(plugin: string, args: string[]): Promise<CliRun> {
   return { exitCode, out, err };
 }
 
-/** Starts the compiled command line in a process of its own. */
+/** Starts the compiled command line in its own process. */
 export function startCli({ env }: Pick<TestDatabase, 'env'>, ...args: string[]): CliProcess {
   const bin = path.join(PROJECT_DIR, 'src/plugins/frontmatter/bin/frontmatter.js');
   const child = spawn(process.execPath, [bin, ...args], {
@@ -55,7 +55,7 @@ export function startCli({ env }: Pick<TestDatabase, 'env'>, ...args: string[]):
     env: {
       PATH: process.env.PATH,
       ENV_PATH: 'no-such-file',
-      NODE_ENV: 'test', // with the settings of the test
+      NODE_ENV: 'test', // uses the settings of the test
       ...TEST_SECRETS,
       ...env,
     },

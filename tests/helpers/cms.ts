@@ -16,28 +16,28 @@ export const PROJECT_DIR = path.resolve(__dirname, '..', '..');
 export { TEST_SECRETS };
 
 declare global {
-  /** Those that `tests/environment/native-environment.js` stops if their file did not. */
+  /** Applications for `tests/environment/native-environment.js` to stop if their file did not. */
   var runningCms: Set<Cms> | undefined;
 }
 
 export interface Cms {
   strapi: Core.Strapi;
-  /** Requests to the CMS, without credentials. */
+  /** Agent for requests to the CMS, without credentials. */
   http: ReturnType<typeof supertest>;
   stop(): Promise<void>;
 }
 
 interface CmsOptions {
-  /** Another compiled application than the project's, absolute. */
+  /** Absolute path of a compiled application other than the project's. */
   distDir?: string;
   /**
-   * Whether it also does what a server does besides answering, from its first request on. By default
-   * nothing comes between what a test writes and what it reads.
+   * Whether the background work of a server runs, from the first request on. By default, nothing
+   * interferes between what a test writes and what it reads.
    */
   hasBackground?: boolean;
 }
 
-/** The real application with a fresh database of its own, or with the given one, which then stays. */
+/** Starts the real application with a new database, or with a given one, which `stop` keeps. */
 export async function startCms(
   given?: TestDatabase,
   { distDir = path.join(PROJECT_DIR, 'dist'), hasBackground = false }: CmsOptions = {}
@@ -73,18 +73,18 @@ export async function startCms(
   return cms;
 }
 
-/** Makes every application that starts from here on, a command line's too, use a database. */
+/** Makes all applications that start from now on use a database, including command lines. */
 export function useDatabase({ env }: TestDatabase): void {
   Object.assign(process.env, TEST_SECRETS, env, { LOG_LEVEL: 'error' });
 }
 
-/** Strapi reads what it tells webhooks after a commit; destroying it meanwhile rejects those reads. */
+/** Waits for Strapi's reads for webhooks after a commit, which a destroy would reject. */
 async function untilIdle(strapi: Core.Strapi): Promise<void> {
   const { pool } = strapi.db.connection.client;
   while (pool.numUsed() + pool.numPendingAcquires() > 0) await wait(10);
 }
 
-/** Makes a CMS answer on a free port of loopback, unless it does already. Gives its URL. */
+/** Makes a CMS listen on a free loopback port, unless it already listens. Returns its URL. */
 export async function listen({ strapi }: Cms): Promise<string> {
   const { httpServer } = strapi.server;
   if (!httpServer.listening) await once(httpServer.listen(0, '127.0.0.1'), 'listening');

@@ -16,19 +16,19 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** Of the tables in a template: every query must find them there, and none in `public`. */
+/** The schema of the tables in a template: every query must find them there, not in `public`. */
 const SCHEMA = 'cms';
 
-/** Settings of the plugins, in place of those of config/plugins.ts. */
+/** Settings of the plugins, which replace those of config/plugins.ts. */
 export interface PluginSettings {
   frontmatter?: { lockTimeoutMs: number };
   deployHooks?: Record<string, unknown>;
 }
 
-/** Beside other tests, many writes at once take longer than an editor would wait. */
+/** Alongside other tests, many concurrent writes take longer than an editor would wait. */
 const PATIENT = { lockTimeoutMs: 60_000 };
 
-/** The variable of config/env/test/plugins.ts. */
+/** Returns the variable that config/env/test/plugins.ts reads. */
 const pluginsEnv = ({ frontmatter, deployHooks = {} }: PluginSettings = {}) => ({
   TEST_PLUGINS: JSON.stringify({
     frontmatter: { config: { ...PATIENT, ...frontmatter } },
@@ -36,20 +36,20 @@ const pluginsEnv = ({ frontmatter, deployHooks = {} }: PluginSettings = {}) => (
   }),
 });
 
-/** The same database, for applications with other settings. */
+/** Returns the same database for applications with other settings. */
 export const withPlugins = (database: TestDatabase, settings: PluginSettings): TestDatabase => ({
   ...database,
   env: { ...database.env, ...pluginsEnv(settings) },
 });
 
 interface DatabaseOptions {
-  /** By default the one of the Jest project. */
+  /** Defaults to the client of the Jest project. */
   client?: 'sqlite' | 'postgres';
-  /** Without tables, as before the first start. */
+  /** Whether the database has no tables, as before the first start. */
   isEmpty?: boolean;
 }
 
-/** A database for one test file, as the first start of a CMS leaves it. */
+/** Creates a database for one test file, as the first start of a CMS leaves it. */
 export const createDatabase = ({
   client = databaseClient,
   isEmpty = false,

@@ -9,12 +9,12 @@ type Service = Record<string, (...given: unknown[]) => unknown>;
 const call = <T>(strapi: Core.Strapi, name: string, method: string, ...given: unknown[]) =>
   (strapi.plugin('deploy-hooks').service(name) as Service)[method]?.(...given) as Promise<T>;
 
-/** Keeps the dispatcher from rounds of its own, which begin when a server listens. */
+/** Keeps the dispatcher from starting its own rounds, as it does when a server listens. */
 export function holdDispatcher(strapi: Core.Strapi): void {
   strapi.plugin('deploy-hooks').service('dispatcher').start = () => undefined;
 }
 
-/** The plugin's services, as far as tests use them. */
+/** Returns the services of the plugin that tests use. */
 export function deployHooks(strapi: Core.Strapi) {
   return {
     create: (body: NewHook) =>
@@ -25,12 +25,12 @@ export function deployHooks(strapi: Core.Strapi) {
     rows: () => call<HookRow[]>(strapi, 'hook-rows', 'allById'),
     credentialsOf: (row: unknown) => call<object>(strapi, 'credentials', 'open', row) as unknown,
     row: (id: number) => call<HookRow | null>(strapi, 'hook-rows', 'find', id),
-    /** Notes something at a hook, as the dispatcher would. */
+    /** Updates the state of a hook, as the dispatcher would. */
     note: (id: number, note: Partial<HookRow>) =>
       call<boolean>(strapi, 'hook-rows', 'note', id, note),
     deliveries: (hookId: number) => findDeliveryRows(strapi, { hookId }),
     noteDelivery: (id: number, data: Partial<DeliveryRow>) => updateDeliveryRow(strapi, id, data),
-    /** One round of the dispatcher, and all that it sends. */
+    /** Runs one round of the dispatcher, including all that it sends. */
     dispatch: () => call<void>(strapi, 'dispatcher', 'runOnce'),
     operate: (name: 'deployNow' | 'test' | 'sendAgain' | 'pause' | 'resume', id: number) =>
       call<unknown>(strapi, 'operations', name, id),

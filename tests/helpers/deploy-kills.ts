@@ -16,30 +16,30 @@ import { killedAt } from './kill-points';
 import { startServer } from './server-process';
 import { openSql } from './sql';
 
-/** Attempts that come soon after each other, however many a slow machine lets fail. */
+/** Delays for quick retries, more than enough for the failures on a slow machine. */
 const SOON = Array.from({ length: 50 }, () => 200);
 
-/** Short, so that much happens between two kills. */
+/** Short times, so that much happens between two kills. */
 const deployHooksSettings = {
   allowedHosts: ['127.0.0.1'],
   requestTimeoutMs: 2_000,
   leaseMs: 3_000,
   pollMs: 200,
-  // The last one only says how long hooks are not given up.
+  // The last delay only ensures that failing hooks are not given up soon.
   retryDelaysMs: [50, 100, ...SOON, 600_000],
 };
 const TIMING = { quietPeriodMs: 60, maxWaitMs: 250 };
 const PUBLISHING_SERVER = path.join(__dirname, 'publishing-server.js');
 
 export interface KillRun {
-  /** All requests of each hook's site, in the order of their arrival. */
+  /** All requests to the site of each hook, in the order of their arrival. */
   sites: { messages: ReceivedMessage[]; taken: ReceivedMessage[] }[];
-  /** Cursors of the hooks when they were made. */
+  /** The cursor of the hooks when they were created. */
   begin: string;
-  /** Position of the newest publication, and all publications. */
+  /** The cursor of the newest publication. */
   newest: string;
   publications: { seq: number; slug: string }[];
-  /** What a site holds that followed the feed whenever it was told to. */
+  /** What a site holds that followed the feed whenever it was notified. */
   consumer: FeedConsumer;
   /** What the CMS publishes, by `collection/slug`. */
   published: Map<string, unknown>;
@@ -47,8 +47,8 @@ export interface KillRun {
 }
 
 /**
- * A CMS that publishes without an end is killed at moments of its work, while its two sites fail
- * three requests of ten; after the last kill one starts that publishes nothing, and shows what is left.
+ * Runs a CMS that publishes endlessly and kills it at moments of its work, while its two sites fail
+ * three of ten requests. After the last kill, starts one that only delivers the rest.
  */
 export async function runKills(kills: number): Promise<KillRun> {
   const database = withPlugins(await createDatabase(), { deployHooks: deployHooksSettings });
@@ -92,7 +92,7 @@ export async function runKills(kills: number): Promise<KillRun> {
   return { sites, begin, newest, publications, consumer, published, kills };
 }
 
-/** Reads the feed whenever a site is notified, unless it reads already. */
+/** Reads the feed whenever a site is notified, unless it is already reading. */
 function createFollower(getUrl: () => string) {
   async function readPage({ since }: { since: string | undefined }): Promise<FindChanges.Response> {
     const query = since ? `?since=${since}` : '';
@@ -105,13 +105,13 @@ function createFollower(getUrl: () => string) {
   return {
     readPage,
     follow(): void {
-      // The server may be killed in the middle of it: the next message comes.
+      // The server may be killed during the read: the next message starts another one.
       following ??= consumer
         .poll()
         .catch(() => undefined)
         .finally(() => (following = undefined));
     },
-    /** Reads what is left. */
+    /** Reads the rest of the feed. */
     async end(): Promise<FeedConsumer> {
       await following;
       await consumer.poll();
@@ -122,7 +122,7 @@ function createFollower(getUrl: () => string) {
 
 type Life = ReturnType<typeof createLife>;
 
-/** A server from its start to the moment at which it is killed. */
+/** Creates the life of a server, from its start to the moment at which it is killed. */
 function createLife(moment: KillMoment) {
   let end = (): void => {};
   const ended = new Promise<void>((resolve) => (end = resolve));
@@ -130,7 +130,7 @@ function createLife(moment: KillMoment) {
   return {
     ended,
     end,
-    /** To be asked once for each that comes. */
+    /** Whether the moment is reached; must be called once for each request or answer. */
     isMomentOf(kind: 'request' | 'answer'): boolean {
       if (moment.kind !== kind) return false;
       count += 1;
@@ -142,7 +142,7 @@ function createLife(moment: KillMoment) {
 /** A connection that stays open until its client closes it. */
 const silence = new Promise<never>(() => {});
 
-/** Makes sites fail three requests of ten, and end a server at its moment. */
+/** Makes sites fail three of ten requests, and end a server at its moment. */
 function answerFlakily(
   sites: readonly DeployReceiver[],
   { getLife, onTaken }: { getLife: () => Life | undefined; onTaken: () => void }
@@ -185,7 +185,7 @@ async function readPublications(database: Database): Promise<KillRun['publicatio
   return rows as KillRun['publications'];
 }
 
-/** What a message says of its place. */
+/** Returns the cursor of a message. */
 export function cursorOf(message: ReceivedMessage | undefined) {
   return message && (JSON.parse(message.body).data.cursor as { from: string; to: string });
 }

@@ -8,31 +8,31 @@ export interface ReceivedMessage {
   /** `webhook-id` */
   id: string;
   headers: IncomingHttpHeaders;
-  /** The very bytes. */
+  /** The body as it was received. */
   body: string;
-  /** How many requests of the same receiver were open when it came, itself not counted. */
+  /** Number of other requests to this receiver that were open when it arrived. */
   openBefore: number;
 }
 
-/** What a site does with a request: an HTTP status, with headers if need be, or breaks the connection. */
+/** Answer of a site: an HTTP status, optionally with headers, or a reset of the connection. */
 export type Answer = number | DetailedAnswer | 'reset';
 
 interface DetailedAnswer {
   status: number;
   headers?: Record<string, string>;
-  /** Called when the answer is on its way. */
+  /** Called once the answer is sent. */
   onSent?: () => void;
 }
 
-/** One that has come, until it is answered or its connection is closed. */
+/** A request that has arrived, until it is answered or its connection is closed. */
 interface OpenRequest {
   isAnswered: boolean;
   isClosed: boolean;
 }
 
 /**
- * Turns of the event loop in which a connection that its client closed is seen to be closed. The
- * request that the client sent next may be read before that.
+ * Turns of the event loop within which a connection that its client closed is detected as closed.
+ * The next request of that client may be read before that.
  */
 const TURNS_TO_CLOSE = 5;
 
@@ -40,20 +40,20 @@ export interface DeployReceiver {
   url: string;
   /** `host:port` */
   host: string;
-  /** All requests so far, refused ones included, in the order of their arrival. */
+  /** All requests so far, including rejected ones, in the order of their arrival. */
   messages: ReceivedMessage[];
-  /** Those that were answered with 2xx. */
+  /** The messages that were answered with 2xx. */
   taken: ReceivedMessage[];
-  /** Decides what the next requests are answered. */
+  /** Sets the answer to the next requests. */
   answerWith(answer: (message: ReceivedMessage) => Answer | Promise<Answer>): void;
-  /** Resolves when so many requests have come. */
+  /** Resolves when at least that many requests have arrived. */
   count(atLeast: number): Promise<void>;
-  /** Resolves when the message that was taken last fits. */
+  /** Resolves when the message that was accepted last matches. */
   untilTaken(fits: (newest: ReceivedMessage) => boolean): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** A real site on loopback that is told to rebuild; takes every message unless told otherwise. */
+/** Starts a site on loopback that receives messages, and by default accepts all of them. */
 export async function startDeployReceiver(): Promise<DeployReceiver> {
   const messages: ReceivedMessage[] = [];
   const taken: ReceivedMessage[] = [];
@@ -69,7 +69,7 @@ export async function startDeployReceiver(): Promise<DeployReceiver> {
       open.delete(own);
     });
     const body = await text(request).catch(() => undefined);
-    if (body === undefined) return; // its sender was killed
+    if (body === undefined) return; // the sender was killed
     for (let turn = 0; turn < TURNS_TO_CLOSE; turn += 1) await nextTurn();
     const message: ReceivedMessage = {
       id: String(request.headers['webhook-id']),
@@ -80,7 +80,7 @@ export async function startDeployReceiver(): Promise<DeployReceiver> {
     messages.push(message);
     arrivals.dispatchEvent(new Event('message'));
     const given = await answer(message);
-    if (request.socket.destroyed) return; // nobody waits for the answer any more
+    if (request.socket.destroyed) return; // nobody waits for the answer any longer
     own.isAnswered = true;
     open.delete(own);
     if (given === 'reset') {

@@ -2,10 +2,10 @@ import { cursorOf, runKills, seqOf, type KillRun } from './deploy-kills';
 import { SEED } from './kill-moments';
 
 const MINUTE_MS = 60_000;
-/** Ends what hangs: a start takes some seconds, on a machine that does other things many. */
+/** Limit against hangs: a start takes some seconds, and many on a busy machine. */
 const MS_PER_KILL = 2 * MINUTE_MS;
 
-/** What must hold after a CMS was killed so often. */
+/** Describes what must hold after a CMS was killed that many times. */
 export function describeKills(moments: number): void {
   describe(`a CMS that is killed ${moments} times while it publishes, with sites that fail three requests of ten (seed ${SEED})`, () => {
     let run: KillRun;
@@ -30,7 +30,7 @@ export function describeKills(moments: number): void {
         for (const message of taken) {
           const { from, to } = cursorOf(message) ?? { from: '', to: '' };
           expect(seqOf(from)).toBeLessThanOrEqual(reached); // no gap
-          expect(seqOf(to)).toBeGreaterThanOrEqual(reached); // never back
+          expect(seqOf(to)).toBeGreaterThanOrEqual(reached); // never backwards
           reached = seqOf(to);
         }
         expect(reached).toBe(seqOf(run.newest));

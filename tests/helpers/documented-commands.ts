@@ -6,7 +6,7 @@ import { PROJECT_DIR } from './cms';
 
 const run = promisify(execFile);
 
-/** Commands of a page, in blocks marked as `sh`, by the heading above each. */
+/** Reads the commands of a page, in blocks marked as `sh`, by the heading above each block. */
 export function readCommands(page: string): Map<string, string> {
   const commands = new Map<string, string>();
   let heading = '';
@@ -20,7 +20,7 @@ export function readCommands(page: string): Map<string, string> {
   return commands;
 }
 
-/** Blocks of a page that are marked in another way, such as `yaml`. */
+/** Reads the blocks of a page that are marked as another language, such as `yaml`. */
 export const readBlocks = (page: string, language: string): string[] =>
   [
     ...readFileSync(path.join(PROJECT_DIR, page), 'utf8').matchAll(
@@ -28,10 +28,10 @@ export const readBlocks = (page: string, language: string): string[] =>
     ),
   ].map(([, block = '']) => block);
 
-/** Runs the program that a script of package.json is named after, without npm's own half second. */
+/** A shell function that runs the program named like an npm script, without npm's half second. */
 const NPM_RUN = `npm() { program=$2; shift 3; "${PROJECT_DIR}/node_modules/.bin/$program" "$@"; }`;
 
-/** Runs commands as somebody types them; gives what they print. The first that fails ends them. */
+/** Runs commands as if typed, and returns their output. Stops at the first that fails. */
 export async function runCommands(
   commands: string,
   { folder, env }: { folder: string; env: Record<string, string> }

@@ -9,16 +9,16 @@ const SCRIPT = path.join(PROJECT_DIR, 'examples', 'deploy-hooks', 'receiver.mjs'
 
 export interface ExampleReceiver {
   url: string;
-  /** What it printed so far. */
+  /** Lines that it has printed so far. */
   lines: readonly string[];
-  /** Resolves with the first line that fits after the given number of lines. */
+  /** Resolves with the first matching line after the given number of lines. */
   waitFor(fits: RegExp, options?: { after: number }): Promise<string>;
-  /** A file that it wrote, as JSON. */
+  /** Reads a file that it wrote, as JSON. */
   read(file: string): Promise<unknown>;
   stop(): Promise<void>;
 }
 
-/** The receiver of the documentation in a process of its own, on a free port of loopback. */
+/** Starts the receiver of the documentation in its own process, on a free loopback port. */
 export async function startExampleReceiver(
   folder: string,
   { cmsUrl, secret }: { cmsUrl: string; secret: string }

@@ -7,11 +7,11 @@ type ReadPage = (query: { since: string | undefined; limit: number }) => Promise
 export interface FeedConsumer {
   readonly documents: ReadonlyMap<string, Extract<Change, { action: 'upsert' }>>;
   readonly cursor: string | undefined;
-  /** Reads until nothing more is there; gives the changes in their order. */
+  /** Reads until there is nothing more. Returns the changes in order. */
   poll(): Promise<Change[]>;
 }
 
-/** Follows the feed as its documentation says, and nothing more. */
+/** Creates a consumer that follows the feed exactly as documented. */
 export function createFeedConsumer(readPage: ReadPage, { limit = 1000 } = {}): FeedConsumer {
   const documents = new Map<string, Extract<Change, { action: 'upsert' }>>();
   let cursor: string | undefined;

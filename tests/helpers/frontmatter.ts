@@ -28,7 +28,7 @@ export interface PublicationRow extends Row {
 
 const service = (strapi: Core.Strapi, name: string) => strapi.plugin('frontmatter').service(name);
 
-/** Rows in the order of their sequence. */
+/** Finds publications, in the order of their sequence. */
 export const findPublications = (strapi: Core.Strapi, where: object = {}) =>
   strapi.db
     .query(PUBLICATION as never)
@@ -37,11 +37,11 @@ export const findPublications = (strapi: Core.Strapi, where: object = {}) =>
 const findReferences = (strapi: Core.Strapi, where: object = {}) =>
   strapi.db.query(REFERENCE as never).findMany({ where }) as unknown as Promise<Row[]>;
 
-/** What a publication says in short: `live backend published`. */
+/** Returns a publication in short form: `live backend published`. */
 export const brief = ({ state, slug, reason }: PublicationRow): string =>
   `${state} ${slug} ${reason}`;
 
-/** Gives the publications that a task leaves behind. */
+/** Runs a task and returns the publications that it adds. */
 export async function publishedBy(
   strapi: Core.Strapi,
   task: () => Promise<unknown>
@@ -51,13 +51,13 @@ export async function publishedBy(
   return findPublications(strapi, { seq: { $gt: newest?.seq ?? 0 } });
 }
 
-/** Noon, so that the day is the same in every time zone that people live in. */
+/** Sets the time to noon UTC, which is on the same day in most time zones. */
 export const setDay = (strapi: Core.Strapi, day: string) => setNow(strapi, `${day}T12:00:00Z`);
 
 export const setNow = (strapi: Core.Strapi, moment: string) =>
   jest.spyOn(service(strapi, 'clock'), 'now').mockReturnValue(new Date(moment));
 
-/** Writes a file into the CMS as the command line does; gives what became of it. */
+/** Imports a file as the command line does. Returns the result. */
 export async function importText(
   strapi: Core.Strapi,
   slug: string,
@@ -71,7 +71,7 @@ export async function importText(
   return result;
 }
 
-/** Whatever in the tables of the plugin does not fit the content; empty where all is well. */
+/** Returns what in the tables of the plugin does not match the content; empty if nothing. */
 export async function findInconsistencies(strapi: Core.Strapi): Promise<string[]> {
   const shape = service(strapi, 'shapes').getByCollection('roadmaps');
   const populate = {
@@ -113,7 +113,7 @@ function findWrongTexts(
   return [...wrong, ...orphans.map(({ slug }) => `${slug} is live and not published`)];
 }
 
-/** The newest row of each slug, and no other, is current. */
+/** Finds publications with a wrong `isCurrent`: only the newest row of each slug is current. */
 function findWrongCurrents(publications: PublicationRow[]): string[] {
   const newest = new Map(publications.map((row) => [row.slug, row.seq]));
   return publications

@@ -4,7 +4,7 @@ import { PROJECT_DIR } from './cms';
 
 export interface GrownApplication {
   distDir: string;
-  /** What it logged, warnings and worse. */
+  /** Reads its log, which contains warnings and errors. */
   readLog(): Promise<string>;
   remove(): Promise<void>;
 }
@@ -16,7 +16,7 @@ const SCHEMAS = {
   seo: 'src/components/roadmap/seo.json',
 };
 
-/** Attributes by schema, for keys of every kind. */
+/** Additional attributes by schema, for keys of every kind. */
 const ATTRIBUTES = {
   roadmap: {
     level: { type: 'integer' },
@@ -41,7 +41,7 @@ const AUDIENCE = {
   attributes: { role: { type: 'string' }, years: { type: 'float' } },
 };
 
-/** The shape of the project with keys for these attributes. */
+/** The shape of the project with additional keys for these attributes. */
 const GROWN_SHAPE = `
 const core = require('strapi-plugin-frontmatter/core');
 const { shape } = require('./ordinary-frontmatter');
@@ -86,12 +86,12 @@ const LOG_TO_FILE = (file: string) => `
 
 export interface ApplicationCopy {
   distDir: string;
-  /** The path of a file of it. */
+  /** Returns the path of one of its files. */
   at(file: string): string;
   remove(): Promise<void>;
 }
 
-/** The compiled application with another shape of roadmaps, whose code finds ours in `./ordinary-frontmatter`. */
+/** Copies the compiled application with another shape; ours becomes `./ordinary-frontmatter`. */
 export async function buildReshapedApplication(shape: string): Promise<ApplicationCopy> {
   const parent = path.join(PROJECT_DIR, '.tmp'); // within the project, so that packages resolve
   await mkdir(parent, { recursive: true });
@@ -104,7 +104,7 @@ export async function buildReshapedApplication(shape: string): Promise<Applicati
   return { distDir, at, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
-/** The compiled application with attributes and keys that it gained, as after a code change. */
+/** Copies the compiled application with additional attributes and keys, as after a code change. */
 export async function buildGrownApplication(): Promise<GrownApplication> {
   const { at, distDir, remove } = await buildReshapedApplication(GROWN_SHAPE);
   const logFile = path.join(distDir, '..', 'log');

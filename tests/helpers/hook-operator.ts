@@ -11,7 +11,7 @@ const HOOK = 'plugin::deploy-hooks.hook';
 export const HOOKS = '/deploy-hooks/hooks';
 export const DELIVERIES = '/deploy-hooks/deliveries';
 
-/** Stands in everything that is secret; no answer and no line of the log may hold it. */
+/** Part of everything that is secret: no response and no line of the log may contain it. */
 export const HUSH = 'hush7f3a';
 export const GIVEN_SECRET = `whsec_${Buffer.from(`${HUSH}-secret-of-thirty-two-bytes!`).toString('base64')}`;
 
@@ -28,24 +28,24 @@ export interface Answer<T = ShownHook> {
   };
 }
 
-/** Paths of the settings that an answer finds fault with. */
+/** Returns the paths of the settings that a response rejects. */
 export const pathsOf = ({ body }: Answer): string[] =>
   (body.error?.details.errors ?? []).map(({ path }) => path.join('.'));
 
 export interface HookOperator {
   cms: Cms;
   receiver: DeployReceiver;
-  /** One request; as an administrator unless told otherwise. */
+  /** Sends a request, by default as an administrator. */
   ask<T = ShownHook>(method: Method, path: string, body?: unknown, by?: Agent): Promise<Answer<T>>;
-  /** Settings with a name of their own. */
+  /** Returns settings with a unique name. */
   settings(given?: Partial<NewHook>): NewHook;
   createHook(given?: Partial<NewHook>): Promise<ShownHook>;
-  /** All answers and lines of the log so far, without the secrets that were shown on purpose. */
+  /** Returns all responses and log lines so far, without the secrets shown on purpose. */
   said(): { answers: string[]; logged: string[]; secrets: string[] };
   stop(): Promise<void>;
 }
 
-/** A CMS, a site on loopback, and somebody in the panel; what is said is kept. */
+/** Starts a CMS, a site on loopback and a panel session, and records responses and the log. */
 async function startHookOperator(): Promise<HookOperator> {
   process.env.DEPLOY_HOOKS_ALLOWED_HOSTS = '127.0.0.1';
   const receiver = await startDeployReceiver();
@@ -54,7 +54,7 @@ async function startHookOperator(): Promise<HookOperator> {
   for (const transport of cms.strapi.log.transports) transport.level = 'error';
   cms.strapi.log.level = 'silly';
   cms.strapi.log.add(new winston.transports.Stream({ stream: collect(logged), level: 'silly' }));
-  // Nobody is asked beyond this machine.
+  // Keeps name lookups on this machine.
   cms.strapi.plugin('deploy-hooks').service('name-lookup').addressesOf = async () => [];
   const admin = await loginAsAdmin(cms.strapi);
 
@@ -100,7 +100,7 @@ const collect = (lines: string[]): Writable =>
     },
   });
 
-/** One operator for the tests of the file that calls it, with what those look at below the API. */
+/** Provides one operator for the tests of a file, with access to what is below the API. */
 export function useHookOperator() {
   let operator: HookOperator;
   beforeAll(async () => {
@@ -127,12 +127,12 @@ export function useHookOperator() {
     hookRows,
     rowOf,
     credentialsOf: async (id: number) => service('credentials').open(await rowOf(id)),
-    /** What somebody else noted of a hook. */
+    /** Updates a hook as another process would. */
     note: (id: number, data: object) => hookRows().updateMany({ where: { id }, data }),
   };
 }
 
-/** To be called last: looks through all that was answered and logged before. */
+/** Checks all responses and log lines so far for secrets; must be called last. */
 export function testSecrecy({ ask, createHook, said }: ReturnType<typeof useHookOperator>): void {
   test('no answer and no line of the log holds an address, a header, a token or a secret', async () => {
     const url = 'https://api.github.com/repos/owner/site/dispatches';

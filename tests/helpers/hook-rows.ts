@@ -7,7 +7,7 @@ const DELIVERY = 'plugin::deploy-hooks.delivery';
 const query = (strapi: Core.Strapi, uid: string) => strapi.db.query(uid as never);
 let sequence = 0;
 
-/** A hook as it is stored, which was told nothing yet. */
+/** Stores a hook that has not been notified yet. */
 export async function createHookRow(
   strapi: Core.Strapi,
   overrides: Partial<HookRow> = {}
@@ -30,7 +30,7 @@ export async function createHookRow(
   return query(strapi, HOOK).create({ data: data as never });
 }
 
-/** A delivery as it is stored, which the site has taken. */
+/** Stores a delivery that the site has accepted. */
 export async function createDeliveryRow(
   strapi: Core.Strapi,
   { id, name }: HookRow,
@@ -57,7 +57,7 @@ export async function createDeliveryRow(
 export const findHookRow = (strapi: Core.Strapi, id: number): Promise<HookRow> =>
   query(strapi, HOOK).findOne({ where: { id } as never });
 
-/** In the order in which they were made. */
+/** Finds deliveries in the order of their creation. */
 export const findDeliveryRows = (strapi: Core.Strapi, where: object = {}): Promise<DeliveryRow[]> =>
   query(strapi, DELIVERY).findMany({ where: where as never, orderBy: { id: 'asc' } as never });
 

@@ -1,10 +1,10 @@
-// Kills its process at a point of its work: `node --require kill-at.js …`, with the point in `KILL_AT`
-// (see kill-points.ts). Work is seen as a line for each step: `create`, `write` and `rename` of a temporary
-// file, and statements such as `sql update roadmaps set …`.
+// Kills its process at a point of its work: `node --require kill-at.js …`, with the point in
+// `KILL_AT` (see kill-points.ts). Each step of the work is a line: `create`, `write` and `rename`
+// of a temporary file, and statements such as `sql update roadmaps set …`.
 const fs = require('node:fs/promises');
 const path = require('node:path');
 
-/** As the exporter names the files that it renames once they are whole. */
+/** The names of the files that the exporter renames once they are complete. */
 const TEMPORARY = /^\.frontmatter-.*\.tmp$/;
 
 /** @type {{ after: { step: string, count?: number }[], when: 'before' | 'half' | 'after' }} */
@@ -13,10 +13,10 @@ const awaited = point.after.map(({ step, count = 1 }) => ({ step: new RegExp(ste
 
 const die = () => process.kill(process.pid, 'SIGKILL');
 
-/** The connection of the database that the step before belongs to: the next one belongs to it too. */
+/** The database connection of the previous step, on which the next one must be too. */
 let current;
 
-/** Whether a step is the one of the point: each of its steps has to come as often as it says, in their order. */
+/** Whether a step completes the point: its steps must occur in order, each as often as it says. */
 function isReached(line, connection) {
   const [next] = awaited;
   if (!next?.step.test(line) || (current && connection !== current)) return false;
@@ -27,7 +27,7 @@ function isReached(line, connection) {
   return awaited.length === 0;
 }
 
-/** Does a step, and dies with it if it is the one. */
+/** Runs a step, and kills the process at it if it completes the point. */
 async function pass({ line, connection }, run, runHalf = run) {
   if (!isReached(line, connection)) return run();
   if (point.when === 'half') await runHalf();

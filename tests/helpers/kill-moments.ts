@@ -4,16 +4,16 @@ import { STATEMENTS, type KillPoint } from './kill-points';
 /** The same moments in every run; `FC_SEED=$RANDOM` tries others. */
 export const SEED = Number(process.env.FC_SEED ?? 20_261_122);
 
-/** When a server is killed that publishes and notifies sites. */
+/** When to kill a server that publishes and notifies sites. */
 export type KillMoment =
-  /** As soon as the sites have so many requests, which are not answered. */
+  /** As soon as the sites have received that many requests; the last one is not answered. */
   | { kind: 'request'; count: number }
-  /** As soon as the sites have taken so many messages. */
+  /** As soon as the sites have accepted that many messages. */
   | { kind: 'answer'; count: number }
-  /** With a commit, by itself. */
+  /** At a commit, where the process kills itself. */
   | { kind: 'commit'; point: KillPoint };
 
-/** Statements of a transaction, before or after whose commit a server is killed. */
+/** Statements that identify the transactions at whose commit a server is killed. */
 const COMMITTED = {
   publication: STATEMENTS.publication,
   message: '^sql insert into deploy_hook_deliveries ',
@@ -22,7 +22,7 @@ const COMMITTED = {
 
 const KINDS = ['answer', 'publication', 'request', 'attempt', 'message'] as const;
 
-/** Each kind in turn. */
+/** Draws moments of each kind in turn. */
 export function drawMoments(count: number): KillMoment[] {
   const draw = fc.record({
     count: fc.integer({ min: 1, max: 4 }),
@@ -40,7 +40,7 @@ export function drawMoments(count: number): KillMoment[] {
 
 type FlakyAnswer = 204 | 503 | 'reset' | 'silence';
 
-/** Fails three requests of ten, and never three in a row: a status, a broken connection, no answer. */
+/** Draws answers: three of ten fail, by a status, a reset or silence, and never three in a row. */
 export function drawAnswers(site: number): () => FlakyAnswer {
   const kinds = fc.constantFrom<FlakyAnswer[]>(...Array<204>(7).fill(204), 503, 'reset', 'silence');
   const answers = fc.sample(kinds, { seed: SEED + site, numRuns: 1_000 });

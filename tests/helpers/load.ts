@@ -4,32 +4,32 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { roadmapText, roadmapUrl } from './uploads';
 
 const LANES = 6;
-/** Before an editor whose write failed goes on. */
+/** Pause of an editor after a failed write. */
 const PAUSE_MS = 50;
 
 interface Answer {
   /**
-   * Of HTTP, or what the connection ended with: `refused` where the server did not take it, `broken` where
-   * it did and gave no whole answer.
+   * HTTP status, or how the connection ended: `refused` if the server did not accept it, `broken`
+   * if it did but sent no complete answer.
    */
   status: number | 'refused' | 'broken';
   body: string;
 }
 
-/** Editors who write without an end, each of them one document after the other. */
+/** Editors who write endlessly, each one document after the other. */
 export interface Load {
-  /** By path below the CMS, what was acknowledged. */
+  /** Acknowledged content, by path below the CMS. */
   accepted: Map<string, string>;
-  /** To what was not. */
+  /** Answers to writes that were not acknowledged. */
   others: Answer[];
   start(): void;
   /** Waits for the last answers. */
   stop(): Promise<void>;
-  /** Paths of what was acknowledged and cannot be read. */
+  /** Returns the paths of acknowledged content that cannot be read. */
   missing(from?: string): Promise<string[]>;
 }
 
-/** Every second write goes through plain REST, the others are files. */
+/** Creates a load in which every second write uses plain REST and the others send files. */
 export function createLoad({ url, token }: { url: string; token: string }): Load {
   const accepted = new Map<string, string>();
   const others: Answer[] = [];
@@ -47,7 +47,7 @@ export function createLoad({ url, token }: { url: string; token: string }): Load
         );
       });
       sent.on('error', (error) =>
-        // A connection that never served a request may still have waited for the server to take it.
+        // A new connection may still have waited for the server to accept it.
         resolve({ status: sent.reusedSocket ? 'broken' : 'refused', body: String(error) })
       );
       sent.end(body);

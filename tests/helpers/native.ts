@@ -4,8 +4,8 @@ declare global {
 }
 
 /**
- * Loads a module once per Jest worker instead of once per test file. In a file that keeps Jest's own
- * environment it is Jest's `require`, which loads everything again.
+ * Loads a module once per Jest worker instead of once per test file. In files that use Jest's own
+ * environment, this is Jest's `require`, which loads everything again.
  */
 export const nativeRequire: NodeJS.Require = globalThis.nativeRequire ?? require;
 

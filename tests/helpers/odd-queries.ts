@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Attributes of all kinds and of all four types, and names that are none. */
+/** Attributes of all kinds and of all four types, and names that are not attributes. */
 const NAMES = [
   ...['id', 'documentId', 'slug', 'title', 'order', 'isNew', 'datePublished', 'dateOverride'],
   ...['createdAt', 'publishedAt', 'name', 'startsAt', 'locale', 'status', 'width', 'renderer'],
@@ -20,7 +20,7 @@ const VALUES = [
   ...['2026-01-31', '2026-02-31', '2026-13-01T00:00:00Z', '-271821-04-20T00:00:00Z', '12:30'],
   ...['{}', '[]', 'title:DESC', 'title:sideways', 'seo.title', 'a,b', ':', '.'],
 ];
-/** What most people ask for, of attributes that all four types have. */
+/** Usual queries for attributes that all four types have. */
 const USUAL = [
   ...[
     'filters[id][$gt]=0',
@@ -49,7 +49,7 @@ const order = fc
   .tuple(fc.oneof(name, dotted), fc.constantFrom('', ':asc', ':desc', ':', ':x'))
   .map((parts) => parts.join(''));
 
-/** A parameter: its name, the way to its value, and that value. */
+/** Combines the name of a parameter, the path to its value, and the value. */
 const parameter = (...parts: fc.Arbitrary<string>[]) =>
   fc.tuple(...parts).map((texts) => `${texts.slice(0, -1).join('')}=${texts.at(-1)}`);
 const constant = (text: string) => fc.constant(text);
@@ -93,7 +93,7 @@ const other = fc.oneof(
   parameter(fc.constantFrom(...OTHERS), keys(index, operator), value)
 );
 
-/** Queries that follow Strapi's grammar here and there: `filters[title][$eq][$eq]=1&sort=id`. */
+/** Queries that partly follow Strapi's grammar: `filters[title][$eq][$eq]=1&sort=id`. */
 export const oddQuery = fc
   .tuple(
     fc.array(fc.constantFrom(...USUAL), { maxLength: 2 }),

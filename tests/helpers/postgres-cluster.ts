@@ -13,19 +13,19 @@ const POSTGRES_SERVER = path.join(__dirname, 'postgres-server.mjs');
 const SCHEMA = 'cms';
 const RETRY_MS = 100;
 
-/** A PostgreSQL server for one test file alone, which keeps every commit that it has acknowledged. */
+/** A PostgreSQL server for a single test file, which keeps every commit that it acknowledged. */
 export interface PostgresCluster {
-  /** An empty database on it. Dropping it ends the server. */
+  /** An empty database on the server. Dropping it ends the server. */
   database: TestDatabase;
-  /** Ends all its processes by SIGKILL. */
+  /** Ends all processes of the server with SIGKILL. */
   kill(): Promise<void>;
-  /** Starts it again, on the same port. */
+  /** Starts the server again, on the same port. */
   start(): Promise<void>;
 }
 
 export async function createCluster(): Promise<PostgresCluster> {
   const folder = await mkdtemp(path.join(tmpdir(), 'roadmap-cms-cluster-'));
-  await chmod(folder, 0o777); // another user may run the server, and has to create its folder in it
+  await chmod(folder, 0o777); // the server may run as another user, who must create a folder here
   const port = await findFreePort();
   let pid = 0;
 
@@ -38,22 +38,22 @@ export async function createCluster(): Promise<PostgresCluster> {
     return pid > 0;
   }
 
-  // It refuses to start while a process of its predecessor is still ending.
+  // A server refuses to start while a process of its predecessor is still ending.
   async function start(): Promise<void> {
     while (!(await startOnce())) await wait(RETRY_MS);
   }
 
   async function kill(): Promise<void> {
-    // pgrep fails where there are no children.
+    // pgrep fails if there are no children.
     const { stdout } = await promisify(execFile)('pgrep', ['-P', String(pid)]).catch(() => ({
       stdout: '',
     }));
-    // The first is the one that would start the others again.
+    // The first process would restart the others.
     for (const each of [pid, ...stdout.split('\n').filter(Boolean).map(Number)]) {
       try {
         process.kill(each, 'SIGKILL');
       } catch {
-        // It has ended with its parent.
+        // It has already ended with its parent.
       }
     }
   }

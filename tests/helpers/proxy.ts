@@ -5,15 +5,15 @@ import { pipeline } from 'node:stream/promises';
 
 export interface Proxy {
   url: string;
-  /** Requests that came so far, such as `POST /api/frontmatter/import?…`. */
+  /** Requests so far, such as `POST /api/frontmatter/import?…`. */
   requests: string[];
   stop(): void;
 }
 
 /**
- * A proxy on loopback in front of a server.
+ * Starts a proxy on loopback in front of a server.
  *
- * @param options.onRequest Called, and waited for, before a request is passed on.
+ * @param options.onRequest Called and awaited before a request is passed on.
  */
 export async function startProxy(
   targetUrl: string,
@@ -33,7 +33,7 @@ export async function startProxy(
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       await pipeline(answer, response);
     } catch {
-      response.destroy(); // the server is gone, and its client learns of it
+      response.destroy(); // the server is gone, and so the client must notice
     }
   }).listen(0, '127.0.0.1');
   await once(proxy, 'listening');

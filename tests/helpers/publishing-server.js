@@ -1,5 +1,5 @@
-// A server that publishes, unpublishes, renames and deletes roadmaps without an end, as busy editors
-// would, until it is killed: `node publishing-server.js <seed>`.
+// Runs a server that publishes, unpublishes, renames and deletes roadmaps endlessly, as busy
+// editors would, until it is killed: `node publishing-server.js <seed>`.
 const path = require('node:path');
 const { setImmediate: nextTurn } = require('node:timers/promises');
 const { createStrapi } = require('@strapi/strapi');
@@ -10,7 +10,7 @@ const SLUGS = 12;
 const appDir = path.resolve(__dirname, '..', '..');
 const seed = Number(process.argv[2]);
 
-/** https://en.wikipedia.org/wiki/Linear_congruential_generator: the same operations for a seed. */
+/** https://en.wikipedia.org/wiki/Linear_congruential_generator: a seed repeats the operations. */
 function createRandom(first) {
   let state = first;
   return (below) => {
@@ -28,7 +28,7 @@ const attributesOf = (slug, title) => ({
   description: 'Written by a test',
 });
 
-/** One change of an editor, whatever is there; what cannot be done at this moment is left. */
+/** Makes one random change, as an editor would. */
 async function change(strapi, random, count) {
   const roadmaps = strapi.documents(ROADMAP);
   const slug = `trail-${random(SLUGS)}`;
@@ -50,9 +50,9 @@ async function main() {
   const strapi = await createStrapi({ appDir, distDir: path.join(appDir, 'dist') }).start();
   const random = createRandom(seed);
   for (let count = 0; ; count += 1) {
-    // SQLite's driver answers at once: without a turn in between nothing else would ever run.
+    // SQLite's driver is synchronous: without this turn, nothing else would ever run.
     await nextTurn();
-    // A slug that is taken, and the like.
+    // Ignores rejected changes, such as to a slug that is taken.
     await change(strapi, random, count).catch(({ name }) => {
       if (name !== 'ValidationError' && name !== 'ApplicationError') throw new Error(name);
     });

@@ -1,6 +1,6 @@
-// Asks for a URL, waits for the answer and a few milliseconds, and asks again, until its standard
-// input ends; then prints each status and how long it took. A process of its own: one that shared
-// the server's event loop could not even ask while the server is busy.
+// Requests a URL, waits for the answer and a few milliseconds, and repeats this until its standard
+// input ends. Then prints each status and how long it took. Runs in its own process: if it shared
+// the server's event loop, it could not even send requests while the server is busy.
 import { setTimeout as wait } from 'node:timers/promises';
 
 const [url, pauseMs] = process.argv.slice(2);

@@ -4,13 +4,13 @@ import path from 'node:path';
 
 export interface Answer {
   status: number;
-  /** When it was asked for, in milliseconds of the clock. */
+  /** When the request was sent, as a timestamp in milliseconds. */
   at: number;
-  /** How long the answer took. */
+  /** How long the answer took, in milliseconds. */
   ms: number;
 }
 
-/** Reads a URL over and over, from a process of its own. */
+/** Reads a URL repeatedly, from its own process. */
 export async function startReader(url: string, pauseMs: number) {
   const child = spawn(
     process.execPath,
@@ -27,7 +27,7 @@ export async function startReader(url: string, pauseMs: number) {
   await once(child.stdout, 'data');
 
   return {
-    /** Waits for the answers that are still to come. */
+    /** Stops, waits for the pending answer, and returns all answers. */
     async stop(): Promise<Answer[]> {
       child.stdin.end();
       await ended;

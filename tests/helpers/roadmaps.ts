@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 
 let sequence = 0;
 
-/** Attributes of a roadmap that can be published. */
+/** Returns the attributes of a roadmap that can be published. */
 export function buildRoadmap(overrides: Record<string, unknown> = {}) {
   sequence += 1;
   return {
@@ -18,7 +18,7 @@ export function buildRoadmap(overrides: Record<string, unknown> = {}) {
 
 export const ROADMAP = 'api::roadmap.roadmap';
 
-/** Creates and publishes a roadmap through the Document Service; gives its document id. */
+/** Creates and publishes a roadmap through the Document Service. Returns its document id. */
 export async function publishRoadmap(
   strapi: Core.Strapi,
   overrides: Record<string, unknown> = {}
@@ -29,7 +29,7 @@ export async function publishRoadmap(
   return documentId;
 }
 
-/** Clones the draft of a roadmap; Strapi's types ask for all attributes, and take none at run time. */
+/** Clones the draft of a roadmap. Only Strapi's types require all attributes, not its code. */
 export async function cloneRoadmap(
   strapi: Core.Strapi,
   documentId: string,

@@ -12,32 +12,32 @@ const POLL_MS = 50;
 
 export interface ServerProcess {
   pid: number;
-  /** Only a script of our own takes and sends messages. */
+  /** The process; only our own scripts receive and send messages. */
   child: ChildProcess;
   url: string;
-  /** What it wrote to standard output so far. */
+  /** Returns what it has written to standard output so far. */
   output(): string;
-  /** The signal that ended it, once it has ended. */
+  /** Resolves to the signal that ended it, or to `null` if it exited. */
   ended: Promise<NodeJS.Signals | null>;
-  /** What it wrote to standard error so far: Node's own words on a crash. */
+  /** Returns what it has written to standard error so far: Node's own messages on a crash. */
   errors(): string;
   isRunning(): boolean;
-  /** Ends the process and waits for its end. Gives its exit code, none if the signal ended it. */
+  /** Ends the process and waits. Resolves to its exit code, or `null` if the signal ended it. */
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
 }
 
 export interface ServerOptions {
-  /** Variables besides those of the database and the secrets. */
+  /** Variables in addition to those of the database and the secrets. */
   env?: Record<string, string>;
-  /** Another compiled application than the project's, absolute. */
+  /** Absolute path of a compiled application other than the project's. */
   distDir?: string;
-  /** A free one if left out. */
+  /** Defaults to a free port. */
   port?: number;
-  /** A script of our own that starts the server, with its arguments. */
+  /** Our own script that starts the server, with its arguments. */
   script?: readonly string[];
 }
 
-/** A server in a process of its own, on a port of loopback; answers requests when it is given. */
+/** Starts a server in its own process on a loopback port, and waits until it answers. */
 export async function startServer(
   database: TestDatabase,
   { env = {}, distDir, script, port: given }: ServerOptions = {}
@@ -66,7 +66,7 @@ export async function startServer(
   const ended = once(child, 'close').then(([, signal]) => signal as NodeJS.Signals | null);
   while (!(await answers(url))) {
     const { exitCode, signalCode } = child;
-    if (signalCode !== null && env.KILL_AT) break; // it has met its point already
+    if (signalCode !== null && env.KILL_AT) break; // it has already reached its point
     if (exitCode !== null || signalCode !== null) {
       throw new Error(`the server ended with ${exitCode ?? signalCode}: ${output}${errors}`);
     }
@@ -91,7 +91,7 @@ export async function startServer(
 const answers = async (url: string): Promise<boolean> =>
   fetch(`${url}/api/frontmatter`).then(
     ({ ok }) => ok,
-    () => false // it does not listen yet
+    () => false // not listening yet
   );
 
 export async function findFreePort(): Promise<number> {

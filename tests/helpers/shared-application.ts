@@ -4,15 +4,15 @@ import { nativeRequire } from './native';
 
 const core = nativeRequire('@strapi/core') as { createStrapi: unknown };
 
-/** Runs a command line in an application that runs already, rather than start one for it alone. */
+/** Runs a command line in an application that is already running, instead of starting another. */
 export const runCliIn = (cms: Cms, ...args: string[]): Promise<CliRun> =>
   sharing(cms, () => runCli(...args));
 
-/** The same of `npm run deploy-hooks`. */
+/** Like `runCliIn`, but for `npm run deploy-hooks`. */
 export const runDeployHooksIn = (cms: Cms, ...args: string[]): Promise<CliRun> =>
   sharing(cms, () => runDeployHooks(...args));
 
-/** Gives that application to whoever would load one meanwhile, and keeps it when they destroy theirs. */
+/** Makes a task use the application instead of loading one, and ignore its `destroy`. */
 async function sharing<T>({ strapi }: Cms, task: () => Promise<T>): Promise<T> {
   const { createStrapi } = core;
   const { destroy } = strapi;

@@ -16,14 +16,14 @@ const PACKAGES = [
 
 export interface SiteCopy {
   folder: string;
-  /** Builds it; gives what Astro says, without times. A build that fails is thrown with what it says. */
+  /** Builds it and returns the output of Astro, without times. Throws the output if it fails. */
   build(): Promise<string[]>;
-  /** A file of the last build. */
+  /** Reads a file of the last build. */
   read(file: string): Promise<string>;
   remove(): Promise<void>;
 }
 
-/** A copy of the example site, with a folder of its own in which Astro keeps what it loaded. */
+/** Copies the example site, with its own folder for what Astro caches. */
 export async function copySite(env: Record<string, string>): Promise<SiteCopy> {
   const folder = await mkdtemp(path.join(tmpdir(), 'roadmap-cms-site-'));
   await cp(path.join(PROJECT_DIR, 'examples', 'site'), folder, {
@@ -58,7 +58,7 @@ export async function copySite(env: Record<string, string>): Promise<SiteCopy> {
   };
 }
 
-/** A process that builds as often as it is asked to. */
+/** Starts a process that builds the site on request. */
 function startBuilder(folder: string, env: Record<string, string>) {
   const child = spawn(process.execPath, [path.join(__dirname, 'build-astro.mjs')], {
     cwd: folder,

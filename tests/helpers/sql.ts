@@ -4,12 +4,12 @@ import { nativeRequire } from './native';
 
 export type SqlRow = Record<string, unknown>;
 
-/** A look at a database past the CMS, for what is in it while no CMS runs, or while another does. */
+/** Direct access to a database, to inspect it while no CMS runs or another process runs one. */
 export interface Sql {
   all(statement: string): Promise<SqlRow[]>;
   /** Runs any number of statements. */
   run(statements: string): Promise<void>;
-  /** Whole tables by name, as they are at one moment and with nobody writing to the content. */
+  /** Reads whole tables by name, at one moment and with no writes in progress. */
   tables<Name extends string>(...names: Name[]): Promise<Record<Name, SqlRow[]>>;
   close(): Promise<void>;
 }
@@ -24,12 +24,12 @@ interface SqliteDatabase {
 }
 
 async function openSqlite(env: TestDatabase['env']): Promise<Sql> {
-  // The addon uses the error class of whoever loads it first. With Jest's own, errors that Strapi gets
-  // would be no instances of its `Error`.
+  // The addon uses the error class of the realm that loads it first. With Jest's own, errors that
+  // Strapi gets would not be instances of its `Error`.
   const Database = nativeRequire('better-sqlite3') as new (
     file: string | undefined
   ) => SqliteDatabase;
-  // Not read-only: the first to open it after a crash takes the unfinished transaction back.
+  // Not read-only: the first connection after a crash rolls back the unfinished transaction.
   const database = new Database(env.DATABASE_FILENAME);
   const all = async (statement: string) => database.prepare(statement).all();
   return {
@@ -52,7 +52,7 @@ async function openPostgres(env: TestDatabase['env']): Promise<Sql> {
     connectionString: env.DATABASE_URL,
     options: `-c search_path=${env.DATABASE_SCHEMA}`,
     types: {
-      // A date is a day, not a moment in the time zone of whoever reads it.
+      // A date is a day, not a moment in the time zone of the reader.
       getTypeParser: (oid: number, format?: 'text' | 'binary') =>
         oid === types.builtins.DATE ? String : types.getTypeParser(oid, format),
     } as typeof types,
@@ -64,7 +64,7 @@ async function openPostgres(env: TestDatabase['env']): Promise<Sql> {
     run: async (statements) => void (await client.query(statements)),
     async tables(...names) {
       await client.query('BEGIN');
-      // What a killed process sent last may be still under way on the server.
+      // The server may still be running the last statement of a killed process.
       await client.query('SELECT id FROM frontmatter_lock FOR UPDATE');
       const read = await readTables(names, all);
       await client.query('COMMIT');

@@ -1,5 +1,5 @@
-// Starts a server of a compiled application: `node start-application.js <its dist folder>`. `strapi start`
-// does the same after it has loaded all commands of Strapi, which takes a second of CPU.
+// Starts a server of a compiled application: `node start-application.js <dist folder>`.
+// `strapi start` does the same, but first loads all commands of Strapi: a second of CPU.
 const path = require('node:path');
 const { createStrapi } = require('@strapi/strapi');
 

@@ -1,6 +1,6 @@
-// Starts a compiled application as start-application.js does, once for each set of variables, in one process:
-// `node start-in-turn.js <its dist folder> <a JSON list of variables>`. Each start has to fail; instead of the
-// end of the process it prints the exit code on a line of standard output.
+// Starts a compiled application like start-application.js, once for each set of variables, in one
+// process: `node start-in-turn.js <dist folder> <JSON list of variables>`. Each start must fail;
+// instead of ending the process, it prints the exit code on a line of standard output.
 const path = require('node:path');
 const { createStrapi } = require('@strapi/strapi');
 
@@ -24,7 +24,7 @@ async function startToFail() {
   strapi.destroy = () => (destroyed = destroy.call(strapi));
   process.exit = (code) => (exitCode = code);
   await strapi.start();
-  // A process that ends does not wait for it.
+  // A process that really exits does not wait for this.
   await destroyed?.catch(() => undefined);
   console.log(`exit code ${exitCode}`);
 }

@@ -5,13 +5,13 @@ import type { AddressInfo } from 'node:net';
 /** A site on loopback that says which content it shows. */
 export interface StatusSite {
   url: string;
-  /** How often it was asked. */
+  /** Number of requests so far. */
   asked: number;
-  /** What it answers from now on; nothing lets requests wait. */
+  /** The answer from now on; `undefined` leaves requests waiting. */
   answer: { status: number; body: string } | undefined;
-  /** Answers with a position of the change feed from now on. */
+  /** Makes the site answer with a position of the change feed from now on. */
   shows(cursor: { seq: number; token: string }): void;
-  /** Resolves when it is asked the next time. */
+  /** Resolves on the next request. */
   nextRequest(): Promise<unknown>;
   stop(): Promise<void>;
 }

@@ -1,13 +1,13 @@
 import type { Sql, SqlRow } from './sql';
 
-/** One row of the table of roadmaps with all that belongs to it, as the keys of a file. */
+/** A row of the table of roadmaps with everything that belongs to it, as the keys of a file. */
 export interface StoredVersion {
   frontmatter: Record<string, unknown>;
   body: unknown;
   source: unknown;
-  /** Slugs that Strapi's own relation leads to, in its order. */
+  /** Slugs of the targets of Strapi's own relation, in its order. */
   linked: string[];
-  /** Slugs of the order that the CMS knows, in its order. */
+  /** Slugs of the existing targets in `related_order`, in its order. */
   known: string[];
 }
 
@@ -15,23 +15,23 @@ export interface StoredRoadmap {
   documentId: string;
   drafts: StoredVersion[];
   published: StoredVersion[];
-  /** Current publications, of whatever state. */
+  /** Current publications, in any state. */
   publications: SqlRow[];
-  /** What is noted as shown or linked, as `path target`. */
+  /** Recorded references, as `path target`. */
   references: string[];
 }
 
 export interface StoredContent {
-  /** By the slug of the document. */
+  /** Roadmaps by slug. */
   roadmaps: Map<string, StoredRoadmap>;
-  /** Numbers of all publications. */
+  /** Sequence numbers of all publications. */
   seqs: number[];
   newestSeq: number;
-  /** Texts of all publications, past ones too. */
+  /** Texts of all publications, including past ones. */
   texts: string[];
-  /** Of all keywords, tags and sponsors, with repeats. */
+  /** Names of all keywords, tags and sponsors, with repeats. */
   names: string[];
-  /** Components that belong to nothing. */
+  /** Components that do not belong to any roadmap. */
   strayComponents: string[];
 }
 
@@ -40,7 +40,7 @@ const COMPONENTS = {
   'roadmap.schema': 'components_roadmap_schemas',
 } as const;
 
-/** All that the database holds of roadmaps, read by SQL. */
+/** Reads everything that the database holds of roadmaps, by SQL. */
 export async function readStored(sql: Sql): Promise<StoredContent> {
   const tables = await sql.tables(
     'roadmaps',
@@ -153,7 +153,7 @@ const SPONSOR = { name: 'sponsor', table: 'sponsors', column: 'sponsor_id' } as 
 const RELATED = { name: 'related_roadmaps', table: 'roadmaps', column: 'inv_roadmap_id' } as const;
 type Relation = typeof KEYWORDS | typeof TAGS | typeof SPONSOR | typeof RELATED;
 
-/** SQLite holds JSON as text. */
+/** Returns the stored order; SQLite stores JSON as text. */
 function orderOf({ related_order: stored }: SqlRow): { id?: string; slug?: string }[] {
   return (typeof stored === 'string' ? JSON.parse(stored) : stored) ?? [];
 }

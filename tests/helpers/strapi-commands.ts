@@ -10,16 +10,16 @@ const STRAPI = path.join(PROJECT_DIR, 'node_modules/@strapi/strapi/bin/strapi.js
 const PLUGINS = 'src/plugins';
 
 export interface CompiledApplication {
-  /** Runs a command of Strapi's in a process of its own; gives what it printed. */
+  /** Runs a command of Strapi in its own process. Returns its output. */
   runStrapi(database: TestDatabase, ...args: string[]): Promise<string>;
-  /** For files that commands write and read. */
+  /** Folder for files that commands write and read. */
   folder: string;
   remove(): Promise<void>;
 }
 
 /**
- * The compiled application without its TypeScript: in the project itself a command would compile
- * anew what other tests are running, and exchange `public/uploads`.
+ * Copies the compiled application without its TypeScript: in the project itself, a command would
+ * recompile what other tests are running, and replace `public/uploads`.
  */
 export async function copyCompiledApplication(): Promise<CompiledApplication> {
   const parent = path.join(PROJECT_DIR, '.tmp'); // within the project, so that packages resolve

@@ -1,15 +1,15 @@
-// A server whose time is what the process says that started it, by a message whenever it changes:
-// `node timed-server.js <moment>`. It looks for windows that passed more often than others do, and each
+// Runs a server whose time its parent process sets, with a message for each change:
+// `node timed-server.js <moment>`. It checks for windows more often than other servers, and each
 // time sends back the moment up to which it has followed them.
 const path = require('node:path');
 const { createStrapi } = require('@strapi/strapi');
 
-/** As `background.ts` has it. */
+/** Same as in `background.ts`. */
 const WINDOW_POLL_MS = 15_000;
 const OFTEN_MS = 100;
 
 /**
- * Gives a CMS that does not listen yet another clock, and lets it look for windows often.
+ * Gives a CMS that does not listen yet another clock, and makes it check for windows often.
  *
  * @param {import('@strapi/strapi').Core.Strapi} strapi
  * @param {{ now(): Date, onFollowed(moment: string): void }} options

@@ -6,7 +6,7 @@ import type supertest from 'supertest';
 
 type Agent = ReturnType<typeof supertest.agent>;
 
-/** Keys that a roadmap must have, as lines of its frontmatter; `undefined` leaves one out. */
+/** Returns the required keys of a roadmap as lines of frontmatter; `undefined` omits one. */
 export function roadmapLines(overrides: Record<string, string | undefined> = {}): string[] {
   const keys: Record<string, string | undefined> = {
     order: '1',
@@ -28,7 +28,7 @@ export const roadmapText = (
 
 export const roadmapUrl = (name: string): string => `/api/frontmatter/roadmaps/${name}`;
 
-/** What Strapi answers to every error. */
+/** Returns the body that Strapi sends for errors, with matchers. */
 export const errorBody = (
   status: number,
   message: RegExp,
@@ -38,7 +38,7 @@ export const errorBody = (
   error: { status, name: expect.any(String), message: expect.stringMatching(message), details },
 });
 
-/** Sends one document; a text goes out as it is, in UTF-8. */
+/** Sends one document; a string is sent as is, in UTF-8. */
 export const put = (
   agent: Agent,
   name: string,
@@ -64,7 +64,7 @@ export function postFiles(
   return post;
 }
 
-/** What formidable, the parser of `strapi::body`, puts into the folder for temporary files. */
+/** Finds temporary files that formidable, the parser of `strapi::body`, has left. */
 export const temporaryUploads = async (): Promise<string[]> =>
   (await readdir(tmpdir())).filter((name) => /^[a-z0-9]{25}$/.test(name));
 
@@ -74,7 +74,7 @@ export interface RawAnswer {
   body: string;
 }
 
-/** A request without a Content-Length, whose chunks are sent as they come. */
+/** Sends a request without a Content-Length, chunk by chunk. */
 export function sendChunked(
   {
     port,

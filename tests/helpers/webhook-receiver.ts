@@ -12,12 +12,12 @@ export interface WebhookReceiver {
   url: string;
   /** All requests so far. */
   requests: ReceivedRequest[];
-  /** Resolves with the first request that fits, also if it came already. */
+  /** Resolves with the first matching request, even if it has already arrived. */
   receive(fits: (request: ReceivedRequest) => boolean): Promise<ReceivedRequest>;
   stop(): Promise<void>;
 }
 
-/** A real HTTP server on loopback that records what it is sent, and answers with `statusCode`. */
+/** Starts an HTTP server on loopback that records requests, and answers with `statusCode`. */
 export async function startWebhookReceiver({ statusCode = 204 } = {}): Promise<WebhookReceiver> {
   const requests: ReceivedRequest[] = [];
   const arrivals = new EventTarget();

@@ -1,6 +1,6 @@
-// A CMS in a process of its own that writes what it is told, as an editor at another replica would.
-// Forked: sends 'ready', is sent a seed and the documents, sends what became of each operation. Required, it
-// gives a function that does the same in a CMS that runs already.
+// Runs a CMS in its own process that writes on request, as an editor at another replica would. When
+// forked, sends 'ready', receives a seed and the documents, and sends the outcome of each
+// operation. When required, exports a function that does the same in a CMS that is already running.
 const path = require('node:path');
 const { createStrapi } = require('@strapi/strapi');
 
@@ -11,7 +11,7 @@ const BULK = 5;
 
 const appDir = path.resolve(__dirname, '..', '..');
 
-/** https://en.wikipedia.org/wiki/Linear_congruential_generator: the same operations for a seed. */
+/** https://en.wikipedia.org/wiki/Linear_congruential_generator: a seed repeats the operations. */
 function createRandom(seed) {
   let state = seed;
   return (below) => {
@@ -64,7 +64,7 @@ function createOperations(strapi, { name, random, roadmapIds, keywordIds }) {
   };
 }
 
-/** How often each comes up; a document that is removed is missing for all that follows. */
+/** Weights of the operations; few remove, as all later operations miss what is removed. */
 const WEIGHTS = {
   publish: 4,
   unpublish: 2,
@@ -83,7 +83,7 @@ const deck = Object.entries(WEIGHTS).flatMap(([operation, weight]) =>
   Array.from({ length: weight }, () => operation)
 );
 
-/** @param task.count Of operations. */
+/** @param task.count Number of operations. */
 async function write(strapi, { seed, count, ...known }) {
   const random = createRandom(seed);
   const operations = createOperations(strapi, { ...known, random });

@@ -62,9 +62,9 @@ test.each([
       ),
     }),
   ],
-])('%s gets from memory just what the ordinary route gave', async (_, headersOf) => {
+])('%s gets from memory exactly what the ordinary route returns', async (_, headersOf) => {
   const headers = await headersOf();
-  await ask(TEA, headers); // Strapi notes that the token is in use
+  await ask(TEA, headers); // Strapi records that the token is in use
   for (const path of [TEA, '/api/frontmatter/roadmaps']) {
     const connection = cms.strapi.plugin('frontmatter').service('read-connection');
     const isOwn = jest.spyOn(connection, 'isOwn').mockReturnValue(false);
@@ -85,7 +85,7 @@ test.each([
   }
 });
 
-test('one origin never gets the headers of another, and a token none of anyone', async () => {
+test('an origin never gets the headers of another one, and a token never gets public ones', async () => {
   const token = bearer(await createToken(cms.strapi, 'read-only'));
   for (const headers of [{}, SITE, { Origin: 'https://other.example' }, token]) {
     await ask(TEA, headers);
@@ -97,7 +97,7 @@ test('one origin never gets the headers of another, and a token none of anyone',
   }
 });
 
-test('a token that was taken away, or has ended, is refused at the very next request', async () => {
+test('a token that was deleted, regenerated or has expired is refused at the very next request', async () => {
   const ends: Record<string, (id: number) => Promise<unknown>> = {
     deleted: (id) => cms.strapi.service('admin::api-token').revoke(id),
     regenerated: (id) => cms.strapi.service('admin::api-token').regenerate(id),
@@ -116,7 +116,7 @@ test('a token that was taken away, or has ended, is refused at the very next req
   }
 });
 
-test('a permission that a custom token loses is refused at the very next request', async () => {
+test('a custom token that loses a permission is refused at the very next request', async () => {
   const reader = bearer(await createToken(cms.strapi, 'custom', [READ]));
   const [{ id }] = await tokens().findMany({ orderBy: { id: 'desc' }, limit: 1 });
   const allow = (permissions: string[]) =>
@@ -131,7 +131,7 @@ test('a permission that a custom token loses is refused at the very next request
   expect(await askTea(reader)).toEqual([200, 'memory']);
 });
 
-test('what anyone may no longer read, neither may a browser, while a token may', async () => {
+test('what the public may no longer read is refused to browsers as well, but not to a token', async () => {
   const reader = bearer(await createToken(cms.strapi, 'read-only'));
   for (const headers of [SITE, SITE, reader, reader, reader]) await askTea(headers);
   expect(await askTea(SITE)).toEqual([200, 'memory']);
@@ -146,7 +146,7 @@ test('what anyone may no longer read, neither may a browser, while a token may',
   expect(await askTea(SITE)).toEqual([200, 'memory']);
 });
 
-test('credentials that are not an API token are for Strapi to judge', async () => {
+test('Strapi judges credentials that are not an API token', async () => {
   await askTea({});
   await askTea({});
   for (const Authorization of ['Bearer nonsense', 'Bearer', 'Basic YTpi', 'Bearer a b']) {
@@ -156,7 +156,7 @@ test('credentials that are not an API token are for Strapi to judge', async () =
   }
 });
 
-test('Strapi still notes once an hour that a token is in use', async () => {
+test('Strapi still records once an hour that a token is in use', async () => {
   const reader = bearer(await createToken(cms.strapi, 'read-only'));
   await askTea(reader);
   await askTea(reader);
@@ -175,7 +175,7 @@ if (databaseClient !== 'postgres') {
   console.log('two replicas are left out: SQLite is for one writing process');
 }
 
-testOnPostgres('a token that one replica takes away, the others refuse at once', async () => {
+testOnPostgres('a token that one replica deletes is refused by the others at once', async () => {
   const created: ReturnType<typeof bearer>[] = [];
   for (let index = 0; index < 3; index += 1) {
     created.push(bearer(await createToken(cms.strapi, 'custom', index ? [READ] : [READ, LIST])));

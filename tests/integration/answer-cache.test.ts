@@ -52,7 +52,7 @@ const ask = (path: string, headers: Record<string, string> = {}, method = 'GET')
     sent.on('error', reject).end();
   });
 
-/** What differs from one request to the next by nature. */
+/** An answer without what differs between any two requests. */
 const timeless = ({ headers: { date: _, ...headers }, ...answer }: Answer) => ({
   ...answer,
   headers,
@@ -73,7 +73,7 @@ const publicRole = () =>
     .query('plugin::users-permissions.role')
     .findOne({ where: { type: 'public' }, populate: ['permissions'] });
 
-/** As the panel does it: all permissions of the role are sent. */
+/** Sends all permissions of the role, as the panel does. */
 async function setAllowed(action: string, isAllowed: boolean): Promise<void> {
   const [, name = ''] = action.split('::');
   const [plugin = '', controller = '', method = ''] = name.split('.');
@@ -84,7 +84,7 @@ async function setAllowed(action: string, isAllowed: boolean): Promise<void> {
   await roles.updateRole(role.id, { name: role.name, description: role.description, permissions });
 }
 
-test('what anyone may no longer read is refused at the very next request', async () => {
+test('what the public may no longer read is refused at the very next request', async () => {
   for (const path of PATHS) await ask(path);
   await setAllowed(READ, false);
   expect((await ask(roadmapUrl('tea.md'))).status).toBe(403);
@@ -100,7 +100,7 @@ test('what anyone may no longer read is refused at the very next request', async
   expect((await ask('/api/frontmatter/roadmaps')).status).toBe(200);
 });
 
-test.each(PATHS)('%s comes again from memory as the ordinary route gave it', async (path) => {
+test.each(PATHS)('%s is served from memory as the ordinary route returned it', async (path) => {
   const ordinary = await ask(path, { Origin: 'http://localhost' });
   const first = await ask(path);
   rows.mockClear();
@@ -131,7 +131,7 @@ test.each(PATHS)('%s comes again from memory as the ordinary route gave it', asy
   expect(timeless(head)).toEqual({ ...timeless(first), body: '' });
 });
 
-test('what is published is in the very next answer, and what has not changed stays', async () => {
+test('the very next answer shows what was published, and unchanged documents stay in memory', async () => {
   await ask(roadmapUrl('rye.md'));
   for (let round = 0; round < 5; round += 1) {
     await ask(roadmapUrl('tea.md'));
@@ -153,7 +153,7 @@ test('what is published is in the very next answer, and what has not changed sta
   expect((await ask(roadmapUrl('tea.md'))).status).toBe(200);
 });
 
-test('a question of its own goes the ordinary way', async () => {
+test('a request with other parameters takes the ordinary route', async () => {
   await ask(roadmapUrl('rye.json'));
   expect((await ask(roadmapUrl('rye.json?secret=1'))).status).toBe(400);
   expect((await ask(roadmapUrl('rye.json?status=draft'))).status).toBe(403);
@@ -165,7 +165,7 @@ test('a question of its own goes the ordinary way', async () => {
   expect(JSON.parse((await ask(sorted)).body).data[0].slug).toBe('rye');
 });
 
-test('without a database that answers, the ordinary route does', async () => {
+test('the ordinary route answers if readers have no separate database connection', async () => {
   await ask(roadmapUrl('rye.md'));
   const connection = cms.strapi.plugin('frontmatter').service('read-connection');
   const isOwn = jest.spyOn(connection, 'isOwn').mockReturnValue(false);
@@ -176,7 +176,7 @@ test('without a database that answers, the ordinary route does', async () => {
   isOwn.mockRestore();
 });
 
-test('a connection that was lost is opened again, and nobody notices', async () => {
+test('a lost connection is opened again, and no reader notices', async () => {
   await ask(roadmapUrl('rye.md'));
   const connection = cms.strapi.plugin('frontmatter').service('read-connection');
   const errors = jest.spyOn(cms.strapi.log, 'error').mockImplementation();
@@ -202,7 +202,7 @@ if (databaseClient !== 'postgres') {
 }
 
 testOnPostgres(
-  'what one replica publishes or forbids, the very next request to another gets',
+  'what one replica publishes or forbids applies to the next request to another',
   async () => {
     const token = await createToken(cms.strapi, 'full-access');
     await loginAsAdmin(cms.strapi); // registers the administrator
@@ -239,7 +239,7 @@ interface Role {
   };
 }
 
-/** As the panel does it, at one of several servers. */
+/** Forbids reading as the panel does, at one of several servers. */
 async function forbidReading(origin: string): Promise<void> {
   const send = async <T>(method: string, path: string, token: string, body?: object) => {
     const answer = await fetch(`${origin}${path}`, {

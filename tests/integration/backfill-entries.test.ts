@@ -15,7 +15,7 @@ const fileOf = (slug: string, ...sponsorLines: string[]) =>
 const FILES = { plain: fileOf('plain'), full: fileOf('full', '  imageUrl: /kit.png # new') };
 
 let cms: Cms;
-/** The sponsor that both show, without an image. */
+/** Id of the sponsor that both documents show, without an image. */
 let shared: number;
 
 beforeEach(async () => {
@@ -49,7 +49,7 @@ async function expectFilled(): Promise<void> {
   expect(await findInconsistencies(cms.strapi)).toEqual([]);
 }
 
-test('a copy of an entry is made again where the one before was rolled back', async () => {
+test('a copy of an entry is made again if the previous one was rolled back', async () => {
   const undone = cms.strapi.db.transaction(async () => {
     await fill();
     throw new Error('changed my mind');

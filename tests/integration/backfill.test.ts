@@ -5,7 +5,7 @@ import { createDatabase, type TestDatabase } from '../helpers/database';
 import { buildGrownApplication, type GrownApplication } from '../helpers/grown-application';
 import { publishRoadmap, ROADMAP } from '../helpers/roadmaps';
 
-/** Keys that the shape has, and the ones it gains in between and after, in the styles of authors. */
+/** A file with keys of the shape, and keys it gains in between and after, as authors write them. */
 const fileOf = (slug: string, ...lines: string[]) =>
   [
     '---',
@@ -87,13 +87,13 @@ afterAll(async () => {
 
 let apart: typeof import('../helpers/cms') | undefined;
 
-/** With modules of its own: for the life of a process Strapi keeps what it derives from schemas. */
+/** Uses separate modules: in one process, Strapi never forgets what it derived from schemas. */
 async function startGrown(): Promise<void> {
   apart ??= requireApart();
   cms = await apart.startCms(database, { distDir: grown.distDir });
 }
 
-/** The helper with all that it needs, Strapi included, as Jest's own `require` loads it. */
+/** Loads the helper and all its dependencies, Strapi included, with Jest's own `require`. */
 function requireApart(): typeof import('../helpers/cms') {
   const { nativeRequire } = globalThis;
   globalThis.nativeRequire = undefined;
@@ -117,7 +117,7 @@ async function importFiles(slugs: string[], { draft = false } = {}) {
   await importer.finish('roadmaps');
 }
 
-/** What readers get, and what drafts would be, by slug. */
+/** The texts that readers get, and the texts of drafts, by slug. */
 async function texts(): Promise<Record<string, string | undefined>> {
   const drafts = cms.strapi.plugin('frontmatter').service('drafts');
   const shape = cms.strapi.plugin('frontmatter').service('shapes').getByCollection('roadmaps');
@@ -132,7 +132,7 @@ async function texts(): Promise<Record<string, string | undefined>> {
 
 const countOf = (uid: string): Promise<number> => cms.strapi.db.query(uid as never).count();
 
-/** What must stay as it is, times included. */
+/** What must stay unchanged, times included. */
 async function traces() {
   const rows = await cms.strapi.db
     .query(ROADMAP)
@@ -159,7 +159,7 @@ async function restOf(slug: string, status = 'published') {
 
 const namesOf = (entries: { name: string }[]) => entries.map(({ name }) => name);
 
-test('keys that a shape gains are filled from the sources, and nothing that is given out differs', async () => {
+test('keys that a shape gains are filled from the sources, and nothing that is served changes', async () => {
   cms = await startCms(database);
   await importFiles(Object.keys(FILES));
   await publishRoadmap(cms.strapi, { slug: 'made-here' });
@@ -193,7 +193,7 @@ test('keys that a shape gains are filled from the sources, and nothing that is g
   expect((await traces()).publications).toBe(before.traces.publications);
 });
 
-describe('plain REST holds', () => {
+describe('plain REST returns', () => {
   test.each(['published', 'draft'])('values of all kinds, %s', async (status) => {
     const full = await restOf('full', status);
 
@@ -211,7 +211,7 @@ describe('plain REST holds', () => {
     expect((await restOf('windows', status)).seo.robots).toBe('none');
   });
 
-  test('values of drafts beside published ones', async () => {
+  test('values of drafts as well as published ones', async () => {
     for (const status of ['published', 'draft']) {
       const edited = await restOf('edited', status);
       expect([edited.level, namesOf(edited.topics)]).toEqual([2, ['home']]);
@@ -225,7 +225,7 @@ describe('plain REST holds', () => {
     expect(namesOf(tags as { name: string }[])).toEqual(['cooking', 'home']);
   });
 
-  test('the value of a sponsor with all that agree, and a copy where they do not', async () => {
+  test('the value in a sponsor if all its documents agree, and in a copy if they do not', async () => {
     const [full, windows, plain, alone] = await Promise.all(
       ['full', 'windows', 'plain', 'alone'].map((slug) => restOf(slug))
     );
@@ -237,7 +237,7 @@ describe('plain REST holds', () => {
     expect(await countOf('api::sponsor.sponsor')).toBe(4);
   });
 
-  test('nothing where the key refuses what the file holds', async () => {
+  test('no value if the key refuses what the file contains', async () => {
     expect(await restOf('refused')).toMatchObject({ level: null, audience: null, partner: null });
   });
 });
@@ -267,7 +267,7 @@ describe('afterwards', () => {
   const latest = (slug: string) =>
     cms.strapi.plugin('frontmatter').service('publications').findLive('roadmaps', slug);
 
-  test('publishing once more changes nothing', async () => {
+  test('publishing again changes nothing', async () => {
     const count = await countOf('plugin::frontmatter.publication');
 
     for (const slug of ['full', 'windows', 'plain', 'alone', 'refused']) {
@@ -276,7 +276,7 @@ describe('afterwards', () => {
     expect(await countOf('plugin::frontmatter.publication')).toBe(count);
   });
 
-  test('the edit of a gained key changes its line and the date', async () => {
+  test('editing a gained key changes its line and the date', async () => {
     const text = await publish('full', { level: 4 });
 
     expect(text).toContain('level:   4   # of five');
@@ -313,7 +313,7 @@ describe('afterwards', () => {
     );
   });
 
-  test('a value that an editor takes away takes its line along and stays away', async () => {
+  test('a value that an editor removes disappears with its line and stays removed', async () => {
     const text = await publish('full', { level: null, topics: [], audience: null });
     expect(text).not.toMatch(/level|topics|audience/);
     const writes = () => cms.strapi.db.query('plugin::frontmatter.write-lock').findMany();
@@ -322,7 +322,7 @@ describe('afterwards', () => {
 
     await startGrown();
 
-    const [lock] = before.lock; // the start counts itself, and nothing else is written
+    const [lock] = before.lock; // the start counts as one write, and nothing else is written
     expect(await writes()).toEqual([{ ...lock, writes: lock.writes + 1 }]);
     expect(await texts()).toEqual(before.texts);
     expect(await traces()).toEqual(before.traces);

@@ -28,7 +28,7 @@ describe('a sponsor', () => {
   const window = { startsAt: '2026-05-01T10:00:00Z', endsAt: '2026-05-01T10:00:00Z' };
   const never = atField('endsAt', '"Ends at" must be later than "Starts at"');
 
-  test('that ends before it starts is not saved, in the panel and through REST', async () => {
+  test('that ends before it starts is not saved, either in the panel or through REST', async () => {
     const data = { ...sponsor, ...window };
     const before = await cms.strapi.documents(SPONSOR).count({});
 
@@ -42,7 +42,7 @@ describe('a sponsor', () => {
     expect(await cms.strapi.documents(SPONSOR).count({})).toBe(before);
   });
 
-  test('is looked at as a whole, also where one field is sent', async () => {
+  test('is validated as a whole, even if only one field is sent', async () => {
     const { documentId } = await cms.strapi
       .documents(SPONSOR)
       .create({ data: { ...sponsor, startsAt: window.startsAt } });
@@ -54,7 +54,7 @@ describe('a sponsor', () => {
     expect((await put({ startsAt: '2026-06-01T00:00:00Z', endsAt: null })).status).toBe(200);
   });
 
-  test('may give its moments as numbers, as Strapi takes them', async () => {
+  test('may have its times as numbers, which Strapi accepts', async () => {
     const data = { ...sponsor, startsAt: 1_767_225_600_000, endsAt: '2030-01-01T00:00:00Z' };
 
     expect((await author.post('/api/sponsors').send({ data })).status).toBe(201);
@@ -63,7 +63,7 @@ describe('a sponsor', () => {
     expect([status, body.error.message]).toEqual([400, expect.stringContaining('Invalid format')]);
   });
 
-  test('is looked at when it is duplicated as well', async () => {
+  test('is also validated when it is duplicated', async () => {
     const { documentId } = await cms.strapi.documents(SPONSOR).create({ data: sponsor });
 
     const { status } = await admin
@@ -73,20 +73,20 @@ describe('a sponsor', () => {
     expect(status).toBe(400);
   });
 
-  test('may hold the placeholders that documents fill, and no others', async () => {
+  test('may contain only the placeholders that documents fill', async () => {
     const data = { ...sponsor, event: { label: '{briefTitle} / {title}' } };
 
     const { status, body } = await author.post('/api/sponsors').send({ data });
 
     expect(status).toBe(400);
     expect(body.error.details.errors).toEqual([
-      atField('event.label', '{title} is not a known placeholder: there is {briefTitle}'),
+      atField('event.label', '{title} is not a known placeholder: use {briefTitle}'),
     ]);
   });
 });
 
 describe('a date', () => {
-  test.each(['2026-02-30', '2026-13-01', 'tomorrow'])('%s is none', async (dateOverride) => {
+  test.each(['2026-02-30', '2026-13-01', 'tomorrow'])('%s is refused', async (dateOverride) => {
     const documentId = await publishRoadmap(cms.strapi);
 
     const { status, body } = await admin
@@ -95,16 +95,13 @@ describe('a date', () => {
 
     expect(status).toBe(400);
     expect(body.error.details.errors).toEqual([
-      atField(
-        'dateOverride',
-        "is not a date of the calendar: write YYYY-MM-DD, such as '2026-05-01'"
-      ),
+      atField('dateOverride', "is not a calendar date: write YYYY-MM-DD, such as '2026-05-01'"),
     ]);
     const draft = await cms.strapi.documents(ROADMAP).findOne({ documentId });
     expect(draft?.title).not.toBe('Never saved');
   });
 
-  test('set by hand before the first publication is refused, and the draft as it was', async () => {
+  test('set by hand before the first publication is refused, and the draft stays as it was', async () => {
     const documentId = await publishRoadmap(cms.strapi, { title: 'Before' });
     const published = (await findPublications(cms.strapi)).length;
 
@@ -124,7 +121,7 @@ describe('a date', () => {
     expect((await findPublications(cms.strapi)).length).toBe(published);
   });
 
-  test('of publication after today is reported at its own field if no other was set', async () => {
+  test('of publication after today is reported at its own field if no other date was set', async () => {
     const { documentId } = await cms.strapi
       .documents(ROADMAP)
       .create({ data: buildRoadmap({ datePublished: '2030-01-01' }) });
@@ -169,7 +166,7 @@ describe('a date', () => {
     expect(status).toBe(200);
   });
 
-  test('of modification before that of publication keeps a roadmap from its first publication', async () => {
+  test('of modification before that of publication prevents the first publication of a roadmap', async () => {
     const { documentId } = await cms.strapi.documents(ROADMAP).create({
       data: buildRoadmap({ datePublished: '2025-05-05', dateModified: '2025-05-04' }),
     });
@@ -187,7 +184,7 @@ describe('a date', () => {
 });
 
 describe('a slug', () => {
-  test('lint, which is a route, keeps a roadmap from being saved', async () => {
+  test('that is also a route, such as lint, is refused', async () => {
     const { status, body } = await admin.post(PANEL).send(buildRoadmap({ slug: 'lint' }));
 
     expect(status).toBe(400);
@@ -200,7 +197,7 @@ describe('a slug', () => {
   });
 });
 
-describe('what no import would take again', () => {
+describe('what no import would accept', () => {
   test.each([
     ['title', { title: 'a\u0007' }],
     ['keywords', { keywords: 'a\u007f' }],
@@ -212,7 +209,7 @@ describe('what no import would take again', () => {
       name && (await cms.strapi.documents('api::keyword.keyword').create({ data: { name } }));
     const documentId = await publishRoadmap(cms.strapi);
     const values = keyword ? { keywords: { connect: [{ documentId: keyword.documentId }] } } : data;
-    // More than a form may send goes into the draft another way.
+    // A form may not send this much, so it is written to the draft directly.
     if (path === 'body')
       await cms.strapi.documents(ROADMAP).update({ documentId, data: data as never });
     const before = (await findPublications(cms.strapi)).length;

@@ -30,7 +30,7 @@ const roadmaps = () => cms.strapi.documents(ROADMAP);
 const rename = (documentId: string, slug: string) =>
   roadmaps().update({ documentId, data: { slug }, status: 'published' });
 
-test('without a cursor all that is published comes, and then what changed since', async () => {
+test('without a cursor the feed returns all that is published, and then what changed since', async () => {
   const a = await publishRoadmap(cms.strapi, { slug: 'a', body: 'Text' });
   const b = await publishRoadmap(cms.strapi, { slug: 'b', relatedRoadmaps: [a] });
   const c = await publishRoadmap(cms.strapi, { slug: 'c' });
@@ -65,7 +65,7 @@ test('without a cursor all that is published comes, and then what changed since'
   expect([...reader.documents.keys()].sort()).toEqual(['roadmaps/a-2', 'roadmaps/c']);
 });
 
-test('a renamed slug leads to where the document is now, or nowhere', async () => {
+test('a renamed slug points to the current slug of the document, if it is published', async () => {
   const documentId = await publishRoadmap(cms.strapi, { slug: 'one' });
   const since = await now();
   await rename(documentId, 'two');
@@ -89,7 +89,7 @@ test('a renamed slug leads to where the document is now, or nowhere', async () =
   ]);
 });
 
-test('pages of any size end with what is published, whatever changes between them', async () => {
+test('pages of any size add up to what is published, whatever changes between them', async () => {
   const ids: string[] = [];
   for (let index = 0; index < 8; index += 1) {
     ids.push(await publishRoadmap(cms.strapi, { slug: `p-${index}` }));
@@ -128,7 +128,7 @@ test('pages of any size end with what is published, whatever changes between the
   );
 });
 
-test('a cursor is good however old it is, also where texts are no longer kept', async () => {
+test('a cursor is valid however old it is, even if texts are no longer kept', async () => {
   const documentId = await publishRoadmap(cms.strapi, { slug: 'often' });
   const since = await now();
   const { retention } = cms.strapi.config.get('plugin::frontmatter') as { retention: number };
@@ -143,7 +143,7 @@ test('a cursor is good however old it is, also where texts are no longer kept', 
   expect(brief((await get({ since })).data)).toEqual(['upsert often updated']);
 });
 
-test('a cursor that this database never had is answered 410, and a full read goes on', async () => {
+test('a cursor that this database never issued is answered 410, and a full read still works', async () => {
   await publishRoadmap(cms.strapi, { slug: 'here' });
   const [seq, token] = (await now()).split('.');
 
@@ -152,13 +152,13 @@ test('a cursor that this database never had is answered 410, and a full read goe
     const { body, status } = await cms.http.get(URL).query({ since });
     expect([status, body]).toEqual([
       410,
-      errorBody(410, /^The cursor '.*' is of another database, .*: read everything again/),
+      errorBody(410, /^The cursor '.*' is from another database, .*: read everything again/),
     ]);
   }
   expect((await get({ since: '0' })).data).toEqual((await get()).data);
 });
 
-test('once cursors are ended every older one is answered 410, and readers get the same', async () => {
+test('once cursors are ended, every older one is answered 410, and readers get the same content', async () => {
   await publishRoadmap(cms.strapi, { slug: 'kept' });
   const { data, meta } = await get();
   const text = await cms.http.get('/api/frontmatter/roadmaps/kept.md');
@@ -173,7 +173,7 @@ test('once cursors are ended every older one is answered 410, and readers get th
   expect([same.text, same.headers['etag']]).toEqual([text.text, text.headers['etag']]);
 });
 
-test('a collection alone can be followed', async () => {
+test('a single collection can be followed', async () => {
   const since = await now();
   await publishRoadmap(cms.strapi, { slug: 'mine' });
 
@@ -185,7 +185,7 @@ test('a collection alone can be followed', async () => {
 });
 
 test.each([
-  ['since=yesterday', /since: "yesterday" is not a cursor: send one of an earlier answer/],
+  ['since=yesterday', /since: "yesterday" is not a cursor: send that of an earlier answer/],
   ['since=', /since: "" is not a cursor/],
   [`since=${'1'.repeat(10_000)}`, /since: "1{50}" is not a cursor/],
   ['limit=0', /limit: must be a whole number from 1 to 1,000/],
@@ -200,7 +200,7 @@ test.each([
   expect([status, body]).toEqual([400, errorBody(400, message)]);
 });
 
-test('who has the newest answer gets 304', async () => {
+test('a reader that has the newest answer gets 304', async () => {
   await publishRoadmap(cms.strapi, { slug: 'same' });
   const { headers } = await cms.http.get(URL);
   const again = () => cms.http.get(URL).set('If-None-Match', String(headers['etag']));

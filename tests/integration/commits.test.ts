@@ -11,7 +11,7 @@ type Answer = { status: number; message: string };
 const TABLE =
   'CREATE TABLE broken (id INTEGER PRIMARY KEY, parent INTEGER REFERENCES broken (id) DEFERRABLE INITIALLY DEFERRED)';
 
-/** Every write of content updates this table. A row without its parent is accepted until the commit. */
+/** Every write updates `frontmatter_lock`. A row without a parent is accepted until the commit. */
 const BREAK = {
   sqlite: [
     'CREATE TRIGGER breaks AFTER UPDATE ON frontmatter_lock BEGIN INSERT INTO broken (parent) VALUES (0); END',
@@ -31,7 +31,7 @@ let cms: Cms;
 let admin: Agent;
 let token: Agent;
 let documentId: string;
-/** A listener to what is published. */
+/** Listener for publications. */
 const announced = jest.fn(async () => undefined);
 const logged = jest.fn();
 
@@ -96,7 +96,7 @@ const readState = async () => ({
   keywords: await cms.strapi.db.query('api::keyword.keyword').count(),
 });
 
-describe.each(Object.keys(WAYS))('a commit that fails, of %s', (way) => {
+describe.each(Object.keys(WAYS))('a failed commit of %s', (way) => {
   let before: Awaited<ReturnType<typeof readState>>;
   let answer: Answer | undefined;
 
@@ -109,12 +109,12 @@ describe.each(Object.keys(WAYS))('a commit that fails, of %s', (way) => {
     await sql(FIX[databaseClient]);
   });
 
-  test('is answered 503 with what to do', () => {
+  test('is answered 503 with advice', () => {
     const message = expect.stringMatching(/nothing was saved: try again/);
     expect(answer).toEqual({ status: 503, message });
   });
 
-  test('is an error in the log', () => {
+  test('is logged as an error', () => {
     expect(loggedLines()).toContainEqual(
       expect.stringContaining('frontmatter: the commit of a change failed')
     );
@@ -129,7 +129,7 @@ describe.each(Object.keys(WAYS))('a commit that fails, of %s', (way) => {
   });
 });
 
-test('a write after commits that failed is saved and announced', async () => {
+test('a write after failed commits is saved and announced', async () => {
   announced.mockClear();
   await put(token, 'found', roadmapText()).expect(201);
 
@@ -139,7 +139,7 @@ test('a write after commits that failed is saved and announced', async () => {
 
 test('no connection keeps a transaction open after its commit failed', async () => {
   const { pool } = cms.strapi.db.connection.client;
-  // As many at once as there may be connections, so that each of them is used.
+  // As many writes at once as the pool allows connections, so that each connection is used.
   const names = Array.from({ length: pool.max }, (_, index) => `tag ${index}`);
   await Promise.all(
     names.map((name) => cms.strapi.db.query('api::tag.tag').create({ data: { name } }))
@@ -148,7 +148,7 @@ test('no connection keeps a transaction open after its commit failed', async () 
   expect(await cms.strapi.db.query('api::tag.tag').count()).toBe(names.length);
 });
 
-test('a callback of a commit that fails is logged, and what was committed is saved', async () => {
+test('a commit callback that fails is logged, and what was committed is saved', async () => {
   logged.mockClear();
   const saved = await cms.strapi.db.transaction(async ({ onCommit }) => {
     onCommit(() => {
@@ -165,8 +165,8 @@ test('a callback of a commit that fails is logged, and what was committed is sav
   ]);
 });
 
-describe('a transaction that the database does not begin', () => {
-  /** Leave a connection in a state in which `BEGIN` is an error. */
+describe('a transaction that the database cannot begin', () => {
+  /** Statements that leave a connection in a state in which `BEGIN` is an error. */
   const HINDER = { sqlite: ['BEGIN'], postgres: ['BEGIN', 'SELECT 1 / 0'] };
 
   async function onEveryConnection(statements: readonly string[]): Promise<void> {
@@ -186,7 +186,7 @@ describe('a transaction that the database does not begin', () => {
 
   afterAll(() => onEveryConnection(['ROLLBACK']));
 
-  test('fails with what the database says, and runs no task', async () => {
+  test('fails with the message of the database, and runs no task', async () => {
     const task = jest.fn(async () => undefined);
 
     const message = expect.stringMatching(/within a transaction|transaction is aborted/);
@@ -196,7 +196,7 @@ describe('a transaction that the database does not begin', () => {
 });
 
 if (databaseClient === 'postgres') {
-  test('a transaction that PostgreSQL rolls back at its commit, because of an error that was caught, fails', async () => {
+  test('a transaction fails if PostgreSQL rolls it back at its commit because of a caught error', async () => {
     const write = cms.strapi.db.transaction(async ({ trx }) => {
       await trx.raw('SELECT 1 / 0').catch(() => undefined);
     });
@@ -204,18 +204,18 @@ if (databaseClient === 'postgres') {
     await expect(write).rejects.toMatchObject({ status: 503 });
   });
 
-  test('a connection that is lost while Strapi prepares it ends no process', async () => {
+  test('a connection that is lost while Strapi prepares it does not end the process', async () => {
     const { client } = cms.strapi.db.connection;
     const connection = await client.acquireRawConnection();
     await client
       .query(connection, 'SELECT pg_terminate_backend(pg_backend_pid())')
       .catch(() => undefined);
 
-    // Strapi calls it and handles no error of it.
+    // Strapi calls it without handling its errors.
     await expect(cms.strapi.db.dialect.initialize(connection)).resolves.toBeUndefined();
   });
 
-  test('a write whose connection is lost is answered 503, whatever error comes of that', async () => {
+  test('a write whose connection is lost is answered 503, whatever error results', async () => {
     const write = cms.strapi.db.transaction(async ({ trx }) => {
       await trx.raw('SELECT pg_terminate_backend(pg_backend_pid())').catch(() => undefined);
       throw new Error('The relation does not exist');

@@ -5,11 +5,11 @@ import { importText } from '../helpers/frontmatter';
 import { publishRoadmap, ROADMAP } from '../helpers/roadmaps';
 import { roadmapText } from '../helpers/uploads';
 
-/** Stands in what only editors may see; the tests look for it in every answer. */
+/** Part of everything that only editors may see; the tests search every answer for it. */
 const DRAFT = 'only-in-a-draft';
-/** Stands in a comment of a kept file: only the file itself may give it. */
+/** Part of a comment in a kept file: only the file itself may contain it. */
 const COMMENT = 'only-in-the-file';
-/** Slug of a roadmap that is linked and not published. */
+/** Slug of a roadmap that is linked but not published. */
 const UNPUBLISHED = 'not-for-readers';
 const RUNS = atDepth({ short: 100, full: 300 });
 const SEED = Number(process.env.FC_SEED ?? 5_405);
@@ -121,11 +121,11 @@ async function answer({
       response.on('end', () => done(null, Buffer.concat(chunks).toString('latin1')));
     })
     .then(({ status: code, body }) => ({ status: code, text: String(body) }));
-  // What is refused may say what was asked for.
+  // A refusal may repeat what was asked for.
   return { url, status, text: status < 400 ? text : '' };
 }
 
-test('no answer of ours holds a draft or what is not published, whatever is asked', async () => {
+test('our answers never contain a draft or unpublished content, whatever is asked', async () => {
   let read = 0;
   await fc.assert(
     fc.asyncProperty(requests(OURS), async (request) => {
@@ -136,10 +136,10 @@ test('no answer of ours holds a draft or what is not published, whatever is aske
     }),
     { numRuns: RUNS, seed: SEED }
   );
-  expect(read).toBeGreaterThan(RUNS / 20); // else nothing was looked at
+  expect(read).toBeGreaterThan(RUNS / 20); // otherwise nothing was checked
 });
 
-test('plain REST holds no draft, no kept file and no order of links', async () => {
+test('plain REST returns no draft, no kept file and no order of links', async () => {
   let read = 0;
   await fc.assert(
     fc.asyncProperty(requests(PLAIN), async (request) => {
@@ -155,7 +155,7 @@ test('plain REST holds no draft, no kept file and no order of links', async () =
   expect(read).toBeGreaterThan(RUNS / 20);
 });
 
-test('the words are there to be found', async () => {
+test('the words that the tests search for exist', async () => {
   const { text } = await answer({
     path: '/api/frontmatter/roadmaps/file.md',
     parameters: [],

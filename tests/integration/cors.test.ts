@@ -17,7 +17,7 @@ async function headersFor(origin: string) {
   return [headers?.['access-control-allow-origin'], headers?.['access-control-allow-credentials']];
 }
 
-test('by default any site may read, and none gets the credentials of its visitors', async () => {
+test('by default any site may read, but not with the credentials of its visitors', async () => {
   cms = await startCms();
 
   expect(await headersFor(OTHER)).toEqual([OTHER, undefined]);
@@ -27,7 +27,7 @@ test('by default any site may read, and none gets the credentials of its visitor
   expect(preflight.headers['access-control-allow-credentials']).toBeUndefined();
 });
 
-test('only the sites that are listed may read, with credentials', async () => {
+test('only listed sites may read, with credentials', async () => {
   process.env.CORS_ORIGINS = `${SITE},http://localhost:4321`;
   cms = await startCms();
 
@@ -37,7 +37,7 @@ test('only the sites that are listed may read, with credentials', async () => {
 });
 
 test.each(['*', `${SITE}/`, 'site.example', `${SITE}/blog`])(
-  'a start with %s in the list is refused with what to write',
+  'a start with %s in the list is refused, and the error says what to write',
   async (origin) => {
     process.env.CORS_ORIGINS = origin;
 

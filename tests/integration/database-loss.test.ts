@@ -24,7 +24,7 @@ describeOnPostgres(`a PostgreSQL that is killed ${KILLS} times while the CMS wri
   let cluster: PostgresCluster;
   let server: ServerProcess;
   let load: Load;
-  /** After how many kills the CMS took changes again. */
+  /** Number of kills after which the CMS accepted changes again. */
   let recovered = 0;
 
   beforeAll(async () => {
@@ -59,7 +59,7 @@ describeOnPostgres(`a PostgreSQL that is killed ${KILLS} times while the CMS wri
     await cluster.database.drop();
   });
 
-  test('the process of the CMS lives, and takes changes again after each', () => {
+  test('the CMS process survives, and accepts changes again after each kill', () => {
     expect({ recovered, crash: server.isRunning() ? '' : server.errors() }).toEqual({
       recovered: KILLS,
       crash: '',

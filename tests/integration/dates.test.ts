@@ -6,7 +6,7 @@ import { buildRoadmap, cloneRoadmap, publishRoadmap, ROADMAP } from '../helpers/
 let cms: Cms;
 let admin: ReturnType<typeof supertest.agent>;
 
-/** Noon, so that the day is the same in every time zone that people live in. */
+/** Sets the time to noon, so that the day is the same in almost every time zone. */
 const setDay = (day: string) =>
   jest
     .spyOn(cms.strapi.plugin('frontmatter').service('clock'), 'now')
@@ -26,7 +26,7 @@ beforeEach(() => setDay(FIRST_DAY));
 
 const PANEL = `/content-manager/collection-types/${ROADMAP}`;
 
-/** What readers get, through our route and through plain REST. */
+/** The dates that readers get, through our route and through plain REST. */
 async function readDates(slug: string) {
   const json = await cms.http.get(`/api/frontmatter/roadmaps/${slug}.json`);
   const rest = await cms.http.get(`/api/roadmaps?filters[slug]=${slug}`);
@@ -35,7 +35,7 @@ async function readDates(slug: string) {
   return { published: datePublished, modified: dateModified };
 }
 
-/** The form of the panel sends back every field it loaded. */
+/** The form of the panel, which sends back every field it loaded. */
 async function loadForm(documentId: string) {
   const { body } = await admin.get(`${PANEL}/${documentId}`);
   const { relatedRoadmaps: _r, keywords: _k, tags: _t, sponsor: _s, ...form } = body.data;
@@ -68,7 +68,7 @@ describe('in the panel', () => {
     return documentId;
   }
 
-  test('an edit of seo.title that is published moves dateModified alone', async () => {
+  test('publishing an edit of seo.title changes only dateModified', async () => {
     const documentId = await createAndPublish('panel-edit');
     setDay(LATER_DAY);
     const form = await loadForm(documentId);
@@ -82,7 +82,7 @@ describe('in the panel', () => {
     expect(json.body.seo.title).toBe('After');
   });
 
-  test('publishing again without a change moves nothing', async () => {
+  test('publishing again without a change leaves the dates alone', async () => {
     const documentId = await createAndPublish('panel-no-change');
     setDay(LATER_DAY);
 
@@ -94,7 +94,7 @@ describe('in the panel', () => {
     });
   });
 
-  test('saving a draft moves nothing, publishing it days later gives that day', async () => {
+  test('saving a draft leaves the dates alone, publishing it days later sets that day', async () => {
     const documentId = await createAndPublish('panel-save');
     setDay('2026-01-15');
     const form = await loadForm(documentId);
@@ -108,7 +108,7 @@ describe('in the panel', () => {
     expect(await readDates('panel-save')).toEqual({ published: FIRST_DAY, modified: LATER_DAY });
   });
 
-  test('a stale form brings no old date back', async () => {
+  test('a stale form does not bring back an old date', async () => {
     const documentId = await createAndPublish('panel-stale');
     const stale = await loadForm(documentId);
     setDay(LATER_DAY);
@@ -166,7 +166,7 @@ describe('through plain REST', () => {
     expect(await readDates('rest-edit')).toEqual({ published: FIRST_DAY, modified: LATER_DAY });
   });
 
-  test('PUT of what GET gave moves nothing', async () => {
+  test('PUT of what GET returned leaves the dates alone', async () => {
     const documentId = await publishRoadmap(cms.strapi, { slug: 'rest-same', title: 'Same' });
     const writer = await loginWithToken(cms.strapi, 'full-access');
     setDay(LATER_DAY);
@@ -180,7 +180,7 @@ describe('through plain REST', () => {
     expect(await readDates('rest-same')).toEqual({ published: FIRST_DAY, modified: FIRST_DAY });
   });
 
-  test('POST publishes with the selection that was asked for', async () => {
+  test('POST publishes and returns the requested selection', async () => {
     const writer = await loginWithToken(cms.strapi, 'full-access');
 
     const { status, body } = await writer
@@ -197,7 +197,7 @@ describe('through plain REST', () => {
     });
   });
 
-  test('PUT of a document that is not there is answered 404', async () => {
+  test('PUT of a missing document is answered 404', async () => {
     const writer = await loginWithToken(cms.strapi, 'full-access');
 
     const { status } = await writer.put('/api/roadmaps/nobody').send({ data: { title: 'X' } });
@@ -251,7 +251,7 @@ describe('through the Document Service', () => {
     expect((await readDates('extras')).modified).toBe(FIRST_DAY);
   });
 
-  test('a related roadmap that is added counts, one that is renamed or unpublished does not', async () => {
+  test('adding a related roadmap counts, renaming or unpublishing one does not', async () => {
     const target = await publishRoadmap(cms.strapi, { slug: 'target' });
     const documentId = await publishRoadmap(cms.strapi, { slug: 'linking' });
     const documents = cms.strapi.documents(ROADMAP);
@@ -318,13 +318,13 @@ test('a clone begins without dates', async () => {
   expect(await readDates('original')).toEqual({ published: FIRST_DAY, modified: FIRST_DAY });
 });
 
-test('a clone begins without the date by hand and the minor edit of its original', async () => {
+test('a clone begins without the manual date and the minor edit of its original', async () => {
   const original = await publishRoadmap(cms.strapi, { slug: 'in-work' });
   const inWork = { title: 'In work', dateOverride: '2026-12-24', minorEdit: true };
   await cms.strapi.documents(ROADMAP).update({ documentId: original, data: inWork });
   setDay(LATER_DAY);
 
-  // The panel's form of a duplicate holds what the form of its original does.
+  // The panel's form for a duplicate contains what the form of its original does.
   const { body, status } = await admin
     .post(`${PANEL}/clone/${original}`)
     .send({ slug: 'by-panel', ...inWork });
@@ -345,7 +345,7 @@ test('a clone begins without the date by hand and the minor edit of its original
   );
 });
 
-test('the parameters of a call stay as they were, so it can be made again', async () => {
+test('the parameters of a call are not changed, so it can be repeated', async () => {
   const documentId = await publishRoadmap(cms.strapi, { slug: 'twice' });
   const call = Object.freeze({
     documentId,
@@ -363,7 +363,7 @@ test('the parameters of a call stay as they were, so it can be made again', asyn
 describe('below the Document Service', () => {
   const rows = () => cms.strapi.db.query(ROADMAP);
 
-  test('an update of the published row is dated, once', async () => {
+  test('an update of the published row is dated once', async () => {
     const documentId = await publishRoadmap(cms.strapi, { slug: 'query-edit' });
     setDay(LATER_DAY);
     const dated = jest.spyOn(rows(), 'updateMany');
@@ -390,7 +390,7 @@ describe('below the Document Service', () => {
     expect((await readDates('query-order')).modified).toBe(FIRST_DAY);
   });
 
-  test('a condition that fits both versions changes and dates one row', async () => {
+  test('a condition that matches both versions changes and dates one row', async () => {
     await publishRoadmap(cms.strapi, { slug: 'query-both' });
     setDay(LATER_DAY);
 
@@ -405,7 +405,7 @@ describe('below the Document Service', () => {
     expect(dated.map(({ id }) => id)).toEqual(updated.publishedAt ? [updated.id] : []);
   });
 
-  test('an update of a draft row leaves both versions alone', async () => {
+  test('an update of a draft row leaves the dates of both versions alone', async () => {
     const documentId = await publishRoadmap(cms.strapi, { slug: 'query-draft' });
     setDay(LATER_DAY);
 

@@ -9,7 +9,7 @@ const START = new Date('2026-03-01T12:00:00Z');
 let cms: Cms;
 
 beforeAll(async () => {
-  process.env['DEPLOY_HOOKS_ENABLED'] = 'false'; // nothing is done here that a test does not ask for
+  process.env['DEPLOY_HOOKS_ENABLED'] = 'false'; // nothing runs unless a test starts it
   cms = await startCms();
   delete process.env['DEPLOY_HOOKS_ENABLED'];
 });
@@ -27,7 +27,7 @@ afterEach(async () => {
 
 const service = (name: string) => cms.strapi.plugin('deploy-hooks').service(name);
 
-/** @param ms Since the start of a test. */
+/** @param ms Time since the start of a test. */
 const at = (ms: number): Date => new Date(START.getTime() + ms);
 
 describe('an alert about a site that is not notified', () => {
@@ -41,7 +41,7 @@ describe('an alert about a site that is not notified', () => {
   const spyOnLog = (level: 'error' | 'warn' | 'info') =>
     jest.spyOn(cms.strapi.log, level).mockImplementation();
 
-  /** What listeners of an event get, until the test ends. */
+  /** Collects what listeners of an event get, until the test ends. */
   function listen(event: string): unknown[] {
     const heard: unknown[] = [];
     const stop = cms.strapi.eventHub.on(event, async (payload: unknown) => {
@@ -55,7 +55,7 @@ describe('an alert about a site that is not notified', () => {
     for (const stop of stopListening.splice(0)) stop();
   });
 
-  test('is raised once, even by checks at the same moment, and again after a recovery', async () => {
+  test('is raised once, even by simultaneous checks, and again after a recovery', async () => {
     const hook = await createHookRow(cms.strapi, failed);
     const [errors, infos] = [spyOnLog('error'), spyOnLog('info')];
     const [failing, recoveries] = ['failing', 'recovered'].map((n) => listen(`deploy-hooks.${n}`));
@@ -93,7 +93,7 @@ describe('an alert about a site that is not notified', () => {
     const errors = spyOnLog('error');
     const failing = listen('deploy-hooks.failing');
     const behind = await createHookRow(cms.strapi);
-    await check(behind, at(1 - 16 * MINUTE_MS)); // 15 beyond the longest wait
+    await check(behind, at(1 - 16 * MINUTE_MS)); // 1 ms short of 15 minutes beyond the longest wait
     await check(behind, at(-16 * MINUTE_MS));
     const pausedAt = START.toISOString();
     await check(

@@ -33,7 +33,7 @@ describe('who may do what', () => {
     ['post', `${DELIVERIES}${NOT_THERE}/send`, 'trigger'],
   ];
 
-  test('every route of the plugin is in the list here', () => {
+  test('every route of the plugin is in this list', () => {
     const { admin: registered } = operator.cms.strapi.plugin('deploy-hooks').routes as unknown as {
       admin: { routes: { method: string; path: string }[] };
     };
@@ -51,7 +51,7 @@ describe('who may do what', () => {
   });
 
   test.each(['read', 'update', 'trigger'] as const)(
-    'a role with the right to %s does that and nothing else',
+    'a role with the right to %s may do that and nothing else',
     async (right) => {
       const agent = await loginWithActions(operator.cms.strapi, [`plugin::deploy-hooks.${right}`]);
       for (const [method, path, needed] of ROUTES) {
@@ -63,7 +63,7 @@ describe('who may do what', () => {
     }
   );
 
-  test('a role without any of them, and who is not logged in, are refused everything', async () => {
+  test('a role without any of these rights, and anyone not logged in, are refused everything', async () => {
     const agent = await loginWithActions(operator.cms.strapi, ['plugin::upload.read']);
     for (const [method, path] of ROUTES) {
       const body = method === 'get' ? undefined : {};
@@ -72,7 +72,7 @@ describe('who may do what', () => {
     }
   });
 
-  test('the content API gives out no hook', async () => {
+  test('the content API returns no hook', async () => {
     for (const path of ['/api/hooks', '/api/deploy-hooks', '/api/deploy-hooks/hooks']) {
       expect((await operator.cms.http.get(path)).status).toBe(404);
     }
@@ -80,7 +80,7 @@ describe('who may do what', () => {
 });
 
 describe('a new hook', () => {
-  test('begins at what is newest, and its secret is shown this once', async () => {
+  test('begins at the newest position, and its secret is shown only this once', async () => {
     await publishRoadmap(operator.cms.strapi);
     const { seq, token } = await operator.cms.strapi
       .plugin('frontmatter')
@@ -120,7 +120,7 @@ describe('a new hook', () => {
     expect(body.data).toContainEqual(hook);
   });
 
-  test('tells everything that is published, if asked', async () => {
+  test('notifies of everything that is published, if asked', async () => {
     const { id, cursor, state } = await createHook({ fromBeginning: true });
 
     expect(cursor).toBe('0');
@@ -128,7 +128,7 @@ describe('a new hook', () => {
     expect(await rowOf(id)).toMatchObject({ startOver: 'new', startOverAt: expect.any(String) });
   });
 
-  test('takes a secret that is given', async () => {
+  test('accepts a given secret', async () => {
     expect((await createHook({ secret: GIVEN_SECRET })).secret).toBe(GIVEN_SECRET);
   });
 
@@ -140,7 +140,7 @@ describe('a new hook', () => {
     expect((await ask('post', `${HOOKS}/${hook.id}/secret`)).status).toBe(400);
   });
 
-  test('is stored without anything that could be used by who reads the database', async () => {
+  test('is stored without anything that a reader of the database could use', async () => {
     const { id } = await createHook({ headers: { 'X-Key': HUSH }, secret: GIVEN_SECRET });
 
     const stored = JSON.stringify(await rowOf(id));
@@ -149,7 +149,7 @@ describe('a new hook', () => {
     expect(stored).not.toContain(GIVEN_SECRET);
   });
 
-  test('is the only one of its name, however many ask at once', async () => {
+  test('is the only one with its name, however many are requested at once', async () => {
     const body = settings({ name: 'wanted by ten' });
 
     const statuses = await Promise.all(
@@ -196,13 +196,13 @@ describe('what is refused', () => {
     expect(await hookRows().count()).toBe(count);
   });
 
-  test('an unknown key names the one that is probably meant', async () => {
+  test('the error for an unknown key names the key that is probably meant', async () => {
     const { body } = await ask('post', HOOKS, settings({ filter: { changed: ['seo.titel'] } }));
 
     expect(body.error?.message).toContain("did you mean 'seo.title'");
   });
 
-  test('a header that is to be kept has to be there', async () => {
+  test('a header whose value is kept must exist', async () => {
     const { id } = await createHook({ headers: { 'X-A': 'a' } });
 
     for (const name of ['X-B', 'constructor']) {
@@ -211,7 +211,7 @@ describe('what is refused', () => {
     }
   });
 
-  test('a name that leads to a private address names the setting that allows it', async () => {
+  test('the error for a name with a private address names the setting that allows it', async () => {
     const lookup = service('name-lookup');
     const { addressesOf } = lookup;
     lookup.addressesOf = async () => ['93.184.215.14', '10.0.0.7'];
@@ -226,17 +226,17 @@ describe('what is refused', () => {
     expect(answer.body.error?.message).toMatch(/10\.0\.0\.7.*add 'inside.*' to allowedHosts/);
   });
 
-  test('a name that leads nowhere now is taken: who sends looks again', async () => {
+  test('a name that does not resolve yet is accepted: it is resolved again before sending', async () => {
     expect(await createHook({ url: `https://later.example.org/${HUSH}` })).toHaveProperty('id');
   });
 
-  test.each(['abc', '0', '-1', '99999999999', '1.5'])('the id %s is not there', async (id) => {
+  test.each(['abc', '0', '-1', '99999999999', '1.5'])('the id %s is not found', async (id) => {
     expect((await ask('get', `${HOOKS}/${id}`)).status).toBe(404);
   });
 });
 
 describe('an update', () => {
-  /** What the dispatcher notes while a message is under way. */
+  /** What the dispatcher stores while a message is being sent. */
   const NOTES = {
     cursorSeq: 7,
     cursorToken: '0a1b2c3d',
@@ -248,7 +248,7 @@ describe('an update', () => {
     leaseUntil: '2100-01-01T00:00:00.000Z',
   };
 
-  test('changes what it names, and nothing that the dispatcher noted meanwhile', async () => {
+  test('changes what it names, and nothing that the dispatcher stored meanwhile', async () => {
     const { id } = await createHook({ headers: { 'X-Key': HUSH } });
     await note(id, NOTES);
     const before = await rowOf(id);
@@ -270,7 +270,7 @@ describe('an update', () => {
     ['the address', { url: 'http://127.0.0.1:9/other', headers: { 'X-Key': HUSH } }, 1],
     ['the periods', { quietPeriodMs: 0 }, 0],
     ['nothing', {}, 0],
-  ])('of %s is a revision or not', async (_, given, expected) => {
+  ])('of %s makes a new revision, or none', async (_, given, expected) => {
     const { id } = await createHook({ headers: { 'X-Key': HUSH } });
     const { revision } = (await rowOf(id)) ?? {};
 
@@ -279,7 +279,7 @@ describe('an update', () => {
     expect((await rowOf(id))?.revision - revision).toBe(expected);
   });
 
-  test('keeps the value of a header that is given as null, and drops one that is left out', async () => {
+  test('keeps the value of a header that is null, and drops a header that is left out', async () => {
     const { id } = await createHook({ headers: { 'X-Key': HUSH, 'X-Old': 'old' } });
 
     const headers = { 'X-Key': null, 'X-New': 'new' };
@@ -291,7 +291,7 @@ describe('an update', () => {
     expect([unknown.status, pathsOf(unknown)]).toEqual([400, ['headers.X-Other']]);
   });
 
-  test('to another origin needs the token and the values of headers again', async () => {
+  test('to another origin requires the token and the values of headers again', async () => {
     const dispatches = '/repos/owner/site/dispatches';
     const { id } = await createHook({
       preset: 'github',
@@ -344,7 +344,7 @@ describe('an update', () => {
     expect(body.data).not.toHaveProperty('secret');
   });
 
-  test('of two settings at once by two people loses neither', async () => {
+  test('of several settings at once by different people loses none', async () => {
     const { id } = await createHook();
 
     await Promise.all([

@@ -8,13 +8,13 @@ import { startServer, type ServerProcess } from '../helpers/server-process';
 import { runDeployHooksIn } from '../helpers/shared-application';
 import { openSql } from '../helpers/sql';
 
-/** Part of everything that is secret; no line may hold it. */
+/** Part of everything that is secret; no line may contain it. */
 const HUSH = 'hush7f3a';
 const ALLOWED = { DEPLOY_HOOKS_ALLOWED_HOSTS: '127.0.0.1' };
 const DECLARED_SECRET = `whsec_${Buffer.alloc(32, 3).toString('base64')}`;
 
 let database: TestDatabase;
-/** What the commands run in while servers run beside it. */
+/** The CMS that the commands run in, beside running servers. */
 let cms: Cms;
 let receiver: DeployReceiver;
 /** What the command line printed. */
@@ -76,7 +76,7 @@ describe('beside a running server', () => {
     await cms.stop();
   });
 
-  test('list shows each hook, those that the servers declared once', async () => {
+  test('list shows each hook, and those that the servers declared only once', async () => {
     const { exitCode, out } = await run('list');
 
     expect(exitCode).toBe(0);
@@ -90,7 +90,7 @@ describe('beside a running server', () => {
     expect(out.filter((line) => line.endsWith('declared in the environment'))).toHaveLength(2);
   });
 
-  test('a hook is paused and goes on, by its name or its id', async () => {
+  test('a hook is paused and resumed, by its name or its id', async () => {
     const hook = await runJson<{ id: number; state: object }>('pause', 'docs');
     const resumed = await run('resume', String(hook.id));
 
@@ -99,7 +99,7 @@ describe('beside a running server', () => {
     expect(resumed.out[0]).not.toContain('paused');
   });
 
-  test('a test is sent, and stands in the log', async () => {
+  test('a test is sent, and is in the log', async () => {
     const sent = await run('test', 'docs');
     const log = await run('log', 'docs', '--limit', '5');
     const other = await run('log', 'piped');
@@ -114,13 +114,13 @@ describe('beside a running server', () => {
     expect(delivery).toMatchObject({ kind: 'test', hook: { name: 'docs' } });
   });
 
-  test('a site is told now', async () => {
+  test('a site is notified now', async () => {
     const { exitCode, out } = await run('trigger', 'docs');
 
     expect([exitCode, out]).toEqual([0, [expect.stringMatching(/ {2}docs {2}/)]]);
   });
 
-  test('what the servers wrote to their logs holds no secret', () => {
+  test('the logs of the servers contain no secret', () => {
     const output = servers.map((server) => server.output()).join('');
 
     expect(output).not.toBe('');
@@ -139,7 +139,7 @@ test('declared hooks outlive a run of the command line without the variable', as
   expect(rows.map(({ name }) => name)).toEqual(['docs', 'first', 'piped', 'second', 'shop']);
 });
 
-test('no line that was printed holds a secret', () => {
+test('no printed line contains a secret', () => {
   expect(printed.length).toBeGreaterThan(10);
   expect(printed.join('\n')).not.toContain(HUSH);
 });

@@ -12,18 +12,18 @@ import { publishRoadmap } from '../helpers/roadmaps';
 import { startDeployReceiver, type DeployReceiver } from '../helpers/deploy-receiver';
 import { runDeployHooksIn } from '../helpers/shared-application';
 
-/** Stands in everything that is secret; no line may hold it. */
+/** Part of everything that is secret; no line may contain it. */
 const HUSH = 'hush7f3a';
 const ALLOWED = { DEPLOY_HOOKS_ALLOWED_HOSTS: '127.0.0.1' };
 const SECRET = /^whsec_[A-Za-z0-9+/]{43}=$/;
 
 let database: TestDatabase;
-/** What the commands run in, but for the first and one that needs its own standard input. */
+/** The CMS that all commands run in, except the first and one with its own standard input. */
 let cms: Cms;
 let receiver: DeployReceiver;
 let folder: string;
 let first: CliRun;
-/** What was printed, but for a secret that was shown on purpose. */
+/** What was printed, except secrets that were shown on purpose. */
 const printed: string[] = [];
 
 beforeAll(async () => {
@@ -55,7 +55,7 @@ async function runJson<T>(...args: string[]): Promise<T> {
   return JSON.parse(out.join('\n')) as T;
 }
 
-/** Variables for one run. */
+/** Runs a task with environment variables. */
 async function withVariables<T>(env: Record<string, string>, task: () => Promise<T>): Promise<T> {
   Object.assign(process.env, env);
   try {
@@ -71,16 +71,16 @@ const settingsFile = async (content: unknown): Promise<string> => {
   return file;
 };
 
-test('without hooks, list says what makes one', () => {
+test('without hooks, list says how to create one', () => {
   expect(first).toEqual({
     exitCode: 0,
-    out: ['There are no hooks yet: deploy-hooks add makes one'],
+    out: ['There are no hooks yet: create one with deploy-hooks add'],
     err: [],
   });
 });
 
 describe('add', () => {
-  test('takes the address from a variable, and prints the secret on a line of its own', async () => {
+  test('reads the address from a variable, and prints the secret on its own line', async () => {
     const { exitCode, out } = await withVariables(
       { DEPLOY_HOOK_URL: `${receiver.url}/${HUSH}` },
       () => run('add', 'docs', '--collection', 'roadmaps', '--changed', 'title', 'seo')
@@ -91,12 +91,12 @@ describe('add', () => {
       expect.stringMatching(
         /^\d+ {2}docs {2}generic {2}http:\/\/127\.0\.0\.1:\d+\/… *\S* {2}up to date$/
       ),
-      'Its signing secret, which is shown this once; the receiver needs it:',
+      'Its signing secret, shown only this once. The receiver needs it:',
       expect.stringMatching(SECRET),
     ]);
   });
 
-  test('takes all settings from a file', async () => {
+  test('reads all settings from a file', async () => {
     const url = `https://api.netlify.com/build_hooks/${HUSH}`;
     const file = await settingsFile({ preset: 'netlify', url, headers: { 'X-Key': HUSH } });
 
@@ -114,7 +114,7 @@ describe('add', () => {
     expect(hook).not.toHaveProperty('secret');
   });
 
-  test('takes them from standard input', async () => {
+  test('reads them from standard input', async () => {
     const bin = path.join(PROJECT_DIR, 'src/plugins/deploy-hooks/bin/deploy-hooks.js');
     const child = spawn(process.execPath, [bin, 'add', 'piped', '--settings', '-'], {
       cwd: PROJECT_DIR,
@@ -151,7 +151,7 @@ describe('add', () => {
       [/^error: filter\.changed\.0: .*'title'/],
     ],
     ['no address', ['x'], {}, [/^error: url: /]],
-    ['no JSON', ['x'], `{ "secret": ${HUSH} }`, [/settings\.json holds no settings/]],
+    ['invalid JSON', ['x'], `{ "secret": ${HUSH} }`, [/settings\.json holds no settings/]],
   ])('refuses %s', async (_, args, content, expected) => {
     const file = await settingsFile(content);
 
@@ -162,7 +162,7 @@ describe('add', () => {
     err.forEach((line, index) => expect(line).toMatch(expected[index] as RegExp));
   });
 
-  test('refuses a file that is not there, and a preset that is not known', async () => {
+  test('refuses a missing file and an unknown preset', async () => {
     const missing = await run('add', 'x', '--settings', path.join(folder, 'no-such-file'));
     const preset = await run('add', 'x', '--preset', 'heroku');
 
@@ -175,18 +175,18 @@ describe('add', () => {
 });
 
 test.each([
-  [['pause', 'nowhere'], /^error: There is no hook 'nowhere': there is docs \(\d+\), /],
+  [['pause', 'nowhere'], /^error: There is no hook 'nowhere'\. Hooks: docs \(\d+\), /],
   [['log', '--limit', '0'], /whole number from 1 to 100/],
   [['log', '--state', 'lost'], /Allowed choices are open, delivered/],
   [['trigger'], /missing required argument 'hook'/],
   [['unknown'], /unknown command/],
-])('%j is refused with what to do', async (args, expected) => {
+])('%j is refused with a helpful error', async (args, expected) => {
   const { exitCode, err } = await run(...args);
 
   expect([exitCode, err.join('\n')]).toEqual([2, expect.stringMatching(expected)]);
 });
 
-test('no line that was printed holds a secret', () => {
+test('no printed line contains a secret', () => {
   expect(printed.length).toBeGreaterThan(15);
   expect(printed.join('\n')).not.toContain(HUSH);
 });

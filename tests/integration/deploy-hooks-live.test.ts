@@ -26,7 +26,7 @@ let site: StatusSite;
 
 async function start(): Promise<void> {
   const env = {
-    DEPLOY_HOOKS_ENABLED: 'false', // nothing is done here that a test does not ask for
+    DEPLOY_HOOKS_ENABLED: 'false', // nothing runs unless a test starts it
     DEPLOY_HOOKS_ALLOWED_HOSTS: '127.0.0.1',
     FRONTMATTER_METRICS_TOKEN: METRICS_TOKEN,
   };
@@ -59,11 +59,11 @@ afterEach(async () => {
 
 const service = (name: string) => cms.strapi.plugin('deploy-hooks').service(name);
 
-/** @param ms Since the start of a test. */
+/** @param ms Time since the start of a test. */
 const at = (ms: number): Date => new Date(START.getTime() + ms);
 const setTime = (ms: number) => jest.spyOn(service('clock'), 'now').mockReturnValue(at(ms));
 
-/** Publishes a roadmap; gives its publication. */
+/** Publishes a roadmap and returns its publication. */
 async function publish(overrides: Record<string, unknown> = {}): Promise<PublicationRow> {
   const documentId = await publishRoadmap(cms.strapi, overrides);
   const [row] = await findPublications(cms.strapi, { documentId });
@@ -86,7 +86,7 @@ describe('after a delivery its site is asked what it shows', () => {
     site.shows(older);
   });
 
-  /** The site has taken a message that tells of everything up to a publication. */
+  /** Stores that the site accepted a message about everything up to a publication. */
   const take = ({ seq, token }: PublicationRow, ms = 0, { statusUrl } = hook) =>
     createDeliveryRow(cms.strapi, hook, {
       toSeq: seq,
@@ -104,7 +104,7 @@ describe('after a delivery its site is asked what it shows', () => {
     (await findDeliveryRows(cms.strapi, { hookId: hook.id })).map(({ live }) => live);
   const liveSeq = async () => (await findHookRow(cms.strapi, hook.id)).liveSeq;
 
-  test('again and again, until it shows what it was told', async () => {
+  test('repeatedly, until it shows what it was notified of', async () => {
     await take(newer);
 
     expect([await runAt(4 * SECOND_MS), site.asked]).toEqual([at(5 * SECOND_MS), 0]);
@@ -134,7 +134,7 @@ describe('after a delivery its site is asked what it shows', () => {
     expect(await states()).toEqual([live, live]);
   });
 
-  test('until the limit, after which it is not live', async () => {
+  test('until the limit, after which the delivery is not live', async () => {
     await take(newer);
     let next = await run();
     while (next) next = await runAt(next.getTime() - START.getTime());
@@ -143,7 +143,7 @@ describe('after a delivery its site is asked what it shows', () => {
     expect(site.asked).toBeLessThan(40);
   });
 
-  test('once more for an older delivery whose own time is over', async () => {
+  test('one more time for an older delivery whose own time is over', async () => {
     await take(older, -29 * MINUTE_MS);
     await take(newer);
     site.answer = { status: 200, body: '{ "cursor": "0" }' };
@@ -161,7 +161,7 @@ describe('after a delivery its site is asked what it shows', () => {
     [() => ({ status: 200, body: 'x'.repeat(5_000) }), 'not JSON'],
     [() => ({ status: 200, body: `{ "cursor": "${newer.seq + 9}.0badcafe" }` }), 'another CMS'],
     [() => ({ status: 200, body: `{ "cursor": "${newer.seq}.0badcafe" }` }), 'another CMS'],
-  ])('and what it shows is unknown if that could never be read %#', async (answer, words) => {
+  ])('and the result is unknown if it could never be read %#', async (answer, words) => {
     await take(newer);
     site.answer = answer();
     await runAt(5 * SECOND_MS);
@@ -173,7 +173,7 @@ describe('after a delivery its site is asked what it shows', () => {
     expect(await liveSeq()).toBe(0);
   });
 
-  test('and the reason names what the network did, without the address', async () => {
+  test('and the reason names the network error, without the address', async () => {
     const gone = await startStatusSite();
     await gone.stop();
     await updateHookRow(cms.strapi, hook.id, { statusUrl: `${gone.url}?key=hidden` });
@@ -185,7 +185,7 @@ describe('after a delivery its site is asked what it shows', () => {
     expect(JSON.stringify(live)).not.toContain('hidden');
   });
 
-  test('never where the address is one that may not be asked', async () => {
+  test('never if its address is not allowed', async () => {
     await updateHookRow(cms.strapi, hook.id, {
       statusUrl: site.url.replace('127.0.0.1', 'localhost'),
     });
@@ -198,7 +198,7 @@ describe('after a delivery its site is asked what it shows', () => {
     ]);
   });
 
-  test('no more where the hook has no status URL any more', async () => {
+  test('no longer once the hook has no status URL', async () => {
     await take(newer);
     await take(newer, 0, { ...hook, statusUrl: null });
     await updateHookRow(cms.strapi, hook.id, { statusUrl: null });
@@ -210,7 +210,7 @@ describe('after a delivery its site is asked what it shows', () => {
     ]);
   });
 
-  test('by one of several that find it due at the same moment', async () => {
+  test('by only one of several runs that find it due at the same moment', async () => {
     await take(older, -SECOND_MS);
     await take(newer);
     setTime(5 * SECOND_MS);
@@ -221,7 +221,7 @@ describe('after a delivery its site is asked what it shows', () => {
     expect(rows.map(({ liveChecks }) => liveChecks)).toEqual([1, 1]);
   });
 
-  test('anew by the next process where the one that asked has ended meanwhile', async () => {
+  test('again by the next process if the one that asked ended meanwhile', async () => {
     await take(newer);
     site.answer = undefined;
     setTime(5 * SECOND_MS);
@@ -242,7 +242,7 @@ describe('after a delivery its site is asked what it shows', () => {
   });
 });
 
-describe('how far a document has come', () => {
+describe('the progress of a document', () => {
   let admin: Awaited<ReturnType<typeof loginAsAdmin>>;
   beforeAll(async () => {
     admin = await loginAsAdmin(cms.strapi);
@@ -272,7 +272,7 @@ describe('how far a document has come', () => {
     const { seq, token } = await publish({ slug: 'since' });
     const asked = await createHookRow(cms.strapi, { name: 'a-asked', statusUrl: site.url });
     await createHookRow(cms.strapi, { name: 'b-paused', pausedReason: 'answered 404' });
-    const told = await createDeliveryRow(cms.strapi, asked, {
+    const delivery = await createDeliveryRow(cms.strapi, asked, {
       toSeq: seq,
       toToken: token,
       endedAt: at(SECOND_MS).toISOString(),
@@ -293,12 +293,12 @@ describe('how far a document has come', () => {
       },
     ]);
     await updateHookRow(cms.strapi, asked.id, { cursorSeq: seq, cursorToken: token });
-    expect((await progress())[0]).toMatchObject({ stage: 'triggered', at: told.endedAt });
+    expect((await progress())[0]).toMatchObject({ stage: 'triggered', at: delivery.endedAt });
     await updateHookRow(cms.strapi, asked.id, { liveSeq: seq });
     expect((await progress())[0]).toMatchObject({ stage: 'live', at: at(MINUTE_MS).toISOString() });
   });
 
-  test('is told of the newest change, by the filter of the hook', async () => {
+  test('depends on the newest change and the filter of the hook', async () => {
     const { documentId: tag } = await cms.strapi
       .documents('api::tag.tag')
       .create({ data: { name: 'handmade' } });
@@ -346,9 +346,9 @@ describe('metrics of hooks', () => {
     return Number((await lines()).find((line) => line.startsWith(start))?.slice(start.length));
   };
 
-  test('say how old the oldest change is that a site was not told', async () => {
-    const told = await publish();
-    const cursor = { cursorSeq: told.seq, cursorToken: told.token };
+  test('report the age of the oldest change that a site was not notified of', async () => {
+    const publication = await publish();
+    const cursor = { cursorSeq: publication.seq, cursorToken: publication.token };
     const { id, name } = await createHookRow(cms.strapi, cursor);
     const oldest = () => value('oldest_pending_seconds', name);
     expect(await oldest()).toBe(0);
@@ -364,12 +364,12 @@ describe('metrics of hooks', () => {
     const startOverAt = new Date(minuteLater.getTime() - 10 * SECOND_MS).toISOString();
     await updateHookRow(cms.strapi, id, { startOver: 'restored', startOverAt });
     expect(await oldest()).toBe(10);
-    // A position that is not known: the hook is about to start over.
+    // The position is unknown: the hook is about to start over.
     await updateHookRow(cms.strapi, id, { startOverAt: null, cursorToken: '0badcafe' });
     expect(await oldest()).toBeNaN();
   });
 
-  test('count failures and attempts, and forget a hook that is gone', async () => {
+  test('count failures and attempts, and forget a deleted hook', async () => {
     const failing = await createHookRow(cms.strapi, { failures: 4 });
     const paused = await createHookRow(cms.strapi, { pausedAt: START.toISOString() });
     await createHookRow(cms.strapi, { isEnabled: false, failures: 9 });

@@ -14,7 +14,7 @@ const DAY_MS = 24 * 60 * 60 * 1_000;
 const operator = useHookOperator();
 const { ask, createHook, settings, service, hookRows, rowOf, credentialsOf, note } = operator;
 
-test('a secret that is rotated is shown once, and the one before holds for a day beside it', async () => {
+test('a rotated secret is shown once, and the previous one stays valid for a day beside it', async () => {
   const { id, secret: first } = await createHook();
   const { body } = await ask('post', `${HOOKS}/${id}/secret`);
   const { secret: second, previousSecretUntil } = body.data;
@@ -31,7 +31,7 @@ test('a secret that is rotated is shown once, and the one before holds for a day
   expect(dayAfter.body.data.previousSecretUntil).toBeNull();
 });
 
-test('a hook that is deleted ends its deliveries, and leaves them to be read', async () => {
+test('deleting a hook ends its deliveries, and leaves them readable', async () => {
   const { id } = await createHook({ name: 'deleted' });
   const open = await createDelivery({ hookId: id, state: 'open', nextAttemptAt: new Date() });
   const checked = await createDelivery({
@@ -60,7 +60,7 @@ test('a hook that is deleted ends its deliveries, and leaves them to be read', a
 
 let messageCount = 0;
 
-/** A delivery as the dispatcher would note it. */
+/** Creates a delivery as the dispatcher would. */
 async function createDelivery(given: object): Promise<number> {
   messageCount += 1;
   const message = {
@@ -155,7 +155,7 @@ describe('deliveries', () => {
     'pageSize=101',
     'sort=id',
     'hook=1&hook=2',
-  ])('are not asked for by ?%s', async (query) => {
+  ])('are not listed for the invalid query ?%s', async (query) => {
     const { status, body } = await ask('get', `${DELIVERIES}?${query}`);
 
     expect(status).toBe(400);
@@ -178,7 +178,7 @@ describe('an operator', () => {
     expect([again.status, again.body.data.messageId]).toEqual([200, sent.body.data.messageId]);
   });
 
-  test('has a site told now', async () => {
+  test('notifies a site now', async () => {
     const { id } = await createHook();
 
     const { status, body } = await ask('post', `${HOOKS}/${id}/trigger`);
@@ -186,7 +186,7 @@ describe('an operator', () => {
     expect([status, body.data]).toEqual([200, expect.objectContaining({ kind: 'changes' })]);
   });
 
-  test('pauses a hook, and has it go on', async () => {
+  test('pauses and resumes a hook', async () => {
     const { id } = await createHook();
 
     const paused = await ask('post', `${HOOKS}/${id}/pause`);
@@ -206,7 +206,7 @@ describe('hooks that are declared in the environment', () => {
     ...given,
   });
 
-  /** As at the start of a process. */
+  /** Applies declarations, as the start of a process does. */
   async function start(declared: unknown): Promise<void> {
     const text = typeof declared === 'string' ? declared : JSON.stringify(declared);
     operator.cms.strapi.config.set('plugin::deploy-hooks.declared', text);
@@ -218,7 +218,7 @@ describe('hooks that are declared in the environment', () => {
 
   afterAll(() => operator.cms.strapi.config.set('plugin::deploy-hooks.declared', ''));
 
-  test('are made once, by however many replicas that start at once', async () => {
+  test('are created once, however many replicas start at once', async () => {
     await Promise.all(
       Array.from({ length: 5 }, () => start([declaration(), declaration({ name: 'second' })]))
     );
@@ -226,7 +226,7 @@ describe('hooks that are declared in the environment', () => {
     expect((await declaredRows()).map(({ name }) => name)).toEqual(['declared', 'second']);
   });
 
-  test('are not written again where nothing changed', async () => {
+  test('are not written again if nothing changed', async () => {
     await start([declaration(), declaration({ name: 'second' })]);
     const before = await declaredRows();
 
@@ -253,7 +253,7 @@ describe('hooks that are declared in the environment', () => {
     });
   });
 
-  test('sign with the secret before for a day beside another one', async () => {
+  test('also sign with the previous secret for a day after it changed', async () => {
     const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
     await start([declaration()]);
 
@@ -265,7 +265,7 @@ describe('hooks that are declared in the environment', () => {
     expect(secrets).toEqual([{ secret }, { secret: GIVEN_SECRET, until: expect.any(String) }]);
   });
 
-  test('take over a hook of their name', async () => {
+  test('take over an existing hook with their name', async () => {
     const { id } = await createHook({ name: 'made by hand' });
 
     await start([declaration({ name: 'made by hand' })]);
@@ -274,7 +274,7 @@ describe('hooks that are declared in the environment', () => {
     expect(await hookRows().count({ where: { name: 'made by hand' } })).toBe(1);
   });
 
-  test('are gone with their declaration, once a server runs', async () => {
+  test('are removed with their declaration, once a server runs', async () => {
     await start([declaration(), declaration({ name: 'second' })]);
 
     await start([declaration()]);
@@ -285,7 +285,7 @@ describe('hooks that are declared in the environment', () => {
     expect((await declaredRows()).map(({ name }) => name)).toEqual(['declared']);
   });
 
-  test('are only read, paused and sent by the API', async () => {
+  test('can only be read, paused, resumed and sent through the API', async () => {
     await start([declaration()]);
     const [{ id }] = (await declaredRows()) as [{ id: number }];
     const path = `${HOOKS}/${id}`;
@@ -328,7 +328,7 @@ describe('hooks that are declared in the environment', () => {
       /^DEPLOY_HOOKS_DECLARED\[0\]: secret: is missing/,
     ],
     ['one name twice', [declared({}), declared({})], /^DEPLOY_HOOKS_DECLARED\[1\]: name: /],
-  ])('of which is %s end the start with the place of it', async (_, given, expected) => {
+  ])('stop the start with an error that says where: %s', async (_, given, expected) => {
     const before = await declaredRows();
 
     const error: Error = await start(given).then(
@@ -342,7 +342,7 @@ describe('hooks that are declared in the environment', () => {
   });
 });
 
-/** Known before the receiver runs. */
+/** A declaration that is available before the receiver runs. */
 function declared(given: object): object {
   return { name: 'x', url: `https://example.org/${HUSH}`, secret: GIVEN_SECRET, ...given };
 }
@@ -357,7 +357,7 @@ describe('the key that secrets are stored with', () => {
 
   afterEach(() => operator.cms.strapi.config.set(PATH, key));
 
-  test('has to be there', async () => {
+  test('is required', async () => {
     operator.cms.strapi.config.set(PATH, undefined);
 
     const { status, body } = await ask('post', HOOKS, settings());
@@ -365,7 +365,7 @@ describe('the key that secrets are stored with', () => {
     expect([status, body.error?.message]).toEqual([400, expect.stringContaining('ENCRYPTION_KEY')]);
   });
 
-  test('was another one: the hook says so, can be disabled, and works again with its address', async () => {
+  test('may have changed: the hook says so, can be disabled, and works again with its address', async () => {
     const { id, secret: first } = await createHook({ headers: { 'X-Key': HUSH } });
     const path = `${HOOKS}/${id}`;
     operator.cms.strapi.config.set(PATH, 'another-key');

@@ -10,7 +10,7 @@ import { publishRoadmap } from '../helpers/roadmaps';
 import { startServer } from '../helpers/server-process';
 import { openSql, type Sql } from '../helpers/sql';
 
-/** Longer than a process of a slow machine stands still. A killed one's is ended by the test. */
+/** Longer than a process stalls on a slow machine. The test ends the lease of a killed process. */
 const LEASE_MS = 30_000;
 const SETTINGS = {
   allowedHosts: ['127.0.0.1'],
@@ -19,21 +19,21 @@ const SETTINGS = {
   retryDelaysMs: [50, 100, 200, 400, 600_000],
 };
 const HOURS_MS = 10_000_000;
-/** It sends what it finds when it starts, waits for the answer, and looks for nothing else. */
+/** For a server that sends what it finds at its start, waits for the answer and polls no more. */
 const SENDS_ONCE = { ...SETTINGS, pollMs: HOURS_MS, requestTimeoutMs: HOURS_MS };
 const POLL_MS = 100;
 const PUBLISHING_SERVER = path.join(__dirname, '..', 'helpers', 'publishing-server.js');
 const PUBLICATIONS = 60;
-/** Of the servers that publish. */
+/** Seeds of the servers that publish. */
 const SEEDS = atDepth({ short: ['1', '2'], full: ['1', '2', '3'] });
 
 let database: TestDatabase;
 let sql: Sql;
 let site: DeployReceiver;
-/** Adds hooks, and is a server itself once it listens. */
+/** Adds hooks, and is itself a server once it listens. */
 let cms: Cms;
 
-/** One SQLite file is for one server: the command line alone writes beside it. */
+/** A SQLite file is for one server: only the command line writes beside it. */
 const onReplicas = databaseClient === 'postgres' ? describe : describe.skip;
 if (databaseClient !== 'postgres') {
   console.warn('skipped: several servers on one database are for PostgreSQL');
@@ -60,7 +60,7 @@ onReplicas('several servers on one database', () => {
   const newestSeq = async (): Promise<number> =>
     Number((await sql.tables('frontmatter_lock')).frontmatter_lock[0]?.seq);
 
-  /** As if the time of the lease had passed since its process was killed. */
+  /** Ends leases, as if their time had passed since the process was killed. */
   const endLeases = () => sql.all("UPDATE deploy_hooks SET lease_until = '2020-01-01'");
 
   const leaseOf = async (id: number): Promise<string> =>
@@ -92,18 +92,18 @@ onReplicas('several servers on one database', () => {
     expect(position).toBe(newest);
   });
 
-  test('one takes over the message of another that was killed while it sent, and not before', async () => {
+  test('one takes over the message of another that was killed while sending, and not before', async () => {
     const { id } = await addHook(site);
     await publishRoadmap(cms.strapi, { slug: 'taken-over' });
     site.answerWith(() => (site.messages.length === 1 ? new Promise<never>(() => {}) : 204));
     const first = await startServer(withPlugins(database, { deployHooks: SENDS_ONCE }));
     await site.count(1);
     const lease = await leaseOf(id);
-    // The second server alone looks at this one, after it has looked at the first hook.
+    // Only the second server handles this hook, after it has checked the first one.
     const other = await startDeployReceiver();
     const { id: otherId } = await addHook(other);
     await listen(cms);
-    while ((await leaseOf(id)) === lease) await wait(POLL_MS); // it is renewed
+    while ((await leaseOf(id)) === lease) await wait(POLL_MS); // until it is renewed
     for (const count of [1, 2]) {
       await sql.all(
         `UPDATE deploy_hooks SET wanted_at = '2020-01-0${count}' WHERE id = ${otherId}`

@@ -21,7 +21,7 @@ const newSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`;
 let cms: Cms;
 let folder: string;
 let receiver: ExampleReceiver;
-/** Stands between the receiver and the CMS. */
+/** Proxy between the receiver and the CMS. */
 let gateway: Server;
 let isCmsReached = true;
 const secret = newSecret();
@@ -56,7 +56,7 @@ interface SentMessage {
   body?: string;
 }
 
-/** A message as the CMS sends it; gives the status of the answer. */
+/** Sends a message as the CMS does, and returns the status of the answer. */
 async function send({
   id = `msg_${randomBytes(8).toString('hex')}`,
   at = new Date(),
@@ -82,7 +82,7 @@ const newestCursor = async (): Promise<string> => {
 
 const updates = (): number => receiver.lines.filter((line) => line.startsWith('shows ')).length;
 
-/** Resolves when the site shows what is published; gives the slugs of its copy. */
+/** Resolves when the site shows what is published, with the documents of its copy. */
 async function untilUpToDate({ after = 0 } = {}): Promise<string[]> {
   await receiver.waitFor(new RegExp(`^shows ${await newestCursor()}$`), { after });
   const { documents } = (await receiver.read('content.json')) as { documents: object };
@@ -93,7 +93,7 @@ test('it reads what is published when it starts', async () => {
   expect(await untilUpToDate()).toEqual(['roadmaps/kites']);
 });
 
-test('it takes a signed message, reads what changed, and says what it shows', async () => {
+test('it accepts a signed message, reads what changed, and says what it shows', async () => {
   await importText(cms.strapi, 'rafts', roadmapText());
 
   expect(await send()).toBe(204);
@@ -102,12 +102,12 @@ test('it takes a signed message, reads what changed, and says what it shows', as
   expect(await receiver.read('_content-version.json')).toEqual({ cursor: await newestCursor() });
 });
 
-describe('it answers 401, and reads nothing, to a message', () => {
+describe('it answers 401, and reads nothing, for a message', () => {
   const wrong: [title: string, send: () => Promise<number>][] = [
     ['without a signature', () => post({ 'webhook-id': 'msg_1' }, BODY)],
     ['signed with another secret', () => send({ signedBy: newSecret() })],
     ['that was signed ten minutes ago', () => send({ at: new Date(Date.now() - 10 * MINUTE_MS) })],
-    ['as long as none is', () => send({ body: JSON.stringify('a'.repeat(30_000)) })],
+    ['that is too long', () => send({ body: JSON.stringify('a'.repeat(30_000)) })],
     [
       'whose body is another than was signed',
       () => {
@@ -136,7 +136,7 @@ describe('it answers 401, and reads nothing, to a message', () => {
   });
 });
 
-test('it takes a message that comes again, and reads nothing for it', async () => {
+test('it accepts a repeated message, and reads nothing for it', async () => {
   const before = updates();
   const lines = receiver.lines.length;
 
@@ -148,7 +148,7 @@ test('it takes a message that comes again, and reads nothing for it', async () =
   expect(updates()).toBe(before + 2);
 });
 
-test('what it answered is read as soon as the CMS answers again', async () => {
+test('it reads what it accepted as soon as the CMS answers again', async () => {
   isCmsReached = false;
   await importText(cms.strapi, 'drums', roadmapText());
   const refused = once(gateway, 'request');
@@ -160,7 +160,7 @@ test('what it answered is read as soon as the CMS answers again', async () => {
   expect(await untilUpToDate()).toContain('roadmaps/drums');
 });
 
-test('after a restore it reads everything anew', async () => {
+test('after a restore it reads everything again', async () => {
   const lines = receiver.lines.length;
   await cms.strapi.plugin('frontmatter').service('publications').endCursors();
 

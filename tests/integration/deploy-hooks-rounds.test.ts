@@ -1,18 +1,18 @@
 import { startDeployReceiver } from '../helpers/deploy-receiver';
 import { findPublications, type PublicationRow } from '../helpers/frontmatter';
-import { LONGEST, MINUTE, QUIET, SECOND, useToldSite } from '../helpers/told-site';
+import { LONGEST, MINUTE, QUIET, SECOND, useNotifiedSite } from '../helpers/notified-site';
 
-const told = useToldSite();
-const { addHook, pass, publish, edit, fresh, bodyOf, slugsOf } = told;
+const setup = useNotifiedSite();
+const { addHook, pass, publish, edit, fresh, bodyOf, slugsOf } = setup;
 
 describe('hooks that change', () => {
-  test('a new hook is told what changes from now on, or everything if it is asked for', async () => {
+  test('a new hook notifies of changes from now on, or of everything if asked', async () => {
     const slug = fresh('before');
     await publish(slug);
     await addHook();
     await pass(LONGEST);
-    expect(told.site.messages).toHaveLength(0);
-    await told.hooks.remove(told.hookId);
+    expect(setup.site.messages).toHaveLength(0);
+    await setup.hooks.remove(setup.hookId);
 
     await addHook({ fromBeginning: true });
     await pass(QUIET);
@@ -24,95 +24,95 @@ describe('hooks that change', () => {
     expect(bodyOf(1).data.startOver).toBeUndefined();
   });
 
-  test('one that is edited while it is sent keeps its cursor', async () => {
+  test('a hook that is edited while its message is sent keeps its cursor', async () => {
     await addHook();
     await publish(fresh('edited'));
-    told.site.answerWith(async () => {
-      await told.hooks.update(told.hookId, { name: fresh('New name'), quietPeriodMs: 1_000 });
+    setup.site.answerWith(async () => {
+      await setup.hooks.update(setup.hookId, { name: fresh('New name'), quietPeriodMs: 1_000 });
       return 204;
     });
     await pass(QUIET);
-    const [delivery] = await told.hooks.deliveries(told.hookId);
-    expect(await told.hooks.row(told.hookId)).toMatchObject({
+    const [delivery] = await setup.hooks.deliveries(setup.hookId);
+    expect(await setup.hooks.row(setup.hookId)).toMatchObject({
       cursorSeq: delivery?.toSeq,
       quietPeriodMs: 1_000,
       openId: null,
     });
   });
 
-  test('one that gets another address while it is sent tells the new address as well', async () => {
+  test('a hook whose address changes while its message is sent notifies the new address as well', async () => {
     const other = await startDeployReceiver();
     await addHook();
     const slug = fresh('moved');
     await publish(slug);
-    told.site.answerWith(async () => {
-      await told.hooks.update(told.hookId, { url: other.url });
+    setup.site.answerWith(async () => {
+      await setup.hooks.update(setup.hookId, { url: other.url });
       return 204;
     });
     await pass(QUIET);
     await pass(QUIET);
     await other.stop();
-    expect(told.site.messages).toHaveLength(1);
+    expect(setup.site.messages).toHaveLength(1);
     expect(other.messages).toHaveLength(1);
-    expect(other.messages[0]?.id).not.toBe(told.site.messages[0]?.id);
+    expect(other.messages[0]?.id).not.toBe(setup.site.messages[0]?.id);
     expect(JSON.parse(other.messages[0]?.body ?? '').data.changes).toMatchObject([{ slug }]);
   });
 
-  test('one that gets another address while its message is retried tells the new address alone', async () => {
+  test('a hook whose address changes while its message is retried notifies only the new address', async () => {
     const other = await startDeployReceiver();
     await addHook();
-    told.site.answerWith(() => 500);
+    setup.site.answerWith(() => 500);
     await publish(fresh('elsewhere'));
     await pass(QUIET);
-    await told.hooks.update(told.hookId, { url: other.url });
+    await setup.hooks.update(setup.hookId, { url: other.url });
     await pass(0);
     await other.stop();
-    expect(told.site.messages).toHaveLength(1);
+    expect(setup.site.messages).toHaveLength(1);
     expect(other.taken).toHaveLength(1);
   });
 
-  test('one that is deleted while it is sent ends its deliveries', async () => {
+  test('a hook that is deleted while its message is sent ends its deliveries', async () => {
     await addHook();
     await publish(fresh('deleted'));
-    told.site.answerWith(async () => {
-      await told.hooks.remove(told.hookId);
+    setup.site.answerWith(async () => {
+      await setup.hooks.remove(setup.hookId);
       return 204;
     });
     await pass(QUIET);
-    expect(await told.hooks.row(told.hookId)).toBeNull();
-    expect((await told.hooks.deliveries(told.hookId)).map(({ state }) => state)).toEqual([
+    expect(await setup.hooks.row(setup.hookId)).toBeNull();
+    expect((await setup.hooks.deliveries(setup.hookId)).map(({ state }) => state)).toEqual([
       'cancelled',
     ]);
   });
 
-  test('one whose filter is widened is told what the old one kept from it since its cursor', async () => {
+  test('a hook whose filter is widened notifies of what the old one held back since its cursor', async () => {
     const documentId = await publish(fresh('filtered'));
     await addHook({ filter: { changed: ['seo'] } });
     await edit(documentId, { title: 'Seen by nobody yet' });
     await pass(QUIET);
-    await told.hooks.update(told.hookId, { filter: {} });
+    await setup.hooks.update(setup.hookId, { filter: {} });
     await pass(QUIET);
-    expect(told.site.messages).toHaveLength(1);
+    expect(setup.site.messages).toHaveLength(1);
   });
 
-  test('after a restore it is told to read everything, rather than nothing', async () => {
+  test('after a restore a hook makes its site read everything, rather than nothing', async () => {
     await addHook();
     await publish(fresh('restored'));
     await pass(QUIET);
-    await told.strapi.plugin('frontmatter').service('publications').endCursors();
+    await setup.strapi.plugin('frontmatter').service('publications').endCursors();
     await pass(0);
     await pass(QUIET);
-    expect(told.site.messages).toHaveLength(2);
+    expect(setup.site.messages).toHaveLength(2);
     expect(bodyOf(1).data).toMatchObject({ cursor: { from: '0' }, startOver: 'restored' });
     await pass(LONGEST);
-    expect(told.site.messages).toHaveLength(2);
+    expect(setup.site.messages).toHaveLength(2);
   });
 });
 
 describe('hooks that change at the wrong moment', () => {
-  /** Does something in the next round, after it has read the hooks. */
+  /** Runs a task in the next round, after it has read the hooks. */
   function duringNextRound(task: () => Promise<unknown>): void {
-    const log = told.strapi.plugin('frontmatter').service('publication-log');
+    const log = setup.strapi.plugin('frontmatter').service('publication-log');
     const { newest } = log;
     log.newest = async () => {
       log.newest = newest;
@@ -121,11 +121,11 @@ describe('hooks that change at the wrong moment', () => {
     };
   }
 
-  test('one that is far behind does not skip what its new filter lets through', async () => {
+  test('a hook that is far behind does not skip what its new filter accepts', async () => {
     const documentId = await publish(fresh('behind'));
     await addHook({ filter: { changed: ['seo'] } });
     await edit(documentId, { title: 'The first of many edits' });
-    const edited = (await findPublications(told.strapi, { documentId })).at(-1);
+    const edited = (await findPublications(setup.strapi, { documentId })).at(-1);
     const {
       id: _id,
       seq: _seq,
@@ -138,23 +138,23 @@ describe('hooks that change at the wrong moment', () => {
       slug: `${copy.slug}-${count}`,
       documentId: `copy-${count}`,
     }));
-    await told.strapi.plugin('frontmatter').service('publications').record(copies);
+    await setup.strapi.plugin('frontmatter').service('publications').record(copies);
     duringNextRound(async () => {
-      await told.hooks.update(told.hookId, { filter: {} });
+      await setup.hooks.update(setup.hookId, { filter: {} });
       await edit(documentId, { title: 'Seen by the new filter' });
     });
     await pass(0);
     await pass(LONGEST);
 
-    expect(told.site.messages).toHaveLength(1);
+    expect(setup.site.messages).toHaveLength(1);
   });
 
-  test('one whose old address fails while it gets a new one goes on with the new one', async () => {
+  test('a hook whose old address fails while it gets a new one continues with the new one', async () => {
     const other = await startDeployReceiver();
     await addHook();
     await publish(fresh('mended'));
-    told.site.answerWith(async () => {
-      await told.hooks.update(told.hookId, { url: other.url });
+    setup.site.answerWith(async () => {
+      await setup.hooks.update(setup.hookId, { url: other.url });
       return 404;
     });
     await pass(QUIET);
@@ -162,47 +162,47 @@ describe('hooks that change at the wrong moment', () => {
     await other.stop();
 
     expect(other.taken).toHaveLength(1);
-    expect(await told.hooks.row(told.hookId)).toMatchObject({ pausedReason: null, failures: 0 });
+    expect(await setup.hooks.row(setup.hookId)).toMatchObject({ pausedReason: null, failures: 0 });
   });
 
-  test('one whose old address failed for days is patient with the new one', async () => {
+  test('a hook whose old address failed for days counts failures of the new one from zero', async () => {
     const other = await startDeployReceiver();
     other.answerWith(() => 503);
     await addHook();
-    told.site.answerWith(() => 503);
+    setup.site.answerWith(() => 503);
     await publish(fresh('patient'));
     await pass(QUIET);
-    await told.hooks.note(told.hookId, {
+    await setup.hooks.note(setup.hookId, {
       failures: 20,
-      failingSince: new Date(told.now - 10 * 24 * 60 * MINUTE).toISOString(),
+      failingSince: new Date(setup.now - 10 * 24 * 60 * MINUTE).toISOString(),
     });
-    await told.hooks.update(told.hookId, { url: other.url });
+    await setup.hooks.update(setup.hookId, { url: other.url });
     await pass(0);
     await other.stop();
 
     expect(other.messages).toHaveLength(1);
-    expect(await told.hooks.row(told.hookId)).toMatchObject({ pausedReason: null, failures: 1 });
+    expect(await setup.hooks.row(setup.hookId)).toMatchObject({ pausedReason: null, failures: 1 });
   });
 
-  test('one that is disabled while a round begins is told nothing', async () => {
+  test('a hook that is disabled while a round begins sends nothing', async () => {
     await addHook();
     await publish(fresh('disabled'));
-    duringNextRound(() => told.hooks.update(told.hookId, { isEnabled: false }));
+    duringNextRound(() => setup.hooks.update(setup.hookId, { isEnabled: false }));
     await pass(QUIET);
 
-    expect(told.site.messages).toHaveLength(0);
+    expect(setup.site.messages).toHaveLength(0);
   });
 
-  test('a process that stood still for longer than its lease does not send beside the next one', async () => {
+  test('a process that stalled for longer than its lease does not send beside the next one', async () => {
     await addHook();
-    told.site.answerWith(() => 503);
+    setup.site.answerWith(() => 503);
     await publish(fresh('still'));
     await pass(QUIET);
-    const deliveries = told.strapi.plugin('deploy-hooks').service('deliveries');
+    const deliveries = setup.strapi.plugin('deploy-hooks').service('deliveries');
     const { find } = deliveries;
     deliveries.find = async (id: number) => {
       deliveries.find = find;
-      await told.hooks.note(told.hookId, { leaseOwner: 'another process' });
+      await setup.hooks.note(setup.hookId, { leaseOwner: 'another process' });
       const later = jest.spyOn(performance, 'now').mockReturnValue(performance.now() + 60 * MINUTE);
       const found = await find(id);
       setImmediate(() => later.mockRestore());
@@ -210,17 +210,17 @@ describe('hooks that change at the wrong moment', () => {
     };
     await pass(7 * SECOND);
 
-    expect(told.site.messages).toHaveLength(1);
-    expect(await told.hooks.row(told.hookId)).toMatchObject({ leaseOwner: 'another process' });
+    expect(setup.site.messages).toHaveLength(1);
+    expect(await setup.hooks.row(setup.hookId)).toMatchObject({ leaseOwner: 'another process' });
   });
 
-  test('a wish that comes while a message is under way outlasts it', async () => {
+  test('a request to deploy now that arrives while a message is being sent outlasts it', async () => {
     await addHook();
     const wish = (ms: number) =>
-      told.hooks.note(told.hookId, { wantedAt: new Date(told.now + ms).toISOString() });
+      setup.hooks.note(setup.hookId, { wantedAt: new Date(setup.now + ms).toISOString() });
     const slug = fresh('wanted');
-    told.site.answerWith(async () => {
-      if (told.site.messages.length > 1) return 204;
+    setup.site.answerWith(async () => {
+      if (setup.site.messages.length > 1) return 204;
       await publish(slug);
       await wish(1);
       return 204;
@@ -230,36 +230,36 @@ describe('hooks that change at the wrong moment', () => {
     await pass(1);
 
     expect(slugsOf(1)).toEqual([slug]);
-    expect(await told.hooks.row(told.hookId)).toMatchObject({ wantedAt: null });
+    expect(await setup.hooks.row(setup.hookId)).toMatchObject({ wantedAt: null });
   });
 });
 
 describe('operators', () => {
-  test('deploy now tells a site at once, with what is pending or nothing', async () => {
+  test('deploy now notifies a site at once, with what is pending or nothing', async () => {
     await addHook();
     const slug = fresh('now');
     await publish(slug);
-    await told.hooks.operate('deployNow', told.hookId);
+    await setup.hooks.operate('deployNow', setup.hookId);
     expect(slugsOf(0)).toEqual([slug]);
-    await told.hooks.operate('deployNow', told.hookId);
+    await setup.hooks.operate('deployNow', setup.hookId);
     expect(slugsOf(1)).toEqual([]);
     await pass(LONGEST);
-    expect(told.site.messages).toHaveLength(2);
+    expect(setup.site.messages).toHaveLength(2);
   });
 
-  test('a test moves no cursor and counts as no failure', async () => {
+  test('a test neither moves the cursor nor counts as a failure', async () => {
     await addHook();
     await publish(fresh('tested'));
-    const before = await told.hooks.row(told.hookId);
-    told.site.answerWith(() => 500);
-    await told.hooks.operate('test', told.hookId);
+    const before = await setup.hooks.row(setup.hookId);
+    setup.site.answerWith(() => 500);
+    await setup.hooks.operate('test', setup.hookId);
     expect(bodyOf(0).type).toBe('test');
-    expect(await told.hooks.row(told.hookId)).toMatchObject({
+    expect(await setup.hooks.row(setup.hookId)).toMatchObject({
       cursorSeq: before?.cursorSeq,
       failures: 0,
       pausedReason: null,
     });
-    expect((await told.hooks.deliveries(told.hookId)).map(({ state }) => state)).toEqual([
+    expect((await setup.hooks.deliveries(setup.hookId)).map(({ state }) => state)).toEqual([
       'failed',
     ]);
   });
@@ -268,68 +268,68 @@ describe('operators', () => {
     await addHook();
     await publish(fresh('resent'));
     await pass(QUIET);
-    const [delivery] = await told.hooks.deliveries(told.hookId);
-    await told.hooks.operate('sendAgain', delivery?.id ?? 0);
-    expect(told.site.messages).toHaveLength(2);
-    expect(told.site.messages[1]).toMatchObject({
-      id: told.site.messages[0]?.id,
-      body: told.site.messages[0]?.body,
+    const [delivery] = await setup.hooks.deliveries(setup.hookId);
+    await setup.hooks.operate('sendAgain', delivery?.id ?? 0);
+    expect(setup.site.messages).toHaveLength(2);
+    expect(setup.site.messages[1]).toMatchObject({
+      id: setup.site.messages[0]?.id,
+      body: setup.site.messages[0]?.body,
     });
   });
 
-  test('a hook that is paused is told nothing until it is resumed', async () => {
+  test('a paused hook sends nothing until it is resumed', async () => {
     await addHook();
-    await told.hooks.operate('pause', told.hookId);
+    await setup.hooks.operate('pause', setup.hookId);
     const slug = fresh('paused');
     await publish(slug);
     await pass(LONGEST);
-    expect(told.site.messages).toHaveLength(0);
-    await expect(told.hooks.operate('deployNow', told.hookId)).rejects.toThrow('resume it first');
-    await told.hooks.operate('resume', told.hookId);
+    expect(setup.site.messages).toHaveLength(0);
+    await expect(setup.hooks.operate('deployNow', setup.hookId)).rejects.toThrow('resume it first');
+    await setup.hooks.operate('resume', setup.hookId);
     await pass(0);
     expect(slugsOf(0)).toEqual([slug]);
   });
 });
 
 describe('deliveries', () => {
-  test('a test whose process ended while it was sent has failed by the next message', async () => {
+  test('a test whose process ended while sending it counts as failed by the next message', async () => {
     await addHook();
-    await told.hooks.operate('test', told.hookId);
-    const [lost] = await told.hooks.deliveries(told.hookId);
-    await told.hooks.noteDelivery(lost?.id ?? 0, { state: 'open', endedAt: null });
+    await setup.hooks.operate('test', setup.hookId);
+    const [lost] = await setup.hooks.deliveries(setup.hookId);
+    await setup.hooks.noteDelivery(lost?.id ?? 0, { state: 'open', endedAt: null });
     await publish(fresh('next'));
     await pass(QUIET);
 
-    expect((await told.hooks.deliveries(told.hookId)).map(({ state }) => state)).toEqual([
+    expect((await setup.hooks.deliveries(setup.hookId)).map(({ state }) => state)).toEqual([
       'failed',
       'delivered',
     ]);
   });
 
-  test('one that is sent once more has ended when it ended', async () => {
+  test('sending one again does not change when it ended', async () => {
     await addHook();
     await publish(fresh('ended'));
     await pass(QUIET);
-    const [before] = await told.hooks.deliveries(told.hookId);
+    const [before] = await setup.hooks.deliveries(setup.hookId);
     await pass(MINUTE);
-    await told.hooks.operate('sendAgain', before?.id ?? 0);
-    const [after] = await told.hooks.deliveries(told.hookId);
+    await setup.hooks.operate('sendAgain', before?.id ?? 0);
+    const [after] = await setup.hooks.deliveries(setup.hookId);
 
     expect(after).toMatchObject({ attemptCount: 2, endedAt: before?.endedAt });
   });
 
-  test('those of a hook that was deleted can be read for 30 days', async () => {
+  test('those of a deleted hook can be read for 30 days', async () => {
     const DAY = 24 * 60 * MINUTE;
     const deletedId = await addHook();
-    await told.hooks.operate('test', deletedId);
-    await told.hooks.remove(deletedId);
+    await setup.hooks.operate('test', deletedId);
+    await setup.hooks.remove(deletedId);
     await addHook();
     await pass(30 * DAY);
-    await told.hooks.operate('test', told.hookId);
-    expect(await told.hooks.deliveries(deletedId)).toHaveLength(1);
+    await setup.hooks.operate('test', setup.hookId);
+    expect(await setup.hooks.deliveries(deletedId)).toHaveLength(1);
 
     await pass(1);
-    await told.hooks.operate('test', told.hookId);
-    expect(await told.hooks.deliveries(deletedId)).toHaveLength(0);
+    await setup.hooks.operate('test', setup.hookId);
+    expect(await setup.hooks.deliveries(deletedId)).toHaveLength(0);
   });
 });

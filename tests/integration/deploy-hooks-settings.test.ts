@@ -25,5 +25,5 @@ test('a list of retries that is shorter than the default one is used as it is', 
   await site.stop();
   await database.drop();
 
-  expect(row?.pausedReason).toContain('Given up');
+  expect(row?.pausedReason).toContain('Gave up');
 });

@@ -1,18 +1,18 @@
 import { findPublications, type PublicationRow } from '../helpers/frontmatter';
 import { startStatusSite, type StatusSite } from '../helpers/status-site';
-import { MINUTE, QUIET, SECOND, useToldSite } from '../helpers/told-site';
+import { MINUTE, QUIET, SECOND, useNotifiedSite } from '../helpers/notified-site';
 
-const told = useToldSite();
-const { addHook, pass, publish, edit, fresh } = told;
+const setup = useNotifiedSite();
+const { addHook, pass, publish, edit, fresh } = setup;
 
-/** So many that the dispatcher moves the cursor of a hook that none of them concerns. */
+/** Enough for the dispatcher to move the cursor of a hook that none of them concerns. */
 const MANY = 500;
 
 async function publicationsOf(documentId: string): Promise<PublicationRow[]> {
-  return findPublications(told.strapi, { documentId });
+  return findPublications(setup.strapi, { documentId });
 }
 
-/** Publishes a title of this document, and as many of others. */
+/** Publishes another title of this document, and copies of it as `MANY` other documents. */
 async function publishUnrelated(documentId: string): Promise<void> {
   await edit(documentId, { title: 'Another title' });
   const {
@@ -27,7 +27,7 @@ async function publishUnrelated(documentId: string): Promise<void> {
     slug: `${copy.slug}-${count}`,
     documentId: `${documentId}-${count}`,
   }));
-  await told.strapi.plugin('frontmatter').service('publications').record(copies);
+  await setup.strapi.plugin('frontmatter').service('publications').record(copies);
 }
 
 describe('a site with a filter', () => {
@@ -38,10 +38,10 @@ describe('a site with a filter', () => {
   afterEach(() => status.stop());
 
   const shown = async (): Promise<string | null> =>
-    (await told.strapi.plugin('deploy-hooks').service('hooks').findOne(told.hookId)).shows;
-  const cursor = async (): Promise<number> => (await told.hooks.row(told.hookId))?.cursorSeq ?? 0;
+    (await setup.strapi.plugin('deploy-hooks').service('hooks').findOne(setup.hookId)).shows;
+  const cursor = async (): Promise<number> => (await setup.hooks.row(setup.hookId))?.cursorSeq ?? 0;
 
-  /** @returns A document, its publication before the change that the hook delivered, and that one. */
+  /** @returns A document, its publication before the delivered change, and that of the change. */
   async function deliverChange() {
     const documentId = await publish(fresh('concerned'));
     await addHook({ filter: { changed: ['seo'] }, statusUrl: status.url });
@@ -83,8 +83,8 @@ describe('an alert whose cause went away without a message', () => {
   let stopListening: () => void;
   beforeEach(() => {
     alerts = [];
-    jest.spyOn(told.strapi.log, 'error').mockImplementation();
-    stopListening = told.strapi.eventHub.on(
+    jest.spyOn(setup.strapi.log, 'error').mockImplementation();
+    stopListening = setup.strapi.eventHub.on(
       'deploy-hooks.failing',
       async ({ kind }: { kind: string }) => {
         alerts.push(kind);
@@ -93,7 +93,7 @@ describe('an alert whose cause went away without a message', () => {
   });
   afterEach(() => {
     stopListening();
-    jest.mocked(told.strapi.log.error).mockRestore();
+    jest.mocked(setup.strapi.log.error).mockRestore();
   });
 
   const failThreeTimes = async (): Promise<void> => {
@@ -103,29 +103,29 @@ describe('an alert whose cause went away without a message', () => {
 
   test('does not mute the next one of a hook that was disabled meanwhile', async () => {
     await addHook();
-    told.site.answerWith(() => 503);
+    setup.site.answerWith(() => 503);
     await failThreeTimes();
     const before = [...alerts];
-    await told.hooks.update(told.hookId, { isEnabled: false });
+    await setup.hooks.update(setup.hookId, { isEnabled: false });
     await pass(0);
-    await told.hooks.update(told.hookId, { isEnabled: true });
+    await setup.hooks.update(setup.hookId, { isEnabled: true });
     await pass(MINUTE);
     await pass(0);
 
     expect([before, alerts]).toEqual([['failing'], ['failing', 'failing']]);
   });
 
-  test('does not mute the next one of a hook for which nothing waits any more', async () => {
+  test('does not mute the next one of a hook for which nothing was pending meanwhile', async () => {
     const check = async (waitsForMs: number): Promise<void> => {
-      const row = await told.hooks.row(told.hookId);
-      const since = new Date(told.now - waitsForMs);
-      await told.strapi.plugin('deploy-hooks').service('alerts').check(row, since);
+      const row = await setup.hooks.row(setup.hookId);
+      const since = new Date(setup.now - waitsForMs);
+      await setup.strapi.plugin('deploy-hooks').service('alerts').check(row, since);
     };
     await addHook();
     await check(20 * MINUTE);
     await check(21 * MINUTE);
     const before = [...alerts];
-    await pass(60 * MINUTE); // a round finds nothing that waits
+    await pass(60 * MINUTE); // a round finds nothing pending
     await check(20 * MINUTE);
 
     expect([before, alerts]).toEqual([['behind'], ['behind', 'behind']]);

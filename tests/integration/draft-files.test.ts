@@ -57,7 +57,7 @@ describe.each([
     return draft.documentId;
   };
 
-  test('is what an export wrote: once the document is published again, export writes it without the key', async () => {
+  test('may come from an export: once the document is published again, export removes the key', async () => {
     await write('back-again');
     const published = await read('back-again');
     await run('import');
@@ -68,18 +68,18 @@ describe.each([
     expect(written).toBe(published.replace('\n---\n', `\n${line}\n---\n`));
     await documents().publish({ documentId });
 
-    // The import of what the CMS wrote before the document was published takes nothing back.
+    // Importing what the CMS wrote before the document was published reverts nothing.
     expect(await run('import')).toEqual([
       0,
       expect.stringContaining('1 outdated'),
-      expect.stringContaining('the CMS knows this text from before'),
+      expect.stringContaining('the CMS already knows this text'),
     ]);
     expect(await isRead('back-again')).toBe(200);
     expect(await run('export')).toEqual([0, expect.stringContaining('1 updated')]);
     expect(await read('back-again')).toBe(published);
   });
 
-  test('is a draft, whatever else is edited in it, and is published when the key is gone', async () => {
+  test('is a draft, whatever else is edited in it, and is published when the key is removed', async () => {
     await write('not-yet', { title: "'One'", [name]: line.slice(name.length + 2) });
     expect(await run('import')).toEqual([0, expect.stringContaining('1 created')]);
     await write('not-yet', { title: "'Two'", [name]: line.slice(name.length + 2) });

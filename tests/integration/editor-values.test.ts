@@ -19,7 +19,7 @@ afterAll(() => cms.stop());
 const problemsOf = ({ body }: { body: { error?: { details: { errors: object[] } } } }) =>
   body.error?.details.errors;
 
-test('an editor is told at the field of an address that is none', async () => {
+test('an invalid address is reported to the editor at its field', async () => {
   const id = await publishRoadmap(cms.strapi, { slug: 'addresses' });
   const message =
     'is not an address: begin it with https:// or http://, or with / for a path of the site';
@@ -35,7 +35,7 @@ test('an editor is told at the field of an address that is none', async () => {
   }
 });
 
-test('a file with such an address is taken as it is', async () => {
+test('a file with such an address is accepted as it is', async () => {
   await publishRoadmap(cms.strapi, { slug: 'odd-address' });
   const url = '/api/frontmatter/roadmaps/odd-address.md';
   const text = (await cms.http.get(url)).text.replace(/^title: .*$/m, '$&\npdfUrl: a.pdf');
@@ -44,7 +44,7 @@ test('a file with such an address is taken as it is', async () => {
   expect((await cms.http.get(url)).text).toContain('pdfUrl: a.pdf');
 });
 
-test('a number that no database keeps is refused in words', async () => {
+test('a number that no database can store is refused with a clear message', async () => {
   const created = await admin
     .post(PANEL)
     .send(buildRoadmap({ slug: 'far-away', order: 99_999_999_999 }));
@@ -55,7 +55,7 @@ test('a number that no database keeps is refused in words', async () => {
   ]);
 });
 
-test('pasted names are found in any case, and created once', async () => {
+test('pasted names are matched regardless of case, and created once', async () => {
   const names = `/frontmatter/names/api::roadmap.roadmap/keywords`;
   await cms.strapi.documents('api::keyword.keyword').create({ data: { name: 'Dovetail joints' } });
 

@@ -10,7 +10,7 @@ import { runCliIn } from '../helpers/shared-application';
 
 let database: TestDatabase;
 let cms: Cms;
-/** Each test leaves it as the CMS gives the documents out. */
+/** Each test leaves it matching what the CMS serves. */
 let folder: string;
 let exported: CliRun;
 
@@ -50,7 +50,7 @@ test('an export of what was imported changes no file', () => {
   expect(exported.exitCode).toBe(0);
 });
 
-test('--check shows an edit as a diff, export writes its line alone, and then nothing differs', async () => {
+test('--check shows an edit as a diff, export writes only its line, and then nothing differs', async () => {
   await edit('sailing', { order: 77 });
   const before = await readFile(fileOf('sailing'), 'utf8');
 
@@ -84,7 +84,7 @@ test('a file that was edited since it was imported is kept, imported, and export
   expect(merged).toContain('isNew: true');
 });
 
-test('a file whose changes wait in a draft is kept until somebody publishes it', async () => {
+test('a file whose changes wait in a draft is kept until the draft is published', async () => {
   const documentId = await documentIdOf('kitchen-garden');
   const documents = cms.strapi.documents(ROADMAP);
   await documents.update({ documentId, data: { description: 'Not published yet' } });
@@ -107,7 +107,7 @@ test('a file whose changes wait in a draft is kept until somebody publishes it',
   expect(published).toContain('Not published yet');
 });
 
-test('--prune keeps what waits in the draft of an unpublished document, and the file of a new draft', async () => {
+test('--prune keeps what is pending in the draft of an unpublished document, and the file of a new draft', async () => {
   const documents = cms.strapi.documents(ROADMAP);
   const slugs = ['public-speaking', 'amateur-astronomy'] as const;
   const edited = new Map<string, string>();
@@ -129,7 +129,7 @@ test('--prune keeps what waits in the draft of an unpublished document, and the 
   expect((await run('export', folder)).exitCode).toBe(0);
 });
 
-test('a draft that says again what readers get keeps no file from being written', async () => {
+test('a draft that again equals what readers get does not stop a file from being written', async () => {
   const documentId = await documentIdOf('bicycle-repair');
   const documents = cms.strapi.documents(ROADMAP);
   const { order = 0, description = '' } = (await documents.findOne({ documentId })) ?? {};
@@ -167,7 +167,7 @@ test('a renamed and a deleted roadmap are reported, and moved and removed with -
     const left = await readdir(path.join(folder, gone)).catch(() => []);
     expect(left).not.toContain(`${gone}.md`);
   }
-  // The deleted one is not linked any more.
+  // The deleted roadmap is no longer linked.
   expect(await readFile(fileOf('carpentry'), 'utf8')).toBe(wood.replace("  - 'beekeeping'\n", ''));
   expect((await run('export', folder, '--check')).exitCode).toBe(0);
 });

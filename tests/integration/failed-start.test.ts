@@ -24,7 +24,7 @@ const describeOnPostgres = (title: string, tests: () => void): void => {
 describeOnPostgres('a version with more keys that fails to start beside a running one', () => {
   let database: TestDatabase;
   let grown: GrownApplication;
-  /** What the grown application does at the end of its start. */
+  /** The module that the grown application runs at the end of its start. */
   let entry: string;
   let code: string;
   /** Runs the old application, in this process. */
@@ -76,14 +76,14 @@ describeOnPostgres('a version with more keys that fails to start beside a runnin
     await database.drop();
   });
 
-  test('leaves the running one able to write', async () => {
+  test('leaves the running version able to write', async () => {
     await failToStart();
 
     expect(await put(old, 'plain')).toBe(200);
     expect(await put(old, 'with-level', '7')).toBe(201);
   });
 
-  test('fills its keys at the next start, also from what was written meanwhile', async () => {
+  test('fills its keys at the next start, even from what was written meanwhile', async () => {
     await writeFile(entry, code);
     const server = await startServer(database, { distDir: grown.distDir });
     const level = await readLevel(server, 'with-level');
@@ -92,7 +92,7 @@ describeOnPostgres('a version with more keys that fails to start beside a runnin
     expect(level).toBe(7);
   });
 
-  test('gives way to an old one that is started again', async () => {
+  test('gives way to an old version that is started again', async () => {
     expect(await put(old, 'plain')).toBe(503);
     const again = await startServer(database);
 

@@ -15,7 +15,7 @@ const FRONTENDS_DIR = path.join(PROJECT_DIR, 'examples', 'frontends');
 
 let cms: Cms;
 let folder: string;
-/** What the samples find in their environment. */
+/** Environment variables of the samples. */
 let env: NodeJS.ProcessEnv;
 
 beforeAll(async () => {
@@ -51,19 +51,19 @@ const unpublish = async (slug: string) =>
 const newestCursor = async (): Promise<string> =>
   (await cms.http.get('/api/frontmatter/changes')).body.meta.cursor;
 
-/** What a build says of itself. */
+/** What a build says about itself. */
 const readVersion = async (built: string): Promise<unknown> =>
   JSON.parse(await readFile(path.join(built, '_content-version.json'), 'utf8'));
 
-/** As after a restore of the database. */
+/** Ends all cursors, as a restore of the database does. */
 const endCursors = () => cms.strapi.plugin('frontmatter').service('publications').endCursors();
 
-/** A line for each of those with that tag. */
+/** One line for each roadmap with the tag `role-roadmap`. */
 const roleRoadmaps = ['amateur-astronomy', 'sailing', 'woodworking'].map((slug) =>
   expect.stringMatching(`^${slug}: `)
 );
 
-test('one-document.mjs asks once for what has not changed', async () => {
+test('one-document.mjs reads an unchanged document only once', async () => {
   expect(await runSample('one-document.mjs', 'woodworking')).toEqual([
     'Hand-Tool Woodworker',
     'unchanged',
@@ -77,7 +77,7 @@ test('list.mjs prints the roadmaps with a tag', async () => {
   expect([...lines].sort()).toEqual(roleRoadmaps);
 });
 
-test('lines.mjs prints all, also with a line separator in a title', async () => {
+test('lines.mjs prints all roadmaps, even with a line separator in a title', async () => {
   await importText(cms.strapi, 'kites', roadmapText({ title: '"Kites\\u2028and wind"' }));
 
   const lines = await runSample('lines.mjs');
@@ -94,7 +94,7 @@ test('strapi-client.mjs reads attributes and frontmatter', async () => {
   expect(lines[0]).toMatch(/: .+, \d{4}-\d{2}-\d{2}$/);
 });
 
-test('content-version.mjs writes down the position from which a build begins to read', async () => {
+test('content-version.mjs writes the position from which a build begins to read', async () => {
   const lines = await runSample('content-version.mjs', 'public');
 
   const cursor = await newestCursor();

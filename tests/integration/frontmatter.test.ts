@@ -97,7 +97,7 @@ describe('a published roadmap', () => {
       '/api/frontmatter/roadmaps/node.js',
       'text/markdown; charset=utf-8',
     ],
-  ])('is its markdown file by %s', async (_, url, accept) => {
+  ])('is served as its markdown file for %s', async (_, url, accept) => {
     const response = await cms.http.get(url).set('Accept', accept);
 
     expect(response.status).toBe(200);
@@ -109,7 +109,7 @@ describe('a published roadmap', () => {
     ['the extension .yaml', '/api/frontmatter/roadmaps/node.js.yaml', '*/*'],
     ['Accept: text/yaml', '/api/frontmatter/roadmaps/node.js', 'text/yaml'],
     ['Accept: application/yaml', '/api/frontmatter/roadmaps/node.js', 'application/yaml'],
-  ])('is the lines between the fences by %s', async (_, url, accept) => {
+  ])('is served as the lines between the fences for %s', async (_, url, accept) => {
     const response = await cms.http.get(url).set('Accept', accept).responseType('blob');
 
     expect(response.status).toBe(200);
@@ -124,7 +124,7 @@ describe('a published roadmap', () => {
       '/api/frontmatter/roadmaps/node.js',
       'application/vnd.frontmatter+json',
     ],
-  ])('is the frontmatter alone by %s', async (_, url, accept) => {
+  ])('is served as its frontmatter alone for %s', async (_, url, accept) => {
     const response = await cms.http.get(url).set('Accept', accept);
 
     expect(response.status).toBe(200);
@@ -132,7 +132,7 @@ describe('a published roadmap', () => {
     expect(response.text).toBe(JSON.stringify(frontmatter));
   });
 
-  test('is an envelope of frontmatter and body without an extension', async () => {
+  test('is served as an envelope of frontmatter and body without an extension', async () => {
     const { status, body, headers } = await cms.http.get('/api/frontmatter/roadmaps/node.js');
 
     expect(status).toBe(200);
@@ -148,7 +148,7 @@ describe('a published roadmap', () => {
     });
   });
 
-  test('answers 304 to its ETag, and another ETag for another representation', async () => {
+  test('is answered 304 for its ETag, which differs in each representation', async () => {
     const md = await cms.http.get('/api/frontmatter/roadmaps/node.js.md');
     const json = await cms.http.get('/api/frontmatter/roadmaps/node.js.json');
     expect(json.headers['etag']).not.toBe(md.headers['etag']);
@@ -165,7 +165,7 @@ describe('a published roadmap', () => {
     expect(other.status).toBe(200);
   });
 
-  test('answers HEAD with the headers alone', async () => {
+  test('is answered with the headers alone for HEAD', async () => {
     const response = await cms.http.head('/api/frontmatter/roadmaps/node.js.md');
 
     expect(response.status).toBe(200);
@@ -174,7 +174,7 @@ describe('a published roadmap', () => {
 });
 
 test.each([
-  ['an unknown collection', '/api/frontmatter/songs/backend', /No collection 'songs'.*roadmaps/],
+  ['an unknown collection', '/api/frontmatter/songs/backend', /no collection 'songs'.*roadmaps/],
   ['an unknown slug', '/api/frontmatter/roadmaps/nobody.md', /No published document 'nobody'/],
   ['a slug that climbs', '/api/frontmatter/roadmaps/..%2Fsecret', /No published document/],
   ['a slug with a space', '/api/frontmatter/roadmaps/a%20b', /No published document/],
@@ -194,7 +194,7 @@ test('a draft that was never published is answered 404', async () => {
   expect(status).toBe(404);
 });
 
-test('an Accept header that matches nothing is answered 406 with what there is', async () => {
+test('an Accept header that matches nothing is answered 406 with what is available', async () => {
   await publishRoadmap(cms.strapi, { slug: 'picky' });
 
   const { status, body } = await cms.http
@@ -213,7 +213,7 @@ test('an unknown query key is answered 400 with its name', async () => {
   expect(body.error.message).toMatch(/colour/);
 });
 
-test('a draft is shown, as it stands now, to a token that may read drafts', async () => {
+test('a draft is shown in its current state to a token that may read drafts', async () => {
   const documentId = await publishRoadmap(cms.strapi, { slug: 'in-work', title: 'Published' });
   await cms.strapi.documents(ROADMAP).update({ documentId, data: { title: 'In work' } });
   const reader = await loginWithToken(cms.strapi, 'custom', [
@@ -260,7 +260,7 @@ describe('a sponsor', () => {
     });
   });
 
-  test('carries the label of the roadmap where it has one', async () => {
+  test('carries the label of the roadmap if it has one', async () => {
     const sponsor = await publishWithSponsor('own-label', {}, { sponsorEventLabel: 'Mine' });
 
     expect(sponsor.event.label).toBe('Mine');
@@ -270,7 +270,7 @@ describe('a sponsor', () => {
     ['before', { startsAt: day(1) }, false],
     ['within', { startsAt: day(-1), endsAt: day(1) }, true],
     ['after', { endsAt: day(-1) }, false],
-  ])('%s its window is shown or not: %j %p', async (title, window, isShown) => {
+  ])('is shown only within its window: %s %j %p', async (title, window, isShown) => {
     const sponsor = await publishWithSponsor(title.replaceAll(' ', '-'), window);
 
     expect(sponsor !== undefined).toBe(isShown);

@@ -9,14 +9,14 @@ import { createDatabase } from '../helpers/database';
 import { roadmapText, roadmapUrl } from '../helpers/uploads';
 
 const DISK_BYTES = 8 * 2 ** 20;
-/** A file that is removed to make room again. */
+/** Size of a file that is removed to make room again. */
 const BALLAST_BYTES = 2 ** 20;
 const WRITES = 40;
 const BODY = 'Words that fill the disk.\n'.repeat(2_000);
 
 const folder = path.join(tmpdir(), `roadmap-cms-disk-${process.pid}`);
 
-/** Mounts a small file system, if this user may. */
+/** Mounts a small file system, or returns why that is not possible. */
 function reasonToSkip(): string | undefined {
   if (databaseClient === 'postgres') return 'the disk is that of the PostgreSQL server';
   mkdirSync(folder);
@@ -83,7 +83,7 @@ describeWithDisk('a CMS whose disk is full', () => {
     await rm(folder, { recursive: true });
   });
 
-  test('answers 507 with what to do, and logs it', () => {
+  test('answers 507 with advice, and logs the error', () => {
     const rejected = [...answers.values()].filter(({ status }) => status !== 201);
     const message = expect.stringMatching(/disk .* is full.*: free some space/);
 
@@ -93,7 +93,7 @@ describeWithDisk('a CMS whose disk is full', () => {
     expect(rejected).toEqual(rejected.map(() => ({ status: 507, message })));
   });
 
-  test('every document that it said to have saved can be read, and no other', async () => {
+  test('every document that it reported as saved can be read, and no other', async () => {
     const read = new Map<string, number>();
     for (const slug of answers.keys()) read.set(slug, await readStatus(slug));
     const saved = [...answers].map(([slug, { status }]) => [slug, status === 201 ? 200 : 404]);

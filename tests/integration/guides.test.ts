@@ -60,13 +60,13 @@ async function idOf(slug: string): Promise<string> {
 }
 
 test.each([TIDES, STARTER, 'sharpening-a-plane-iron'])(
-  '%s is given out byte for byte',
+  '%s is served byte for byte',
   async (slug) => {
     expect(await served(slug)).toBe(await sample(slug));
   }
 );
 
-test('moments are stored whatever their form, and an edit keeps that form', async () => {
+test('times are stored whatever their format, and an edit keeps that format', async () => {
   const documentId = await idOf(STARTER);
   const draft = await documents().findOne({ documentId });
   expect(new Date(String(draft?.date)).toISOString()).toBe('2022-02-07T07:00:00.000Z');
@@ -79,7 +79,7 @@ test('moments are stored whatever their form, and an edit keeps that form', asyn
   );
 });
 
-test('an author who is renamed is renamed in each guide, and removed with a relation', async () => {
+test('an author who is renamed is renamed in each guide', async () => {
   const author = await cms.strapi
     .documents('api::author.author')
     .findFirst({ filters: { name: 'Ivo Brandt' } });
@@ -97,7 +97,7 @@ test('an author who is renamed is renamed in each guide, and removed with a rela
   );
 });
 
-test('a file that names another author takes or creates that one', async () => {
+test('a file that names a new author creates that author, and a file without one removes the relation', async () => {
   const text = await served(TIDES);
 
   expect(await importFile(TIDES, text.replace('Marit Holm', 'Ada Lund'))).toBe('updated');
@@ -108,7 +108,7 @@ test('a file that names another author takes or creates that one', async () => {
   expect(authors.map(({ name }) => name).sort()).toEqual(['Ada Lund', 'Ivo B.', 'Marit Holm']);
 });
 
-test('rows that are written below the Document Service are followed without a file for it', async () => {
+test('rows that are written below the Document Service are published without a lifecycles file', async () => {
   const documentId = await idOf(STARTER);
 
   const published = await by(() =>
@@ -122,13 +122,13 @@ test('rows that are written below the Document Service are followed without a fi
   expect(await served(STARTER)).toContain('title: "Jars"');
 });
 
-test('documents have no dates that the CMS keeps, and nothing of them in its history', async () => {
+test('documents have no dates that the CMS maintains, not even in their history', async () => {
   const { body } = await editor.get(`/api/frontmatter/guides/${STARTER}/publications`);
 
   expect(body.data[0]).toMatchObject({ dateModified: null, datePublished: null, date: null });
 });
 
-test('the middlewares of the plugin stand in their places, though the application lists none', () => {
+test('the middlewares of the plugin are in position, although the application lists none', () => {
   const listed = cms.strapi.config.get('middlewares') as (string | { name: string })[];
   const names = listed.map((each) => (typeof each === 'string' ? each : each.name));
 
@@ -148,7 +148,7 @@ test('drafts in plain REST need the permission for them', async () => {
   expect(body.data.title).toBe('How to Read a Tide Table');
 });
 
-test('a folder is validated and looked at by the keys of its files', async () => {
+test('the files of a folder are validated for the collection that their keys fit', async () => {
   await writeFile(
     path.join(folder, 'broken.md'),
     '---\ntitle: a\ndescription: b\ndate: soon\n---\n'

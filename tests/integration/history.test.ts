@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 afterAll(() => cms.stop());
 
-/** A roadmap that is published, edited, renamed and shows a keyword that is renamed. */
+/** Publishes, edits and renames a roadmap, and renames a keyword that it shows. */
 async function writeHistory({ strapi }: Cms): Promise<void> {
   setDay(strapi, '2026-01-10');
   const keyword = await strapi.documents('api::keyword.keyword').create({ data: { name: 'tea' } });
@@ -36,8 +36,8 @@ async function writeHistory({ strapi }: Cms): Promise<void> {
   await edit({ slug: 'back-end' });
 }
 
-describe('what readers got of a document', () => {
-  test('is told to a token that may ask, the newest first, under any slug it had', async () => {
+describe('the publications of a document', () => {
+  test('are listed for a token with permission, newest first, under any slug the document had', async () => {
     const editor = await loginWithToken(cms.strapi, 'custom', [
       'plugin::frontmatter.document.findPublications',
     ]);
@@ -112,7 +112,7 @@ describe('what readers got of a document', () => {
     expect((await editor.get(URL.replace('backend', 'nothing'))).status).toBe(404);
   });
 
-  test('tells of a text whether it was ever given out or taken in, by its hash', async () => {
+  test('say whether a text was ever served or imported, by its hash', async () => {
     const editor = await loginWithToken(cms.strapi, 'custom', [
       'plugin::frontmatter.document.findPublications',
     ]);
@@ -126,13 +126,13 @@ describe('what readers got of a document', () => {
     expect(unknown.body.meta).toMatchObject({ isKnown: false });
   });
 
-  test('is told to nobody else', async () => {
+  test('are listed for nobody else', async () => {
     expect((await cms.http.get(URL)).status).toBe(403);
   });
 });
 
 describe('frontmatter history', () => {
-  test('says it on the command line', async () => {
+  test('lists the publications on the command line', async () => {
     const { exitCode, out } = await runCliIn(cms, 'history', 'backend');
 
     expect(exitCode).toBe(0);
@@ -145,7 +145,7 @@ describe('frontmatter history', () => {
     ]);
   });
 
-  test('finds nothing of a slug that was never published', async () => {
+  test('finds nothing for a slug that was never published', async () => {
     const { exitCode, err } = await runCliIn(cms, 'history', 'nothing');
 
     expect(exitCode).toBe(1);

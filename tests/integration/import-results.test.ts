@@ -24,7 +24,7 @@ const publish = (documentId: string) => cms.strapi.documents(ROADMAP).publish({ 
 const titleOf = async (slug: string) => (await cms.http.get(roadmapUrl(`${slug}.json`))).body.title;
 
 describe('a file that says it is a draft', () => {
-  test.each(['draft: true', 'published: false'])('%s: is imported as one', async (line) => {
+  test.each(['draft: true', 'published: false'])('%s: is imported as a draft', async (line) => {
     const slug = line.replace(/\W+/g, '-');
     const [key = '', value] = line.split(': ');
     const text = roadmapText({ [key]: value });
@@ -48,7 +48,7 @@ describe('a file that says it is a draft', () => {
     expect((await cms.http.get(roadmapUrl(`${slug}-sent`))).status).toBe(404);
   });
 
-  test('leaves what readers get as it is where the document is published', async () => {
+  test('leaves what readers get unchanged if the document is published', async () => {
     await importText(cms.strapi, 'half-done', roadmapText({ title: "'Done'" }));
     const result = await importText(
       cms.strapi,
@@ -67,7 +67,7 @@ describe('a file that says it is a draft', () => {
   });
 });
 
-test('a file whose line ends alone differ is unchanged', async () => {
+test('a file that differs only in its line endings is unchanged', async () => {
   const text = roadmapText({}, 'One\nTwo\n');
   await importText(cms.strapi, 'endings', text);
   const before = await findPublications(cms.strapi, { slug: 'endings' });
@@ -118,7 +118,7 @@ describe('an old checkout with an edit, merged into newer text', () => {
   const original = roadmapText({ title: "'First'" });
   const checkout = original.replace("'First'", "'Edited'");
 
-  /** The CMS holds a text with a comment that the checkout does not have. */
+  /** Merges the checkout into a text with a comment that the checkout does not have. */
   async function mergeInto(slug: string, draft: boolean): Promise<string> {
     await importText(cms.strapi, slug, original);
     await importText(cms.strapi, slug, original.replace('---\n', '---\n# newer\n'));
@@ -129,7 +129,7 @@ describe('an old checkout with an edit, merged into newer text', () => {
     return String(draftRow?.documentId);
   }
 
-  test('is merged again after the draft that took it was discarded', async () => {
+  test('is merged again after the draft that it was merged into was discarded', async () => {
     const documentId = await mergeInto('discarded', true);
     await cms.strapi.documents(ROADMAP).discardDraft({ documentId });
 
@@ -151,7 +151,7 @@ describe('an old checkout with an edit, merged into newer text', () => {
 });
 
 describe('the ETag that PUT answers with', () => {
-  test('is that of what readers get, also where only the draft changed or nothing did', async () => {
+  test('is that of what readers get, even if only the draft changed or nothing did', async () => {
     await put(author, 'etags', roadmapText({ title: "'One'" }));
     const live = (await cms.http.get(roadmapUrl('etags'))).body.data.etag;
     const draft = await cms.strapi.documents(ROADMAP).findFirst({ filters: { slug: 'etags' } });
@@ -172,7 +172,7 @@ describe('the ETag that PUT answers with', () => {
 });
 
 describe('a conflict', () => {
-  test('names the path alone to a token that may not read drafts', async () => {
+  test('shows only the path to a token that may not read drafts', async () => {
     const imports = 'plugin::frontmatter.document.import';
     const updates = 'plugin::frontmatter.document.update';
     const writer = await loginWithToken(cms.strapi, 'custom', [imports, updates]);
@@ -234,9 +234,9 @@ test('a document that was renamed and then unpublished is not reported as delete
   );
 });
 
-test('an export reads all of one moment: a document that is renamed meanwhile is not left out', async () => {
+test('an export reads a single snapshot: a document that is renamed meanwhile is not left out', async () => {
   const exporter = cms.strapi.plugin('frontmatter').service('exporter');
-  // More than it reads at once. It reads publications alone, so these need no documents.
+  // More than it reads at once. It reads only publications, so these need no documents.
   await publishRoadmap(cms.strapi, { slug: 'many' });
   const [{ id: _id, ...row } = { id: 0 }] = await findPublications(cms.strapi, { slug: 'many' });
   const { run } = cms.strapi.plugin('frontmatter').service('write-lock');

@@ -75,7 +75,7 @@ describe('the examples', () => {
       expect(second.out).toEqual(['Imported 9 files: 9 unchanged; 2 other .md files left alone']);
     });
 
-    test('come back byte for byte, and as a YAML parser reads them', async () => {
+    test('are served byte for byte, and in JSON as a YAML parser reads them', async () => {
       for (const slug of EXAMPLES) {
         const file = await readFile(path.join(EXAMPLES_DIR, slug, `${slug}.md`), 'utf8');
         const md = await cms.http.get(`/api/frontmatter/roadmaps/${slug}.md`).buffer(true);
@@ -86,7 +86,7 @@ describe('the examples', () => {
       }
     });
 
-    test('keep one sponsor for the four roadmaps that carry it, each with its own label', async () => {
+    test('share one sponsor among the four roadmaps that carry it, each with its own label', async () => {
       const roadmaps = await cms.strapi.documents(ROADMAP).findMany({
         status: 'published',
         populate: ['sponsor'],
@@ -102,7 +102,7 @@ describe('the examples', () => {
     });
   });
 
-  test('give the same in whatever order they come', async () => {
+  test('give the same result in any order', async () => {
     const cms = await startCms();
     const files = EXAMPLES.map((slug) => path.join(EXAMPLES_DIR, slug, `${slug}.md`));
     await runCliIn(cms, 'import', ...files.reverse());
@@ -125,7 +125,7 @@ test('in a folder, a file that is named like a roadmap and has no frontmatter is
   expect(exitCode).toBe(0);
 });
 
-test('--if-empty leaves a collection alone that holds documents', async () => {
+test('--if-empty leaves a collection that has documents alone', async () => {
   const database = await createDatabase();
   useDatabase(database);
   await write('kites/kites.md', roadmapFile());
@@ -138,7 +138,7 @@ test('--if-empty leaves a collection alone that holds documents', async () => {
   expect(first.out).toEqual(['Imported 1 file: 1 created']);
   expect(second).toEqual({
     exitCode: 0,
-    out: ["Imported nothing: 'roadmaps' holds documents already"],
+    out: ["Imported nothing: 'roadmaps' already has documents"],
     err: [],
   });
 });
@@ -180,7 +180,7 @@ describe('on one CMS', () => {
     expect(published.out).toEqual(['Imported 1 file: 1 updated']);
   });
 
-  test('a changed file updates its document and keeps the date it gives', async () => {
+  test('a changed file updates its document and keeps the date that the file sets', async () => {
     const file = (title: string) =>
       roadmapFile({ title: `'${title}'`, schema: "{ dateModified: '2024-05-06' }" });
     await write('gliders/gliders.md', file('Kites'));
@@ -214,7 +214,7 @@ describe('on one CMS', () => {
   });
 
   describe('bad input', () => {
-    test('shows every issue of a file at its place, writes the good files, and exits with 1', async () => {
+    test('shows every issue of a file with its position, writes the good files, and exits with 1', async () => {
       const bad = await write(
         'bad/bad.md',
         roadmapFile({
@@ -232,7 +232,7 @@ describe('on one CMS', () => {
       const file = path.relative(process.cwd(), bad);
       expect(err).toEqual([
         `${file}:2:8 order: expected a whole number, such as 2, found the text 'two'`,
-        `${file}:7:25 schema.dateModified: '2023-02-30' is not a date of the calendar: write YYYY-MM-DD, such as '2026-05-01'`,
+        `${file}:7:25 schema.dateModified: '2023-02-30' is not a calendar date: write YYYY-MM-DD, such as '2026-05-01'`,
         `${file}:8:24 sitemap.changefreq: 'sometimes' is not one of always, hourly, daily, weekly, monthly, yearly, never: choose one of these`,
         `${file}:9:1 note: hasTopic: unknown key 'hasTopic': kept as it is; did you mean 'hasTopics'?`,
       ]);
@@ -249,7 +249,7 @@ describe('on one CMS', () => {
       [
         'a key twice',
         roadmapFile().replace('title', 'order: 3\ntitle'),
-        /:5:1 order: this key is there twice/,
+        /:5:1 order: this key appears twice/,
       ],
       ['an alias bomb', aliasBomb(), /:\d+:\d+ aliases expand to more than 100 values/],
       [
@@ -279,7 +279,7 @@ describe('on one CMS', () => {
       ],
     ];
 
-    test('named files that cannot be read are refused, each at its place', async () => {
+    test('named files that cannot be read are refused, each with the position of the problem', async () => {
       const files: string[] = [];
       for (const [what, content] of REFUSED) {
         const name = what === 'a slug with a space' ? what : what.replaceAll(' ', '-');
@@ -307,7 +307,7 @@ describe('on one CMS', () => {
       ]);
     });
 
-    test('two files with one slug are both refused', async () => {
+    test('two files with the same slug are both refused', async () => {
       await write('kites.md', roadmapFile());
       await write('kites/kites.md', roadmapFile());
 
@@ -320,7 +320,7 @@ describe('on one CMS', () => {
       expect(out).toEqual(['Imported 2 files: 2 invalid']);
     });
 
-    test('a path that is not there is an error, an empty folder is not', async () => {
+    test('a missing path is an error, an empty folder is not', async () => {
       const missing = await run('import', path.join(folder, 'nowhere'));
       expect(missing.exitCode).toBe(1);
       expect(missing.err[0]).toMatch(/nowhere:1:1 no such file or folder/);

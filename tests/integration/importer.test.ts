@@ -58,7 +58,7 @@ const count = (uid: 'api::keyword.keyword' | 'api::sponsor.sponsor' | 'api::tag.
 describe('a sponsor', () => {
   const ad = { url: 'https://example.org/kit', title: 'Kit', event: { category: 'Click' } };
 
-  test('is found by what it shows, also where the file leaves texts empty', async () => {
+  test('is found by what it shows, even if the file has empty texts', async () => {
     const empty = { ...ad, title: 'Empty', imageUrl: '', event: { category: 'Click', action: '' } };
     await actions(source('ad-1', { sponsor: empty }), source('ad-2', { sponsor: empty }));
     const before = await count('api::sponsor.sponsor');
@@ -70,7 +70,7 @@ describe('a sponsor', () => {
     expect(await count('api::sponsor.sponsor')).toBe(before);
   });
 
-  test('that has a label of its own is not taken for a file without one', async () => {
+  test('that has its own label is not used for a file without one', async () => {
     await cms.strapi.documents('api::sponsor.sponsor').create({
       data: { name: 'Kit', ...ad, event: { ...ad.event, label: '{briefTitle} / Kit' } },
     });
@@ -81,7 +81,7 @@ describe('a sponsor', () => {
     expect(await actions(source('no-label', { sponsor: ad }))).toEqual(['unchanged']);
   });
 
-  test('stays the one that the roadmap has, of several with the same content', async () => {
+  test('that the roadmap already has is kept, even if others have the same content', async () => {
     const campaign = { ...ad, title: 'Campaign' };
     const sponsors = cms.strapi.documents('api::sponsor.sponsor');
     await sponsors.create({ data: { name: 'Last year', ...campaign, endsAt: '2020-01-01' } });
@@ -101,7 +101,7 @@ describe('a sponsor', () => {
 });
 
 describe('what the CMS refuses', () => {
-  /** Refuses to publish one slug, as a check of an operator's own would. */
+  /** Refuses to publish one slug, as an operator's own check would. */
   function refusePublishing(slug: string): () => void {
     let isActive = true;
     cms.strapi.documents.use(async (context, next) => {
@@ -117,7 +117,7 @@ describe('what the CMS refuses', () => {
     };
   }
 
-  test('leaves a document that was there wholly as it was, and the others go on', async () => {
+  test('leaves an existing document completely unchanged, and the others are imported', async () => {
     await actions(source('kept', { tags: ['old'] }), source('other'));
     const stop = refusePublishing('kept');
     const tags = await count('api::tag.tag');
@@ -138,7 +138,7 @@ describe('what the CMS refuses', () => {
     expect(await count('api::tag.tag')).toBe(tags);
   });
 
-  test('leaves nothing of a document that was not there', async () => {
+  test('leaves nothing of a new document', async () => {
     const stop = refusePublishing('fresh');
     const keywords = await count('api::keyword.keyword');
 
@@ -156,7 +156,7 @@ describe('what the CMS refuses', () => {
   });
 });
 
-test('a date meant for the next edit does not meet the file', async () => {
+test('a date meant for the next edit does not apply to an imported file', async () => {
   const file = (title: string) =>
     source('pending', { title, schema: { dateModified: '2022-02-02' } });
   await actions(file('One'));
@@ -171,7 +171,7 @@ test('a date meant for the next edit does not meet the file', async () => {
   expect(await actions(file('Two'))).toEqual(['unchanged']);
 });
 
-test('a document whose rename waits to be published is found by the slug that readers know', async () => {
+test('a document whose rename is not published yet is found by the slug that readers know', async () => {
   const documentId = await publishRoadmap(cms.strapi, { slug: 'known' });
   await cms.strapi.documents(ROADMAP).update({ documentId, data: { slug: 'renamed-in-draft' } });
 
@@ -187,7 +187,7 @@ test('a document whose rename waits to be published is found by the slug that re
 });
 
 test.each([['first'], ['last']])(
-  'of two drafts with one slug the published document is meant, here the %s',
+  'of two drafts with the same slug, the published document is used, here the %s',
   async (which) => {
     const slug = `shared-${which}`;
     const documents = cms.strapi.documents(ROADMAP);
@@ -196,7 +196,7 @@ test.each([['first'], ['last']])(
     const [first, last] = [await create(`${slug}-1`), await create(`${slug}-2`)];
     const [documentId, other] = which === 'first' ? [first, last] : [last, first];
     await documents.update({ documentId, data: { slug }, status: 'published' });
-    // As drafts could share a slug before that was rejected.
+    // Drafts could share a slug before that was rejected.
     const twice = { where: { documentId: other }, data: { slug } };
     await cms.strapi.db.query(ROADMAP).updateMany(twice);
 
@@ -212,7 +212,7 @@ test.each([['first'], ['last']])(
   }
 );
 
-test('an import into an empty CMS that was interrupted goes on, and later ones do not begin', async () => {
+test('an interrupted import into an empty CMS resumes, and later ones do not begin', async () => {
   await cms.strapi.store.set({
     type: 'plugin',
     name: 'frontmatter',
@@ -225,7 +225,7 @@ test('an import into an empty CMS that was interrupted goes on, and later ones d
   expect(await importer.beginIntoEmpty('roadmaps')).toBe(false);
 });
 
-test('a file may link more after one of its links was deleted', async () => {
+test('a file may add links after one of its linked documents was deleted', async () => {
   const slugs = ['kept', 'doomed', 'added'];
   for (const slug of slugs) await importText(cms.strapi, slug, roadmapText());
   await importText(cms.strapi, 'linking', roadmapText({ relatedRoadmaps: '[kept, doomed]' }));
@@ -234,7 +234,7 @@ test('a file may link more after one of its links was deleted', async () => {
     .findFirst({ filters: { slug: { $eq: 'doomed' } } });
   await cms.strapi.documents(ROADMAP).delete({ documentId: String(doomed?.documentId) });
   const read = () => cms.http.get(roadmapUrl('linking.md'));
-  /** Sends what was read last with other links. */
+  /** Imports what was read last, with other links. */
   const link = async (links: string) => {
     const { headers, text } = await read();
     const wanted = text.replace(/relatedRoadmaps: .*/, `relatedRoadmaps: [${links}]`);
@@ -254,7 +254,7 @@ test('a file may link more after one of its links was deleted', async () => {
   };
 
   expect(await link('kept, added')).toBe('updated');
-  // A new one of that name is another document; the file may name it again.
+  // A new document of that name is a different one; the file may name it again.
   await importText(cms.strapi, 'doomed', roadmapText());
   expect(await link('kept, doomed, added')).toBe('updated');
 });

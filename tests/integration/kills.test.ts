@@ -18,9 +18,9 @@ const COUNT = 12;
 
 let database: TestDatabase;
 let sql: Sql;
-/** Files that are imported. */
+/** Folder of the files to import. */
 let checkout: string;
-/** Folder that is exported into; each time it begins with the same old files. */
+/** Folder to export into; each export starts with the same old files. */
 let target: string;
 
 beforeAll(async () => {
@@ -43,7 +43,7 @@ const slugs = Array.from(
   (_, index) => `trail-${String(index).padStart(2, '0')}`
 );
 
-/** A file with comments that links all others; every second one has CRLF. */
+/** A file with comments that links to all others; every second one has CRLF. */
 function roadmapFile(index: number, edition: 'A' | 'B' | 'old'): string {
   const slug = slugs[index];
   const others = [...slugs.slice(index + 1), ...slugs.slice(0, index)];
@@ -100,7 +100,7 @@ async function writeFiles(folder: string, edition: Edition): Promise<void> {
 
 type Verb = 'import' | 'export';
 
-/** The files that an export meets are of an edition that the CMS never saw: it has to be forced. */
+/** An export finds files of an edition that the CMS never saw, so it needs `--force`. */
 const argsOf = (verb: Verb): string[] =>
   verb === 'import' ? ['import', checkout] : ['export', target, '--force'];
 
@@ -110,7 +110,7 @@ async function toTheEnd(...args: string[]): Promise<string> {
   return out.join('\n');
 }
 
-/** Runs a command that kills itself at a point of its work; gives its process id. */
+/** Runs a command that kills itself at a point of its work. Returns its process id. */
 async function kill(verb: Verb, point: KillPoint): Promise<number | undefined> {
   const { child, ended } = startCli(
     { env: { ...database.env, ...killedAt(point) } },
@@ -126,7 +126,7 @@ const parsed = (text: string) => {
   return { frontmatter: data, body: body.join('---\n') };
 };
 
-/** Which edition a document is, once all that is stored of it agrees. */
+/** Checks that everything stored of a document agrees, and returns its edition. */
 function wholeEditionOf(slug: string, { drafts, published, ...stored }: StoredRoadmap) {
   const { publications, references } = stored;
   const edition = (['A', 'B'] as const).find(
@@ -155,7 +155,7 @@ function wholeEditionOf(slug: string, { drafts, published, ...stored }: StoredRo
   return edition;
 }
 
-/** Checks all documents, and gives how many there are of each edition. */
+/** Checks all documents, and returns how many there are of each edition. */
 async function expectWholeDocuments() {
   const content = await readStored(sql);
   const counts = { A: 0, B: 0 };
@@ -166,14 +166,14 @@ async function expectWholeDocuments() {
   const { seqs, newestSeq, names, texts, strayComponents } = content;
   expect(seqs).toEqual(seqs.map((_, index) => index + 1));
   expect(newestSeq).toBe(seqs.length);
-  // Nothing is there that only an import brought which was not finished, and nothing twice.
+  // No keyword, tag or sponsor is left over from an unfinished import, and none exists twice.
   expect(names.filter((name) => !texts.some((text) => text.includes(`'${name}'`)))).toEqual([]);
   expect(new Set(names).size).toBe(names.length);
   expect(strayComponents).toEqual([]);
   return counts;
 }
 
-/** Each file is as it was or as its document is now; gives how many are as it is now. */
+/** Checks that each file is either as before or as its document is now; counts the latter. */
 async function expectWholeFiles(): Promise<number> {
   const { roadmaps } = await readStored(sql);
   let renewed = 0;
@@ -187,7 +187,7 @@ async function expectWholeFiles(): Promise<number> {
   return renewed;
 }
 
-/** Half of the files are there before an export, the others it creates. */
+/** Half of the files exist before an export, which creates the others. */
 const oldFiles: Edition = new Map([...EDITIONS.old].filter((_, index) => index < COUNT / 2));
 
 async function resetTarget(): Promise<void> {
@@ -198,13 +198,13 @@ async function resetTarget(): Promise<void> {
   await writeFiles(target, oldFiles);
 }
 
-/** Temporary files that killed exports left, as paths in the target. */
+/** Temporary files that killed exports left behind, as paths in the target. */
 async function leftovers(): Promise<string[]> {
   const names = await readdir(target, { recursive: true });
   return names.filter((name) => path.basename(name).startsWith('.'));
 }
 
-/** What the temporary file of a killed export holds; nothing if it left none. */
+/** The content of the temporary file of a killed export; `undefined` if it left none. */
 async function readLeftover(pid: number | undefined): Promise<string | undefined> {
   const name = (await leftovers()).find((name) => name.includes(`-${pid}-`));
   return name === undefined ? undefined : readFile(path.join(target, name), 'utf8');
@@ -222,16 +222,16 @@ interface ImportKill {
   /** Documents that are whole afterwards. */
   whole: number;
   moment: string;
-  /** What comes after the lock of the next document, or of the last one if that is committed. */
+  /** Steps after the lock of the next document, or of the last one if that is committed. */
   then: KillPoint['after'];
   when: KillPoint['when'];
   isCommitted?: boolean;
-  /** Transactions that come after all documents. */
+  /** Number of transactions after all documents. */
   linking?: number;
 }
 
 interface ExportKill {
-  /** Which file of the export. */
+  /** Position of the file in the export, from 1. */
   file: number;
   step: 'create' | 'write' | 'rename';
   when: KillPoint['when'];
@@ -274,7 +274,7 @@ const KILLS: Record<'A' | 'B', [ImportKill, ExportKill][]> = {
       {
         whole: COUNT,
         moment: 'while links that were pending are made',
-        // Twenty rows are linked in one transaction, and this is the next.
+        // One transaction links twenty rows, and this is the next one.
         then: [{ step: row }],
         when: 'after',
         linking: 1,
@@ -322,14 +322,14 @@ const KILLS: Record<'A' | 'B', [ImportKill, ExportKill][]> = {
   ],
 };
 
-/** Which of the five kills of each edition, by their place. */
+/** The kills that run, by their index in the list of each edition. */
 const CHOSEN = atDepth({
   short: { A: [4], B: [2] },
   full: { A: [0, 1, 2, 3, 4], B: [0, 1, 2, 3, 4] },
 });
 
 describe.each(['A', 'B'] as const)('edition %s', (name) => {
-  /** Documents that were whole before. */
+  /** Number of documents that were whole before. */
   let before = 0;
 
   beforeAll(async () => {
@@ -364,7 +364,7 @@ describe.each(['A', 'B'] as const)('edition %s', (name) => {
     });
   }
 
-  test('both come to their end when they are run again, and all agrees', async () => {
+  test('both finish when they are run again, and nothing differs', async () => {
     expect(await toTheEnd('import', checkout)).toMatch(/^Imported 12 files: .*unchanged/m);
     expect(await expectWholeDocuments()).toMatchObject({ [name]: COUNT });
     await resetTarget();

@@ -76,7 +76,7 @@ describe('links that a draft adds, moves or removes', () => {
     expect(body.schema.dateModified).toBe('2026-02-20');
   });
 
-  test('are gone after a discard, and what is not published comes back too', async () => {
+  test('are gone after a discard, and links to unpublished roadmaps come back too', async () => {
     setDay(cms.strapi, '2026-02-20');
     const { status } = await admin.post(`${PANEL}/${owner}/actions/discard`).send({});
 
@@ -110,7 +110,7 @@ describe('links that a draft adds, moves or removes', () => {
   });
 });
 
-test('a link that a neighbour has in its draft alone is published with that draft only', async () => {
+test('a link that exists only in the draft of a neighbor is published only with that draft', async () => {
   const owner = await publishRoadmap(cms.strapi, { slug: 'never-linked' });
   await link(owner, [a]);
 
@@ -122,7 +122,7 @@ test('a link that a neighbour has in its draft alone is published with that draf
 });
 
 describe('a clone', () => {
-  test('has the links of the draft, in order, also to what is not published', async () => {
+  test('has the links of the draft, in order, including those to unpublished roadmaps', async () => {
     const owner = await publishRoadmap(cms.strapi, {
       slug: 'owner',
       relatedRoadmaps: [b, draft, a],
@@ -147,7 +147,7 @@ describe('a clone', () => {
     expect(await linksOf('owner')).toEqual(['b', 'a']);
   });
 
-  test('is refused without a slug of its own', async () => {
+  test('is rejected without its own slug', async () => {
     const { status } = await admin.post(`${PANEL}/auto-clone/${a}`).send({});
 
     expect(status).toBe(400);
@@ -180,7 +180,7 @@ describe('a slug', () => {
     `---\norder: 1\nbriefTitle: x\nbriefDescription: x\ntitle: ${slug}\ndescription: x\n` +
     `relatedRoadmaps:\n${links.map((each) => `  - ${each}\n`).join('')}---\n`;
 
-  test('that is pending becomes a link to what is published under it, not to a draft', async () => {
+  test('that is pending becomes a link to the roadmap published under it, not to a draft', async () => {
     await roadmaps().update({ documentId: a, data: { slug: 'a-2' } });
     await roadmaps().update({ documentId: draft, data: { slug: 'a' } });
 
@@ -191,7 +191,7 @@ describe('a slug', () => {
     expect(await linksOf('importing')).toEqual(['a-2', 'b']);
   });
 
-  test('of a deleted roadmap is not seen, one of a new roadmap of that slug is not it', async () => {
+  test('of a deleted roadmap is not shown, and does not link to a new roadmap with that slug', async () => {
     const owner = await publishRoadmap(cms.strapi, { slug: 'owner', relatedRoadmaps: [a, b] });
     await roadmaps().delete({ documentId: a });
     const again = await publishRoadmap(cms.strapi, { slug: 'a' });
@@ -203,7 +203,7 @@ describe('a slug', () => {
     expect(await linksOf('owner')).toEqual(['a', 'b']);
   });
 
-  test('that is pending goes when a file without it is imported', async () => {
+  test('that is pending is removed when a file without it is imported', async () => {
     await importText(cms.strapi, 'importing', text('importing', ['nobody', 'b']));
     expect(await linksOf('importing')).toEqual(['nobody', 'b']);
     const { text: now } = await cms.http.get('/api/frontmatter/roadmaps/importing.md');
@@ -213,7 +213,7 @@ describe('a slug', () => {
     expect(await linksOf('importing')).toEqual(['b']);
   });
 
-  test('that is pending comes after a link that is put first, and before one that is put last', async () => {
+  test('that is pending follows a link that is added first, and precedes one that is added last', async () => {
     await importText(cms.strapi, 'importing', text('importing', ['nobody', 'b', 'nowhere']));
     const writer = await loginWithToken(cms.strapi, 'full-access');
     const owner = await roadmaps().findFirst({ filters: { slug: 'importing' } });

@@ -70,7 +70,7 @@ describe('what is in the CMS', () => {
     ]);
   });
 
-  test('is open to nobody without the permission, drafts need another', async () => {
+  test('needs a permission, and drafts need another one', async () => {
     const reader = await loginWithToken(cms.strapi, 'custom', [
       'plugin::frontmatter.document.lint',
     ]);
@@ -81,7 +81,7 @@ describe('what is in the CMS', () => {
     expect((await reader.get(`${URL}?rule=x`)).status).toBe(400);
   });
 
-  test('no roadmap is called lint, which this route is', async () => {
+  test('no roadmap can have the slug lint, which is this route', async () => {
     expect(await importText(cms.strapi, 'lint', roadmapText())).toMatchObject({
       action: 'invalid',
     });
@@ -89,7 +89,7 @@ describe('what is in the CMS', () => {
 });
 
 describe('frontmatter lint', () => {
-  test('says what the CMS holds, and exits with 1', async () => {
+  test('reports the findings in the CMS, and exits with 1', async () => {
     const { exitCode, out, err } = await runCli('lint');
 
     expect(exitCode).toBe(1);
@@ -99,7 +99,7 @@ describe('frontmatter lint', () => {
     expect(out).toEqual(['4 findings in 2 documents']);
   });
 
-  test('looks at files without a database', async () => {
+  test('checks files without a database', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'roadmap-cms-lint-'));
     const file = (name: string) => path.join(folder, name);
     await writeFile(file('a.md'), linking('A', 'b', 'c'));
@@ -118,7 +118,7 @@ describe('frontmatter lint', () => {
     await rm(folder, { recursive: true });
   });
 
-  test('does not judge links to the rest where single files are named', async () => {
+  test('does not check links to other files when single files are named', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'roadmap-cms-lint-'));
     const file = path.join(folder, 'a.md');
     await writeFile(file, linking('A', 'b'));
@@ -127,14 +127,14 @@ describe('frontmatter lint', () => {
     await rm(folder, { recursive: true });
   });
 
-  test('refuses to look at drafts of files', async () => {
+  test('rejects --draft for files', async () => {
     expect(await runCli('lint', EXAMPLES_DIR, '--draft')).toMatchObject({
       exitCode: 2,
       err: [expect.stringMatching(/files have none: leave one out$/)],
     });
   });
 
-  test('finds little in our own samples', async () => {
+  test('finds few issues in our own samples', async () => {
     const { out } = await runCli('lint', EXAMPLES_DIR);
 
     expect(out[0]).toMatch(/^\d+ findings? in \d documents?; 2 other \.md files left alone$/);

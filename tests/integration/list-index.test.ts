@@ -20,7 +20,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** Says how the database finds the roadmaps of a list. */
+/** Returns the query plans by which the database finds the roadmaps of a list. */
 async function plansOf(query: string): Promise<string[]> {
   const connection = cms.strapi.plugin('frontmatter').service('read-connection');
   const { snapshot } = connection;
@@ -38,7 +38,7 @@ async function plansOf(query: string): Promise<string[]> {
     if (databaseClient === 'sqlite') {
       return Promise.all(statements.map(({ sql, bindings }) => explain(trx, sql, bindings)));
     }
-    // As with many documents: to read and to sort three of them costs nothing.
+    // Plan as for many documents: scanning and sorting only three is cheaper than the index.
     await trx.raw('SET LOCAL enable_seqscan = off');
     await trx.raw('SET LOCAL enable_sort = off');
     const plans: string[] = [];
@@ -58,7 +58,7 @@ async function explain(
   return JSON.stringify(await trx.raw(`${words} ${sql}`, bindings));
 }
 
-test('a page in the default order is read from an index, and nothing is sorted', async () => {
+test('a page in the default order is read from an index, without sorting', async () => {
   const [page = ''] = await plansOf('pagination[pageSize]=2');
 
   expect(page).toContain(INDEX);
@@ -74,14 +74,14 @@ testOnSqlite.each([
   'filters[title][$contains]=a',
   'filters[isNew][$null]=true&sort=order',
   'sort=dateModified:desc',
-])('SQLite answers %s without a look at the rows', async (query) => {
+])('SQLite answers %s from the index alone', async (query) => {
   const plans = await plansOf(`${query}&pagination[pageSize]=2`);
 
   expect(plans).toHaveLength(2);
   for (const plan of plans) expect(plan).toContain(`COVERING INDEX ${INDEX}`);
 });
 
-test('the index is there again after a start that finds it dropped', async () => {
+test('a start that finds the index dropped creates it again', async () => {
   await cms.stop();
   cms = await startCms(database);
   const { db } = cms.strapi;
@@ -92,7 +92,7 @@ test('the index is there again after a start that finds it dropped', async () =>
   expect((await plansOf('pagination[pageSize]=2'))[0]).toContain(INDEX);
 });
 
-test('the total is right wherever a page begins', async () => {
+test('the total is right wherever a page starts', async () => {
   for (const [page, count] of [
     ['pagination[page]=1&pagination[pageSize]=2', 2],
     ['pagination[page]=2&pagination[pageSize]=2', 1],

@@ -48,7 +48,7 @@ const list = async (query = ''): Promise<ListDocuments.Response> => {
 };
 const slugs = async (query = '') => (await list(query)).data.map(({ slug }) => slug);
 
-test('documents stand in their order, each as it is given alone', async () => {
+test('documents are listed in their order, each as its own route returns it', async () => {
   const { data, meta } = await list();
 
   expect(data.map(({ slug }) => slug)).toEqual(['rye', 'oak', 'tea', 'own']);
@@ -79,11 +79,11 @@ test.each([
   ['pagination[start]=1&pagination[limit]=2', ['oak', 'tea']],
   ['pagination[page]=9', []],
   ['pagination[pageSize]=1000', ['rye', 'oak', 'tea', 'own']],
-])('%s gives %j', async (query, expected) => {
+])('%s returns %j', async (query, expected) => {
   expect(await slugs(query)).toEqual(expected);
 });
 
-test('a page says where it stands, in the terms of the request', async () => {
+test('a page states its position in the terms of the request', async () => {
   expect((await list('filters[tags][name]=skill&pagination[pageSize]=1')).meta.pagination).toEqual({
     page: 1,
     pageSize: 1,
@@ -97,7 +97,7 @@ test('a page says where it stands, in the terms of the request', async () => {
   });
 });
 
-test('fields choose keys of the frontmatter, and the body', async () => {
+test('fields selects keys of the frontmatter, and the body', async () => {
   const [rye] = (await list('fields=title,seo.title')).data;
 
   expect(rye).toEqual({
@@ -111,7 +111,7 @@ test('fields choose keys of the frontmatter, and the body', async () => {
   });
 });
 
-test('drafts are for who may read them', async () => {
+test('drafts are listed only for readers with the draft permission', async () => {
   expect((await cms.http.get(`${URL}?status=draft`)).status).toBe(403);
   const reader = await loginWithToken(cms.strapi, 'custom', [
     'plugin::frontmatter.document.find',
@@ -133,7 +133,7 @@ test('drafts are for who may read them', async () => {
   expect(lines.text.trim().split('\n')).toHaveLength(5);
 });
 
-test('a draft whose stored file cannot be read is named, and the others are listed', async () => {
+test('a draft whose stored file cannot be read is reported, and the others are listed', async () => {
   const reader = await loginWithToken(cms.strapi, 'custom', [
     'plugin::frontmatter.document.find',
     'plugin::frontmatter.document.draft',
@@ -178,7 +178,7 @@ test('a draft whose stored file cannot be read is named, and the others are list
 describe('as lines', () => {
   const read = (query = '') => cms.http.get(`${URL}?${query}`).set('Accept', NDJSON).buffer(true);
 
-  test('all that match come, without pages', async () => {
+  test('all matching documents are sent, without pages', async () => {
     const { headers, text } = await read();
 
     expect(headers['content-type']).toBe('application/x-ndjson; charset=utf-8');
@@ -198,14 +198,14 @@ describe('as lines', () => {
     expect((await read('filters[slug]=nobody')).text).toBe('');
   });
 
-  test('a reader that has them gets 304', async () => {
+  test('a reader that already has them gets 304', async () => {
     const etag = String((await read()).headers['etag']);
 
     expect((await read().set('If-None-Match', etag)).status).toBe(304);
     expect((await read('fields=title').set('If-None-Match', etag)).status).toBe(200);
   });
 
-  test('a renamed document is news, in lines and in the archive', async () => {
+  test('a rename changes the ETag of the lines and of the archive', async () => {
     const documentId = await publishRoadmap(cms.strapi, { slug: 'before', order: 8 });
     const etagsOf = async () => {
       const archive = await cms.http.get('/api/frontmatter/archive/roadmaps.zip');
@@ -222,7 +222,7 @@ describe('as lines', () => {
     await cms.strapi.documents(ROADMAP).delete({ documentId });
   });
 
-  test('HEAD gives no lines, and a page cannot be asked for', async () => {
+  test('HEAD returns no lines, and a page cannot be requested', async () => {
     const head = await cms.http.head(URL).set('Accept', NDJSON);
     expect([head.status, head.headers['content-type']]).toEqual([
       200,
@@ -232,7 +232,7 @@ describe('as lines', () => {
     expect([status, body]).toEqual([400, errorBody(400, /pagination: .* leave it out/)]);
   });
 
-  test('what is published again while they are read comes whole, as it was or is', async () => {
+  test('a document that is published again while they are read stays as it was', async () => {
     const texts = new Map<string, string>();
     const lists = cms.strapi.plugin('frontmatter').service('lists');
     const shape = cms.strapi.plugin('frontmatter').service('shapes').getByCollection('roadmaps');
@@ -253,7 +253,7 @@ describe('as lines', () => {
   });
 });
 
-test('the archive holds the files byte for byte', async () => {
+test('the archive contains the files byte for byte', async () => {
   const origin = await listen(cms);
   const answer = await fetch(`${origin}/api/frontmatter/archive/roadmaps.zip`);
   const bytes = await buffer(answer.body as unknown as AsyncIterable<Uint8Array>);
@@ -282,7 +282,7 @@ test('the archive holds the files byte for byte', async () => {
   expect((await cms.http.get('/api/frontmatter/archive/recipes.zip')).status).toBe(404);
 });
 
-test('answers say who may keep them', async () => {
+test('responses say who may cache them', async () => {
   const reader = await loginWithToken(cms.strapi, 'full-access');
   for (const [path, tags] of [
     [URL, 'roadmaps'],
@@ -302,9 +302,9 @@ test('answers say who may keep them', async () => {
   }
 });
 
-describe('is refused with what is wrong', () => {
+describe('is rejected with what is wrong', () => {
   test.each([
-    ['populate=*', /Unrecognized key: "populate": there is .*pagination/],
+    ['populate=*', /Unrecognized key: "populate": use .*pagination/],
     ['locale=de', /Unrecognized key: "locale"/],
     ['pagination[pageSize]=0', /pageSize: must be a whole number from 1 to 1,000$/],
     ['pagination[pageSize]=1001', /pageSize: must be a whole number from 1 to 1,000$/],
@@ -362,7 +362,7 @@ describe('is refused with what is wrong', () => {
     expect(statuses).toContain(status);
   });
 
-  test('an Accept header that nothing here matches', async () => {
+  test('an Accept header that no representation matches', async () => {
     const { body, status } = await cms.http.get(URL).set('Accept', 'text/html');
 
     expect([status, body]).toEqual([406, errorBody(406, /application\/x-ndjson/)]);

@@ -14,14 +14,14 @@ interface LogLine {
 const POLL_MS = 50;
 
 let database: TestDatabase;
-/** What a statement fails with. */
+/** The error of a failed statement. */
 let failure: Error;
 
 beforeAll(async () => {
   database = await createDatabase();
   const cms = await startCms(database);
   const documentId = await publishRoadmap(cms.strapi, { slug: 'written-past' });
-  // Below the Document Service and its lifecycles: the next server finds and mends it, and says so.
+  // Bypasses the Document Service and its lifecycles: the next server repairs and logs it.
   const { tableName } = cms.strapi.db.metadata.get(ROADMAP);
   await cms.strapi.db
     .getConnection(tableName)
@@ -46,7 +46,7 @@ describe('with LOG_FORMAT=json', () => {
     lines = server.output().trimEnd().split('\n');
   });
 
-  test('each line that a server logs from its start to its end is a JSON object', () => {
+  test('every line that a server logs from start to stop is a JSON object', () => {
     const parsed = lines.map((line) => JSON.parse(line) as LogLine);
 
     expect(parsed.length).toBeGreaterThan(3);
@@ -61,19 +61,19 @@ describe('with LOG_FORMAT=json', () => {
     }
   });
 
-  test('requests and what the plugin has to say are among them', () => {
+  test('requests and messages of the plugin are among them', () => {
     const messages = lines.map((line) => (JSON.parse(line) as LogLine).message);
 
     expect(messages).toEqual(
       expect.arrayContaining([
         expect.stringMatching(/^GET \/api\/frontmatter\/roadmaps\/not-there\.md \(\d+ ms\) 404$/),
-        'frontmatter: what readers get did not fit 1 documents, written past the CMS or by another version of it, and was repaired: roadmaps/written-past',
+        'frontmatter: what readers get differed from 1 documents, which were written past the CMS or by another version of it, and was repaired: roadmaps/written-past',
       ])
     );
   });
 });
 
-test('an error of the database is logged without the values of its statement', () => {
+test('a database error is logged without the values of its statement', () => {
   expect(failure.message).toMatch(/no_such_table.*password/s);
   expect(failure.message).not.toContain('hush');
 });

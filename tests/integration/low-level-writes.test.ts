@@ -24,7 +24,7 @@ afterEach(async () => {
   expect(await findInconsistencies(cms.strapi)).toEqual([]);
 });
 
-test('an update of a published row is published, of a draft it is not', async () => {
+test('an update of a published row is published, one of a draft is not', async () => {
   const documentId = await publishRoadmap(cms.strapi, { slug: 'one' });
 
   const published = await by(() =>
@@ -48,7 +48,7 @@ test('an update that changes nothing writes no publication', async () => {
   expect(published).toEqual([]);
 });
 
-test('updateMany publishes each row, also where the condition fits none afterwards', async () => {
+test('updateMany publishes each row, even if no row matches the condition afterwards', async () => {
   for (const slug of ['many-1', 'many-2']) await publishRoadmap(cms.strapi, { slug, order: 4711 });
 
   const published = await by(() =>
@@ -58,7 +58,7 @@ test('updateMany publishes each row, also where the condition fits none afterwar
   expect(published.sort()).toEqual(['live many-1 updated', 'live many-2 updated']);
 });
 
-test('delete and deleteMany end what they delete', async () => {
+test('delete and deleteMany take what they delete from readers', async () => {
   const documentId = await publishRoadmap(cms.strapi, { slug: 'gone-1' });
   for (const slug of ['gone-2', 'gone-3']) await publishRoadmap(cms.strapi, { slug, order: 815 });
 
@@ -66,11 +66,11 @@ test('delete and deleteMany end what they delete', async () => {
   const many = await by(() => rows().deleteMany({ where: { order: 815 } }));
 
   expect(one).toEqual(['gone gone-1 unpublished']);
-  // Their drafts went along.
+  // Their drafts were deleted too.
   expect(many.sort()).toEqual(['gone gone-2 deleted', 'gone gone-3 deleted']);
 });
 
-test('a rename of a published row renames it in what links it', async () => {
+test('a rename of a published row renames it in the roadmaps that link to it', async () => {
   const documentId = await publishRoadmap(cms.strapi, { slug: 'target' });
   await publishRoadmap(cms.strapi, { slug: 'linking', relatedRoadmaps: [documentId] });
 
@@ -95,7 +95,7 @@ test('a row that is created published is published', async () => {
   expect(published).toEqual(['live born published']);
 });
 
-test('a row that is created published with a day to come is not modified before that day', async () => {
+test('a row that is created published with a future date is not modified before that date', async () => {
   await rows().create({
     data: {
       ...buildRoadmap({ slug: 'ahead', datePublished: '2999-01-01' }),
@@ -125,7 +125,7 @@ test('rows that are created published together are published', async () => {
   expect(published).toEqual(['live twin-1 published', 'live twin-2 published']);
 });
 
-test('a write in a transaction that is rolled back leaves none', async () => {
+test('a write in a transaction that is rolled back leaves no publication', async () => {
   const documentId = await publishRoadmap(cms.strapi, { slug: 'undone' });
 
   const published = await by(() =>
@@ -154,7 +154,7 @@ test('a slug that another document has is not taken from it', async () => {
   expect(leaving).toEqual(['live intruder published']);
 });
 
-/** Rows of a component or of what documents show. */
+/** Queries the rows of a component, or of a type whose entries documents show. */
 const shownRows = (uid: string) => cms.strapi.db.query(uid as typeof ROADMAP);
 
 describe('a row of a component', () => {
@@ -165,7 +165,7 @@ describe('a row of a component', () => {
     return found.flatMap((row) => row[attribute]).map(({ id }) => id);
   }
 
-  test('that is updated is published and moves the date, that of a draft is not', async () => {
+  test('that is updated is published and moves the date, one of a draft is not', async () => {
     setDay(cms.strapi, '2026-01-10');
     const documentId = await publishRoadmap(cms.strapi, { slug: 'c-1', seo: { title: 'Before' } });
     setDay(cms.strapi, '2026-02-20');
@@ -188,7 +188,7 @@ describe('a row of a component', () => {
     });
   });
 
-  test('is followed by updateMany too, also where the condition fits none afterwards', async () => {
+  test('is also followed through updateMany, even if no row matches the condition afterwards', async () => {
     for (const slug of ['c-2', 'c-3']) {
       await publishRoadmap(cms.strapi, { slug, seo: { title: 'Many' } });
     }
@@ -200,7 +200,7 @@ describe('a row of a component', () => {
     expect(published.sort()).toEqual(['live c-2 updated', 'live c-3 updated']);
   });
 
-  test('that is deleted, or one of a list, is gone for readers', async () => {
+  test('that is deleted, alone or from a list, is gone for readers', async () => {
     const documentId = await publishRoadmap(cms.strapi, {
       slug: 'c-4',
       seo: { title: 'Gone' },
@@ -253,7 +253,7 @@ describe('a row of a component', () => {
     follow.mockRestore();
   });
 
-  test('leaves no publication where its transaction is rolled back', async () => {
+  test('leaves no publication when its transaction is rolled back', async () => {
     await publishRoadmap(cms.strapi, { slug: 'c-7', seo: { title: 'Undone' } });
 
     const published = await by(() =>
@@ -269,7 +269,7 @@ describe('a row of a component', () => {
   });
 });
 
-test('a row of a keyword or a sponsor, or of its component, is published where it is shown', async () => {
+test('a row of a keyword, a sponsor or its component is published where it is shown', async () => {
   const create = async (uid: string, data: object) =>
     (await cms.strapi.documents(uid as 'api::tag.tag').create({ data: data as { name: string } }))
       .documentId;

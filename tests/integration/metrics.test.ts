@@ -24,7 +24,7 @@ async function start(token: string): Promise<void> {
 
 const scrape = (token = TOKEN) => cms.http.get(METRICS).set('Authorization', `Bearer ${token}`);
 
-/** The lines of the metrics whose name begins with something. */
+/** Returns the lines of the metrics whose name begins with `name`. */
 async function samples(name: string): Promise<string[]> {
   const { text } = await scrape();
   return text.split('\n').filter((line) => line.startsWith(name));
@@ -53,7 +53,7 @@ describe('with a token', () => {
   afterAll(() => cms.stop());
 
   test.each(['', `${TOKEN}x`, TOKEN.slice(1), TOKEN.toUpperCase()])(
-    'the metrics are refused to %p',
+    'the metrics are denied to %p',
     async (token) => {
       const { status, headers } = await scrape(token);
 
@@ -61,7 +61,7 @@ describe('with a token', () => {
     }
   );
 
-  test('every line of the answer has the format of Prometheus', async () => {
+  test('every line of the response has the format of Prometheus', async () => {
     const { status, headers, text } = await scrape();
     const lines = text.trimEnd().split('\n');
 
@@ -94,7 +94,7 @@ describe('with a token', () => {
     await cms.http.get('/api/roadmaps');
 
     expect(await requestsTo('/:collection/:slug')).toEqual([
-      'GET 200 bypass 1', // the edge takes paths as they are written
+      'GET 200 bypass 1', // the cache matches paths case-sensitively
       'GET 200 miss 2',
       'GET 304 hit 1',
       'GET 400 miss 1',
@@ -107,7 +107,7 @@ describe('with a token', () => {
     expect((await samples('frontmatter_http_requests_total')).join()).not.toMatch(/counted|deep/);
   });
 
-  test('what is answered from memory is counted as such, and so are durations', async () => {
+  test('responses from memory are counted as hits, and durations are counted likewise', async () => {
     for (let round = 0; round < 3; round += 1) await cms.http.get('/api/frontmatter/roadmaps');
 
     expect(await requestsTo('/:collection')).toEqual(['GET 200 hit 2', 'GET 200 miss 1']);
@@ -119,7 +119,7 @@ describe('with a token', () => {
     );
   });
 
-  test('publications are counted when they are committed, and not when they are taken back', async () => {
+  test('publications are counted when they are committed, and not when they are rolled back', async () => {
     const { documentId: keyword } = await cms.strapi
       .documents('api::keyword.keyword')
       .create({ data: { name: 'wood' } });
@@ -147,11 +147,11 @@ describe('with a token', () => {
   });
 });
 
-describe('a second application of the same process', () => {
+describe('a second application in the same process', () => {
   beforeAll(() => start(TOKEN));
   afterAll(() => cms.stop());
 
-  test('begins to count anew and knows what the database holds', async () => {
+  test('starts counting at zero and reports what the database holds', async () => {
     await cms.http.get(roadmapUrl('counted'));
 
     expect(await requestsTo('/:collection/:slug')).toEqual(['GET 200 miss 1']);

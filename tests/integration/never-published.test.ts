@@ -16,7 +16,7 @@ const documents = () => cms.strapi.documents(ROADMAP);
 const take = (slug: string, overrides: Record<string, string> = {}, options = {}) =>
   importText(cms.strapi, slug, roadmapText(overrides), options);
 
-/** As in the files, but for some attributes. */
+/** Creates a draft with the values of the files, except for the given attributes. */
 const makeDraft = (slug: string, attributes: object = {}) =>
   documents().create({
     data: buildRoadmap({
@@ -58,7 +58,7 @@ test('a draft loses nothing to a file of the same slug, and is not published by 
   expect((await read('made-here')).status).toBe(404);
 });
 
-test('a draft with text of its own stays one, however often a file is imported', async () => {
+test('a draft with its own text stays a draft, however often a file is imported', async () => {
   await makeDraft('again', { hasTopics: true });
 
   for (const order of ['1', '1', '2']) await take('again', { order });
@@ -66,7 +66,7 @@ test('a draft with text of its own stays one, however often a file is imported',
   expect((await read('again')).status).toBe(404);
 });
 
-test('a draft takes a file by force', async () => {
+test('a draft accepts a file with force', async () => {
   await makeDraft('forced', { title: 'Written in the CMS' });
 
   expect(await take('forced', {}, { force: true })).toMatchObject({ action: 'updated' });
@@ -83,7 +83,7 @@ test.each([
       await cloneRoadmap(cms.strapi, (await draftOf('original')).documentId, { slug: 'copy' });
     },
   ],
-])('%s that was edited stays a draft when a file changes another key', async (_, slug, make) => {
+])('%s that was edited stays a draft when a file changes other keys', async (_, slug, make) => {
   await make();
   await edit(slug, 'Half a sent');
 
@@ -92,7 +92,7 @@ test.each([
   expect((await read(slug)).status).toBe(404);
 });
 
-test('imported drafts that nobody edited are published by their files, though they link each other', async () => {
+test('imported drafts that nobody edited are published by their files, even if they link to each other', async () => {
   const links = { 'link-1': '[link-2]', 'link-2': '[link-1]' };
   for (const draft of [true, false]) {
     for (const [slug, relatedRoadmaps] of Object.entries(links)) {

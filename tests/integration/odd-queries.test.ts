@@ -9,7 +9,7 @@ import { errorBody } from '../helpers/uploads';
 const OURS = '/api/frontmatter/roadmaps';
 const TYPES = ['/api/roadmaps', '/api/keywords', '/api/tags', '/api/sponsors'];
 const RUNS = runs(2_000);
-/** Other queries in each run; a failure prints the seed to run again with `FC_SEED`. */
+/** Each run tries other queries; a failure prints the seed, to run again with `FC_SEED`. */
 const SEED = Number(process.env.FC_SEED ?? Date.now());
 
 let cms: Cms;
@@ -31,7 +31,7 @@ async function ask(path: string) {
   return { status: answer.status, body: JSON.parse(await answer.text()) };
 }
 
-test('no query is answered 500, however odd', async () => {
+test('no query is answered with 500, however odd', async () => {
   let read = 0;
   const logged = jest.spyOn(cms.strapi.log, 'error');
   const paths = [OURS, OURS, ...TYPES, `/api/roadmaps/${documentId}`];
@@ -44,7 +44,7 @@ test('no query is answered 500, however odd', async () => {
     { numRuns: RUNS, seed: SEED }
   );
   expect(logged).not.toHaveBeenCalled();
-  expect(read).toBeGreaterThan(RUNS / 20); // else nothing came as far as the database
+  expect(read).toBeGreaterThan(RUNS / 20); // otherwise no query reached the database
   logged.mockRestore();
 });
 
@@ -76,7 +76,7 @@ test.each([
 
 test.each([
   ['fields=toString', /toString/],
-  ['_q[]=tea', /_q: must be one text/],
+  ['_q[]=tea', /_q: must be a single text/],
   ['pagination[start]=99999999999999999999', /pagination\[start\]: must be a whole number/],
   [
     'populate[tags][filters][name][$eq][$eq]=a',
@@ -88,7 +88,7 @@ test.each([
   expect([status, body]).toEqual([400, errorBody(400, message)]);
 });
 
-test('more relations or sorts than SQLite can join are rejected', async () => {
+test('more relations or sort keys than SQLite can join are rejected', async () => {
   const relations = Array.from({ length: 31 }, (_, index) => `filters[$or][${index}][tags]=1`);
   const sorts = Array.from({ length: 3_000 }, () => 'id');
   for (const [query, message] of [
@@ -104,7 +104,7 @@ test('more relations or sorts than SQLite can join are rejected', async () => {
   }
 });
 
-test('what fails for another reason than the query is still answered 500', async () => {
+test('a failure that the query did not cause is still answered with 500', async () => {
   const publications = cms.strapi.plugin('frontmatter').service('publications');
   const cursor = jest.spyOn(publications, 'cursor').mockRejectedValue(new Error('of the server'));
   const log = jest.spyOn(cms.strapi.log, 'error').mockImplementation();

@@ -54,7 +54,7 @@ const operations = () =>
     }))
   );
 
-/** The permission that an operation says it needs. */
+/** Returns the permission that an operation says it needs. */
 const permissionOf = ({ description = '' }: Operation): string | undefined =>
   /^Permission: `plugin::frontmatter\.([^`]+)`/m.exec(description)?.[1];
 
@@ -76,7 +76,7 @@ interface Route {
   config: { auth?: false | object };
 }
 
-/** As Strapi knows them. */
+/** Returns the routes of the plugin as Strapi registered them. */
 function routes(): Route[] {
   const routers = cms.strapi.plugin('frontmatter').routes as Record<string, { routes: Route[] }>;
   return routers['content-api']?.routes ?? [];
@@ -96,7 +96,7 @@ describe('the OpenAPI document', () => {
     await rm(folder, { recursive: true });
   });
 
-  test('describes every route of the plugin, and no other', () => {
+  test('describes every route of the plugin, and no others', () => {
     const routed = routes().map(({ method, path }) => `${method} ${path}`);
 
     const described = operations().map(({ method, url }) => `${method} ${routeOf(url)}`);
@@ -104,7 +104,7 @@ describe('the OpenAPI document', () => {
     expect(unique(described)).toEqual(routed.sort());
   });
 
-  test('names the permission that a route needs, and whether anyone has it', async () => {
+  test('names the permission of each route, and says whether it is granted to everyone', async () => {
     const given = await cms.strapi.db
       .query('plugin::users-permissions.permission')
       .findMany({ where: { role: { type: 'public' } } });
@@ -124,13 +124,13 @@ describe('the OpenAPI document', () => {
     expect(described).toEqual(expect.arrayContaining(needs));
   });
 
-  test('gives each operation an id of its own', () => {
+  test('gives each operation its own id', () => {
     const ids = operations().map(({ operation }) => operation.operationId);
 
     expect(unique(ids)).toHaveLength(ids.length);
   });
 
-  test('is answered 304 to its ETag', async () => {
+  test('is answered with 304 for its ETag', async () => {
     const { headers } = await cms.http.get(`${BASE}/openapi.json`);
 
     const again = await cms.http
@@ -141,7 +141,7 @@ describe('the OpenAPI document', () => {
   });
 });
 
-/** What the document says against an answer: an unknown status or type, or a wrong body. */
+/** Returns why a response does not match the document: its status, its type or its body. */
 function complaints(method: string, url: string, answer: supertest.Response): unknown[] {
   const pointer = ['paths', BASE + url, method, 'responses', String(answer.status)];
   const described = document.paths[BASE + url]?.[method]?.responses[answer.status];
@@ -155,11 +155,11 @@ function complaints(method: string, url: string, answer: supertest.Response): un
   return validate.errors ?? [];
 }
 
-/** RFC 6901 within the fragment of a URI. */
+/** Escapes a key of a JSON Pointer in a URI fragment (RFC 6901). */
 const escapePointer = (key: string): string =>
   encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1'));
 
-/** Sends a title to a document whose title was changed in the CMS. */
+/** Sends another title to a document whose title was changed in the CMS. */
 async function putConflicting(): Promise<supertest.Response> {
   await put(agent, 'rafts', roadmapText());
   const roadmaps = cms.strapi.documents(ROADMAP);
@@ -170,7 +170,7 @@ async function putConflicting(): Promise<supertest.Response> {
 
 const broken = roadmapText({ order: "'x'" });
 
-describe('answers are as the document says', () => {
+describe('responses match the document', () => {
   test.each<[number, string, string, () => Promise<supertest.Response>]>([
     [200, 'get', '', () => agent.get(BASE)],
     [200, 'get', '/roadmaps', () => agent.get(`${BASE}/roadmaps?pagination[start]=0`)],

@@ -20,7 +20,7 @@ const SLUGS = ['woodworking', 'sailing', 'weaving'];
 const commands = readCommands(PAGE);
 const isPostgres = databaseClient === 'postgres';
 
-/** Each heading with commands, and where they run. What needs no database runs on SQLite alone. */
+/** Headings with commands, by database. Commands that need no database run on SQLite alone. */
 const OF_SQLITE = [
   'A secret',
   'Is it up',
@@ -47,7 +47,7 @@ const fileOf = (slug: string, order: number): string =>
     'Body',
   ].join('\n');
 
-/** Each tool with what shows that it can be used here: an older `pg_dump` takes no newer server. */
+/** Commands that check whether a tool works here: an old `pg_dump` rejects a newer server. */
 const TOOLS = isPostgres
   ? [['pg_dump', '--schema-only', '--exclude-schema=*', String(process.env.TEST_DATABASE_URL)]]
   : [
@@ -55,7 +55,7 @@ const TOOLS = isPostgres
       ['curl', '--version'],
     ];
 
-/** Why the commands cannot run here, if so. */
+/** Returns why the commands cannot run here; `undefined` if they can. */
 function findMissingTool(): string | undefined {
   for (const [tool = '', ...args] of TOOLS) {
     const { error, status, stderr } = spawnSync(tool, args, { encoding: 'utf8' });
@@ -65,7 +65,7 @@ function findMissingTool(): string | undefined {
   return undefined;
 }
 
-/** `describe`, or one skipped test that says which tool is not at hand. */
+/** Like `describe`, but skips with the name of the missing tool if there is one. */
 function describeWithTool(title: string, tests: () => void): void {
   const reason = findMissingTool();
   if (!reason) {
@@ -84,7 +84,7 @@ async function onServer(sql: string): Promise<void> {
   await client.end();
 }
 
-/** A database of its own where it can be dumped as a whole. */
+/** Creates a database that can be dumped as a whole. */
 async function createWholeDatabase(folder: string): Promise<TestDatabase> {
   if (!isPostgres) {
     await mkdir(path.join(folder, 'database'));
@@ -105,7 +105,7 @@ async function createWholeDatabase(folder: string): Promise<TestDatabase> {
   };
 }
 
-test('every command of the page is in one of the lists here', () => {
+test('every heading of the page with commands is in one of these lists', () => {
   expect([...commands.keys()].sort()).toEqual([...OF_SQLITE, ...OF_POSTGRES].sort());
 });
 
@@ -130,7 +130,7 @@ describeWithTool('the commands of the page', () => {
   let token: string;
   const done: string[] = [];
 
-  /** Runs the commands below a heading, in the folder of the application. */
+  /** Runs the commands under a heading, in the folder of the application. */
   async function runBelow(heading: string): Promise<string> {
     done.push(heading);
     const env = { ...TEST_SECRETS, ...database.env };
@@ -139,7 +139,7 @@ describeWithTool('the commands of the page', () => {
     return runCommands(commands.get(heading) ?? '', { folder, env: { ...env, ...added } });
   }
 
-  /** A server that is killed, as in a disaster. */
+  /** Starts a server that `stop` kills, as in a disaster. */
   async function startToKill(): Promise<void> {
     const server = await startServer(database, {
       env: { FRONTMATTER_METRICS_TOKEN: METRICS_TOKEN },
@@ -181,7 +181,7 @@ describeWithTool('the commands of the page', () => {
 
   beforeAll(async () => {
     application = await copyCompiledApplication();
-    // The command line looks for what was built there.
+    // The command line looks for the compiled application there.
     await symlink('.', path.join(application.folder, 'dist'));
     database = await createWholeDatabase(application.folder);
     const cms = await startCms(database);
@@ -198,7 +198,7 @@ describeWithTool('the commands of the page', () => {
   });
 
   if (!isPostgres) {
-    test('make a secret, ask for health and metrics, and compare entity tags', async () => {
+    test('create a secret, request health and metrics, and compare entity tags', async () => {
       expect(await runBelow('A secret')).toMatch(/^[\w-]{43}\n$/);
       expect(await runBelow('Is it up')).toBe('');
       expect(await runBelow('Ask whether a file is still the same')).toBe('304\n');
@@ -234,7 +234,7 @@ describeWithTool('the commands of the page', () => {
     });
     while (!isOver) await putNext();
     await backup;
-    await putNext(); // is in no backup
+    await putNext(); // not in the backup
     const original = await publications();
     await stop();
 
@@ -259,7 +259,7 @@ describeWithTool('the commands of the page', () => {
       await database.drop();
       await runBelow('Import');
       await start();
-      // Published by the comparison that the start begins.
+      // The server publishes them when it compares everything after its start.
       while ((await publications()).length < SLUGS.length) {
         await read('sailing');
         await wait(50);
@@ -269,7 +269,7 @@ describeWithTool('the commands of the page', () => {
     });
   }
 
-  test('were all run, but for those of the other database', () => {
+  test('were all run, except for those of the other database', () => {
     const expected = isPostgres ? [...OF_POSTGRES, 'After a restore'] : OF_SQLITE;
 
     expect(done.sort()).toEqual([...expected].sort());

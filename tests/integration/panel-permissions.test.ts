@@ -29,7 +29,7 @@ const actionsOf = async (code: string): Promise<string[]> => {
   return found.map(({ action }) => action).sort();
 };
 
-test('at the first start roles that may edit documents get the permissions of the panel, once', async () => {
+test('at the first start, roles that may edit documents get the permissions of the panel, once', async () => {
   expect(await actionsOf('strapi-editor')).toEqual([]);
 
   await grantActions(cms.strapi);

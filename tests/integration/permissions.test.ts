@@ -16,7 +16,7 @@ afterAll(() => cms.stop());
 const TYPES = ['roadmaps', 'guides', 'sponsors', 'keywords', 'tags', 'authors'];
 const DRAFT = 'plugin::frontmatter.document.draft';
 
-/** Of each type, the actions of plain REST. */
+/** The read actions of plain REST for each type. */
 const READ_ACTIONS = ['roadmap', 'guide', 'sponsor', 'keyword', 'tag', 'author'].flatMap((name) => [
   `api::${name}.${name}.find`,
   `api::${name}.${name}.findOne`,
@@ -43,13 +43,13 @@ describe('anyone', () => {
     ['keywords', 200],
     ['tags', 200],
     ['sponsors', 403],
-  ])('gets from GET /api/%s after install: %i', async (plural, expected) => {
+  ])('gets from GET /api/%s after installation: %i', async (plural, expected) => {
     const { status } = await cms.http.get(`/api/${plural}`);
 
     expect(status).toBe(expected);
   });
 
-  test('may read published frontmatter after install', async () => {
+  test('may read published frontmatter after installation', async () => {
     expect((await cms.http.get('/api/frontmatter')).status).toBe(200);
     expect((await cms.http.get('/api/frontmatter/roadmaps/open.md')).status).toBe(200);
   });
@@ -71,7 +71,7 @@ describe('anyone', () => {
     TYPES.flatMap((plural) =>
       ['draft', '', 'DRAFT', 'published&status=draft'].map((status) => [plural, status])
     )
-  )('is refused GET /api/%s?status=%s', async (plural, status) => {
+  )('is denied GET /api/%s?status=%s', async (plural, status) => {
     const list = await cms.http.get(`/api/${plural}?status=${status}`);
     const item = await cms.http.get(`/api/${plural}/some-document-id?status=${status}`);
 
@@ -80,20 +80,20 @@ describe('anyone', () => {
     expect(list.text).not.toContain('Secret draft');
   });
 
-  test('is told which permission a draft needs', async () => {
+  test('gets an error that names the permission for drafts', async () => {
     const { body } = await cms.http.get('/api/roadmaps?status=draft');
 
     expect(body.error.message).toContain(DRAFT);
   });
 
-  test('is refused a draft from the frontmatter route', async () => {
+  test('is denied a draft by the frontmatter route', async () => {
     const { status } = await cms.http.get('/api/frontmatter/roadmaps/open.md?status=draft');
 
     expect(status).toBe(403);
   });
 
   test.each(['publicationFilter=modified', 'hasPublishedVersion=true'])(
-    'is refused ?%s, which tells what has a draft that differs',
+    'is denied ?%s, which reveals which documents have a draft that differs',
     async (query) => {
       expect((await cms.http.get(`/api/roadmaps?${query}`)).status).toBe(403);
     }
@@ -145,7 +145,7 @@ describe('anyone', () => {
 });
 
 describe('an API token', () => {
-  test.each(TYPES)('with the draft permission may ask /api/%s for drafts', async (plural) => {
+  test.each(TYPES)('with the draft permission may read drafts from /api/%s', async (plural) => {
     const reader = await loginWithToken(cms.strapi, 'custom', [...READ_ACTIONS, DRAFT]);
 
     const { status, text } = await reader.get(`/api/${plural}?status=draft`);
@@ -154,14 +154,14 @@ describe('an API token', () => {
     expect(text.includes('Secret draft')).toBe(plural === 'roadmaps');
   });
 
-  test.each(TYPES)('without it is refused drafts of /api/%s', async (plural) => {
+  test.each(TYPES)('without it is denied drafts of /api/%s', async (plural) => {
     const reader = await loginWithToken(cms.strapi, 'custom', READ_ACTIONS);
 
     expect((await reader.get(`/api/${plural}`)).status).toBe(200);
     expect((await reader.get(`/api/${plural}?status=draft`)).status).toBe(403);
   });
 
-  test('of type read-only is refused drafts, one with full access is not', async () => {
+  test('of type read-only is denied drafts, one with full access is not', async () => {
     const readOnly = await loginWithToken(cms.strapi, 'read-only');
     const full = await loginWithToken(cms.strapi, 'full-access');
 
@@ -170,7 +170,7 @@ describe('an API token', () => {
   });
 });
 
-test('somebody who is logged in may read what anyone may', async () => {
+test('a logged-in user may read what anyone may', async () => {
   const registered = await cms.http
     .post('/api/auth/local/register')
     .send({ username: 'reader', email: 'reader@example.org', password: 'Secret-1234' });
@@ -194,7 +194,7 @@ test('the draft permission can be given to a role and to a token in the panel', 
   expect(frontmatterOf(forRoles.body.permissions)).toHaveProperty('draft');
 });
 
-test('a permission that an operator takes from the open roles stays away after a restart', async () => {
+test('a permission that an operator removes from the open roles stays removed after a restart', async () => {
   const permissions = cms.strapi.db.query('plugin::users-permissions.permission');
   const action = 'api::tag.tag.find';
   await permissions.deleteMany({ where: { action } });

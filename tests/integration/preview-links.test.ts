@@ -29,7 +29,7 @@ afterAll(async () => {
 
 type Agent = typeof admin;
 
-/** Where Strapi's preview leads an editor. */
+/** Returns the URL that Strapi's preview opens; `undefined` if there is none. */
 const previewUrl = async (agent: Agent, status: string, uid = ROADMAP, id = documentId) =>
   (await agent.get(`/content-manager/preview/url/${uid}`).query({ documentId: id, status })).body
     .data?.url as string | undefined;
@@ -42,7 +42,7 @@ async function openLink(status: string): Promise<string> {
 
 const read = (link: string) => cms.http.get(`/api/frontmatter/preview/${link}`);
 
-test('a link opens the draft, or what is published, to who has it', async () => {
+test('a link opens the draft or the published document for anyone who has it', async () => {
   const draft = await read(await openLink('draft'));
   const published = await read(await openLink('published'));
 
@@ -59,7 +59,7 @@ test('a link opens the draft, or what is published, to who has it', async () => 
   });
 });
 
-test('a link ends after 15 minutes', async () => {
+test('a link expires after 15 minutes', async () => {
   const link = await openLink('draft');
 
   setNow(cms.strapi, '2026-01-10T12:14:59Z');
@@ -74,7 +74,7 @@ test('a link ends after 15 minutes', async () => {
   );
 });
 
-test('a link that was changed, or was never made here, opens nothing', async () => {
+test('a link that was tampered with, or was not issued here, opens nothing', async () => {
   const [payload = '', signature = ''] = (await openLink('published')).split('.');
   const target = JSON.parse(Buffer.from(payload, 'base64url').toString());
   const changed = Buffer.from(JSON.stringify({ ...target, status: 'draft' })).toString('base64url');
@@ -95,7 +95,7 @@ test('a link of a document that is deleted or unpublished opens nothing', async 
   for (const link of links) expect((await read(link)).status).toBe(404);
 });
 
-test('nobody gets a link to what they may not read, nor to what has no page', async () => {
+test('nobody gets a link to a document that they may not read or that has no page', async () => {
   const other = await loginWithActions(cms.strapi, ['plugin::frontmatter.panel.read']);
   const tag = await cms.strapi.documents('api::tag.tag').create({ data: { name: 'a-tag' } });
 
@@ -103,7 +103,7 @@ test('nobody gets a link to what they may not read, nor to what has no page', as
   expect(await previewUrl(admin, 'draft', 'api::tag.tag', tag.documentId)).toBeUndefined();
 });
 
-test('whoever may read only what they made gets no link to what others made', async () => {
+test('an editor who may read only their own documents gets no link to those of others', async () => {
   const { strapi } = cms;
   const role = await strapi.service('admin::role').create({ name: 'Own only', description: '' });
   await strapi.service('admin::role').assignPermissions(role.id, [

@@ -27,7 +27,7 @@ const preview = async (documentId: string | undefined, values: object) =>
 const readMd = async (slug: string) =>
   (await cms.http.get(`/api/frontmatter/roadmaps/${slug}.md`)).text;
 
-describe('what is shown is what publishing makes', () => {
+describe('the preview shows what publishing produces', () => {
   const source = [
     '---\n# ours\norder: 7\nbriefTitle: "Tea"\nbriefDescription: x\ntitle: \'Tea\' # keep\ndescription: x',
     'seo:\n  keywords:\n    - a # first\n    - b\n    - c',
@@ -118,7 +118,7 @@ describe('what is shown is what publishing makes', () => {
     expect(latest).toMatchObject({ dateModified: shown.date.modified });
   });
 
-  test('of a roadmap that was never saved', async () => {
+  test('for a roadmap that was never saved', async () => {
     const values = buildRoadmap({ slug: 'new-one' });
 
     const shown = await preview(undefined, values);
@@ -130,7 +130,7 @@ describe('what is shown is what publishing makes', () => {
     expect(shown.text).toBe(await readMd('new-one'));
   });
 
-  test('the date comes with its reason', async () => {
+  test('with the reason for the date', async () => {
     const documentId = await publishRoadmap(cms.strapi, { slug: 'dated' });
     const dateOf = async (values: object) => (await preview(documentId, values)).date;
 
@@ -140,7 +140,7 @@ describe('what is shown is what publishing makes', () => {
   });
 });
 
-test('findings tell of links, unknown keys and texts that are too long', async () => {
+test('findings report links, unknown keys and texts that are too long', async () => {
   await publishRoadmap(cms.strapi, { slug: 'stays' });
   await importText(
     cms.strapi,
@@ -171,7 +171,7 @@ test('findings tell of links, unknown keys and texts that are too long', async (
   expect(linkedBy).toEqual([{ slug: 'back', documentId: back }]);
 });
 
-test('a form that holds what no file can is told so', async () => {
+test('a form with a value that no file can hold gets an error', async () => {
   const { findings } = await preview(undefined, buildRoadmap({ title: 'a\u0007b' }));
 
   expect(findings).toEqual([
@@ -201,9 +201,9 @@ describe('a list of keywords', () => {
     expect((await paste('fresh one')).body.data[0].documentId).toBe(body.data[0].documentId);
   });
 
-  test('is created once, although several editors paste it at the same moment', async () => {
+  test('is created once, even if several editors paste it at the same moment', async () => {
     const text = 'twin one\ntwin two\n';
-    // None of them takes the lock before each has found that the names are missing.
+    // None of them acquires the lock before all have found that the names are missing.
     const lock = cms.strapi.plugin('frontmatter').service('write-lock');
     const { run } = lock;
     const waiting: (() => void)[] = [];
@@ -226,7 +226,7 @@ describe('a list of keywords', () => {
     expect(answers[0]?.body.data).toHaveLength(2);
   });
 
-  test('of 10,000 is refused at its field, and nothing is created', async () => {
+  test('of 10,000 is rejected at its field, and nothing is created', async () => {
     const before = await cms.strapi.documents('api::keyword.keyword').count({});
 
     const { status, body } = await paste(
@@ -243,14 +243,14 @@ describe('a list of keywords', () => {
     expect(await cms.strapi.documents('api::keyword.keyword').count({})).toBe(before);
   });
 
-  test('is no list of names elsewhere', async () => {
+  test('is not accepted for other fields', async () => {
     const { status } = await admin.post(`/frontmatter/names/${ROADMAP}/title`).send({ text: 'a' });
 
     expect(status).toBe(404);
   });
 });
 
-test('nobody without a login is answered, and bad requests say why', async () => {
+test('requests without a login are denied, and bad requests are answered with the reason', async () => {
   expect((await cms.http.post(PREVIEW).send({ values: {} })).status).toBe(401);
   expect((await admin.post(PREVIEW).send({ values: 'x' })).status).toBe(400);
   expect((await admin.post(PREVIEW).send({ documentId: 'gone', values: {} })).status).toBe(404);
@@ -259,7 +259,7 @@ test('nobody without a login is answered, and bad requests say why', async () =>
   );
 });
 
-test('what is known already is not rendered again, until something that it shows changes', async () => {
+test('an unchanged preview is not rendered again until something that it shows changes', async () => {
   const documentId = await publishRoadmap(cms.strapi, { slug: 'known' });
   const ask = async (known?: string) =>
     (await admin.post(PREVIEW).send({ documentId, values: {}, known })).body;

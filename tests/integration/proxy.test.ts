@@ -9,7 +9,7 @@ afterEach(async () => {
   await cms.stop();
 });
 
-/** How Koa sees a request that a proxy on this machine passed on, as login cookies and rate limits do. */
+/** Returns what Koa, and so login cookies and rate limits, see of a proxied local request. */
 function seen(): [isSecure: boolean, ip: string] {
   const headers = { 'x-forwarded-proto': 'https', 'x-forwarded-for': '192.0.2.1, 192.0.2.2' };
   const request = { headers, socket: { remoteAddress: '127.0.0.1' } };
@@ -21,14 +21,14 @@ function seen(): [isSecure: boolean, ip: string] {
   return [secure, ip];
 }
 
-test('behind TLS a request is secure, and comes from the address that the proxy saw', async () => {
+test('behind TLS, a request is secure and has the client address that the proxy saw', async () => {
   process.env.PUBLIC_URL = 'https://cms.example.org';
   cms = await startCms();
 
   expect(seen()).toEqual([true, '192.0.2.2']);
 });
 
-test('without it, what a request claims counts for nothing', async () => {
+test('without TLS, the headers that a request claims are ignored', async () => {
   cms = await startCms();
 
   expect(seen()).toEqual([false, '127.0.0.1']);

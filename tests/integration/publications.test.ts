@@ -27,7 +27,7 @@ const readMd = (slug: string) => cms.http.get(`/api/frontmatter/roadmaps/${slug}
 const edit = (documentId: string, data: object) =>
   roadmaps().update({ documentId, data, status: 'published' });
 
-describe('one row for each change of what readers get', () => {
+describe('each change for readers adds one row', () => {
   test('from the first publication to the last', async () => {
     const { documentId } = await roadmaps().create({ data: buildRoadmap({ slug: 'life' }) });
 
@@ -48,7 +48,7 @@ describe('one row for each change of what readers get', () => {
     expect(await findInconsistencies(cms.strapi)).toEqual([]);
   });
 
-  test('with the paths that differ, and why the date is what it is', async () => {
+  test('with the changed paths and the reason for the date', async () => {
     const documentId = await publishRoadmap(cms.strapi, {
       slug: 'paths',
       seo: { title: 'Before' },
@@ -70,7 +70,7 @@ describe('one row for each change of what readers get', () => {
     });
   });
 
-  test('of a rename and back', async () => {
+  test('for a rename and back', async () => {
     const documentId = await publishRoadmap(cms.strapi, { slug: 'there' });
 
     const rows = await by(async () => {
@@ -89,7 +89,7 @@ describe('one row for each change of what readers get', () => {
     expect(await findInconsistencies(cms.strapi)).toEqual([]);
   });
 
-  test('of a slug that one document leaves and another takes', async () => {
+  test('for a slug that one document gives up and another takes over', async () => {
     const first = await publishRoadmap(cms.strapi, { slug: 'wanted', title: 'First' });
     const second = await publishRoadmap(cms.strapi, { slug: 'waiting', title: 'Second' });
 
@@ -110,7 +110,7 @@ describe('one row for each change of what readers get', () => {
     expect(await findInconsistencies(cms.strapi)).toEqual([]);
   });
 
-  test('none for a draft, a discard, a clone or a keyword that nobody shows', async () => {
+  test('except for a draft, a discard, a clone or a keyword that nothing shows', async () => {
     const documentId = await publishRoadmap(cms.strapi, { slug: 'quiet' });
 
     const rows = await by(async () => {
@@ -128,7 +128,7 @@ describe('one row for each change of what readers get', () => {
     expect(rows).toEqual([]);
   });
 
-  test('in the transaction of the content: a publish that fails leaves none', async () => {
+  test('in the transaction of the content: a failed publish leaves none', async () => {
     const documentId = await publishRoadmap(cms.strapi, { slug: 'whole', title: 'Whole' });
 
     const rows = await by(async () => {
@@ -149,7 +149,7 @@ describe('one row for each change of what readers get', () => {
 });
 
 describe('readers get the row', () => {
-  test('even where it is not what a rendering would give', async () => {
+  test('even if rendering would produce something else', async () => {
     await publishRoadmap(cms.strapi, { slug: 'served' });
     const table = cms.strapi.db.getConnection('frontmatter_publications');
     await table
@@ -192,7 +192,7 @@ describe('readers get the row', () => {
   });
 });
 
-test('unpublishing, editing and publishing again moves the date, without an edit it stays', async () => {
+test('publishing again after unpublishing moves the date only if the document was edited', async () => {
   const edited = await publishRoadmap(cms.strapi, { slug: 'paused', title: 'Before' });
   const same = await publishRoadmap(cms.strapi, { slug: 'paused-only', title: 'Same' });
   const text = (await readMd('paused-only')).text;
@@ -206,7 +206,7 @@ test('unpublishing, editing and publishing again moves the date, without an edit
   expect((await readMd('paused-only')).text).toBe(text);
 });
 
-test('only the newest texts of a document are kept, and of a slug always the newest', async () => {
+test('only the newest texts of a document are kept, and always the newest one of a slug', async () => {
   cms.strapi.config.set('plugin::frontmatter.retention', 3);
   const documentId = await publishRoadmap(cms.strapi, { slug: 'kept', title: 'Title 0' });
   for (const n of [1, 2, 3]) await edit(documentId, { title: `Title ${n}` });
@@ -293,7 +293,7 @@ describe('every way to write', () => {
   });
 
   const crowd = atDepth({ short: 4, full: 10 });
-  test(`${5 * crowd} in parallel: no number is missing, and they stand in the order of their commits`, async () => {
+  test(`${5 * crowd} in parallel leave no gap in the numbers, which follow the order of the commits`, async () => {
     const ids: string[] = [];
     for (let n = 0; n < crowd; n += 1) {
       ids.push(await publishRoadmap(cms.strapi, { slug: `crowd-${n}`, relatedRoadmaps: ids }));

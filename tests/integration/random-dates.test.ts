@@ -6,22 +6,22 @@ import { publishRoadmap, ROADMAP } from '../helpers/roadmaps';
 
 const SEED = Number(process.env.FC_SEED ?? 20_260);
 const OPERATIONS = atDepth({ short: 70, full: 200 });
-const FIRST_DAY = Date.UTC(2023, 11, 1); // a leap day and two ends of a year lie ahead
+const FIRST_DAY = Date.UTC(2023, 11, 1); // before a leap day and two turns of the year
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** What of a roadmap moves its date; tags and keywords do not. */
+/** The parts of a roadmap that move its date; tags and keywords do not. */
 interface Content {
   title: string;
   body: string;
   links: boolean;
 }
 
-/** One roadmap, told twice: as the CMS holds it, and as the rules say. */
+/** The state that a roadmap should have by the rules. */
 interface Model {
   documentId: string;
   slug: string;
   draft: Content;
-  /** Content and dates of the last publication by a write to this document. */
+  /** Content and dates of the last publication that a write to this document made. */
   last: { content: Content; modified: string; published: string };
   isPublished: boolean;
 }
@@ -70,7 +70,7 @@ const attributesOf = ({ title, body, links }: Content) => ({
 const isSame = (one: Content, other: Content): boolean =>
   JSON.stringify(one) === JSON.stringify(other);
 
-/** The rule itself, in four lines. */
+/** Applies the rule of the dates to a model that is published. */
 function notePublication(model: Model, { minor = false, override = '' } = {}): void {
   const isChanged = !isSame(model.draft, model.last.content);
   const moved = isChanged && !minor ? today() : model.last.modified;
@@ -164,7 +164,7 @@ test(`after ${OPERATIONS} writes every date is that of the last publication that
     seed: SEED,
     numRuns: OPERATIONS,
   })) {
-    day += days * DAY_MS; // two writes on one day as well
+    day += days * DAY_MS; // two writes may fall on one day
     setDay(cms.strapi, today());
     const model = models[index] as Model;
     await operations[name]?.(model, letter);
@@ -180,6 +180,6 @@ test(`after ${OPERATIONS} writes every date is that of the last publication that
     seen.add(model.last.modified);
   }
 
-  // It would hold as well if no date had ever moved.
+  // The checks above would pass even if no date had ever moved.
   expect(seen.size).toBeGreaterThan(OPERATIONS / 20);
 });

@@ -11,7 +11,7 @@ const SEED = Number(process.env.FC_SEED ?? 5_402);
 const OPERATIONS = atDepth({ short: 50, full: 150 });
 const NAMES = ['a', 'b', 'c', 'd'];
 
-/** What the CMS should hold of a roadmap: links by document id. */
+/** What the CMS should hold of a version of a roadmap; links are document ids. */
 interface Version {
   slug: string;
   links: string[];
@@ -36,7 +36,7 @@ afterAll(() => cms.stop());
 const roadmaps = () => cms.strapi.documents(ROADMAP);
 const newSlug = () => `random-${(sequence += 1)}`;
 
-/** Chooses by whole numbers, so that a failing sequence can be made again from its seed. */
+/** Chooses an item by drawn numbers, so that a seed reproduces a failing sequence. */
 type Choose = <T>(items: readonly T[]) => T | undefined;
 
 async function findShared(uid: 'api::keyword.keyword' | 'api::tag.tag', name: string) {
@@ -55,7 +55,7 @@ async function findSponsor(name: string) {
   );
 }
 
-/** Each changes the CMS and what it should hold by the same step. */
+/** Operations that apply the same step to the CMS and to the models. */
 const operations: Record<string, (choose: Choose) => Promise<void>> = {
   async create(choose) {
     const slug = newSlug();
@@ -188,7 +188,7 @@ const operations: Record<string, (choose: Choose) => Promise<void>> = {
   },
 };
 
-/** As the route reads them, without the server that a request would start. */
+/** Reads changes as the route does, but starts no server. */
 async function readChanges({
   since,
   limit,
@@ -205,7 +205,7 @@ async function readChanges({
   return { data, meta: { cursor: formatCursor(page.cursor), hasMore: page.hasMore } };
 }
 
-/** Up to four different ones, in an order of their own. */
+/** Chooses up to four different document ids, in any order. */
 const someIds = (choose: Choose): string[] => [
   ...new Set(
     Array.from({ length: choose([0, 1, 2, 3, 4]) ?? 0 }, () => choose(models)?.documentId ?? '')
@@ -239,7 +239,7 @@ async function findWrongLinks(): Promise<string[]> {
   return wrong;
 }
 
-test(`after ${OPERATIONS} writes of all kinds readers get what is published, and nothing else`, async () => {
+test(`after ${OPERATIONS} writes of all kinds, readers get what is published, and nothing else`, async () => {
   const names = fc.constantFrom(...Object.keys(operations));
   const steps = fc.tuple(names, fc.array(fc.nat(1000), { minLength: 8, maxLength: 8 }));
   const drawn = fc.sample(steps, { seed: SEED, numRuns: OPERATIONS });
@@ -252,7 +252,7 @@ test(`after ${OPERATIONS} writes of all kinds readers get what is published, and
     log.push(`${name} ${numbers.join()}`);
     await operations[name]?.(choose);
     const follower = consumers[(numbers[0] ?? 0) % 20];
-    await follower?.poll(); // now and then, each at moments of its own
+    await follower?.poll(); // now and then, each at different moments
     const wrong = process.env.CHECK_EACH
       ? [...(await findWrongLinks()), ...(await findInconsistencies(cms.strapi))]
       : [];

@@ -19,7 +19,7 @@ async function readTitle(): Promise<unknown> {
   return JSON.parse(found.json).title;
 }
 
-test('readers get what is committed while a write is under way, and then what it made', async () => {
+test('readers get what is committed while a write is in progress, and then its result', async () => {
   const documentId = await publishRoadmap(cms.strapi, { slug: 'read', title: 'As it was' });
   await cms.strapi.db.transaction(async () => {
     await cms.strapi
@@ -33,13 +33,13 @@ test('readers get what is committed while a write is under way, and then what it
 });
 
 if (databaseClient === 'sqlite') {
-  test('a SQLite file keeps a write-ahead log', async () => {
+  test('a SQLite file uses a write-ahead log', async () => {
     expect(await cms.strapi.db.connection.raw('PRAGMA journal_mode')).toEqual([
       { journal_mode: 'wal' },
     ]);
   });
 
-  test('a SQLite file without a write-ahead log is read as well', async () => {
+  test('a SQLite file without a write-ahead log can be read too', async () => {
     const connection = plugin().service('read-connection');
     await connection.close();
     await journalMode('DELETE');

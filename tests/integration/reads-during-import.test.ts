@@ -5,11 +5,11 @@ import { publishRoadmap } from '../helpers/roadmaps';
 import { startReader, type Answer } from '../helpers/reader';
 import { roadmapText, roadmapUrl } from '../helpers/uploads';
 
-/** Decision 11 was measured with 200, which takes minutes beside other tests. */
+/** Decision 11 was measured with 200 files, which takes minutes alongside other tests. */
 const FILES = Number(process.env.IMPORTED_FILES ?? atDepth({ short: 20, full: 60 }));
-/** Far shorter than the import of a file takes on any machine. */
+/** Far shorter than the import of one file on any machine. */
 const PAUSE_MS = 2;
-/** Far fewer than there are, and far more than a server gives that stops for the import. */
+/** Far fewer than expected, and far more than from a server that the import blocks. */
 const LEAST_ANSWERS = FILES / 3;
 
 let cms: Cms;
@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 afterAll(() => cms.stop());
 
-/** Roadmaps that share keywords and tags and link each other, some of them before they come. */
+/** Roadmaps that share keywords and tags and link to each other, some before the target exists. */
 function manyFiles(): FormData {
   const form = new FormData();
   for (let index = 0; index < FILES; index += 1) {

@@ -17,10 +17,10 @@ const WRITERS = 8;
 const DRAFT = 'only-in-a-draft';
 const API = '/api/frontmatter';
 
-/** What a reader was given of several documents at once: `slug etag` of each. */
+/** What a reader got of several documents at once: `slug etag` of each. */
 interface Sighting {
   what: string;
-  /** Position that the answer names; without one, any position will do. */
+  /** The position that the response names; without one, any position is accepted. */
   cursor?: string;
   documents: string[];
 }
@@ -33,7 +33,7 @@ let origins: string[];
 
 const problems: string[] = [];
 const sightings: Sighting[] = [];
-/** Hash of the body by address and entity tag. */
+/** Hashes of bodies, by URL, `Accept` and entity tag. */
 const bodies = new Map<string, string>();
 let reads = 0;
 let isWriting = true;
@@ -49,7 +49,7 @@ beforeAll(async () => {
       await publishRoadmap(cms.strapi, { slug: `r-${index}`, relatedRoadmaps: ids.slice(-2) })
     );
   }
-  // On PostgreSQL two processes write, as replicas do; SQLite is for one.
+  // On PostgreSQL, two processes write, as replicas do; SQLite supports one.
   servers =
     databaseClient === 'postgres'
       ? await Promise.all([startServer(database), startServer(database)])
@@ -81,12 +81,12 @@ async function read(url: string, accept = 'application/json') {
 const entries = (data: { slug: string; etag: string }[]) =>
   data.map(({ slug, etag }) => `${slug} ${etag}`).sort();
 
-/** Lets a reader begin with a write, so that reads do not take the machine from the writers. */
+/** Waits for the next write to start, so that reads do not starve the writers. */
 async function untilNextWrite(): Promise<void> {
   if (isWriting) await once(writes, 'begun');
 }
 
-/** One after the other, until the writers are done. */
+/** Reads lists one after the other, until the writers are done. */
 async function readLists(origin: string): Promise<void> {
   while (isWriting) {
     const page = await read(`${origin}${API}/roadmaps?pagination[pageSize]=1000`);
@@ -128,7 +128,7 @@ async function followFeed(consumer: FeedConsumer): Promise<void> {
 type Send = (method: string, path: string, body?: object) => Promise<void>;
 let created = 0;
 
-/** As an editor works in the panel. */
+/** What an editor does in the panel. */
 const operations: Record<string, (send: Send, id: string, n: number) => Promise<void>> = {
   publish: (send, id, n) =>
     send('POST', `/${id}/actions/publish`, { title: `Title ${n}`, body: '' }),
@@ -155,14 +155,14 @@ async function login(origin: string): Promise<Send> {
       headers: { Authorization: `Bearer ${data.token}`, 'Content-Type': 'application/json' },
       ...(body && { body: JSON.stringify(body) }),
     });
-    // What another writer removed meanwhile, or another one's slug, is refused.
+    // Rejections are expected: another writer may have removed the document or taken the slug.
     if (written.status >= 500) {
       problems.push(`${written.status} ${method} ${path}: ${await written.text()}`);
     }
   };
 }
 
-/** `slug etag` of what was published at a position, told by the rows that were appended up to it. */
+/** Returns `slug etag` of all that was published at a position, from the rows up to it. */
 function publishedAt(rows: readonly PublicationRow[], seq: number): string {
   const newest = new Map<string, PublicationRow>();
   for (const row of rows) if (row.seq <= seq) newest.set(row.slug, row);
@@ -170,7 +170,7 @@ function publishedAt(rows: readonly PublicationRow[], seq: number): string {
   return entries(live.map(({ slug, etag }) => ({ slug, etag: String(etag) }))).join();
 }
 
-test(`${WRITES} writes of all kinds, and readers of everything meanwhile`, async () => {
+test(`readers see consistent states of everything during ${WRITES} writes of all kinds`, async () => {
   const senders = await Promise.all(origins.map(login));
   const consumers = origins.flatMap((origin) =>
     [3, 1000].map((limit) =>
@@ -203,7 +203,7 @@ test(`${WRITES} writes of all kinds, and readers of everything meanwhile`, async
   };
   await Promise.all(Array.from({ length: WRITERS }, (_, writer) => write(writer)));
   isWriting = false;
-  writes.emit('begun'); // for readers that wait
+  writes.emit('begun'); // releases readers that still wait
   await Promise.all(readers);
   for (const consumer of consumers) await consumer.poll();
   for (const server of servers) await server.end('SIGTERM');

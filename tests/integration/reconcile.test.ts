@@ -10,7 +10,7 @@ type Difference = { documentId: string; slug: string; kind: string };
 const DAY = '2026-03-06T12:00:00Z';
 const EARLIER = '2026-03-01T12:00:00Z';
 
-/** One more than are compared before others get a turn. */
+/** One more document than are compared before other work gets a turn. */
 const MORE_THAN_A_PAGE = 21;
 
 let database: TestDatabase;
@@ -42,7 +42,7 @@ const publishedRow = (documentId: string) =>
 const readMd = async (slug: string) =>
   (await cms.http.get(`/api/frontmatter/roadmaps/${slug}.md`)).text;
 
-/** Starts the server as `strapi start` does, and waits until it has mended everything. */
+/** Starts the server as `strapi start` does, and waits until it has repaired everything. */
 async function listen(): Promise<void> {
   const { httpServer } = cms.strapi.server;
   httpServer.listen(0, '127.0.0.1');
@@ -50,7 +50,7 @@ async function listen(): Promise<void> {
   while ((await check()).length > 0) await wait(20);
 }
 
-test('is done when the server starts, and follows windows that passed meanwhile', async () => {
+test('runs when the server starts, and applies windows that opened or closed meanwhile', async () => {
   setNow(cms.strapi, EARLIER);
   const sponsor = await cms.strapi.documents('api::sponsor.sponsor').create({
     data: { name: 'Ad', url: 'https://example.org/ad', endsAt: '2026-03-05T00:00:00.000Z' },
@@ -68,10 +68,10 @@ test('is done when the server starts, and follows windows that passed meanwhile'
   expect(await readMd('while-down')).toContain('Written while nobody was there');
 
   await cms.stop();
-  await start(); // and does not listen
+  await start(); // without listening
 });
 
-test('a write beside it is neither lost nor called a difference', async () => {
+test('a concurrent write is neither lost nor reported as a difference', async () => {
   const ids: string[] = [];
   for (let n = 0; n < 10; n += 1) {
     ids.push(
@@ -95,7 +95,7 @@ test('a write beside it is neither lost nor called a difference', async () => {
   expect(await findInconsistencies(cms.strapi)).toEqual([]);
 });
 
-test('names and mends exactly what was written past the CMS', async () => {
+test('reports and repairs exactly what was written past the CMS', async () => {
   const keyword = await cms.strapi
     .documents('api::keyword.keyword')
     .create({ data: { name: 'phrase' } });
@@ -170,7 +170,7 @@ test('names and mends exactly what was written past the CMS', async () => {
   );
 });
 
-test('a document that cannot be rendered keeps no other from being mended', async () => {
+test('a document that cannot be rendered does not keep others from being repaired', async () => {
   const broken = await publishRoadmap(cms.strapi, { slug: 'broken' });
   const other = await publishRoadmap(cms.strapi, { slug: 'other' });
   await publishedRow(broken).update({ source: 'no frontmatter at all' });
@@ -182,7 +182,7 @@ test('a document that cannot be rendered keeps no other from being mended', asyn
   expect(await check()).toEqual([]);
 });
 
-test('one text that is no document keeps no other from being mended', async () => {
+test('a text that is not a document does not keep others from being repaired', async () => {
   for (const slug of ['no-document', 'changed']) await publishRoadmap(cms.strapi, { slug });
   await table('frontmatter_publications')
     .where({ slug: 'no-document' })
@@ -204,7 +204,7 @@ describe('more documents than a page', () => {
     }
   });
 
-  test('takes its time only while nothing differs, and ends with the server', async () => {
+  test('pauses only while nothing differs, and ends with the server', async () => {
     const steps: number[] = [];
     const stopping = new AbortController();
     const { signal } = stopping;
@@ -213,7 +213,7 @@ describe('more documents than a page', () => {
     expect(await check()).toEqual([]);
     stopping.abort();
     await running;
-    expect(steps).toHaveLength(1); // else it went on while the others looked at everything
+    expect(steps).toHaveLength(1); // otherwise it went on while the other runs compared everything
 
     await table('roadmaps').whereNotNull('published_at').update({ title: 'Written past the CMS' });
     const ending = new AbortController();
@@ -226,7 +226,7 @@ describe('more documents than a page', () => {
     expect(found).toHaveLength(MORE_THAN_A_PAGE);
   });
 
-  test('ends between two pages when the server stops, and the rest is mended next time', async () => {
+  test('ends between two pages when the server stops, and the rest is repaired next time', async () => {
     await table('roadmaps').whereNotNull('published_at').update({ is_new: true });
     const publisher = cms.strapi.plugin('frontmatter').service('publisher');
     const background = cms.strapi.plugin('frontmatter').service('background');
@@ -242,7 +242,7 @@ describe('more documents than a page', () => {
       const original = publisher.publishChanges;
       publisher.publishChanges = async (...args: unknown[]) => {
         resolve();
-        await stopped; // or all pages might be done before
+        await stopped; // otherwise all pages might be done first
         return original(...args);
       };
     });

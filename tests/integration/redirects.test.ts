@@ -23,7 +23,7 @@ const redirects = async () =>
     to: string;
   }[];
 
-test('the old slug of a renamed document leads straight to the present one', async () => {
+test('the old slug of a renamed document redirects straight to the current one', async () => {
   const id = await publishRoadmap(cms.strapi, { slug: 'first-name' });
   await rename(id, 'second-name');
   await rename(id, 'third-name');
@@ -50,7 +50,7 @@ test('the old slug of a renamed document leads straight to the present one', asy
   ]);
 });
 
-test('a document that takes the old slug is found under it', async () => {
+test('a document that takes over the old slug is found under it', async () => {
   const id = await publishRoadmap(cms.strapi, { slug: 'taken-soon' });
   await rename(id, 'moved-away');
   expect((await cms.http.get(`${PATH}/taken-soon.md`)).status).toBe(308);
@@ -61,7 +61,7 @@ test('a document that takes the old slug is found under it', async () => {
   expect((await redirects()).map(({ from }) => from)).not.toContain('taken-soon');
 });
 
-test('nothing leads to what is not published, nor round in a circle', async () => {
+test('no redirect leads to an unpublished document or in a circle', async () => {
   const id = await publishRoadmap(cms.strapi, { slug: 'here' });
   await rename(id, 'there');
   await rename(id, 'here');
@@ -74,7 +74,7 @@ test('nothing leads to what is not published, nor round in a circle', async () =
   expect((await redirects()).map(({ from }) => from)).not.toContain('there');
 });
 
-test('an import of the old file is told the new slug', async () => {
+test('an import of the old file reports the new slug', async () => {
   const id = await publishRoadmap(cms.strapi, { slug: 'old-file' });
   const text = (await cms.http.get(`${PATH}/old-file.md`)).text;
   await rename(id, 'new-file');

@@ -48,7 +48,7 @@ const file = (slug: string, links: string[] = [], extra = '') =>
   ].join('\n');
 
 describe('a link to a roadmap', () => {
-  test('is seen while that one is published, under the slug it has, and moves no date', async () => {
+  test('is shown while the target is published, under its current slug, and moves no date', async () => {
     const target = await createDraft({ slug: 't-1' });
     const last = await publishRoadmap(cms.strapi, { slug: 't-1-last' });
     const owner = await publishRoadmap(cms.strapi, {
@@ -87,7 +87,7 @@ describe('a link to a roadmap', () => {
     expect(await modifiedOf('o-1')).toBe(FIRST_DAY);
   });
 
-  test('of its own goes by the slug it gets', async () => {
+  test('to itself follows its slug', async () => {
     const documentId = await publishRoadmap(cms.strapi, { slug: 'self' });
     await edit(documentId, { relatedRoadmaps: [documentId] });
     expect(await linksOf('self')).toEqual(['self']);
@@ -102,7 +102,7 @@ describe('a link to a roadmap', () => {
     expect(await linksOf('self-2')).toEqual(['self-2']);
   });
 
-  test('that is a draft yet is not published by publishing what it links', async () => {
+  test('that exists only in a draft is not published by publishing its target', async () => {
     const target = await publishRoadmap(cms.strapi, { slug: 't-2' });
     const owner = await publishRoadmap(cms.strapi, { slug: 'o-2' });
     await roadmaps().update({ documentId: owner, data: { relatedRoadmaps: [target] } });
@@ -117,7 +117,7 @@ describe('a link to a roadmap', () => {
     expect(await linksOf('o-2')).toEqual(['t-2']);
   });
 
-  test('that is removed in a draft alone follows its target until the draft is published', async () => {
+  test('that is removed only in a draft follows its target until the draft is published', async () => {
     const target = await publishRoadmap(cms.strapi, { slug: 't-3' });
     const owner = await publishRoadmap(cms.strapi, { slug: 'o-3', relatedRoadmaps: [target] });
     await roadmaps().update({ documentId: owner, data: { relatedRoadmaps: [] } });
@@ -129,7 +129,7 @@ describe('a link to a roadmap', () => {
     expect(await linksOf('o-3')).toBeUndefined();
   });
 
-  test('moves the date where an author adds it or changes the order', async () => {
+  test('moves the date when an author adds it or changes the order', async () => {
     const a = await publishRoadmap(cms.strapi, { slug: 't-4-a' });
     const b = await createDraft({ slug: 't-4-b' });
     const owner = await publishRoadmap(cms.strapi, { slug: 'o-4', relatedRoadmaps: [a, b] });
@@ -143,12 +143,12 @@ describe('a link to a roadmap', () => {
   });
 });
 
-/** As if they had never been published: a file of a deleted document is not taken in again. */
+/** Removes all publications of slugs, as the file of a deleted document is not imported again. */
 const forgetSlugs = (slugs: string[]) =>
   cms.strapi.db.getConnection('frontmatter_publications').whereIn('slug', slugs).del();
 
 describe('a pending slug', () => {
-  test('is given out until there is such a roadmap, then while it is published', async () => {
+  test('is served until such a roadmap exists, and after that while it is published', async () => {
     await importText(cms.strapi, 'o-5', file('o-5', ['t-5', 'never']));
     expect(await linksOf('o-5')).toEqual(['t-5', 'never']);
     setDay(cms.strapi, LATER_DAY);
@@ -176,7 +176,7 @@ describe('a pending slug', () => {
     expect(await modifiedOf('o-6')).toBe('2021-01-01');
   });
 
-  test('gives the same whatever order the files come in', async () => {
+  test('leads to the same result in whatever order the files are imported', async () => {
     const links: Record<string, string[]> = {
       'order-a': ['order-b', 'order-c', 'nobody'],
       'order-b': ['order-c', 'order-a'],
@@ -200,7 +200,7 @@ describe('a pending slug', () => {
 });
 
 describe('what is shown by others', () => {
-  test('is rendered again where it is shown, once, when it is edited or deleted', async () => {
+  test('is rendered again once wherever it is shown, when it is edited or deleted', async () => {
     const keywords = cms.strapi.documents('api::keyword.keyword');
     const tags = cms.strapi.documents('api::tag.tag');
     const sponsors = cms.strapi.documents('api::sponsor.sponsor');
@@ -258,7 +258,7 @@ describe('what is shown by others', () => {
   });
 });
 
-test('who links a roadmap is known, also after it is gone', async () => {
+test('the documents that link to a roadmap are known, even after it is gone', async () => {
   const target = await publishRoadmap(cms.strapi, { slug: 't-7' });
   const owner = await publishRoadmap(cms.strapi, { slug: 'o-7', relatedRoadmaps: [target] });
   const references = cms.strapi.plugin('frontmatter').service('references');

@@ -10,7 +10,7 @@ import { ROADMAP } from '../helpers/roadmaps';
 import { runCliIn } from '../helpers/shared-application';
 import { roadmapText } from '../helpers/uploads';
 
-/** It answers requests, and runs what works on its database in this process. */
+/** Answers requests, and runs the commands that use its database in this process. */
 let cms: Cms;
 let url: string;
 let tokens: Record<'full' | 'reader', string>;
@@ -22,10 +22,10 @@ const IMPORTS: [title: string, args: string[]][] = [
   ['by force', ['import', '{folder}', '--force']],
 ];
 const EXPORT = ['export', '{folder}', '--force'];
-/** What these did in this process to a database with the same content, and what an export then wrote. */
+/** By title: the outcome of these imports in this process on the same content, and of an export. */
 const beside = new Map<string, [imported: Outcome, exported: Outcome]>();
 
-/** What each run of the command line begins with, and what it works on. */
+/** The files that each run of the command line starts with, and the copy that it works on. */
 let template: string;
 let folder: string;
 
@@ -64,7 +64,7 @@ const FILES: Record<string, string> = {
   'unpublished.md': roadmapText({ order: '7' }),
 };
 
-/** Taken in, and never given out as it is. */
+/** Imported as a draft, which an edit publishes. */
 const STARTED = { 'started.md': roadmapText({ order: '8' }) };
 
 const EDITED_FILES: Record<string, string | Buffer> = {
@@ -96,7 +96,7 @@ async function writeFiles(files: Record<string, string | Buffer>): Promise<void>
   }
 }
 
-/** Imports files, and does to them in the CMS what editors do. */
+/** Imports files, and edits them in the CMS as editors do. */
 async function writeContent(): Promise<void> {
   const take = (name: string, text: string, draft: boolean) =>
     importText(cms.strapi, path.basename(name, '.md'), text, { draft });
@@ -128,7 +128,7 @@ async function edit(
 }
 
 interface Outcome extends CliRun {
-  /** Names and contents of the folder's files afterwards. */
+  /** Contents of the files in the folder afterwards, by name. */
   files: Record<string, string>;
 }
 
@@ -150,7 +150,7 @@ const inProcess = (args: readonly string[]) => run(args, (...given) => runCliIn(
 const fromElsewhere = (args: readonly string[], token = tokens.full) =>
   run([...args, '--url', url, '--token', token]);
 
-describe('a command that only reads the CMS says and does the same over --url', () => {
+describe('a command that only reads the CMS prints and does the same over --url', () => {
   test.each<[string, string[], Outcome['exitCode'], RegExp]>([
     [
       'import --dry-run',
@@ -165,7 +165,7 @@ describe('a command that only reads the CMS says and does the same over --url', 
       'import --if-empty',
       ['import', '{folder}', '--if-empty', '--dry-run'],
       0,
-      /^Imported nothing: 'roadmaps' holds documents already$/,
+      /^Imported nothing: 'roadmaps' already has documents$/,
     ],
     ['import of no file', ['import', '{folder}/nothing.md', '--dry-run'], 1, /1 invalid/],
     ['export', ['export', '{folder}'], 1, /2 updated.*2 kept.*; 1 file of a deleted document/],
@@ -193,7 +193,7 @@ describe('a command that only reads the CMS says and does the same over --url', 
   });
 });
 
-describe('what it cannot do over --url', () => {
+describe('what the command line cannot do over --url', () => {
   test.each<[string, string[], RegExp]>([
     ['reconcile', ['reconcile'], /^error: A server compares everything when it starts: restart it/],
     ['schedule', ['schedule'], /^error: schedule needs the database: run it beside the CMS/],
@@ -207,7 +207,7 @@ describe('what it cannot do over --url', () => {
   test.each<[string, string[]]>([
     ['validate', ['validate', '{folder}/frontend.md']],
     ['lint of files', ['lint', '{folder}/started.md']],
-  ])('%s asks no CMS', async (_, args) => {
+  ])('%s does not contact a CMS', async (_, args) => {
     process.env.FRONTMATTER_URL = 'http://127.0.0.1:1';
     const { exitCode, err } = await run(args);
     delete process.env.FRONTMATTER_URL;
@@ -216,10 +216,10 @@ describe('what it cannot do over --url', () => {
   });
 });
 
-describe('who asks', () => {
-  test('may name address and token in the environment, and needs no database', async () => {
+describe('the caller', () => {
+  test('may set URL and token in the environment, and needs no database', async () => {
     const env = { FRONTMATTER_URL: `${url}/`, FRONTMATTER_TOKEN: `${tokens.full}\n` };
-    // An application that loads here would find no database.
+    // If an application were loaded here, it would find no database.
     const nowhere = { DATABASE_CLIENT: 'postgres', DATABASE_URL: 'postgres://127.0.0.1:1/none' };
     const before = { ...process.env };
     Object.assign(process.env, env, nowhere);
@@ -237,23 +237,23 @@ describe('who asks', () => {
     ['export', ['export', '{folder}'], 'export'],
     ['lint', ['lint'], 'lint'],
     ['history', ['history', 'backend'], 'findPublications'],
-  ])('is told which permission %s takes', async (_, args, permission) => {
+  ])('learns which permission %s needs', async (_, args, permission) => {
     const { exitCode, out, err } = await fromElsewhere(args, tokens.reader);
 
     expect([exitCode, out]).toEqual([2, []]);
     expect(err).toEqual([
-      `error: The token may not do this (403): it takes the permission plugin::frontmatter.document.${permission}; give it to the token in the panel of the CMS, under Settings → API Tokens`,
+      `error: The token may not do this (403): it needs the permission plugin::frontmatter.document.${permission}; give it to the token in the panel of the CMS, under Settings → API Tokens`,
     ]);
   });
 
-  test('is told that the token is none', async () => {
+  test('gets an error for an unknown token', async () => {
     const { exitCode, err } = await fromElsewhere(['lint'], 'c0ffee');
 
     expect(exitCode).toBe(2);
     expect(err).toEqual([expect.stringMatching(/^error: The CMS does not know this token/)]);
   });
 
-  test('is told that a token without an address means nothing', async () => {
+  test('gets an error for a token without a URL', async () => {
     const { exitCode, err } = await run(['import', '{folder}', '--token', 'c0ffee']);
 
     expect([exitCode, err]).toEqual([
@@ -262,7 +262,7 @@ describe('who asks', () => {
     ]);
   });
 
-  test('is told that something else runs there', async () => {
+  test('gets an error for a URL that does not lead to a CMS', async () => {
     const { exitCode, err } = await run(['lint', '--url', `${url}/cms`]);
 
     expect(exitCode).toBe(2);
@@ -280,7 +280,7 @@ describe('GET /api/frontmatter/export', () => {
       headers: token ? { Authorization: `Bearer ${token}` } : {},
     });
 
-  test('gives the texts that readers get, a line for each, in order of slug', async () => {
+  test('returns the texts that readers get, one per line, in order of slug', async () => {
     const answer = await get('?collection=roadmaps', tokens.full);
     const lines = (await answer.text()).trimEnd().split('\n');
     const texts: { slug: string; text: string }[] = lines.map((line) => JSON.parse(line));
@@ -299,13 +299,13 @@ describe('GET /api/frontmatter/export', () => {
     ['nobody without its permission', '', undefined, 403],
     ['no collection that is not there', '?collection=books', 'full', 404],
     ['no key that it does not know', '?since=1', 'full', 400],
-  ] as const)('takes %s', async (_, query, token, status) => {
+  ] as const)('accepts %s', async (_, query, token, status) => {
     expect((await get(query, token && tokens[token])).status).toBe(status);
   });
 });
 
 describe('an import over --url', () => {
-  test.each(IMPORTS)('%s says the same, and leaves the same', async (title, args) => {
+  test.each(IMPORTS)('%s prints the same, and has the same result', async (title, args) => {
     const [imported, exported] = beside.get(title) ?? [];
 
     const remote = await fromElsewhere(args);

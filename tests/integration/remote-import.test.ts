@@ -11,13 +11,13 @@ import { startProxy } from '../helpers/proxy';
 import { startServer } from '../helpers/server-process';
 import { roadmapText, roadmapUrl } from '../helpers/uploads';
 
-/** More than one request takes. */
+/** More files than one request holds. */
 const COUNT = 54;
 const PER_REQUEST = 50;
 
 const slugs = Array.from({ length: COUNT }, (_, index) => `trail-${index + 1}`);
 
-/** Each links the first, the last and its neighbour, and together they come in other requests. */
+/** Each file links to the first, the last and the next one, which may be in other requests. */
 const textOf = (index: number): string =>
   roadmapText({
     order: `${index}`,
@@ -51,7 +51,7 @@ async function readAll(url: string): Promise<Map<string, string>> {
 
 const isImport = (request: string): boolean => request.startsWith('POST /api/frontmatter/import?');
 
-test('an import of many files takes several requests, and none misses what comes in another', async () => {
+test('an import of many files uses several requests, and links across requests are not missed', async () => {
   const cms = await startCms();
   token = await createToken(cms.strapi, 'full-access');
   const proxy = await startProxy(await listen(cms));
@@ -65,12 +65,12 @@ test('an import of many files takes several requests, and none misses what comes
 
   expect(planned).toEqual({ exitCode: 0, out: ['Would import 54 files: 54 created'], err: [] });
   expect(empty).toEqual({ exitCode: 0, out: ['Imported 54 files: 54 created'], err: [] });
-  expect(full.out).toEqual(["Imported nothing: 'roadmaps' holds documents already"]);
+  expect(full.out).toEqual(["Imported nothing: 'roadmaps' already has documents"]);
   expect(proxy.requests.filter(isImport)).toHaveLength(2 * Math.ceil(COUNT / PER_REQUEST));
   expect(texts).toEqual(TEXTS);
 });
 
-test('a server that is killed during an import has whole files, and running it again does the rest', async () => {
+test('a server that is killed during an import has whole files, and a second run does the rest', async () => {
   const database = await createDatabase();
   const prepared = await startCms(database);
   token = await createToken(prepared.strapi, 'full-access');
@@ -92,7 +92,7 @@ test('a server that is killed during an import has whole files, and running it a
   expect(signal).toBe('SIGKILL');
   expect([broken.exitCode, broken.out]).toEqual([2, []]);
   expect(broken.err.join('\n')).toMatch(
-    /^error: http.* cannot be reached \(.*\): check .*\n50 files were gone through before: run the import again, without --if-empty, and it does the rest$/
+    /^error: http.* cannot be reached \(.*\): check .*\n50 files were processed before: run the import again without --if-empty to do the rest$/
   );
   expect(left.size).toBe(PER_REQUEST + 2);
   expect([...left].filter(([slug, text]) => TEXTS.get(slug) !== text)).toEqual([]);

@@ -39,7 +39,7 @@ const readMd = async (slug: string) =>
 const draftMd = async (slug: string) =>
   (await admin.get(`${PANEL}?filters[slug]=${slug}`)).body.results[0];
 
-/** As an editor does in the panel. */
+/** Publishes changes as an editor does in the panel. */
 async function publish(documentId: string, changed: object): Promise<void> {
   const { body } = await admin.get(`${PANEL}/${documentId}`);
   const none = { connect: [], disconnect: [] };
@@ -60,7 +60,7 @@ test('the history says who published, and keeps the name when the account is gon
   );
   expect(imported.action).toBe('updated');
 
-  // The account is another one's from here on.
+  // From here on, the account belongs to somebody else.
   const users = cms.strapi.db.query('admin::user');
   await users.updateMany({ where: { firstname: 'Ada' }, data: { firstname: 'Eve' } });
   expect(await historyOf(id)).toMatchObject([
@@ -71,7 +71,7 @@ test('the history says who published, and keeps the name when the account is gon
   await users.updateMany({ where: { firstname: 'Eve' }, data: { firstname: 'Ada' } });
 });
 
-test('a publication is restored into the draft, and readers get nothing of it', async () => {
+test('a publication is restored into the draft, and readers see no change', async () => {
   const id = await publishRoadmap(cms.strapi, { slug: 'way-back', title: 'First', note: 'N1' });
   await publish(id, { title: 'Second', note: 'N2', order: 77 });
   const [newest, first] = await historyOf(id);
@@ -93,7 +93,7 @@ test('a publication is restored into the draft, and readers get nothing of it', 
   expect([draft.title, draft.note, draft.order]).toEqual(['First', 'N1', 77]);
 });
 
-test('comments and unknown keys of the draft stay when a publication is restored', async () => {
+test('comments and unknown keys of the draft are kept when a publication is restored', async () => {
   const file = [
     '---',
     "title: 'One' # mine",
@@ -118,7 +118,7 @@ test('comments and unknown keys of the draft stay when a publication is restored
   expect(text).toContain('unknown: kept');
 });
 
-test('a deleted document comes back as a draft of its last text', async () => {
+test('a deleted document is restored as a draft with its last text', async () => {
   const id = await publishRoadmap(cms.strapi, { slug: 'gone-once', title: 'Gone' });
   const text = await readMd('gone-once');
   await admin.delete(`${PANEL}/${id}`);
@@ -141,7 +141,7 @@ test('a deleted document comes back as a draft of its last text', async () => {
   );
 });
 
-test('a deleted document does not take the place of one that has its slug', async () => {
+test('a deleted document does not replace one that now has its slug', async () => {
   const id = await publishRoadmap(cms.strapi, { slug: 'used-again', title: 'Old' });
   await admin.delete(`${PANEL}/${id}`);
   await cms.strapi
@@ -154,7 +154,7 @@ test('a deleted document does not take the place of one that has its slug', asyn
   expect((await draftMd('used-again')).title).toBe('New');
 });
 
-test('what is not there is named', async () => {
+test('requests for what does not exist are answered with what is missing', async () => {
   const id = await publishRoadmap(cms.strapi, { slug: 'not-there' });
 
   for (const [path, message] of [
@@ -169,7 +169,7 @@ test('what is not there is named', async () => {
   expect((await admin.post(`${DELETED}/never-there/restore`)).status).toBe(404);
 });
 
-test('history and restoring are permissions of their own, besides those for the documents', async () => {
+test('history and restoring need their own permissions in addition to those for the documents', async () => {
   const id = await publishRoadmap(cms.strapi, { slug: 'for-some' });
   const [entry] = await historyOf(id);
   const nobody = await loginWithActions(cms.strapi, ['plugin::upload.read']);

@@ -66,7 +66,7 @@ describe('plain REST', () => {
   test.each([
     ['a second keyword of one name', 'keywords', { name: 'unique' }],
     ['a second tag of one name', 'tags', { name: 'unique' }],
-  ])('refuses %s, also from requests in parallel', async (_, plural, data) => {
+  ])('rejects %s, even from parallel requests', async (_, plural, data) => {
     const writer = await loginWithToken(cms.strapi, 'full-access');
 
     const answers = await Promise.all(
@@ -76,7 +76,7 @@ describe('plain REST', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 400, 400, 400, 400]);
   });
 
-  test('refuses a second roadmap with one slug, also from requests in parallel', async () => {
+  test('rejects a second roadmap with the same slug, even from parallel requests', async () => {
     const writer = await loginWithToken(cms.strapi, 'full-access');
 
     const answers = await Promise.all(
@@ -114,7 +114,7 @@ describe('bad input', () => {
     ['a title that is too long', { title: 'a'.repeat(256) }, 'title'],
     ['an order that no database holds', { order: 2 ** 31 }, 'order'],
     ['an unknown change frequency', { sitemap: { changefreq: 'often' } }, 'sitemap.changefreq'],
-  ])('%s is answered 400 at its field', async (_, data, path) => {
+  ])('%s is answered with 400 at its field', async (_, data, path) => {
     const writer = await loginWithToken(cms.strapi, 'full-access');
 
     const { status, body } = await writer.post('/api/roadmaps').send({ data: buildRoadmap(data) });
@@ -132,7 +132,7 @@ describe('bad input', () => {
     ['the query', 'get', '/api/keywords?filters[name]=a%00', undefined],
     ['the address', 'get', '/api/roadmaps/a%00', undefined],
   ] as const)(
-    'U+0000 in %s is answered 400, and the CMS lives on',
+    'U+0000 in %s is answered with 400, and the CMS keeps running',
     async (place, method, path, body) => {
       const writer = await loginWithToken(cms.strapi, 'full-access');
 
@@ -146,7 +146,7 @@ describe('bad input', () => {
 });
 
 describe('relations', () => {
-  test('keywords, tags and a sponsor are shared by roadmaps, in the order of each', async () => {
+  test('keywords, tags and a sponsor are shared by roadmaps, each with its own order', async () => {
     const names = ['alpha', 'beta', 'gamma'];
     const keywords = await Promise.all(
       names.map((name) => cms.strapi.documents('api::keyword.keyword').create({ data: { name } }))
@@ -186,7 +186,7 @@ describe('relations', () => {
 });
 
 describe('the panel', () => {
-  test('shows labels, rows and order as the schemas declare', async () => {
+  test('shows labels, rows and order as the schemas declare them', async () => {
     const admin = await loginAsAdmin(cms.strapi);
 
     const { body } = await admin.get(`/content-manager/content-types/${ROADMAP}/configuration`);
@@ -202,14 +202,14 @@ describe('the panel', () => {
     ]);
   });
 
-  test('offers every attribute of a roadmap for editing but what the CMS keeps for itself', async () => {
+  test('offers every attribute of a roadmap for editing except those the CMS manages', async () => {
     const { layouts } = await cms.strapi
       .plugin('content-manager')
       .service('content-types')
       .findConfiguration(cms.strapi.contentTypes[ROADMAP]);
 
     const shown = layouts.edit.flat().map(({ name }: { name: string }) => name);
-    const kept = ['source', 'relatedOrder']; // by the CMS itself
+    const kept = ['source', 'relatedOrder']; // managed by the CMS
     const edited = Object.keys(roadmapSchema.attributes).filter((name) => !kept.includes(name));
     expect(shown.sort()).toEqual(edited.sort());
   });

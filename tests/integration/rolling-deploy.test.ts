@@ -49,9 +49,9 @@ describeOnPostgres('while an application with more keys takes the place of anoth
   let old: Server;
   let grownServer: ServerProcess;
   let token: string;
-  /** By slug, what was accepted last, by either server. */
+  /** The text that either server accepted last, by slug. */
   const accepted = new Map<string, string>();
-  /** What the old server answered to changes before the new one started, and meanwhile. */
+  /** Statuses of changes sent to the old server before and during the start of the new one. */
   const statuses: number[] = [];
 
   const send = (server: Server, method: string, path: string, body: string, type: string) =>
@@ -74,7 +74,7 @@ describeOnPostgres('while an application with more keys takes the place of anoth
     return response;
   }
 
-  /** What readers of a server get, by slug. */
+  /** Returns the texts that readers of a server get, by slug. */
   async function texts({ url }: Server): Promise<Map<string, string>> {
     const read = async (slug: string): Promise<[string, string]> => [
       slug,
@@ -96,7 +96,7 @@ describeOnPostgres('while an application with more keys takes the place of anoth
     statuses.push(status);
   }
 
-  /** Sends one change after the other until the old server takes no more, and leaves time for the new one to start. */
+  /** Sends changes with pauses, in which the new server starts, until the old one rejects one. */
   async function writeUntilRefused(): Promise<void> {
     while (!statuses.includes(503)) {
       await writeNext();
@@ -125,7 +125,7 @@ describeOnPostgres('while an application with more keys takes the place of anoth
     await database.drop();
   });
 
-  test('the old one takes changes until the new one fills its keys, and then refuses them', () => {
+  test('the old one accepts changes until the new one fills its keys, and then rejects them', () => {
     expect(statuses.length).toBeGreaterThan(SLUGS.length);
     expect(new Set(statuses.slice(0, -1))).toEqual(new Set([200]));
   });
@@ -135,7 +135,7 @@ describeOnPostgres('while an application with more keys takes the place of anoth
     expect(await texts(grownServer)).toEqual(accepted);
   });
 
-  test('the new one holds the values of its keys, also of what the old one took last', async () => {
+  test('the new one has the values of its keys, even from the last files that the old one accepted', async () => {
     for (const slug of SLUGS) {
       const level = Number(/level: +(\d+)/.exec(accepted.get(slug) ?? '')?.[1]);
       expect((await rest(grownServer, slug)).roadmap).toMatchObject({
@@ -146,7 +146,7 @@ describeOnPostgres('while an application with more keys takes the place of anoth
     }
   });
 
-  test('a change that is sent to the old one is refused with what to do, and changes nothing', async () => {
+  test('a change that is sent to the old one is rejected with advice, and changes nothing', async () => {
     const response = await put(old, 'bread', 1000);
     const { error } = (await response.json()) as { error: { message: string } };
 
@@ -163,7 +163,7 @@ describeOnPostgres('while an application with more keys takes the place of anoth
     expect((await rest(grownServer, 'bread')).roadmap).toMatchObject({ level: 2000 });
   });
 
-  test('what the new one renders anew keeps the lines of the keys', async () => {
+  test('documents that the new one renders again keep the lines of the keys', async () => {
     const keywords = await fetch(`${grownServer.url}/api/keywords?filters[name]=flour`);
     const { data } = (await keywords.json()) as { data: { documentId: string }[] };
     const body = JSON.stringify({ data: { name: 'rye' } });
@@ -175,7 +175,7 @@ describeOnPostgres('while an application with more keys takes the place of anoth
     expect(await texts(grownServer)).toEqual(accepted);
   });
 
-  test('plain REST of the old one goes on answering', async () => {
+  test('plain REST of the old one keeps answering', async () => {
     expect(await rest(old, 'honey')).toMatchObject({ status: 200, roadmap: { slug: 'honey' } });
   });
 });

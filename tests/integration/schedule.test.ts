@@ -5,7 +5,7 @@ import { publishRoadmap, ROADMAP } from '../helpers/roadmaps';
 import { runCliIn } from '../helpers/shared-application';
 
 const SPONSOR = 'api::sponsor.sponsor';
-/** More than the CMS renders at once. */
+/** More roadmaps than the CMS renders at once. */
 const MANY = 21;
 
 let cms: Cms;
@@ -45,12 +45,12 @@ describe('an advertisement', () => {
     }
   });
 
-  test('names each roadmap that carries it, unless that has a label of its own', async () => {
+  test('names each roadmap that shows it in its label, unless the roadmap sets its own', async () => {
     expect((await readJson('tea-00')).sponsor.event.label).toBe('Tea 0 / Kettle');
     expect((await readJson('tea-01')).sponsor.event.label).toBe('Its own label');
   });
 
-  test(`of ${MANY} roadmaps is one edit, which moves no date`, async () => {
+  test(`on ${MANY} roadmaps needs one edit, which moves no date`, async () => {
     const before = await readJson('tea-07');
     setNow(cms.strapi, '2027-04-20T12:00:00Z');
 
@@ -67,7 +67,7 @@ describe('an advertisement', () => {
     expect(after.schema).toEqual(before.schema);
   });
 
-  test('that nobody sees any more is gone with its key, and readers do not see it change', async () => {
+  test('that is no longer shown is gone with its key, and readers do not see edits of it', async () => {
     setNow(cms.strapi, '2027-05-02T12:00:00Z');
     const windows = cms.strapi.plugin('frontmatter').service('windows');
     const closed = await publishedBy(cms.strapi, () =>
@@ -80,7 +80,7 @@ describe('an advertisement', () => {
     expect(await findInconsistencies(cms.strapi)).toEqual([]);
   });
 
-  test('is deleted, and its roadmaps carry none', async () => {
+  test('is deleted, and its roadmaps no longer have one', async () => {
     const doomed = await createSponsor({ name: 'Doomed', url: 'https://example.org/doomed' });
     const documentId = await publishRoadmap(cms.strapi, { slug: 'coffee', sponsor: doomed });
 
@@ -93,7 +93,7 @@ describe('an advertisement', () => {
     await cms.strapi.documents(ROADMAP).delete({ documentId });
   });
 
-  test('leaves a few roadmaps for the command line to tell of', async () => {
+  test('is set up on a few roadmaps for the command line', async () => {
     const all = await cms.strapi.documents(ROADMAP).findMany({ limit: 100 });
     for (const { documentId, slug } of all) {
       if (slug !== 'tea-00') await cms.strapi.documents(ROADMAP).delete({ documentId });
@@ -121,7 +121,7 @@ describe('frontmatter schedule', () => {
   const overlap =
     "overlap: 'Kettle, spring' and 'Kettle, summer' are the same offer and run at the same time";
 
-  test('says what each roadmap will carry on a day, with overlaps and gaps', async () => {
+  test('prints what each roadmap will show on a day, with overlaps and gaps', async () => {
     const { exitCode, out } = await runCliIn(cms, 'schedule', '--at', '2027-05-01');
 
     expect(exitCode).toBe(0);
@@ -135,7 +135,7 @@ describe('frontmatter schedule', () => {
     ]);
   });
 
-  test('on a later day it is another picture', async () => {
+  test('prints something else for a later day', async () => {
     const { out } = await runCliIn(cms, 'schedule', '--at', '2027-09-01');
 
     expect(out).toEqual([
@@ -147,7 +147,7 @@ describe('frontmatter schedule', () => {
     ]);
   });
 
-  test('rejects a day that is not in the calendar', async () => {
+  test('rejects a day that does not exist', async () => {
     const { exitCode, err } = await runCli('schedule', '--at', '2027-02-29');
 
     expect(exitCode).toBe(2);

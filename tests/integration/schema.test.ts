@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => cms.stop());
 
 describe('the schema of a collection', () => {
-  test('names its dialect and itself, and comes as what it is', async () => {
+  test('names its dialect and its own address, and has its own media type', async () => {
     const { status, headers, text } = await cms.http.get(URL).buffer(true);
 
     expect(status).toBe(200);
@@ -35,7 +35,7 @@ describe('the schema of a collection', () => {
     });
   });
 
-  test('is answered 304 to its ETag', async () => {
+  test('is answered with 304 for its ETag', async () => {
     const { headers } = await cms.http.get(URL);
 
     const again = await cms.http.get(URL).set('If-None-Match', String(headers['etag']));
@@ -45,14 +45,16 @@ describe('the schema of a collection', () => {
     expect(again.text).toBe('');
   });
 
-  test('is not there for a collection that is not', async () => {
+  test('does not exist for an unknown collection', async () => {
     const { status, body } = await cms.http.get('/api/frontmatter/schemas/recipes.json');
 
     expect(status).toBe(404);
-    expect(body).toEqual(errorBody(404, /^No collection 'recipes': there is guides, roadmaps$/));
+    expect(body).toEqual(
+      errorBody(404, /^There is no collection 'recipes'\. Collections: guides, roadmaps$/)
+    );
   });
 
-  test('takes no query', async () => {
+  test('accepts no query', async () => {
     expect((await cms.http.get(`${URL}?draft=true`)).status).toBe(400);
   });
 });
@@ -60,21 +62,21 @@ describe('the schema of a collection', () => {
 const frontmatterOf = async (slug: string): Promise<Record<string, unknown>> =>
   (await cms.http.get(roadmapUrl(`${slug}.json`))).body;
 
-/** Where the schema refuses frontmatter, and by which keyword. */
+/** Returns where the schema rejects frontmatter, and by which keyword. */
 function refusals(frontmatter: unknown): string[] {
   validate(frontmatter);
   return (validate.errors ?? []).map(({ instancePath, keyword }) => `${instancePath} ${keyword}`);
 }
 
-describe('what readers get fits the schema', () => {
-  test.each(readdirSync(EXAMPLES_DIR))('of the sample %s', async (slug) => {
+describe('what readers get matches the schema', () => {
+  test.each(readdirSync(EXAMPLES_DIR))('for the sample %s', async (slug) => {
     const file = path.join(EXAMPLES_DIR, slug, `${slug}.md`);
     await importText(cms.strapi, slug, await readFile(file, 'utf8'));
 
     expect(refusals(await frontmatterOf(slug))).toEqual([]);
   });
 
-  test('of a file with keys that have no value, unknown keys and empty lists', async () => {
+  test('for a file with keys that have no value, unknown keys and empty lists', async () => {
     const text = roadmapText({
       note: '',
       seo: '',
@@ -92,7 +94,7 @@ describe('what readers get fits the schema', () => {
     expect(refusals(frontmatter)).toEqual([]);
   });
 
-  test('of an unquoted date', async () => {
+  test('for an unquoted date', async () => {
     await importText(
       cms.strapi,
       'dated',
@@ -106,7 +108,7 @@ describe('what readers get fits the schema', () => {
   });
 });
 
-describe('the schema refuses', () => {
+describe('the schema rejects', () => {
   test.each<[string, Record<string, unknown>, string[]]>([
     ['a number in quotes', { order: '1' }, ['/order type']],
     ['a number with decimals for a whole one', { order: 1.5 }, ['/order type']],

@@ -30,7 +30,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Looks at the database, or changes it, while no server runs. */
+/** Reads or changes the database while no server runs. */
 async function withCms<T>(task: (cms: Cms) => Promise<T>): Promise<T> {
   const cms = await startCms(database);
   try {
@@ -42,7 +42,7 @@ async function withCms<T>(task: (cms: Cms) => Promise<T>): Promise<T> {
 
 const countRoadmaps = () => withCms(({ strapi }) => strapi.documents(ROADMAP).count({}));
 
-/** The lease is taken when the server listens, and it may answer a little earlier. */
+/** Waits for the lease: the server may answer requests shortly before it acquires it. */
 async function untilRefused(): Promise<Awaited<ReturnType<typeof runCli>>> {
   for (;;) {
     const run = await runCli('import', path.join(folder, 'nothing-here.md'));
@@ -52,7 +52,7 @@ async function untilRefused(): Promise<Awaited<ReturnType<typeof runCli>>> {
 }
 
 if (databaseClient === 'postgres') {
-  test('on PostgreSQL an import goes on beside a running server', async () => {
+  test('on PostgreSQL, an import works beside a running server', async () => {
     const server = await startServer(database);
     const { exitCode, out } = await runCli('import', file);
     const answer = await fetch(`${server.url}/api/frontmatter/roadmaps/kites.md`);
@@ -74,7 +74,7 @@ if (databaseClient === 'postgres') {
 
     afterAll(() => server.end('SIGKILL'));
 
-    test('an import refuses, and says which process it is and what to do', async () => {
+    test('an import refuses to run, and says which process runs and what to do', async () => {
       const { exitCode, out, err } = await runCli('import', file);
 
       expect(exitCode).toBe(2);
@@ -90,7 +90,7 @@ if (databaseClient === 'postgres') {
       );
     });
 
-    test('a reconcile that mends refuses, and says what to do', async () => {
+    test('a reconcile that repairs refuses to run, and says what to do', async () => {
       const { exitCode, err } = await runCli('reconcile');
       const check = await runCli('reconcile', '--check');
 
@@ -101,14 +101,14 @@ if (databaseClient === 'postgres') {
       expect([check.exitCode, check.out]).toEqual([0, ['0 documents differ']]);
     });
 
-    test('cursors are not ended meanwhile', async () => {
+    test('reset-cursors refuses to run', async () => {
       const { exitCode, err } = await runCli('reset-cursors');
 
       expect(exitCode).toBe(2);
       expect(err.join('\n')).toMatch(/\nStop it, and start it again afterwards\.$/);
     });
 
-    test('the way that the advice shows is open', async () => {
+    test('the command that the advice shows works', async () => {
       const sent = path.join(folder, 'sent.md');
       await writeFile(sent, roadmapText());
 
@@ -120,19 +120,19 @@ if (databaseClient === 'postgres') {
       expect([exitCode, out]).toEqual([0, ['Imported 1 file: 1 created']]);
     });
 
-    test('what only reads goes on', async () => {
+    test('commands that only read keep working', async () => {
       const dryRun = await runCli('import', file, '--dry-run');
       const ifEmpty = await runCli('import', file, '--dry-run', '--if-empty');
       const validate = await runCli('validate', file);
       const exported = await runCli('export', folder, '--check');
 
       expect(dryRun.out).toEqual(['Would import 1 file: 1 created']);
-      expect(ifEmpty.out).toEqual(["Imported nothing: 'roadmaps' holds documents already"]);
+      expect(ifEmpty.out).toEqual(["Imported nothing: 'roadmaps' already has documents"]);
       expect(validate.exitCode).toBe(0);
       expect(exported.exitCode).toBe(1); // sent.md is not in the folder
     });
 
-    test('after a crash of the server an import works at once, and nothing was written before', async () => {
+    test('after a crash of the server, an import works at once, and nothing was written before', async () => {
       await server.end('SIGKILL');
 
       expect(await countRoadmaps()).toBe(1);
@@ -140,10 +140,10 @@ if (databaseClient === 'postgres') {
       expect([exitCode, out]).toEqual([0, ['Imported 1 file: 1 created']]);
     });
 
-    test('a server that is stopped takes its word back', async () => {
+    test('a server that is stopped releases its lease', async () => {
       const other = await startCms(database, { hasBackground: true });
       await listen(other);
-      // The one that was killed left its word.
+      // The server that was killed left its lease.
       const find = async () => (await other.strapi.store.get(LEASE)) as { pid: number } | null;
       while ((await find())?.pid !== process.pid) await wait(POLL_MS);
       await other.stop();
@@ -154,11 +154,11 @@ if (databaseClient === 'postgres') {
     });
   });
 
-  describe('the word that a server left', () => {
+  describe('the lease that a server left', () => {
     const MINUTE = 60_000;
     const HOUR = 60 * MINUTE;
     const ago = (ms: number): string => new Date(Date.now() - ms).toISOString();
-    /** Of a clock that is ahead, so that the lease is not old by the time a slow machine reads it. */
+    /** A time ahead of now, so that the lease is still fresh when a slow machine reads it. */
     const now = (): string => ago(-HOUR);
 
     test.each<[string, object, number]>([
@@ -168,7 +168,7 @@ if (databaseClient === 'postgres') {
       ['here, by a process that is gone', { pid: 2 ** 22 + 1 }, 0],
       ['here, by a process that lives', { pid: process.ppid }, 2],
       ['here, by this very process', { pid: process.pid }, 0],
-    ])('%s makes an import refuse or not', async (_, given, expected) => {
+    ])('whether a server lease held %s stops an import', async (_, given, expected) => {
       const lease = { pid: 1, host: hostname(), url: 'http://x', since: now(), at: now() };
       await withCms(({ strapi }) => strapi.store.set({ ...LEASE, value: { ...lease, ...given } }));
 

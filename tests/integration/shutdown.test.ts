@@ -10,11 +10,11 @@ import { openSql } from '../helpers/sql';
 
 const WRITES = 12;
 const POLL_MS = 20;
-/** A stop that waited for a delivery, or for a lock, would take longer than the test may. */
+/** A stop that waited for a delivery or a lock would exceed the timeout of the test. */
 const HOUR_MS = 60 * 60 * 1_000;
-/** A stop that cut requests has waited 5 seconds for them, and 3 for the site, which never answers. */
+/** A stop that cut requests has waited 5 seconds for them, and 3 for the silent site. */
 const CUT_AFTER_S = 8;
-/** A stop gives its leases back, unless the machine takes longer to write that than a stop waits. */
+/** A stop releases its leases, unless writing that takes longer than a stop waits. */
 const LEASE_MS = 30 * 1_000;
 
 const SETTINGS = {
@@ -64,7 +64,7 @@ describe('SIGTERM while editors write and a site does not answer', () => {
     console.log(`${load.accepted.size} writes, then the stop took ${seconds.toFixed(1)} s`);
   });
 
-  test('an idle connection was kept for longer than proxies use one', () => {
+  test('an idle connection is kept open for longer than proxies reuse one', () => {
     expect(keepAlive).toBe('timeout=65');
   });
 
@@ -75,13 +75,13 @@ describe('SIGTERM while editors write and a site does not answer', () => {
     });
   });
 
-  test('lets every request that the CMS had accepted be answered', () => {
+  test('lets the CMS answer every request that it had accepted', () => {
     const cut = load.others.filter(({ status }) => status !== 'refused');
     if (seconds < CUT_AFTER_S) expect(cut).toEqual([]);
     else console.warn(`not checked: the stop took ${seconds.toFixed(1)} s and cut ${cut.length}`);
   });
 
-  test('leaves everything that was acknowledged, and the message to the site', async () => {
+  test('keeps everything that was acknowledged, and the message to the site', async () => {
     const [unanswered] = site.messages;
     site.answerWith(() => 204);
     const next = await startCms(database, { hasBackground: true });
@@ -95,14 +95,14 @@ describe('SIGTERM while editors write and a site does not answer', () => {
 });
 
 if (databaseClient === 'postgres') {
-  test('SIGTERM ends the process while a change waits for a lock that another one keeps', async () => {
+  test('SIGTERM ends the process while a change waits for a lock that another process holds', async () => {
     const server = await startServer(database);
     const [holder, observer] = [await openSql(database), await openSql(database)];
     await holder.all('BEGIN');
     await holder.all('UPDATE frontmatter_lock SET writes = writes');
     const load = createLoad({ url: server.url, token });
     load.start();
-    // Within a transaction, PostgreSQL would go on saying what it said first.
+    // A second connection: in a transaction, PostgreSQL would keep returning its first snapshot.
     while ((await observer.all(WAITING)).length === 0) await wait(POLL_MS);
     const exitCode = await server.end('SIGTERM');
     await load.stop();

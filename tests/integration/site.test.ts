@@ -45,7 +45,7 @@ const documentIdOf = async (slug: string): Promise<string> =>
 
 const page = (slug: string) => site.read(`roadmaps/${slug}/index.html`);
 
-/** What the loader of the roadmaps says, or that of a site which fails. */
+/** Returns the messages of the loader in the output of a build. */
 const loaderSays = (lines: readonly string[]) =>
   lines.flatMap((line) => /^\[astro-loader-frontmatter\] (.*)$/.exec(line)?.slice(1) ?? []);
 
@@ -94,7 +94,7 @@ describe('the site of the examples', () => {
     expect(woodworking).toContain(expected);
   });
 
-  test('text of a document ends no script, and no link runs one', async () => {
+  test('the text of a document cannot end a script, and a link cannot run one', async () => {
     await importText(
       cms.strapi,
       'scripts',
@@ -113,7 +113,7 @@ describe('the site of the examples', () => {
     expect(html).not.toContain('javascript:');
   });
 
-  test('lists roadmaps by tag and order, without those that are hidden', async () => {
+  test('lists roadmaps by tag and order, without hidden ones', async () => {
     const home = await site.read('index.html');
     const listed = [...home.matchAll(/href="\/roadmaps\/([^"]+)"/g)].map(([, slug]) => slug);
     const { body } = await cms.http.get(
@@ -129,7 +129,7 @@ describe('the site of the examples', () => {
     expect(listed).not.toContain('35mm-photography');
   });
 
-  test('the sitemap gives the dates of the documents', async () => {
+  test('the sitemap contains the dates of the documents', async () => {
     const sitemap = await site.read('sitemap.xml');
 
     expect(sitemap).toContain(
@@ -161,7 +161,7 @@ interface ListedRoadmap {
 }
 
 describe('the loader', () => {
-  test('loads what changed, and all again after a restore', async () => {
+  test('loads what changed, and everything again after a restore', async () => {
     await importText(cms.strapi, 'flutes', roadmapText());
     await importText(cms.strapi, 'drums', roadmapText({}, '# Wood and skin\n'));
     await site.build();
@@ -185,8 +185,8 @@ describe('the loader', () => {
   });
 });
 
-describe('a CMS that does not answer as it should', () => {
-  /** Stands before the CMS; answers with the given status as often as that is asked. */
+describe('a CMS that does not respond as it should', () => {
+  /** Starts a front of the CMS that answers the first requests with the given statuses. */
   async function startFront(statuses: number[]): Promise<{ url: string; server: Server }> {
     const server = createServer(async ({ url, headers }, response) => {
       const status = statuses.shift();
@@ -217,11 +217,11 @@ describe('a CMS that does not answer as it should', () => {
     return said;
   }
 
-  test('is asked again when it restarts', async () => {
+  test('is asked again while it restarts', async () => {
     expect(loaderSays((await buildBehind([503, 429])) as string[])).toHaveLength(2);
   });
 
-  test('that wants a token says so', async () => {
+  test('that requires a token is reported with advice', async () => {
     const said = await buildBehind([403]);
 
     expect(said).toContain(
@@ -229,7 +229,7 @@ describe('a CMS that does not answer as it should', () => {
     );
   });
 
-  test('that is not there is named with its address', async () => {
+  test('that cannot be reached is reported with its address', async () => {
     const { url, server } = await startFront([]);
     server.close();
     const copy = await copySite({ CMS_URL: url, SITE_URL });

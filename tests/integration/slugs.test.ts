@@ -84,10 +84,10 @@ describe('a slug that differs only by case', () => {
       issues: [{ code: 'not-saved', message: expect.stringContaining(other) }],
     });
     expect((await put(author, 'GREEN_tea', roadmapText())).status).toBe(422);
-    await publish(await draftOf('greenXtea')); // an underscore stands for itself
+    await publish(await draftOf('greenXtea')); // an underscore is not a wildcard
   });
 
-  test('may be that of the same document before', async () => {
+  test('may be the previous slug of the same document', async () => {
     const documentId = await publishRoadmap(cms.strapi, { slug: 'Red-tea', title: 'Red' });
     await update(documentId, { slug: 'red-tea' });
     await publish(documentId);
@@ -96,7 +96,7 @@ describe('a slug that differs only by case', () => {
   });
 });
 
-describe('a slug that another document holds', () => {
+describe('a slug that another document has', () => {
   test.each([
     ['a draft', (slug: string) => draftOf(slug)],
     [
@@ -125,14 +125,14 @@ describe('a slug that another document holds', () => {
     expect(await findPublications(cms.strapi, { slug })).toEqual(history);
   });
 
-  test('is free when the holder has another one', async () => {
+  test('is free once the holder has another one', async () => {
     const holder = await draftOf('moved');
     await update(holder, { slug: 'moved-on' });
 
     expect(await draftOf('moved')).toEqual(expect.any(String));
   });
 
-  test('two files may swap what they say in one import', async () => {
+  test('two files may swap their contents in one import', async () => {
     const said = (title: string) => roadmapText({ title: `'${title}'` });
     await importText(cms.strapi, 'swap-a', said('A'));
     await importText(cms.strapi, 'swap-b', said('B'));

@@ -29,7 +29,7 @@ const idOf = async (slug: string) =>
       ?.documentId
   );
 
-/** As the panel does: every field it loaded, and of relations what was connected. */
+/** Loads a form as the panel does: every field, and for relations only the changes. */
 async function loadForm(documentId: string): Promise<Record<string, unknown>> {
   const { body, status } = await admin.get(`${PANEL}/${documentId}`);
   if (status !== 200) throw new Error(`the panel answered ${status}`);
@@ -60,7 +60,7 @@ const file = (slug: string, { title = 'A title', date = '2025-01-01' } = {}) =>
     '',
   ].join('\n');
 
-test('a form that was opened before an import brings nothing back that is hidden', async () => {
+test('a form that was opened before an import restores no hidden fields', async () => {
   await importText(cms.strapi, 'form-1', file('form-1', { title: 'Old' }));
   const documentId = await idOf('form-1');
   const stale = await loadForm(documentId);
@@ -70,7 +70,7 @@ test('a form that was opened before an import brings nothing back that is hidden
   );
   expect(await importText(cms.strapi, 'form-1', now)).toMatchObject({ action: 'updated' });
 
-  // The editor changes one flag; the old title goes back, as any form would send it.
+  // The editor changes one flag; the form also sends the old title back, as any form does.
   await admin.put(`${PANEL}/${documentId}`).send({ ...stale, isNew: true });
   await admin.post(`${PANEL}/${documentId}/actions/publish`).send({});
 
@@ -82,7 +82,7 @@ test('a form that was opened before an import brings nothing back that is hidden
   );
 });
 
-test('pending slugs outlive links that are added, moved and removed in the panel', async () => {
+test('pending slugs are kept when links are added, moved and removed in the panel', async () => {
   const one = await publishRoadmap(cms.strapi, { slug: 'panel-a' });
   const two = await publishRoadmap(cms.strapi, { slug: 'panel-b' });
   await importText(cms.strapi, 'form-2', file('form-2'));
@@ -189,7 +189,7 @@ describe('what is hidden', () => {
     'filters[relatedRoadmaps][source][$notNull]=true',
     'populate[relatedRoadmaps][fields]=source',
     'populate[relatedRoadmaps][filters][source][$notNull]=true',
-  ])('cannot be asked for by %s', async (query) => {
+  ])('cannot be requested by %s', async (query) => {
     for (const http of [cms.http, writer]) {
       expect((await http.get(`/api/roadmaps?${query}`)).status).toBe(400);
     }
@@ -201,7 +201,7 @@ describe('what is hidden', () => {
     expect((await admin.get(`${PANEL}?_q=${secret}`)).body.results).toEqual([]);
   });
 
-  test('is not shown by the panel, and not taken from it', async () => {
+  test('is not shown by the panel, and not accepted from it', async () => {
     const before = await readMd('hidden');
     const one = await admin.get(`${PANEL}/${documentId}?populate=*`);
     const list = await admin.get(PANEL);
@@ -226,7 +226,7 @@ describe('what is hidden', () => {
     });
   });
 
-  test('is not taken from plain REST', async () => {
+  test('is not accepted from plain REST', async () => {
     const before = await readMd('hidden');
     const sneaky = { source: '---\nx: 1\n---\n', relatedOrder: [{ slug: 'x' }] };
 

@@ -16,11 +16,11 @@ const outcomes = new Map<string, Outcome>();
 
 interface Outcome {
   exitCode: number;
-  /** Without times and colours. */
+  /** Lines of the log, without times and colors. */
   lines: string[];
 }
 
-/** Variables of starts that must fail, by what is wrong with them. */
+/** Environment variables of starts that must fail, by what is wrong with them. */
 const starts = () => ({
   'no address of PostgreSQL': { DATABASE_CLIENT: 'postgres' },
   'no database': {
@@ -62,7 +62,7 @@ const linesOf = (printed: string): string[] =>
     .map((line) => line.replace(/^\[.*?\] \S*error\S*: /, ''))
     .filter((line) => line.trim() !== '');
 
-test('without secrets the start ends with one line that names them all', async () => {
+test('without secrets, the start ends with one line that names them all', async () => {
   const { APP_KEYS: _keys, JWT_SECRET: _jwt, ...rest } = TEST_SECRETS;
   const env = { ...ONE_PROCESS.env, LOG_LEVEL: 'error', ...database.env, ...rest };
 
@@ -78,7 +78,7 @@ test('without secrets the start ends with one line that names them all', async (
   ]);
 });
 
-test('without an address of PostgreSQL the start ends with one line', () => {
+test('without a URL of PostgreSQL, the start ends with one line', () => {
   expect(outcomes.get('no address of PostgreSQL')).toEqual({
     exitCode: 1,
     lines: [
@@ -87,11 +87,11 @@ test('without an address of PostgreSQL the start ends with one line', () => {
   });
 });
 
-test('a database that does not answer ends the start with one line that keeps the password to itself', () => {
+test('a database that does not answer ends the start with one line that hides the password', () => {
   expect(outcomes.get('no database')).toEqual({
     exitCode: 1,
     lines: [
-      'The database does not answer (connect ECONNREFUSED 127.0.0.1:1): check DATABASE_URL and that the database runs',
+      'The database does not answer (connect ECONNREFUSED 127.0.0.1:1): check DATABASE_URL and that the database is running',
     ],
   });
 });
@@ -103,7 +103,7 @@ test('a database client that is not supported ends the start with one line', () 
   });
 });
 
-test('a token for the metrics that can be guessed refuses the start', () => {
+test('a metrics token that is easy to guess prevents the start', () => {
   expect(outcomes.get('a short token')).toEqual({
     exitCode: 1,
     lines: expect.arrayContaining([
@@ -112,7 +112,7 @@ test('a token for the metrics that can be guessed refuses the start', () => {
   });
 });
 
-test('a hook that is declared wrongly refuses the start, which names the place and not the secret', () => {
+test('a wrongly declared hook prevents the start, with a line that names the path, not the secret', () => {
   expect(outcomes.get('a wrong hook')).toEqual({
     exitCode: 1,
     lines: ['DEPLOY_HOOKS_DECLARED[0]: secret: must begin with whsec_'],

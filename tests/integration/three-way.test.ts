@@ -54,7 +54,7 @@ async function edit(slug: string, data: object, { isPublished = true } = {}): Pr
   const { documentId } = await draftOf(slug);
   await cms.strapi.documents(ROADMAP).update({
     documentId,
-    data: data as never, // names attributes of a roadmap
+    data: data as never, // keys are attributes of a roadmap
     ...(isPublished && { status: 'published' as const }),
   });
 }
@@ -62,7 +62,7 @@ async function edit(slug: string, data: object, { isPublished = true } = {}): Pr
 const seqOf = async () =>
   (await cms.strapi.plugin('frontmatter').service('publications').cursor()).seq;
 
-test('a file that goes back to a text from before is said to be older', async () => {
+test('a file that goes back to an earlier text is reported as older', async () => {
   await take('reverted', file());
   await take('reverted', file({ order: '2' }));
 
@@ -74,7 +74,7 @@ test('a file that goes back to a text from before is said to be older', async ()
   expect(await textOf('reverted')).toBe(file());
 });
 
-test('a file that waits in a draft is said to wait, however often it is imported', async () => {
+test('a file that waits in a draft is reported as waiting, however often it is imported', async () => {
   await take('waiting', file());
   await edit('waiting', { description: 'Not published' }, { isPublished: false });
   const issues = [{ code: 'draft-only', message: expect.stringContaining('publish it there') }];
@@ -121,7 +121,7 @@ test('the same key changed on both sides is a conflict with both values, and not
   expect(await textOf('clash')).toBe(file({ order: '7' }));
 });
 
-test('the same edit on both sides is none', async () => {
+test('the same edit on both sides is not a conflict', async () => {
   await take('same', file());
   await edit('same', { order: 5 });
 
@@ -177,7 +177,7 @@ test('a sponsor whose window is closed survives the import of a file that was ex
   });
 });
 
-test('a link that is hidden at the moment survives a file that was exported without it', async () => {
+test('a link that is currently hidden survives a file that was exported without it', async () => {
   for (const slug of ['first', 'second', 'third']) await take(slug, file());
   const related = (...slugs: string[]) => file({ relatedRoadmaps: `[${slugs.join(', ')}]` });
   await take('linking', related('first', 'second', 'third'));
@@ -195,7 +195,7 @@ test('a link that is hidden at the moment survives a file that was exported with
 });
 
 describe('a draft with changes that are not published', () => {
-  test('takes the file in and stays a draft', async () => {
+  test('accepts the file and stays a draft', async () => {
     await take('half-done', file());
     await edit('half-done', { title: 'Not yet' }, { isPublished: false });
 
@@ -206,7 +206,7 @@ describe('a draft with changes that are not published', () => {
     expect(await draftOf('half-done')).toMatchObject({ title: 'Not yet', order: 4 });
   });
 
-  test('is not undone by the file as it was published', async () => {
+  test('is not undone by the file that was published', async () => {
     await take('still-editing', file());
     await edit('still-editing', { title: 'Not yet' }, { isPublished: false });
 
@@ -215,7 +215,7 @@ describe('a draft with changes that are not published', () => {
   });
 });
 
-describe('a slug that the CMS gave out once', () => {
+describe('a slug that the CMS served once', () => {
   test.each([
     ['deleted', /was deleted in the CMS/],
     ['renamed', /was renamed to 'renamed-to' in the CMS/],
@@ -239,7 +239,7 @@ describe('a slug that the CMS gave out once', () => {
     expect(await textOf(what)).toBe(file({ order: '8' }));
   });
 
-  test('and that was unpublished takes changes into its draft alone', async () => {
+  test('and that was unpublished accepts changes into its draft only', async () => {
     await take('unpublished', file());
     const { documentId } = await draftOf('unpublished');
     await cms.strapi.documents(ROADMAP).unpublish({ documentId });
@@ -253,7 +253,7 @@ describe('a slug that the CMS gave out once', () => {
   });
 });
 
-test('a text that changed without its date is pointed out', async () => {
+test('a text that changed without its date is reported', async () => {
   const dated = (overrides = {}) =>
     file({ ...overrides, schema: "{ dateModified: '2024-05-06' }" });
   await take('dated', dated());
@@ -264,7 +264,7 @@ test('a text that changed without its date is pointed out', async () => {
   expect(await textOf('dated')).toBe(dated({ description: 'Other' }));
 });
 
-test('a dry run says the same and writes nothing', async () => {
+test('a dry run reports the same and writes nothing', async () => {
   await take('dry', file());
   const seq = await seqOf();
 
@@ -275,7 +275,7 @@ test('a dry run says the same and writes nothing', async () => {
   expect(await textOf('dry')).toBe(file());
 });
 
-/** Attributes of a roadmap, each with values as the CMS and as a file say them. */
+/** Attributes of a roadmap, with arbitrary values as the CMS and as a file represent them. */
 const KEYS = {
   order: fc.integer({ min: 0, max: 99 }).map((value) => ({ value, yaml: String(value) })),
   title: text(),

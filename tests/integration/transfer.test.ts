@@ -10,7 +10,7 @@ import { runCliIn } from '../helpers/shared-application';
 import { copyCompiledApplication, type CompiledApplication } from '../helpers/strapi-commands';
 
 const SAMPLES = readdirSync(EXAMPLES_DIR);
-/** Of a name that is for documentation alone: https://www.rfc-editor.org/rfc/rfc2606 */
+/** Uses a domain reserved for documentation: https://www.rfc-editor.org/rfc/rfc2606 */
 const SITE_URL = 'https://example.com/rebuild/secret-part';
 
 let application: CompiledApplication;
@@ -21,7 +21,7 @@ let expected: Awaited<ReturnType<typeof contentOf>>;
 
 const service = ({ strapi }: Cms, name: string) => strapi.plugin('frontmatter').service(name);
 
-/** What must be the same in the other database; ids of rows and moments are not. */
+/** Reads what must be the same in the other database, which excludes row ids and times. */
 async function contentOf(cms: Cms) {
   const shape = service(cms, 'shapes').getByCollection('roadmaps');
   const published: Record<string, string> = {};
@@ -64,7 +64,7 @@ async function edit(cms: Cms, slug: string, data: object) {
   return documentId;
 }
 
-/** The samples, edited in the ways that leave their traces in rows, orders and publications. */
+/** Imports the samples and edits them, which leaves traces in rows, orders and publications. */
 async function fillSource(): Promise<void> {
   const cms = await startCms(source);
   await runCliIn(cms, 'import', EXAMPLES_DIR);
@@ -102,7 +102,7 @@ afterAll(async () => {
   await destination.drop();
 });
 
-test('the samples have what a transfer could lose', () => {
+test('the samples contain what a transfer could lose', () => {
   expect(expected.statuses).toEqual(
     expect.arrayContaining(['beekeeping modified', 'kitchen-garden draft', 'sailing published'])
   );
@@ -110,7 +110,7 @@ test('the samples have what a transfer could lose', () => {
   expect(expected.orders.join()).toContain('{"slug":"darkroom-printing"}');
 });
 
-describe('what is given out survives an export and an import', () => {
+describe('what readers get survives an export and an import', () => {
   let cms: Cms;
   let cursorBefore: string;
 
@@ -145,7 +145,7 @@ describe('what is given out survives an export and an import', () => {
     expect(await cursorOf()).not.toBe(cursorBefore);
   });
 
-  test('with the sites that are told of it, which are to read everything', async () => {
+  test('with the sites that are notified, which must read everything again', async () => {
     const hooks = deployHooks(cms.strapi);
     const [{ id } = { id: 0 }] = await hooks.rows();
     await hooks.dispatch();
@@ -164,8 +164,8 @@ describe('what is given out survives an export and an import', () => {
     expect(text).toBe(expected.published['sailing']?.replace(/^order: .*\d/m, 'order: 99'));
   });
 
-  test('also under a server that runs', async () => {
-    // The server looks every few seconds by itself; here it is to look when the test says so.
+  test('even under a running server', async () => {
+    // The server checks every few seconds by itself; here it checks when the test says so.
     const hasRow = jest.spyOn(service(cms, 'write-lock'), 'hasRow').mockResolvedValue(true);
     await importInto(destination);
     await expect(edit(cms, 'sailing', { order: 98 })).rejects.toMatchObject({

@@ -28,7 +28,7 @@ interface Form {
 
 const NONE = { connect: [], disconnect: [] };
 
-/** As the panel does: every field it loaded, and of relations what was connected. */
+/** Loads a form as the panel does: every field, and for relations only the changes. */
 async function loadForm(documentId: string): Promise<Form> {
   const { body, status } = await admin.get(`${PANEL}/${documentId}`);
   if (status !== 200) throw new Error(`the panel answered ${status}`);
@@ -39,7 +39,7 @@ async function loadForm(documentId: string): Promise<Form> {
 const newRoadmap = (slug: string, overrides: Values = {}): Promise<string> =>
   publishRoadmap(cms.strapi, { slug, ...overrides });
 
-/** Saves or publishes a form, with what its author changed and from what. */
+/** Saves or publishes a form, with what its author changed and the values from before. */
 function send({ documentId, values }: Form, changed: Values, { publish = false, base = {} } = {}) {
   const before = Object.fromEntries(Object.keys(changed).map((name) => [name, values[name]]));
   const body = {
@@ -58,7 +58,7 @@ const readMd = async (slug: string) =>
 const draftOf = (documentId: string) =>
   cms.strapi.documents(ROADMAP).findOne({ documentId, populate: ['seo', 'keywords', 'sponsor'] });
 
-test('what two editors changed under different keys is all there, and the second is told', async () => {
+test('changes of two editors under different keys are all kept, and the second editor is notified', async () => {
   const id = await newRoadmap('two-keys');
   const [one, two] = [await loadForm(id), await loadForm(id)];
 
@@ -120,7 +120,7 @@ test('keys of one group are different keys', async () => {
   });
 });
 
-test('keywords that two editors added are all there', async () => {
+test('keywords that two editors added are all kept', async () => {
   const id = await newRoadmap('two-keywords');
   const [one, two] = [await loadForm(id), await loadForm(id)];
   const [a, b] = await Promise.all(
@@ -140,7 +140,7 @@ test('keywords that two editors added are all there', async () => {
   );
 });
 
-test('a sponsor that was exchanged on both sides is a conflict', async () => {
+test('a sponsor that was replaced on both sides is a conflict', async () => {
   const sponsors = await Promise.all(
     ['old', 'new', 'other'].map((name) =>
       cms.strapi
@@ -168,7 +168,7 @@ test('a sponsor that was exchanged on both sides is a conflict', async () => {
   expect((await draftOf(id))?.sponsor?.documentId).toBe(other?.documentId);
 });
 
-test('what an import or a client of plain REST changed meanwhile stays as well', async () => {
+test('changes that an import or a client of plain REST made meanwhile are kept too', async () => {
   const id = await newRoadmap('with-import');
   const form = await loadForm(id);
   const text = await readMd('with-import');
@@ -181,7 +181,7 @@ test('what an import or a client of plain REST changed meanwhile stays as well',
   expect(await readMd('with-import')).toContain('From a form');
 });
 
-test('an API token is not told of the draft by what only forms send', async () => {
+test('an API token cannot learn the draft by sending what only forms send', async () => {
   const id = await newRoadmap('no-leak');
   await send(await loadForm(id), { title: 'Only in the draft' });
   const action = 'api::roadmap.roadmap.update';
@@ -195,7 +195,7 @@ test('an API token is not told of the draft by what only forms send', async () =
   expect(text).not.toContain('Only in the draft');
 });
 
-test('clients that say nothing of a form write as they always did', async () => {
+test('clients that send nothing about a form write as they always did', async () => {
   const id = await newRoadmap('as-before');
   const [one, two] = [await loadForm(id), await loadForm(id)];
   await send(one, { title: 'From the first' });

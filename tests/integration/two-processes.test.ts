@@ -14,17 +14,17 @@ const WRITER = path.join(__dirname, '..', 'helpers', 'writer-process.js');
 const ROADMAPS = 16;
 const KEYWORDS = 6;
 const POLL_MS = 20;
-/** Of each process. */
+/** Number of operations of each process. */
 const OPERATIONS = atDepth({ short: 40, full: 100 });
 
-/** What the other process does, in this one. */
+/** Does in this process what the other process does. */
 const { write } = nativeRequire(WRITER) as {
   write(strapi: Cms['strapi'], task: object): Promise<Outcome[]>;
 };
 
 interface Outcome {
   operation: string;
-  /** Name, message and details of what it failed with. */
+  /** Name, message and details of the error that it failed with. */
   error?: string;
 }
 
@@ -39,10 +39,10 @@ const SLUG_IS_TAKEN = /^ValidationError \| slug: another document \(\w+\) has th
 const NAME_IS_TAKEN = /^ValidationError \| This attribute must be unique \| name:/;
 
 /**
- * Why an operation may fail: the other process removed what is linked, or was first to take a name.
- * A roadmap that is unpublished keeps its slug in the draft, where another may take it; so
- * publishing it again may fail by any operation. What was removed is published, renamed and
- * unpublished without an error and without effect: that is how Strapi answers.
+ * Reasons why an operation may fail: the other process removed a target or took a name first. An
+ * unpublished roadmap keeps its slug only in the draft, so that another may take it, and every
+ * operation that publishes it again may fail. Publishing, renaming and unpublishing a removed
+ * roadmap has no effect and causes no error: that is how Strapi responds.
  */
 const REASONS: Record<string, RegExp[]> = {
   publish: [SLUG_IS_TAKEN],
@@ -77,7 +77,7 @@ describeOnPostgres(`two processes with ${OPERATIONS} operations each on the same
   let sql: Sql;
   let cms: Cms;
   let outcomes: Outcome[];
-  /** What a reader saw that polled meanwhile. */
+  /** What a reader saw while it polled during the operations. */
   let sightings: Sighting[];
 
   beforeAll(async () => {
@@ -126,7 +126,7 @@ describeOnPostgres(`two processes with ${OPERATIONS} operations each on the same
       env: { PATH: process.env.PATH, LOG_LEVEL: 'error', ...TEST_SECRETS, ...database.env },
       execArgv: [],
     });
-    await once(writer, 'message'); // it is ready
+    await once(writer, 'message'); // sent when it is ready
     return writer;
   }
 
@@ -153,15 +153,15 @@ describeOnPostgres(`two processes with ${OPERATIONS} operations each on the same
     return seen;
   }
 
-  test('all operations succeed, or fail for a reason of their own', () => {
+  test('all operations succeed, or fail for an expected reason', () => {
     expect(outcomes).toHaveLength(2 * OPERATIONS);
     expect(outcomes.filter((outcome) => !isExpected(outcome))).toEqual([]);
-    // Most find what they work on: two of the sixteen roadmaps or so are removed on the way.
+    // Most operations find their target: only about two of the sixteen roadmaps are removed.
     const done = outcomes.filter(({ error }) => error === undefined);
     expect(done.length).toBeGreaterThan(OPERATIONS);
   });
 
-  test('a reader never sees a gap in the sequence, nor less than before', () => {
+  test('a reader never sees a gap in the sequence, or fewer publications than before', () => {
     const counts = sightings.map(({ count }) => count);
 
     expect(counts.length).toBeGreaterThan(20);
@@ -169,7 +169,7 @@ describeOnPostgres(`two processes with ${OPERATIONS} operations each on the same
     expect(counts).toEqual([...counts].sort((a, b) => a - b));
   });
 
-  test('no document is published twice, and no name or slug stands twice', async () => {
+  test('no document is published twice, and no name or slug occurs twice', async () => {
     const tables = await sql.tables(
       'roadmaps',
       'keywords',
@@ -194,7 +194,7 @@ describeOnPostgres(`two processes with ${OPERATIONS} operations each on the same
     ]);
   });
 
-  test('what readers get is what the documents say', async () => {
+  test('readers get what the documents contain', async () => {
     const reconciler = cms.strapi.plugin('frontmatter').service('reconciler') as Reconciler;
 
     expect(await reconciler.reconcile({ check: true })).toEqual([]);

@@ -18,10 +18,10 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const runTypes = (...args: string[]) => runCli('types', ...args);
 
-test('types prints what it writes with --out, in a folder that is made where needed', async () => {
+test('types prints what it writes with --out, which creates missing folders', async () => {
   const file = path.join(folder, 'generated', 'roadmaps.ts');
 
-  // In a process without a word of a database.
+  // In a process without database settings.
   const printed = await startCli({ env: {} }, 'types', 'roadmaps').ended;
   const written = await runTypes('roadmaps', '--out', file);
 
@@ -41,7 +41,7 @@ test.each([
   [
     'an unknown collection',
     ['recipes'],
-    /^error: There is no collection 'recipes': there is guides, roadmaps/,
+    /^error: There is no collection 'recipes'\. Collections: guides, roadmaps/,
   ],
   ['no collection', [], /^error: missing required argument 'collection'/],
   ['a folder for a file', ['roadmaps', '--out', '.'], /cannot be written \(EISDIR\): name another/],
@@ -76,18 +76,18 @@ describe('the types of roadmaps', () => {
     });
   });
 
-  test.each(['right', 'unknown'])('take frontmatter with %s keys', (name) => {
+  test.each(['right', 'unknown'])('accept frontmatter with %s keys', (name) => {
     expect(problems.get(name)).toEqual([]);
   });
 
-  test.each(Object.keys(wrong))('refuse %s', (name) => {
+  test.each(Object.keys(wrong))('reject %s', (name) => {
     expect(problems.get(name)).toEqual([
       expect.stringMatching(/is not assignable to type|is missing in type/),
     ]);
   });
 });
 
-/** What the strict compiler says of documents with such frontmatter, by their names. */
+/** Returns the errors of the strict compiler for documents with such frontmatter, by name. */
 async function findProblems(samples: Record<string, object>): Promise<Map<string, string[]>> {
   const files = Object.entries(samples).map(([name, frontmatter]) => ({
     name,

@@ -9,11 +9,11 @@ const FILE = [
 ].join('\n');
 const UNREADABLE = '---\ntitle: "never closed\n---\n';
 
-/** Of everything that a test finds or makes. */
+/** Types of everything that a test finds or creates. */
 const UIDS = [ROADMAP, 'api::keyword.keyword', 'api::tag.tag', 'api::sponsor.sponsor'] as const;
 
 let cms: Cms;
-/** Ids of what the document with the unreadable source shows, as another document does. */
+/** Ids of what both the document with the unreadable source and another one show. */
 let shown: { keywords: string[]; tags: string[]; sponsor: string };
 let broken: string;
 
@@ -23,7 +23,7 @@ const readMd = async (slug: string) =>
   (await cms.http.get(`/api/frontmatter/roadmaps/${slug}.md`)).text;
 const idOf = async (uid: string) =>
   String((await cms.strapi.db.query(uid as typeof ROADMAP).findOne({ where: {} })).documentId);
-/** Past the CMS, as a mistake in the database would do it. */
+/** Sets sources past the CMS, as a mistake in the database would. */
 const setSources = (source: string, where: object = {}) =>
   cms.strapi.db
     .getConnection('roadmaps')
@@ -60,7 +60,7 @@ afterEach(async () => {
   await cms.strapi.db.getConnection('frontmatter_publications').del();
 });
 
-test('keeps nobody from saving what the document shows, and is reported', async () => {
+test('does not keep editors from saving what the document shows, and is reported', async () => {
   const { log } = cms.strapi;
   const logged = jest.spyOn(log, 'error').mockImplementation(() => log);
   const [keyword] = shown.keywords;
@@ -88,7 +88,7 @@ test('keeps nobody from saving what the document shows, and is reported', async 
   );
 });
 
-test('keeps nobody from publishing or renaming what the document links', async () => {
+test('does not keep editors from publishing what the document links to', async () => {
   await setSources(FILE);
   const target = await publishRoadmap(cms.strapi, { slug: 'target' });
   await cms.strapi.documents(ROADMAP).unpublish({ documentId: target });
@@ -101,7 +101,7 @@ test('keeps nobody from publishing or renaming what the document links', async (
   ]);
 });
 
-test('keeps no window from opening or closing', async () => {
+test('does not keep a window from closing', async () => {
   await cms.strapi
     .documents('api::sponsor.sponsor')
     .update({ documentId: shown.sponsor, data: { endsAt: '2026-03-10T00:00:00.000Z' } });
@@ -114,7 +114,7 @@ test('keeps no window from opening or closing', async () => {
   expect(closed).toEqual(['live other window']);
 });
 
-test('keeps no other document from being mended at the start', async () => {
+test('does not keep other documents from being repaired at the start', async () => {
   await cms.strapi.db
     .getConnection('roadmaps')
     .where({ slug: 'other' })
@@ -126,7 +126,7 @@ test('keeps no other document from being mended at the start', async () => {
   ]);
 });
 
-test('keeps no server from starting after a change of the shape', async () => {
+test('does not keep a server from starting after a change of the shape', async () => {
   const known = { type: 'plugin', name: 'frontmatter', key: 'known-keys' };
   const { roadmaps } = (await cms.strapi.store.get(known)) as { roadmaps: string[] };
   const before = roadmaps.filter((path) => path !== 'note');
@@ -136,7 +136,7 @@ test('keeps no server from starting after a change of the shape', async () => {
   expect(await cms.strapi.store.get(known)).toMatchObject({ roadmaps });
 });
 
-test('is refused where the document itself is published, and goes with the document', async () => {
+test('is rejected when the document itself is published, and is deleted with the document', async () => {
   const refused = await by(() =>
     expect(cms.strapi.documents(ROADMAP).publish({ documentId: broken })).rejects.toThrow(
       'The source cannot be read at line 2'

@@ -11,16 +11,17 @@ import { openSql } from '../helpers/sql';
 import { roadmapUrl } from '../helpers/uploads';
 
 /**
- * What version 0.1.0 left after it imported four of the examples: `home-baking` was published again
- * with another title, `sailing` has a draft that differs, `woodworking`, which `beekeeping` links, was
- * unpublished, and there is one deploy hook. Its secrets are those of the tests.
+ * Database that version 0.1.0 left after importing four of the examples: `home-baking` was
+ * published again with another title, `sailing` has a draft that differs, `woodworking`, which
+ * `beekeeping` links to, was unpublished, and there is one deploy hook. Its secrets are those of
+ * the tests.
  */
 const DUMP = path.join(__dirname, '..', 'fixtures', '0.1.0', `${databaseClient}.sql.gz`);
 const LIVE = ['beekeeping', 'home-baking', 'sailing'];
 
 let database: TestDatabase;
 let cms: Cms;
-/** The rows of the old version, the newest first. */
+/** Publications of the old version, newest first. */
 let before: Pick<PublicationRow, 'seq' | 'token' | 'slug' | 'text' | 'etag'>[];
 
 beforeAll(async () => {
@@ -56,7 +57,7 @@ test('readers get the same bytes and entity tags', async () => {
   expect(gone.status).toBe(404);
 });
 
-test('nothing is published again, and consumers of the feed go on from their cursor', async () => {
+test('nothing is published again, and consumers of the feed continue from their cursor', async () => {
   const differences = await cms.strapi
     .plugin('frontmatter')
     .service('reconciler')
@@ -77,14 +78,14 @@ test('a deploy hook keeps its cursor and its secrets', async () => {
   expect(hooks.credentialsOf(row)).toMatchObject({ url: 'http://127.0.0.1:4999/hook' });
 });
 
-test('files that were imported before are known', async () => {
+test('files that were imported before are recognized', async () => {
   const imported = await importText(cms.strapi, 'beekeeping', exampleOf('beekeeping'));
   const edited = await importText(cms.strapi, 'home-baking', exampleOf('home-baking'));
 
   expect([imported.action, edited.action]).toEqual(['outdated', 'outdated']);
 });
 
-test('drafts are as they were, and can be published', async () => {
+test('drafts are unchanged, and can be published', async () => {
   const draft = await draftOf('sailing');
   expect(draft?.title).toBe('Only in the draft');
   await cms.strapi.documents(ROADMAP).publish({ documentId: String(draft?.documentId) });

@@ -21,7 +21,7 @@ const URL = '/api/frontmatter/import?collection=roadmaps';
 const readText = async (slug: string): Promise<string> =>
   (await cms.http.get(roadmapUrl(`${slug}.md`)).responseType('blob')).body.toString();
 
-/** Rows of every table that an import may write. */
+/** Counts the rows of every table that an import may write. */
 async function rowCounts(): Promise<number[]> {
   const tables = Object.values(cms.strapi.contentTypes)
     .filter(({ uid }) => uid.startsWith('api::'))
@@ -33,7 +33,7 @@ async function rowCounts(): Promise<number[]> {
 const actionsOf = (body: { data: { file: string; action: string }[] }) =>
   Object.fromEntries(body.data.map(({ file, action }) => [file, action]));
 
-test('several files are written, each byte for byte, in whatever order they link each other', async () => {
+test('several files are written byte for byte, in whatever order they link to each other', async () => {
   const one = `\uFEFF${roadmapText({ relatedRoadmaps: '[two]', tags: '[many]' })}`;
   const two = roadmapText({ relatedRoadmaps: '[one]', tags: '[many]' }, 'x'.repeat(80_000));
 
@@ -55,7 +55,7 @@ test('several files are written, each byte for byte, in whatever order they link
   expect(linked?.relatedRoadmaps).toMatchObject([{ slug: 'two' }]);
 });
 
-test('a file with an error keeps only itself out, and each says what became of it', async () => {
+test('a file with an error excludes only itself, and each file is reported with its result', async () => {
   await put(author, 'both', roadmapText({ title: "'Base'" }));
   const draft = await cms.strapi.documents(ROADMAP).findFirst({ filters: { slug: 'both' } });
   await cms.strapi.documents(ROADMAP).update({
@@ -99,7 +99,7 @@ test('a file with an error keeps only itself out, and each says what became of i
   expect(await cms.strapi.documents(ROADMAP).count({ filters: { slug: 'bad' } })).toBe(0);
 });
 
-test('dryRun=true says what would happen and writes nothing', async () => {
+test('dryRun=true reports what would happen and writes nothing', async () => {
   await put(author, 'known', roadmapText());
   const before = await rowCounts();
 
@@ -126,7 +126,7 @@ test('dryRun=true says what would happen and writes nothing', async () => {
   expect(await readText('known')).toBe(roadmapText());
 });
 
-test('force=true takes every file', async () => {
+test('force=true overrides conflicts', async () => {
   await put(author, 'forced', roadmapText({ title: "'Base'" }));
   const draft = await cms.strapi.documents(ROADMAP).findFirst({ filters: { slug: 'forced' } });
   await cms.strapi.documents(ROADMAP).update({
@@ -144,7 +144,7 @@ test('force=true takes every file', async () => {
   expect(actionsOf(body)).toEqual({ 'forced.md': 'updated' });
 });
 
-test('a link to what comes in another request of the same batch is worth no note', async () => {
+test('a link to a file in another request of the same batch gets no note', async () => {
   const file = roadmapText({ relatedRoadmaps: '[later, never]' });
   const post = postFiles(author, { 'early.md': file }).field('batch', 'early\r\nlater');
 
@@ -162,7 +162,7 @@ describe('the name of a file', () => {
     ['C:\\roadmaps\\windows.md', 'windows'],
     ['../../climbing.md', 'climbing'],
     ['node.js.md', 'node.js'],
-  ])('%s gives the slug %s', async (name, slug) => {
+  ])('%s results in the slug %s', async (name, slug) => {
     const { body } = await postFiles(author, [[name, roadmapText()]]);
 
     expect(body.data).toMatchObject([{ slug, action: 'created' }]);
@@ -171,7 +171,7 @@ describe('the name of a file', () => {
   });
 
   test.each(['notes.txt', 'data.json', 'kites', 'KITES.MD', '.md', 'folder/.md'])(
-    '%s is no markdown file of a slug',
+    '%s is not a markdown file with a slug',
     async (name) => {
       const { body } = await postFiles(author, [[name, roadmapText()]]);
 
@@ -180,7 +180,7 @@ describe('the name of a file', () => {
     }
   );
 
-  test('must give a slug that no other file of the request has', async () => {
+  test('must result in a slug that no other file of the request has', async () => {
     const { body } = await postFiles(author, [
       ['shared.md', roadmapText()],
       ['below/shared.md', roadmapText()],
@@ -196,7 +196,7 @@ describe('the name of a file', () => {
   });
 });
 
-describe('a request that is none', () => {
+describe('an invalid request', () => {
   const file = Buffer.from(roadmapText());
   const part = (disposition: string) =>
     `--x\r\nContent-Disposition: form-data; ${disposition}\r\n\r\n${roadmapText()}\r\n`;
@@ -218,7 +218,7 @@ describe('a request that is none', () => {
       400,
       /^Unknown field 'note'/,
     ],
-    ['text', () => raw(`${part('name="files"')}--x--\r\n`), 400, /^The field files holds text/],
+    ['text', () => raw(`${part('name="files"')}--x--\r\n`), 400, /^The field files contains text/],
     ['nothing', () => author.post(URL), 415, /multipart\/form-data/],
     ['JSON', () => author.post(URL).send({ files: [] }), 415, /multipart\/form-data/],
     ['markdown', () => raw(roadmapText(), 'text/markdown'), 415, /multipart\/form-data/],
@@ -235,7 +235,7 @@ describe('a request that is none', () => {
       'an unknown collection',
       () => postFiles(author, { 'kites.md': file }, '?collection=songs'),
       404,
-      /No collection 'songs'/,
+      /no collection 'songs'/,
     ],
     [
       'more than 32 MiB',
@@ -250,7 +250,7 @@ describe('a request that is none', () => {
       413,
       /^More than 32768 kB were sent: send fewer files at once/,
     ],
-  ])('with %s is refused, nothing is written and no file stays behind', async (...test) => {
+  ])('with %s is refused, and neither rows nor temporary files are left', async (...test) => {
     const [, send, expected, message] = test;
     const [rows, temporaryFiles] = [await rowCounts(), await temporaryUploads()];
 
@@ -271,7 +271,7 @@ describe('a request that is none', () => {
   });
 });
 
-test('no file stays behind on the disk after an import', async () => {
+test('an import leaves no file behind on the disk', async () => {
   const before = await temporaryUploads();
 
   await postFiles(author, { 'stays.md': roadmapText(), 'bad.md': '' });

@@ -36,7 +36,7 @@ test.each([
     403,
   ],
   ['a token that does not exist', async () => withToken('nonsense'), 401],
-])('%s is refused both routes, in Strapi’s error shape', async (_, login, expected) => {
+])('%s is denied both routes, in Strapi’s error shape', async (_, login, expected) => {
   const agent = (await login()) as Awaited<ReturnType<typeof loginAsReader>>;
 
   const answers = [
@@ -61,7 +61,7 @@ test.each([
   expect(await isWritten()).toBe(false);
 });
 
-test('each route has a permission of its own, and drafts need theirs besides', async () => {
+test('each route has its own permission, and drafts need theirs in addition', async () => {
   const updater = await loginWithToken(cms.strapi, 'custom', [UPDATE]);
   const importer = await loginWithToken(cms.strapi, 'custom', [IMPORT]);
   const drafter = await loginWithToken(cms.strapi, 'custom', [IMPORT, DRAFT]);
@@ -74,7 +74,7 @@ test('each route has a permission of its own, and drafts need theirs besides', a
   expect(await isWritten()).toBe(false);
 });
 
-test('the panel shows one name for each right', async () => {
+test('the panel shows one name for each permission', async () => {
   const admin = await loginAsAdmin(cms.strapi);
 
   const forTokens = await admin.get('/admin/content-api/permissions');
@@ -111,7 +111,7 @@ test('the panel shows one name for each right', async () => {
 test.each([
   ['PUT', roadmapUrl('kites'), 'text/markdown'],
   ['POST', '/api/frontmatter/import', 'multipart/form-data; boundary=x'],
-])('%s of somebody without the right is not read, whatever its size', async (...sent) => {
+])('%s without the permission is not read, whatever its size', async (...sent) => {
   const [method, path, contentType] = sent;
   const port = Number(new URL(await listen(cms)).port);
   const filesBefore = await temporaryUploads();

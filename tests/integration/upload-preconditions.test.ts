@@ -23,7 +23,7 @@ const titleOf = async (slug: string): Promise<string> =>
 
 describe('If-Match', () => {
   test.each(['.md', '.yaml', '.json', ''])(
-    'takes the ETag of the representation %j, while it is the one of the document',
+    'accepts the ETag of the representation %j while the document has it',
     async (extension) => {
       const slug = `matched${extension.slice(1)}`;
       await put(author, slug, text('One'));
@@ -70,7 +70,7 @@ describe('If-Match', () => {
     }
   });
 
-  test('of a document that is not there matches nothing, and creates nothing', async () => {
+  test('for a missing document matches nothing, and creates nothing', async () => {
     const { status, body } = await put(author, 'nowhere', text('One')).set('If-Match', '*');
 
     expect(status).toBe(412);
@@ -78,7 +78,7 @@ describe('If-Match', () => {
     expect(await cms.strapi.documents(ROADMAP).count({ filters: { slug: 'nowhere' } })).toBe(0);
   });
 
-  test('lets its author go back to a text of before', async () => {
+  test('lets its author go back to an earlier text', async () => {
     await put(author, 'back', text('One'));
     await put(author, 'back', text('Two'));
 
@@ -89,13 +89,13 @@ describe('If-Match', () => {
     expect(await titleOf('back')).toBe('One');
   });
 
-  test('is no matter where the document could not be read anyway', async () => {
+  test('does not matter if the document cannot be read anyway', async () => {
     const { status } = await put(author, 'nowhere', '# no frontmatter').set('If-Match', '"x"');
 
     expect(status).toBe(422);
   });
 
-  test('does not let a conflict pass that only force decides', async () => {
+  test('does not override a conflict that only force can resolve', async () => {
     await put(author, 'both', text('One'));
     const draft = await cms.strapi.documents(ROADMAP).findFirst({ filters: { slug: 'both' } });
     await cms.strapi.documents(ROADMAP).update({
@@ -106,11 +106,11 @@ describe('If-Match', () => {
 
     const published = await put(author, 'both', text('Two')).set('If-Match', etag);
 
-    // The published text is the one that was read; the draft went on.
+    // The published text is the one that was read, but the draft has changed since.
     expect(published.status).toBe(409);
   });
 
-  test('with status=draft stands for the draft', async () => {
+  test('with status=draft applies to the draft', async () => {
     const documentId = await publishRoadmap(cms.strapi, { slug: 'in-work', title: 'Published' });
     await cms.strapi.documents(ROADMAP).update({ documentId, data: { title: 'In work' } });
     const draft = (await author.get(roadmapUrl('in-work.md?status=draft'))).text;
@@ -124,7 +124,7 @@ describe('If-Match', () => {
     expect(await titleOf('in-work')).toBe('Published');
   });
 
-  test('lets exactly one of many writers at once win', async () => {
+  test('lets exactly one of many concurrent writers win', async () => {
     await put(author, 'raced', text('Start'));
     const etag = await etagOf('raced.md');
 
@@ -150,10 +150,10 @@ describe('If-None-Match', () => {
 
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 412, 412]);
     const refused = answers.find(({ status }) => status === 412);
-    expect(refused?.body.error.message).toMatch(/^The document is there already/);
+    expect(refused?.body.error.message).toMatch(/^The document already exists/);
   });
 
-  test('of * does not touch a draft that nobody reads yet', async () => {
+  test('of * does not touch a draft that was never published', async () => {
     await put(author, 'only-draft?status=draft', text('Draft'));
 
     const { status } = await put(author, 'only-draft', text('New')).set('If-None-Match', '*');
@@ -161,7 +161,7 @@ describe('If-None-Match', () => {
     expect(status).toBe(412);
   });
 
-  test('of * creates a document again that was deleted', async () => {
+  test('of * creates a deleted document again', async () => {
     await put(author, 'again', text('One'));
     const draft = await cms.strapi.documents(ROADMAP).findFirst({ filters: { slug: 'again' } });
     await cms.strapi.documents(ROADMAP).delete({ documentId: draft?.documentId ?? '' });
@@ -172,7 +172,7 @@ describe('If-None-Match', () => {
     expect(await titleOf('again')).toBe('One');
   });
 
-  test('of tags refuses the document that has one of them, weak or not', async () => {
+  test('of tags rejects a change of a document that has one of them, weak or not', async () => {
     await put(author, 'not-this', text('One'));
     const etag = await etagOf('not-this.json');
     const send = (header: string) =>

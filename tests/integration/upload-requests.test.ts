@@ -101,7 +101,7 @@ describe('what cannot be read', () => {
       'merge-markers',
       { line: 6 },
     ],
-  ])('%s is answered 422 with its place, and nothing is written', async (...test) => {
+  ])('%s is answered with 422 and its position, and nothing is written', async (...test) => {
     const [, contentType, content, code, place] = test;
 
     const { status, body } = await put(author, 'unreadable', content, contentType);
@@ -115,7 +115,7 @@ describe('what cannot be read', () => {
     expect(await documents('unreadable')).toBe(0);
   });
 
-  test('all issues come at once, notes too', async () => {
+  test('all issues are reported at once, including notes', async () => {
     const text = roadmapText({ order: 'two', title: undefined, hasTopic: 'true' });
 
     const { status, body } = await put(author, 'unreadable', text);
@@ -134,14 +134,14 @@ describe('the size', () => {
   const sized = (bytes: number) => roadmapText({}, 'x'.repeat(bytes));
   const tooLarge = sized(MIB + 256 * 1024);
 
-  test('may be 1 MiB of the body exactly', async () => {
+  test('of the body may be exactly 1 MiB', async () => {
     const text = sized(MIB);
 
     expect((await put(author, 'large', text)).status).toBe(201);
     expect(await readText('large')).toBe(text);
   });
 
-  test('must not be more of the body', async () => {
+  test('of the body must not be more', async () => {
     const { status, body } = await put(author, 'too-large', sized(MIB + 1));
 
     expect(status).toBe(422);
@@ -154,7 +154,7 @@ describe('the size', () => {
     expect(await documents('too-large')).toBe(0);
   });
 
-  test('must not be more of the whole file', async () => {
+  test('of the whole file must not exceed the limit either', async () => {
     const { status, body } = await put(author, 'too-large', tooLarge);
 
     expect(status).toBe(413);
@@ -162,7 +162,7 @@ describe('the size', () => {
     expect(await documents('too-large')).toBe(0);
   });
 
-  test('is watched also where no Content-Length tells it', async () => {
+  test('is also limited without a Content-Length', async () => {
     const port = Number(new URL(await listen(cms)).port);
     const token = await createToken(cms.strapi, 'full-access');
     const send = (name: string, text: string) =>
@@ -189,9 +189,14 @@ describe('the media type', () => {
   test.each([
     ['none', 'kinds', '', /^A Content-Type is missing: send one of text\/markdown, /],
     ['bytes', 'kinds', 'application/octet-stream', /^A Content-Type is missing/],
-    ['an unknown one', 'kinds', 'text/plain', /^The Content-Type text\/plain cannot be read: send/],
-    ['a form', 'kinds.md', 'application/x-www-form-urlencoded', /cannot be read/],
-    ['files', 'kinds', 'multipart/form-data; boundary=x', /cannot be read/],
+    [
+      'an unknown one',
+      'kinds',
+      'text/plain',
+      /^The Content-Type text\/plain is not supported: send/,
+    ],
+    ['a form', 'kinds.md', 'application/x-www-form-urlencoded', /is not supported/],
+    ['files', 'kinds', 'multipart/form-data; boundary=x', /is not supported/],
     [
       'another one than the extension',
       'kinds.md',
@@ -199,12 +204,12 @@ describe('the media type', () => {
       /and the extension \.md con/,
     ],
     ['another charset', 'kinds', 'text/markdown; charset=iso-8859-1', /^The charset=iso-8859-1/],
-  ])('%s is answered 415 with what there is', async (_, name, contentType, message) => {
+  ])('%s is answered with 415 and what is accepted', async (_, name, contentType, message) => {
     const request = author.put(roadmapUrl(name));
     if (contentType) void request.set('Content-Type', contentType);
     else void request.unset('Content-Type');
 
-    // superagent gives every body a type, so this one goes without.
+    // superagent gives every body a type, so this request has no body.
     const { status, body } = await (contentType ? request.send(Buffer.from('a')) : request);
 
     expect(status).toBe(415);
@@ -215,7 +220,7 @@ describe('the media type', () => {
     ['kind-1.md', 'application/octet-stream'],
     ['kind-2.md', 'TEXT/Markdown; charset="UTF-8"'],
     ['kind-3', 'text/markdown;charset=utf-8'],
-  ])('%s as %s is taken', async (name, contentType) => {
+  ])('%s as %s is accepted', async (name, contentType) => {
     expect((await put(author, name, roadmapText(), contentType)).status).toBe(201);
   });
 
@@ -229,7 +234,7 @@ describe('the media type', () => {
     expect(await readText('capitals')).toBe(`\uFEFF${roadmapText()}`);
   });
 
-  test('a Content-Encoding is answered 415, a part of a document 400', async () => {
+  test('a Content-Encoding is answered with 415, a partial document with 400', async () => {
     const zipped = await put(author, 'zipped', gzipSync(roadmapText())).set(
       'Content-Encoding',
       'gzip'
@@ -239,7 +244,7 @@ describe('the media type', () => {
 
     expect(zipped.status).toBe(415);
     expect(zipped.headers['accept-encoding']).toBe('identity');
-    expect(zipped.body).toEqual(errorBody(415, /^the Content-Encoding gzip cannot be read/));
+    expect(zipped.body).toEqual(errorBody(415, /^the Content-Encoding gzip is not supported/));
     expect(part.status).toBe(400);
     expect(plain.status).toBe(201);
   });
@@ -247,7 +252,7 @@ describe('the media type', () => {
 
 describe('the address', () => {
   test.each([
-    ['an unknown collection', '/api/frontmatter/songs/kites', 404, /No collection 'songs'/],
+    ['an unknown collection', '/api/frontmatter/songs/kites', 404, /no collection 'songs'/],
     [
       'a slug with a space',
       roadmapUrl('a%20b'),
@@ -259,7 +264,7 @@ describe('the address', () => {
     ['an unknown query key', roadmapUrl('kites?dryRun=true'), 400, /Invalid query.*dryRun/],
     ['a wrong flag', roadmapUrl('kites?force=1'), 400, /Invalid query: force/],
     ['a wrong status', roadmapUrl('kites?status=published&status=draft'), 403, /Drafts need/],
-  ])('with %s is refused', async (_, url, expected, message) => {
+  ])('with %s is rejected', async (_, url, expected, message) => {
     const { status, body } = await author
       .put(url)
       .set('Content-Type', 'text/markdown')
@@ -269,7 +274,7 @@ describe('the address', () => {
     expect(body).toEqual(errorBody(expected, message));
   });
 
-  test('HEAD, OPTIONS and CORS are what they were', async () => {
+  test('still supports HEAD, OPTIONS and CORS', async () => {
     await publishRoadmap(cms.strapi, { slug: 'headed' });
 
     const head = await cms.http.head(roadmapUrl('headed.md'));
@@ -290,7 +295,7 @@ describe('the address', () => {
 });
 
 describe('plain REST', () => {
-  test('still gets its bodies parsed', async () => {
+  test('still has its bodies parsed', async () => {
     const full = await loginWithToken(cms.strapi, 'full-access');
 
     const { status } = await full.post('/api/keywords').send({ data: { name: 'plain rest' } });

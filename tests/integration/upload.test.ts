@@ -31,7 +31,7 @@ const publications = (slug?: string): Promise<number> =>
     .count({ where: slug === undefined ? {} : { slug } });
 
 describe('a markdown file', () => {
-  test('creates a document, is given out byte for byte, and changes it the next time', async () => {
+  test('creates a document, is served byte for byte, and changes the document the next time', async () => {
     const text = roadmapText({ title: "'One' # comment", colour: 'red' }, '# Hi\n');
 
     const created = await put(author, 'fresh', text);
@@ -54,7 +54,7 @@ describe('a markdown file', () => {
     expect(await readText('fresh')).toBe(changed);
   });
 
-  test('is answered with its ETag where it is kept just as it was sent', async () => {
+  test('is answered with its ETag if it is stored exactly as it was sent', async () => {
     const { headers, body } = await put(author, 'tagged', roadmapText());
     const read = await cms.http.get(roadmapUrl('tagged.md'));
 
@@ -91,7 +91,7 @@ describe('a markdown file', () => {
     expect(await publications()).toBe(before);
   });
 
-  test('links what waits for its slug at once', async () => {
+  test('is linked at once by documents that wait for its slug', async () => {
     await put(author, 'waits', roadmapText({ relatedRoadmaps: '[comes-later]' }));
     const { body } = await put(
       author,
@@ -166,7 +166,7 @@ describe('YAML and JSON', () => {
     expect(await readText('formats')).toBe(text.replace('- wind', '- gusts'));
   });
 
-  test('meet a document whose rename waits to be published, and leave its body alone', async () => {
+  test('update a document whose rename waits to be published, and keep its body', async () => {
     const documentId = await publishRoadmap(cms.strapi, { slug: 'old-name', body: 'Body\n' });
     await cms.strapi.documents(ROADMAP).update({ documentId, data: { slug: 'new-name' } });
     const data = { ...(await readJson('old-name')), order: 55 };
@@ -191,7 +191,7 @@ describe('YAML and JSON', () => {
     expect(await readJson('by-json')).toEqual(data);
   });
 
-  test('conflicts are shown where they were sent', async () => {
+  test('conflicts are reported at their position in what was sent', async () => {
     const json = `{\n${Object.entries(await readJson('formats'))
       .map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`)
       .join(',\n')}\n}`.replace('"Kites",\n"description"', '"Mine",\n"description"');
@@ -221,7 +221,7 @@ describe('a document that was edited in the CMS as well', () => {
     return roadmapText({ title: "'File'", note: "'Kept'" });
   }
 
-  test('is answered 409 with both values, and nothing is written', async () => {
+  test('is answered with 409 and both values, and nothing is written', async () => {
     const file = await editedInBoth('both');
     const before = await publications();
 
@@ -237,7 +237,7 @@ describe('a document that was edited in the CMS as well', () => {
     expect(await publications()).toBe(before);
   });
 
-  test('takes the file with ?force=true', async () => {
+  test('accepts the file with ?force=true', async () => {
     const file = await editedInBoth('forced');
 
     const { status, body } = await put(author, 'forced?force=true', file);
@@ -259,7 +259,7 @@ describe('a document that was edited in the CMS as well', () => {
     expect(old.body.data.action).toBe('outdated');
   });
 
-  test('that was deleted is answered 409, and created anew by force', async () => {
+  test('that was deleted is answered with 409, and created again by force', async () => {
     const text = roadmapText({ title: "'Gone'" });
     await put(author, 'deleted', text);
     const draft = await cms.strapi.documents(ROADMAP).findFirst({ filters: { slug: 'deleted' } });

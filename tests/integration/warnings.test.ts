@@ -32,7 +32,7 @@ describe('a roadmap that others link', () => {
         relatedRoadmaps: [target],
       });
     }
-    // One that links itself and one that only a draft links are no news to anybody.
+    // A link to itself, or from a draft only, needs no warning.
     await cms.strapi.documents(ROADMAP).update({
       documentId: target,
       data: { relatedRoadmaps: [target] },
@@ -51,7 +51,7 @@ describe('a roadmap that others link', () => {
     expect(body.data.documentId).toBe(documentId);
   });
 
-  test('is deleted through REST, which else has nothing to say', async () => {
+  test('is deleted through REST, which otherwise has an empty response', async () => {
     const documentId = await publishLinked('deleted');
 
     const { status, body } = await author.delete(`/api/roadmaps/${documentId}`);
@@ -63,13 +63,13 @@ describe('a roadmap that others link', () => {
     });
   });
 
-  test('and one that nobody links is deleted without a word', async () => {
+  test('and one that nothing links to is deleted without a warning', async () => {
     const documentId = await publishRoadmap(cms.strapi, { slug: 'lonely' });
 
     expect((await author.delete(`/api/roadmaps/${documentId}`)).status).toBe(204);
   });
 
-  test('is deleted as a draft, which no reader notices', async () => {
+  test('is deleted without a warning once it is unpublished', async () => {
     const documentId = await publishLinked('draft');
     await admin.post(`${PANEL}/${documentId}/actions/unpublish`).send({});
 
@@ -81,7 +81,7 @@ describe('a date that publishing decides', () => {
   const put = (documentId: string, data: object) =>
     author.put(`/api/roadmaps/${documentId}`).send({ data });
 
-  test('is left out, and said to be', async () => {
+  test('is ignored with a warning', async () => {
     const documentId = await publishRoadmap(cms.strapi, { slug: 'dated' });
 
     const { status, body } = await put(documentId, { dateModified: '2020-01-01', title: 'New' });
@@ -91,7 +91,7 @@ describe('a date that publishing decides', () => {
       {
         code: 'date-ignored',
         message:
-          'dateModified of a document that was published before is decided by publishing, and what was sent was left out: set dateOverride for another date',
+          'dateModified of a document that was published before is decided by publishing, and the sent value was ignored: set dateOverride for another date',
       },
     ]);
     const draft = await cms.strapi.documents(ROADMAP).findOne({ documentId });
@@ -121,7 +121,7 @@ describe('a date that publishing decides', () => {
   });
 });
 
-test('what failed has no warnings', async () => {
+test('a failed request has no warnings', async () => {
   const documentId = await publishRoadmap(cms.strapi, { slug: 'failing' });
 
   const { status, body } = await author

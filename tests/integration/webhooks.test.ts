@@ -10,7 +10,7 @@ let cms: Cms;
 let admin: ReturnType<typeof supertest.agent>;
 let receiver: WebhookReceiver;
 
-/** What Settings → Webhooks sends when a webhook is saved. */
+/** Adds a webhook with the request that Settings → Webhooks sends. */
 const addWebhook = (url: string, events: string[]) =>
   admin
     .post('/admin/webhooks')
@@ -53,7 +53,7 @@ test('a publish in the panel reaches the receiver with the entry and its new dat
   });
 });
 
-test('each of several publishes reaches the receiver, and an unpublish too', async () => {
+test('each of several publishes reaches the receiver, and so does an unpublish', async () => {
   const slugs = ['several-1', 'several-2', 'several-3', 'several-4', 'several-5', 'several-6'];
   const [first] = await Promise.all(slugs.map((slug) => publishRoadmap(cms.strapi, { slug })));
   await cms.strapi.documents(ROADMAP).unpublish({ documentId: first ?? '' });
@@ -66,14 +66,14 @@ test('each of several publishes reaches the receiver, and an unpublish too', asy
 test('a publish through REST or by create with a status sends one message, as plain Strapi does', async () => {
   await publishRoadmap(cms.strapi, { slug: 'once' });
   await publishRoadmap(cms.strapi, { slug: 'after-once' });
-  // Several are sent at once, and the second may arrive first.
+  // Messages are sent concurrently, and the second may arrive first.
   await receiver.receive(isAbout('entry.publish', 'once'));
   await receiver.receive(isAbout('entry.publish', 'after-once'));
 
   expect(receiver.requests.filter(isAbout('entry.publish', 'once'))).toHaveLength(1);
 });
 
-describe('limits of Strapi’s webhooks that the documentation names', () => {
+describe('documented limits of Strapi’s webhooks', () => {
   test('a saved draft and a changed keyword send nothing on publish events', async () => {
     const { documentId } = await cms.strapi
       .documents('api::keyword.keyword')
@@ -92,7 +92,7 @@ describe('limits of Strapi’s webhooks that the documentation names', () => {
     expect(receiver.requests).toHaveLength(before + 1);
   });
 
-  test('a receiver that answers an error is not tried again', async () => {
+  test('a receiver that responds with an error is not tried again', async () => {
     const failing = await startWebhookReceiver({ statusCode: 503 });
     await addWebhook(failing.url, ['entry.publish']);
 

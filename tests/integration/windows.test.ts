@@ -18,7 +18,7 @@ import { startServer, type ServerProcess } from '../helpers/server-process';
 import { openSql } from '../helpers/sql';
 
 const TIMED_SERVER = path.join(__dirname, '..', 'helpers', 'timed-server.js');
-// It concerns the timers of the realm that the CMS lives in.
+// Loaded natively, because it replaces the timers of the realm that the CMS runs in.
 const { followOften } = nativeRequire(TIMED_SERVER) as typeof import('../helpers/timed-server');
 
 let database: TestDatabase;
@@ -45,7 +45,7 @@ async function createSponsor(name: string, window: object): Promise<string> {
   return (await cms.strapi.documents('api::sponsor.sponsor').create({ data })).documentId;
 }
 
-test('each boundary publishes what shows the sponsor once, whoever asks at the same time', async () => {
+test('each boundary publishes what shows the sponsor once, even if it is processed concurrently', async () => {
   setNow(cms.strapi, '2026-03-01T00:00:00Z');
   const sponsor = await createSponsor('march', {
     startsAt: '2026-03-10T08:00:00.000Z',
@@ -75,7 +75,7 @@ test('each boundary publishes what shows the sponsor once, whoever asks at the s
   await cms.strapi.documents(ROADMAP).delete({ documentId: later });
 });
 
-test('a boundary that is met again gives the moment up to which all is done', async () => {
+test('following windows returns the moment up to which everything is done', async () => {
   setNow(cms.strapi, '2026-05-05T05:05:05.000Z');
 
   expect(await publishCrossed('2026-05-01T00:00:00Z')).toEqual(
@@ -110,7 +110,7 @@ test('a boundary that passes while its sponsor is being saved is not missed', as
   expect(await findInconsistencies(cms.strapi)).toEqual([]);
 });
 
-/** SQLite has one connection, which the save holds; PostgreSQL knows who waits for a lock. */
+/** Waits until a query waits for a lock. SQLite has only one connection, which the save holds. */
 async function untilSomebodyWaits(orElse: () => boolean): Promise<void> {
   if (databaseClient === 'sqlite') return;
   const sql = await openSql(database);
@@ -120,7 +120,7 @@ async function untilSomebodyWaits(orElse: () => boolean): Promise<void> {
   await sql.close();
 }
 
-test('the lines of a sponsor come back as the file has them', async () => {
+test('the lines of a sponsor reappear as they are in the file', async () => {
   setNow(cms.strapi, '2026-06-01T00:00:00Z');
   const text = [
     '---\norder: 1\nbriefTitle: w-4\nbriefDescription: x\ntitle: x\ndescription: x',
@@ -145,7 +145,8 @@ test('the lines of a sponsor come back as the file has them', async () => {
   expect(await readMd('w-4')).not.toContain('sponsor');
   expect(await importText(cms.strapi, 'w-4', text)).toMatchObject({ action: 'outdated' });
 
-  const window = { startsAt: '2026-07-01T00:00:00.000Z', endsAt: null as unknown as undefined }; // Strapi's types know no way to empty a value
+  // Strapi's types have no way to clear a value.
+  const window = { startsAt: '2026-07-01T00:00:00.000Z', endsAt: null as unknown as undefined };
   await cms.strapi.documents('api::sponsor.sponsor').update({ documentId, data: window });
   expect(await readMd('w-4')).not.toContain('sponsor');
   setNow(cms.strapi, '2026-07-01T00:00:00Z');
@@ -155,7 +156,7 @@ test('the lines of a sponsor come back as the file has them', async () => {
   expect(await findInconsistencies(cms.strapi)).toEqual([]);
 });
 
-/** A server whose clock the test sets, and which reports whenever it has looked for windows. */
+/** A server whose clock the test sets, and that reports each check for windows. */
 interface TimedServer {
   url: string;
   setTime(moment: string): void;
@@ -191,7 +192,7 @@ describe('while servers run', () => {
     return { url, setTime: (moment) => void child.send(moment), reports: child };
   }
 
-  /** Resolves when a server has looked for windows once more, up to a moment at least. */
+  /** Resolves when a server has checked for windows again, at least up to a moment. */
   async function untilFollowed({ reports }: TimedServer, moment: string): Promise<void> {
     for (;;) {
       const [followedUntil] = await once(reports, 'message');
@@ -199,7 +200,7 @@ describe('while servers run', () => {
     }
   }
 
-  const count = databaseClient === 'postgres' ? 2 : 1; // SQLite is for one writing process
+  const count = databaseClient === 'postgres' ? 2 : 1; // SQLite supports one writing process
   test(`a boundary that passes for ${count} of them is published once`, async () => {
     const servers = [await startHere()];
     if (count > 1) servers.push(await startElsewhere());

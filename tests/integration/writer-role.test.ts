@@ -54,7 +54,7 @@ test('the page lists what a writer needs', () => {
   expect(ACTIONS).toHaveLength(6);
 });
 
-test('a writer sees and edits what others made, with preview and history', async () => {
+test('a writer sees and edits the documents of others, with preview and history', async () => {
   const id = await publishRoadmap(cms.strapi, { slug: 'of-others', title: 'First' });
 
   const { body } = await writer.get(`${PANEL}/${id}`);
@@ -71,7 +71,7 @@ test('a writer sees and edits what others made, with preview and history', async
   expect((await writer.get(`${PANEL}/${id}`)).body.data.title).toBe('First');
 });
 
-test('a writer creates drafts, and can publish, unpublish and delete nothing', async () => {
+test('a writer creates drafts, but cannot publish, unpublish or delete', async () => {
   const created = await writer.post(PANEL).send(buildRoadmap({ slug: 'by-a-writer' }));
   expect(created.status).toBe(201);
   const path = `${PANEL}/${created.body.data.documentId}`;

@@ -5,7 +5,7 @@ import { nativeRequire } from '../helpers/native';
 import { buildRoadmap, publishRoadmap, ROADMAP } from '../helpers/roadmaps';
 import { postFiles, put, roadmapText } from '../helpers/uploads';
 
-/** More than the pool has connections. */
+/** More roadmaps than the pool has connections. */
 const COUNT = atDepth({ short: 12, full: 20 });
 
 let cms: Cms;
@@ -16,7 +16,7 @@ beforeAll(async () => {
 
 afterAll(() => cms.stop());
 
-/** Roadmaps that all link each other; gives their document ids. */
+/** Creates roadmaps that all link to each other. Returns their document ids. */
 async function createLinked(prefix: string): Promise<string[]> {
   const documents = cms.strapi.documents(ROADMAP);
   const ids: string[] = [];
@@ -39,7 +39,7 @@ async function expectAllLinked(prefix: string) {
   }
 }
 
-test(`${COUNT} parallel publishes of roadmaps that link each other all succeed, twice`, async () => {
+test(`${COUNT} parallel publishes of roadmaps that link to each other all succeed, twice`, async () => {
   const ids = await createLinked('parallel');
   const publishAll = () =>
     Promise.all(ids.map((documentId) => cms.strapi.documents(ROADMAP).publish({ documentId })));
@@ -55,7 +55,7 @@ test(`${COUNT} parallel publishes of roadmaps that link each other all succeed, 
   expect(published).toBe(COUNT);
 });
 
-test(`a bulk publish of ${COUNT} roadmaps that link each other succeeds, twice`, async () => {
+test(`a bulk publish of ${COUNT} roadmaps that link to each other succeeds, twice`, async () => {
   const documentIds = await createLinked('bulk');
   const admin = await loginAsAdmin(cms.strapi);
   const path = `/content-manager/collection-types/${ROADMAP}/actions/bulkPublish`;
@@ -95,7 +95,7 @@ test('a bulk publish with one roadmap that cannot be published publishes none of
     .service('document-manager')
     .publishMany(ROADMAP, documentIds, undefined);
   await expect(failure).rejects.toThrow(/title/);
-  // Whatever of the batch was still waiting has had its turn once a later write is through.
+  // Once a later write is done, any part of the batch that still waited has had its turn.
   await publishRoadmap(cms.strapi);
 
   const published = await cms.strapi.db
@@ -104,7 +104,7 @@ test('a bulk publish with one roadmap that cannot be published publishes none of
   expect(published).toBe(0);
 });
 
-test('publishes beside edits of what they show all succeed', async () => {
+test('publishes during edits of what they show all succeed', async () => {
   const keyword = await cms.strapi
     .documents('api::keyword.keyword')
     .create({ data: { name: 'old phrase' } });
@@ -143,7 +143,7 @@ test('a write that fails leaves nothing behind and lets the next one through', a
   expect((await cms.http.get('/api/frontmatter/roadmaps/after-a-failure.md')).status).toBe(200);
 });
 
-/** What another process does that writes; gives what ends it. */
+/** Holds the lock as another writing process does. Returns a function that releases it. */
 async function holdLock(): Promise<() => Promise<void>> {
   const update = 'UPDATE frontmatter_lock SET writes = writes';
   if (databaseClient === 'sqlite') {
@@ -165,9 +165,9 @@ async function holdLock(): Promise<() => Promise<void>> {
   };
 }
 
-test('a lock that another process holds for too long is answered 503, and nothing is saved', async () => {
+test('a lock that another process holds for too long is answered with 503, and nothing is saved', async () => {
   const writer = await loginWithToken(cms.strapi, 'full-access');
-  await writer.get('/api/roadmaps'); // notes the token's use, which is a write as well
+  await writer.get('/api/roadmaps'); // records the use of the token, which is also a write
   cms.strapi.config.set('plugin::frontmatter.lockTimeoutMs', 200);
   if (databaseClient === 'sqlite') await cms.strapi.db.connection.raw('PRAGMA busy_timeout = 200');
   const release = await holdLock();
@@ -182,7 +182,7 @@ test('a lock that another process holds for too long is answered 503, and nothin
   expect([plain.status, one.status, many.status]).toEqual([503, 503, 503]);
   expect(plain.body.error.message).toMatch(/nothing was saved, try again/);
   expect(one.body.error.message).toMatch(/nothing was saved, try again/);
-  expect(many.body.error.message).toMatch(/when 1 of 2 files were gone through: send all of them/);
+  expect(many.body.error.message).toMatch(/when 1 of 2 files were processed: send all of them/);
   expect(await cms.strapi.documents(ROADMAP).count({ filters: { slug: 'locked-out' } })).toBe(0);
   expect((await put(writer, 'locked-out', roadmapText())).status).toBe(201);
 });

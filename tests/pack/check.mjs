@@ -1,5 +1,6 @@
-// Packs both plugins and the loader, installs the plugins in a newly generated Strapi application and the
-// loader in a site, as another team would: `npm run pack:check`, before a release also with `-- --strapi latest`.
+// Packs both plugins and the loader, and installs them as another team would: the plugins in a new
+// Strapi application, the loader in a site. Run `npm run pack:check`, and before a release also
+// with `-- --strapi latest`.
 import assert from 'node:assert/strict';
 import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -37,7 +38,7 @@ const began = performance.now();
 const seconds = () => Math.round((performance.now() - began) / 1000);
 const say = (line) => console.log(`${String(seconds()).padStart(4)} s  ${line}`);
 
-/** The first administrator, pictures in the library, and a token for all that the API offers. */
+/** Creates the first administrator, uploads pictures, and creates a token with full access. */
 async function prepare(url) {
   const registration = { ...ADMIN, firstname: 'Ada', lastname: 'Lund' };
   const body = JSON.stringify(registration);
@@ -59,7 +60,7 @@ async function prepare(url) {
   return { admin: token, token: accessKey };
 }
 
-/** Title and body of all posts, as plain REST gives their drafts. */
+/** Returns the title and body of all posts, as plain REST returns their drafts. */
 async function readContent(url, token) {
   const types = BLOGS.map((blog) => `${blog}-posts`);
   const all = await Promise.all(
@@ -70,7 +71,7 @@ async function readContent(url, token) {
   );
 }
 
-/** What an editor sees beside a post, and the page of the sites. */
+/** Checks what an editor sees next to a post, and the page of the sites. */
 async function lookAtPanel(url, documentId) {
   const browser = await chromium.launch({
     ...(process.env.CHROMIUM_PATH && { executablePath: process.env.CHROMIUM_PATH }),
@@ -80,7 +81,7 @@ async function lookAtPanel(url, documentId) {
     const page = await browser.newPage({ locale: 'en' });
     const errors = [];
     page.on('pageerror', ({ message }) => {
-      if (message !== 'Failed to fetch') errors.push(message); // Strapi asks servers of its own
+      if (message !== 'Failed to fetch') errors.push(message); // Strapi requests its own servers
     });
     await page.goto(`${url}/admin/auth/login`);
     await page.getByLabel('Email').fill(ADMIN.email);
@@ -113,7 +114,7 @@ const { Content } = await render(post);
 <Content />
 `;
 
-/** Builds a site with the loader, as its README says; gives the folder of its pages. */
+/** Builds a site with the loader, as its README says. Returns the folder of its pages. */
 async function buildSite(loader, { url, token }) {
   const site = path.join(folder, 'site');
   const installed = path.join(site, 'node_modules/astro-loader-frontmatter');
@@ -264,7 +265,7 @@ try {
     token: admin,
     body: '{}',
   });
-  // The other one has the author that was renamed.
+  // The other post has the author that was renamed.
   const knotsFile = path.join(app, 'posts/astro/unfinished-knots.md');
   assert.doesNotMatch(await readFile(knotsFile, 'utf8'), /^draft:/m);
   assert.match(await frontmatter('export', 'posts/astro', ...remote), /2 updated, 2 unchanged/);

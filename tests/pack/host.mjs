@@ -1,4 +1,4 @@
-// A Strapi application of another team, in a temporary folder: generates, installs, builds and starts it.
+// Generates, installs, builds and starts another team's Strapi application, in a temporary folder.
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -18,7 +18,7 @@ export const app = path.join(folder, 'app');
 
 const execute = promisify(execFile);
 
-/** Gives what a command printed; what does not end as it should ends the check. */
+/** Runs a command and returns its output. Throws if the exit code is not the expected one. */
 export async function run(command, args, { cwd = app, env = {}, exitCode = 0 } = {}) {
   const options = { cwd, env: { ...process.env, ...env }, maxBuffer: 64 * 2 ** 20 };
   const result = await execute(command, args, options).catch((error) => error);
@@ -31,7 +31,7 @@ export const npm = (...args) =>
   run('npm', [...args, '--no-audit', '--no-fund', '--prefer-offline']);
 export const build = () => run('npx', ['strapi', 'build'], { env: { NODE_ENV: 'production' } });
 
-/** Gives the path of the tarball. */
+/** Packs a package and returns the path of the tarball. */
 export async function pack(packageDir) {
   const cwd = path.join(PROJECT_DIR, packageDir);
   const output = await run('npm', ['pack', '--silent', '--pack-destination', folder], { cwd });
@@ -39,14 +39,14 @@ export async function pack(packageDir) {
   return path.join(folder, String(name));
 }
 
-/** Generates the application with a version of Strapi, and installs tarballs in it. */
+/** Generates the application with a version of Strapi, and installs tarballs into it. */
 export async function install(version, tarballs) {
   await run('npx', ['--yes', `create-strapi@${version}`, 'app', ...GENERATOR], {
     cwd: folder,
   });
   await cp(path.join(BLOG_DIR, 'src'), path.join(app, 'src'), { recursive: true });
   await npm('install', '--ignore-scripts', ...tarballs);
-  // Compiling the driver takes minutes: that of this project will do, if it is the same.
+  // Compiling the driver takes minutes, so the build of this project is used if versions match.
   const driver = 'node_modules/better-sqlite3';
   const versionOf = async (dir) =>
     JSON.parse(await readFile(path.join(dir, driver, 'package.json'), 'utf8')).version;
@@ -63,7 +63,7 @@ const GENERATOR = [
   ...['--no-example', '--typescript', '--use-npm'],
 ];
 
-/** Paths of all copies of Strapi's packages, by their names. */
+/** Finds the paths of all copies of Strapi's packages, by package name. */
 export async function findCopies() {
   const files = await readdir(path.join(app, 'node_modules'), { recursive: true });
   const copies = new Map();

@@ -21,7 +21,7 @@ const samplesIn = (folder: string): string[] =>
     )
     .map(readText);
 
-/** What people read first, and the guides. */
+/** The pages that people read first, and the guides. */
 const PAGES = [
   'README.md',
   'CONTRIBUTING.md',
@@ -56,7 +56,7 @@ test('the report of the guide is one that the CMS understands', () => {
   });
 });
 
-/** `// src/api/…` above the code says which file a block is, in the blog that `pack:check` installs or here. */
+/** `// src/api/…` above a block names its file, in the blog that `pack:check` installs or here. */
 test('docs/shapes.md quotes the shapes that pack:check runs', () => {
   const blocks = readBlocks('docs/shapes.md', 'ts');
   const quoted = blocks.map((block) => {
@@ -69,14 +69,14 @@ test('docs/shapes.md quotes the shapes that pack:check runs', () => {
   for (const { file, code } of quoted) expect(code).toBe(readText(file));
 });
 
-test('the receiver of the guide has no more than 60 lines', () => {
+test('the receiver of the guide has at most 60 lines', () => {
   const [receiver = ''] = samplesIn('examples/deploy-hooks');
 
   expect(receiver.trimEnd().split('\n').length).toBeLessThanOrEqual(60);
 });
 
 test.each(['docs/deploy-hooks/generic.md', 'src/plugins/deploy-hooks/README.md'])(
-  'the message of %s is one that the CMS makes',
+  'the message of %s is one that the CMS creates',
   (page) => {
     const message = JSON.parse(readBlocks(page, 'json')[0] ?? '');
 
@@ -92,7 +92,7 @@ test.each(['docs/deploy-hooks/generic.md', 'src/plugins/deploy-hooks/README.md']
   }
 );
 
-test('the workflow of the guide listens to what GitHub is sent, and leaves tests alone', () => {
+test('the workflow of the guide listens to the event that GitHub is sent, and ignores tests', () => {
   const [block = ''] = readBlocks('docs/deploy-hooks/github.md', 'yaml');
   const workflow = parse(block);
   const message = createMessage({
@@ -117,7 +117,7 @@ const OF_PLUGINS = /\b(?:FRONTMATTER|DEPLOY_HOOKS)_[A-Z_]+/g;
 const namesIn = (text: string, pattern: RegExp) => new Set(text.match(pattern));
 
 test.each(['docs/operators.md', '.env.example'])(
-  '%s names each variable that the plugins read, and no other',
+  '%s names each variable that the plugins read, and no others',
   (file) => {
     const names = namesIn(readText(file), OF_PLUGINS);
 
@@ -132,7 +132,7 @@ test('.env.example has at most 20 variables', () => {
 });
 
 test.each(['frontmatter', 'deploy-hooks'])(
-  'the table of settings names each one of %s that is not a variable, and no other',
+  'the table of settings names each setting of %s that is not a variable, and no others',
   (plugin) => {
     const schema = readText(`src/plugins/${plugin}/server/src/config/index.ts`);
     const [, settings = ''] = /strictObject\(\{(.*?)^\}\);/ms.exec(schema) ?? [];
@@ -152,7 +152,7 @@ test.each(['frontmatter', 'deploy-hooks'])(
   }
 );
 
-/** As GitHub names them in links. */
+/** Returns the anchor that GitHub gives a heading. */
 const anchorOf = (heading: string): string =>
   heading
     .toLowerCase()
@@ -162,7 +162,7 @@ const anchorOf = (heading: string): string =>
 const anchorsIn = (text: string): string[] =>
   [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading));
 
-test('links of the guides lead somewhere', () => {
+test('links of the guides have a target', () => {
   const broken = PAGES.flatMap((page) =>
     [...readText(page).matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)/g)].flatMap(
       ([link, target = '', anchor]) => {

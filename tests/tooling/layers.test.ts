@@ -4,7 +4,7 @@ import config from '../../eslint.config.js';
 
 const projectDir = path.resolve(__dirname, '..', '..');
 
-/** The configuration is handed over: loading it is an import() that Jest's sandbox does not have. */
+/** Lints with a given configuration: loading it needs import(), which Jest's sandbox lacks. */
 async function lint(file: string, code: string): Promise<string[]> {
   const eslint = new ESLint({
     cwd: projectDir,
@@ -48,7 +48,7 @@ test.each([
   ['server/src/services/reading/answer-cache/x.ts', '../../publishing/dates'],
   ['server/src/services/reading/x.ts', '../../controllers/answer'],
   ['server/src/services/store/x.ts', '../../../../core/parse'],
-])('lint refuses that %s imports %s', async (file, source) => {
+])('lint rejects that %s imports %s', async (file, source) => {
   expect(await lint(file, use(source))).toEqual(['no-restricted-imports']);
 });
 
@@ -63,6 +63,6 @@ test.each([
   ['server/src/services/store/x.ts', '../../models'],
   ['server/src/services/x.ts', '../../../shared'],
   ['cli/commands/x.ts', '../../shared'],
-])('lint lets %s import %s', async (file, source) => {
+])('lint allows %s to import %s', async (file, source) => {
   expect(await lint(file, use(source))).toEqual([]);
 });

@@ -11,8 +11,8 @@ const { packages } = JSON.parse(readFileSync(lockfile, 'utf8')) as {
   packages: Record<string, LockedPackage>;
 };
 
-/** npm leaves out what it did not install, and `npm ci` then fails on every machine. */
-test('the lock file names the binaries of every platform, not just of the one it was made on', () => {
+/** npm omits what it did not install, and then `npm ci` fails on other platforms. */
+test('the lock file names the binaries of every platform, not only of the one that wrote it', () => {
   const missing = Object.entries(packages).flatMap(([location, { optionalDependencies = {} }]) =>
     Object.keys(optionalDependencies)
       .filter((name) => !isReachable(location, name))
@@ -22,13 +22,13 @@ test('the lock file names the binaries of every platform, not just of the one it
   expect(missing).toEqual([]);
 });
 
-test('the lock file names no download address', () => {
+test('the lock file contains no download URL', () => {
   const addresses = Object.values(packages).filter(({ resolved }) => resolved?.startsWith('http'));
 
   expect(addresses).toEqual([]);
 });
 
-/** Node looks for a package in the node_modules of each folder upwards. */
+/** Whether Node finds a package in the node_modules of a folder or of one above it. */
 function isReachable(location: string, name: string): boolean {
   for (let folder = location; ; folder = folder.slice(0, folder.lastIndexOf('/node_modules/'))) {
     if (packages[`${folder}/node_modules/${name}`.replace(/^\//, '')]) return true;

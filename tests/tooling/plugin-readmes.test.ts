@@ -7,7 +7,7 @@ import { readBlocks } from '../helpers/documented-commands';
 const README = 'src/plugins/frontmatter/README.md';
 const CORE = 'strapi-plugin-frontmatter/core';
 
-/** Below the project, so that code finds the plugins by their names. */
+/** A folder within the project, so that code finds the plugins by name. */
 let folder: string;
 
 beforeAll(() => {
@@ -18,7 +18,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Runs a module as an application would have it. */
+/** Loads a module as an application would. */
 async function load<Exports>(name: string, code: string): Promise<Exports> {
   const file = path.join(folder, `${name}.ts`);
   writeFileSync(file, code);
@@ -40,7 +40,7 @@ test('the shape of the README reads a post', async () => {
   });
 });
 
-test('the further keys of the README are those of a shape', async () => {
+test('the further keys of the README are valid in a shape', async () => {
   const names = 'defineField, defineShape, group, list, media, text';
   const code = `import { ${names} } from '${CORE}';
     export const shape = defineShape({
@@ -52,7 +52,7 @@ test('the further keys of the README are those of a shape', async () => {
   expect(Object.keys(shape.keys)).toEqual(['links', 'cover', 'aliases']);
 });
 
-test('the handler of the README gives a link to the page', async () => {
+test('the preview configuration of the README has a handler and the allowed origins', async () => {
   const [imported = '', config = ''] = previewCode.split('// …\n');
   const code = `${imported}\nexport const config = { ${config} };`;
   const { config: made } = await load<{
@@ -65,7 +65,7 @@ test('the handler of the README gives a link to the page', async () => {
   });
 });
 
-test('each field that the README names is there', async () => {
+test('each field that the README names exists', async () => {
   const core: Record<string, unknown> = await import('strapi-plugin-frontmatter/core');
   const readme = readFileSync(path.join(PROJECT_DIR, README), 'utf8');
   const [, sentence = ''] = /^Further fields: (.*)\. If a shape/m.exec(readme) ?? [];

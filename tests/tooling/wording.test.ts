@@ -5,7 +5,7 @@ import ts from 'typescript';
 
 const PROJECT_DIR = path.resolve(__dirname, '..', '..');
 
-/** What our texts used to say, and what they say now. */
+/** Words that our texts must not use, and what to write instead. */
 const INSTEAD: [old: RegExp, now: string][] = [
   [/\b(un)?told\b|\btells?\b/i, 'notify, send, ask, by default, distinguish'],
   [/\b(given|gives?|giving) out\b|\bgivable\b/i, 'serve, publish, publishable'],
@@ -17,7 +17,7 @@ const INSTEAD: [old: RegExp, now: string][] = [
   [/\brefus(e|es|ed|al)\b/i, 'reject'],
 ];
 
-/** Words of others, and names that readers know. */
+/** Words of others, and terms that readers know. */
 const ALLOWED = [
   'Refusal', // a component of the OpenAPI document
   'connections that are refused or reset', // ECONNREFUSED
@@ -25,9 +25,11 @@ const ALLOWED = [
   'refuse to run',
   '"Go from', // a sample
   'stand up, once',
+  'stand for',
+  'stands for',
 ];
 
-/** A key of translations or a kind of a result: lower case, no space. */
+/** Whether a text is a key of translations or the kind of a result: lower case, no space. */
 const isIdentifier = (text: string): boolean => /^[a-z][\w.:-]*$/.test(text);
 
 function faultsIn(text: string): string[] {
@@ -38,26 +40,37 @@ function faultsIn(text: string): string[] {
   });
 }
 
-/** The texts of a module with their lines: strings, parts of templates, and text of JSX. */
+/** Returns the texts of a module by line: comments, strings, parts of templates, and JSX text. */
 function textsOf(name: string, code: string): [line: number, text: string][] {
   const file = ts.createSourceFile(name, code, ts.ScriptTarget.Latest, true);
   const texts: [number, string][] = [];
+  const lineOf = (position: number): number =>
+    file.getLineAndCharacterOfPosition(position).line + 1;
+  const comments = new Map<number, string>();
   const visit = (node: ts.Node): void => {
+    for (const { pos, end } of [
+      ...(ts.getLeadingCommentRanges(code, node.pos) ?? []),
+      ...(ts.getTrailingCommentRanges(code, node.end) ?? []),
+    ]) {
+      comments.set(pos, code.slice(pos, end));
+    }
     const isText =
       ts.isStringLiteralLike(node) || ts.isTemplateMiddleOrTemplateTail(node) || ts.isJsxText(node);
     const isPath = ts.isImportDeclaration(node.parent) || ts.isExportDeclaration(node.parent);
     if ((isText || node.kind === ts.SyntaxKind.TemplateHead) && !isPath) {
-      const { line } = file.getLineAndCharacterOfPosition(node.getStart());
       const { text } = node as ts.LiteralLikeNode;
-      if (!isIdentifier(text)) texts.push([line + 1, text]);
+      if (!isIdentifier(text)) texts.push([lineOf(node.getStart()), text]);
     }
     ts.forEachChild(node, visit);
   };
   ts.forEachChild(file, visit);
+  for (const [position, comment] of comments) {
+    comment.split('\n').forEach((line, index) => texts.push([lineOf(position) + index, line]));
+  }
   return texts;
 }
 
-/** Prose of a page without its code. */
+/** Returns the prose of a page by line, without code. */
 const proseOf = (page: string): [number, string][] => {
   let isCode = false;
   return page.split('\n').flatMap((line, index): [number, string][] => {
@@ -84,7 +97,7 @@ const files = execFileSync('git', ['ls-files', '-z', ...OURS, ...PAGES], {
   .split('\0')
   .filter((name) => name && !/\.test\.ts$|\/testing\/|^examples\/|^docs\/decisions\//.test(name));
 
-test('texts use the usual words', () => {
+test('texts use the preferred words', () => {
   const found = files.flatMap((name) =>
     textsIn(name, readFileSync(path.join(PROJECT_DIR, name), 'utf8')).flatMap(([line, text]) =>
       faultsIn(text).map((fault) => `${name}:${line} ${fault}`)
@@ -98,10 +111,12 @@ test('texts use the usual words', () => {
 test.each([
   ['a.ts', "log('the site is told');", "1 'told': use notify"],
   ['a.ts', 'log(`${name} is no slug`);', "1 'is no ': use is not a …"],
+  ['a.ts', 'const a = 1;\n/**\n * Is told.\n */\nconst b = 2;', "3 'told': use notify"],
+  ['a.ts', 'f(a /* taken in */, b); // fine', "1 'taken in': use import"],
   ['a.tsx', '<p>It stands there</p>;', "1 'stands': use is"],
   ['en.json', '{ "key": "Write it anew" }', "0 'anew': use again"],
   ['a.md', 'Text\n\nWhoever reads', "3 'Whoever': use again"],
-])('the check finds an old word in %s: %s', (name, content, expected) => {
+])('the check finds a word to avoid in %s: %s', (name, content, expected) => {
   const found = textsIn(name, content).flatMap(([line, text]) =>
     faultsIn(text).map((fault) => `${line} ${fault}`)
   );
@@ -112,7 +127,7 @@ test.each([
 test.each([
   ['a.ts', "import { refused } from './refused';"],
   ['a.ts', "return { kind: 'refused' };"],
-  ['a.ts', '// It is told\nlog(`there is no ${slug}`);'],
+  ['a.ts', 'log(`there is no ${slug}`);'],
   ['a.md', '```\nit is told\n```\n`told`'],
 ])('and none in %s: %s', (name, content) => {
   expect(textsIn(name, content).flatMap(([, text]) => faultsIn(text))).toEqual([]);

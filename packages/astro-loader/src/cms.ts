@@ -2,17 +2,17 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 /** Where the documents come from. */
 export interface CmsOptions {
-  /** Of the CMS, without `/api`: `https://cms.example.org`. */
+  /** Address of the CMS, without `/api`: `https://cms.example.org`. */
   url: string;
-  /** An API token, if the collection is not open to everybody. */
+  /** An API token, if the collection is not public. */
   token?: string | undefined;
 }
 
-/** Waits before the second, third and fourth attempt: a CMS that restarts is back within seconds. */
+/** Delays before the second, third and fourth attempt: a restarting CMS is back within seconds. */
 const RETRY_DELAYS_MS = [500, 2_000, 5_000];
 const TIMEOUT_MS = 30_000;
 
-/** An answer other than 2xx. */
+/** An answer other than 2xx, or one that is not JSON. */
 export class AnswerError extends Error {
   constructor(
     readonly status: number,
@@ -23,10 +23,10 @@ export class AnswerError extends Error {
 }
 
 /**
- * Reads JSON from a route of the plugin. Lost connections, 429 and 5xx are tried again.
+ * Reads JSON from a route of the plugin. Retries after lost connections, 429 and 5xx.
  *
  * @param path Below `/api/frontmatter`, with its query.
- * @throws AnswerError, or an Error that says how the CMS could not be reached.
+ * @throws AnswerError, or an Error that says why the CMS could not be reached.
  */
 export async function readJson<Body>({ url, token }: CmsOptions, path: string): Promise<Body> {
   const address = `${url.replace(/\/+$/, '')}/api/frontmatter${path}`;
@@ -47,7 +47,7 @@ export async function readJson<Body>({ url, token }: CmsOptions, path: string): 
   throw new Error('unreachable: the last attempt returns or throws');
 }
 
-/** The text first: a connection that is lost meanwhile is tried again. */
+/** Reads the text before parsing it: a connection lost meanwhile is retried. */
 async function readBody<Body>(answer: Response, address: string): Promise<Body> {
   const text = await answer.text();
   try {
@@ -84,7 +84,7 @@ function adviceOf(status: number, reason: string): string {
   if (status === 401 || status === 403) {
     return '. Pass an API token with access as `token`, or allow this route for the role Public in the CMS.';
   }
-  // Strapi says no more of a route that it does not have.
+  // Strapi says nothing more about a route that it does not have.
   if (status === 404 && reason === 'Not Found') {
     return '. Check the address, and that strapi-plugin-frontmatter is installed there.';
   }

@@ -18,15 +18,15 @@ interface Page {
 }
 
 export interface Changes {
-  /** The newest of each slug. */
+  /** The newest change of each slug. */
   changes: Change[];
-  /** Whether they are all that is published, so that everything else is gone. */
+  /** Whether they cover everything that is published, so that everything else is gone. */
   isComplete: boolean;
-  /** For the next call. */
+  /** Cursor for the next call. */
   cursor: string;
 }
 
-/** What was published since a cursor; all of it without one, or if the CMS does not know it any more. */
+/** Reads what was published since a cursor: everything without one, or if the CMS has lost it. */
 export async function readChanges(
   cms: CmsOptions,
   collection: string,

@@ -4,13 +4,13 @@ import { readChanges, type Upsert } from './feed.js';
 import { readSchema } from './schema.js';
 
 export interface LoaderOptions extends CmsOptions {
-  /** As the CMS calls it: `roadmaps`. */
+  /** Name of the collection in the CMS: `roadmaps`. */
   collection: string;
 }
 
 /**
- * The published documents of a collection, with the slug as `id` and the frontmatter as `data`. Astro
- * keeps them between builds, so that later ones read and render only what changed.
+ * Loads the published documents of a collection, with the slug as `id` and the frontmatter as
+ * `data`. Astro keeps them between builds, so later builds read and render only what changed.
  */
 export function frontmatterLoader({ collection, ...cms }: LoaderOptions): Loader {
   return {
@@ -22,7 +22,7 @@ export function frontmatterLoader({ collection, ...cms }: LoaderOptions): Loader
       const upserts = changes.filter((change): change is Upsert => change.action === 'upsert');
       const isNew = ({ slug, etag }: Upsert): boolean => store.get(slug)?.digest !== etag;
       const changed = upserts.filter(isNew);
-      // Astro makes a renderer for each call until the first one has ended.
+      // Astro creates a renderer for each call until the first call has finished.
       if (changed.length > 1) await renderMarkdown('');
       const entries = await Promise.all(
         changed.map(async ({ slug: id, etag: digest, frontmatter, body }) => ({

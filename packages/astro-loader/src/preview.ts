@@ -1,6 +1,6 @@
 import { AnswerError, readJson } from './cms.js';
 
-/** A document as its editor has it now. */
+/** A document as its editor sees it now. */
 export interface Preview {
   collection: string;
   slug: string;
@@ -10,11 +10,11 @@ export interface Preview {
 }
 
 /**
- * The document of a preview link, for a page that is rendered on demand. The link is all that is
- * needed: neither the page nor its reader has a token of the CMS.
+ * Reads the document of a preview link, for a page that is rendered on demand. The link is all it
+ * needs: neither the page nor its reader has a token for the CMS.
  *
  * @param options.link What the CMS put into the address of the preview page.
- * @returns Nothing if the link is not valid, or is older than 15 minutes.
+ * @returns `undefined` if the link is not valid, or is older than 15 minutes.
  */
 export async function readPreview({
   url,

@@ -1,7 +1,7 @@
 import { z } from 'astro/zod';
 import { readJson, type CmsOptions } from './cms.js';
 
-/** The part of JSON Schema with which the CMS describes frontmatter. */
+/** The subset of JSON Schema with which the CMS describes frontmatter. */
 export interface JsonSchema {
   type?: string | string[];
   anyOf?: JsonSchema[];
@@ -12,14 +12,14 @@ export interface JsonSchema {
   description?: string;
 }
 
-/** What the frontmatter of a collection looks like, as the CMS says it. */
+/** Reads the schema of a collection's frontmatter from the CMS. */
 export async function readSchema(cms: CmsOptions, collection: string): Promise<z.ZodTypeAny> {
   const path = `/schemas/${encodeURIComponent(collection)}.json`;
   return toZod(await readJson<JsonSchema>(cms, path));
 }
 
 /**
- * A JSON Schema for Astro, which makes types of it. Only what is a type is taken over: lengths,
+ * Converts a JSON Schema for Astro, which generates types from it. Converts only types: lengths,
  * patterns and limits were checked when the document was written.
  */
 export function toZod(schema: JsonSchema): z.ZodTypeAny {
@@ -55,20 +55,20 @@ const literalsOf = (values: readonly unknown[]): z.ZodTypeAny =>
     .map((value): z.ZodTypeAny => z.literal(value as z.Primitive))
     .reduce((all, one) => all.or(one));
 
-/** Of one type and `null`, mostly. */
+/** Converts a union, mostly of one type and `null`. */
 function unionOf(schemas: readonly JsonSchema[]): z.ZodTypeAny {
   const [first = z.unknown(), ...others] = schemas.filter(({ type }) => type !== 'null').map(toZod);
   const union = others.reduce((all, one) => all.or(one), first);
   return schemas.some(({ type }) => type === 'null') ? union.nullable() : union;
 }
 
-/** Keys that the CMS does not know pass. */
+/** Converts an object. Keys that the CMS does not know pass through. */
 function objectOf(
   properties: Readonly<Record<string, JsonSchema>>,
   required: readonly string[]
 ): z.ZodTypeAny {
   const shape = Object.entries(properties).map(([key, property]): [string, z.ZodTypeAny] => {
-    // A document that is older than its schema may hold a value of another type: the page gets that.
+    // A document older than its schema may have a value of another type: the page gets that value.
     const value = toZod(property).catch((failure: { input: unknown }) => failure.input);
     return [key, required.includes(key) ? value : value.optional()];
   });

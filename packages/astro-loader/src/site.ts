@@ -3,21 +3,21 @@ import type { AstroIntegration } from 'astro';
 import { readJson, type CmsOptions } from './cms.js';
 
 export interface SiteOptions extends CmsOptions {
-  /** The page of a document in each collection: `{ roadmaps: '/roadmaps/[slug]' }`. */
+  /** Path of a document's page, by collection: `{ roadmaps: '/roadmaps/[slug]' }`. */
   pages: Record<string, string>;
 }
 
 interface Redirects {
   data: { collection: string; from: string; to: string }[];
-  /** The newest position of everything that is published. */
+  /** Position of the newest publication. */
   meta: { cursor: string };
 }
 
-/** Where a deploy hook of the CMS looks for what a site shows. */
+/** File in which a deploy hook of the CMS reads what a site shows. */
 const VERSION_FILE = '_content-version.json';
 
 /**
- * Leads the old addresses of renamed documents to their present ones, and writes
+ * Redirects the old addresses of renamed documents to their current ones, and writes
  * `/_content-version.json`, which says what the site shows.
  */
 export function frontmatterSite({ pages, ...cms }: SiteOptions): AstroIntegration {

@@ -17,7 +17,7 @@ import {
 /** Longest value of an attribute of Strapi's type `string`. */
 const STRING = { maxLength: 255 };
 
-/** How a roadmap looks as a markdown file. The order of the keys is the order of a file the CMS writes. */
+/** How a roadmap looks as a markdown file. The CMS writes the keys in this order. */
 export const shape = defineShape({
   collection: 'roadmaps',
   contentType: 'api::roadmap.roadmap',

@@ -10,7 +10,7 @@ const SECONDS = 3;
 const QUICK_MS = 5;
 const QUICK_IN_A_ROW = 10;
 const API = '/api/frontmatter';
-/** Of plain REST, what the frontmatter is made of; sponsors are closed to the public. */
+/** Populates what the frontmatter contains, without sponsors, which are not public. */
 const POPULATE = [
   'seo',
   'schema',
@@ -25,10 +25,10 @@ const POPULATE = [
   .map((name, index) => `populate[${index}]=${name}`)
   .join('&');
 const TAG = 'filters[tags][name]=roadmap';
-/** Strapi itself decides about credentials of other kinds than tokens, and takes this for a visitor. */
+/** Bypasses the cache: Strapi must judge such credentials, and treats the sender as a visitor. */
 const NOT_KEPT = { Authorization: 'none' };
 
-/** Requests each second. */
+/** Returns the requests per second. */
 async function rate(url, headers = {}) {
   const result = await autocannon({ url, headers, connections: CONNECTIONS, duration: SECONDS });
   const isFresh = headers['if-none-match'] !== undefined;
@@ -40,7 +40,7 @@ async function rate(url, headers = {}) {
   return result.requests.average;
 }
 
-/** A server goes on with requests whose senders have gone. */
+/** Waits until the server is idle: it keeps processing requests whose senders are gone. */
 async function untilIdle(health) {
   for (let quick = 0; quick < QUICK_IN_A_ROW;) {
     const ms = await timed(() => body(health));
@@ -50,7 +50,7 @@ async function untilIdle(health) {
 
 const body = async (url, headers = {}) => (await fetch(url, { headers })).text();
 
-/** All documents as a reader of plain REST gets them: page by page. */
+/** Reads all documents as a reader of plain REST does, page by page. */
 async function readPages(url) {
   for (let page = 1; page <= DOCUMENTS / PAGE; page += 1) {
     await body(
@@ -59,7 +59,7 @@ async function readPages(url) {
   }
 }
 
-/** What readers get, and how fast, compared with plain REST of the same server and with its `/_health`. */
+/** Measures reads, compared with plain REST of the same server and with its `/_health`. */
 async function measureDelivery({ databases, rounds }) {
   const database = await databases.create();
   const worker = await startWorker(database);
@@ -136,7 +136,7 @@ async function measureDelivery({ databases, rounds }) {
   ];
 }
 
-/** Runs each task once in each round; gives medians, after a round that does not count. */
+/** Runs each task once per round, after a warm-up round. Returns the medians. */
 async function interleave(tasks, rounds) {
   const runs = Object.fromEntries(Object.keys(tasks).map((name) => [name, []]));
   for (let round = -1; round < rounds; round += 1) {

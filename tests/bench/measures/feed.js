@@ -7,13 +7,13 @@ const MANY = 10_000;
 const READS = 60;
 const WARM_UP = 10;
 const MEGABYTE = 2 ** 20;
-/** As the plugin has it by default. */
+/** Default of the plugin. */
 const CACHE_BYTES = 64 * MEGABYTE;
 const API = '/api/frontmatter';
-/** Lists that are read from the database each time, by what they are sorted or filtered by. */
+/** Lists that are read from the database each time, by the attribute they sort or filter by. */
 const LISTS = { order: 'sort=order', slug: 'sort=slug', tag: 'filters[tags][name]=roadmap' };
 
-/** One change among many, and the memory of a server that holds many. */
+/** Measures one change among many documents, and the memory of a server with many documents. */
 async function measureFeed({ databases, plainDir }) {
   const bare = await startServer(await databases.create(), { distDir: plainDir });
   const bareBytes = await used(bare);
@@ -77,7 +77,7 @@ async function measureFeed({ databases, plainDir }) {
   ];
 }
 
-/** All documents, one in each line, and the most memory that the server took meanwhile. */
+/** Reads all documents as lines. Returns their size and the peak memory of the server. */
 async function readLines(server) {
   let [size, peak] = [0, 0];
   const answer = await fetch(`${server.url}${API}/roadmaps`, {
@@ -90,7 +90,7 @@ async function readLines(server) {
   return { size, peak };
 }
 
-/** After it has answered for a while. */
+/** Returns the memory of a server after it has answered some requests. */
 async function used(server) {
   for (let read = 0; read < READS; read += 1) {
     await (await fetch(`${server.url}/api/roadmaps?pagination[pageSize]=100`)).text();
@@ -98,7 +98,7 @@ async function used(server) {
   return server.memory();
 }
 
-/** Milliseconds of each list. */
+/** Returns the milliseconds that each list takes. */
 async function readLists({ url }) {
   const times = {};
   for (const [name, query] of Object.entries(LISTS)) {
@@ -113,12 +113,13 @@ async function readLists({ url }) {
   return Object.fromEntries(Object.entries(times).map(([name, all]) => [name, median(all)]));
 }
 
-/** The newest document as a change since the position before it. */
+/** Reads the newest document as a change since the position before it. */
 async function readChanges({ url }) {
   const cursor = await positionBeforeTheLast(url);
   let size = 0;
   const read = async (limit) => {
-    const answer = await fetch(`${url}${API}/changes?since=${cursor}&limit=${limit}`); // of each limit only once: nothing of it is kept
+    // Each limit is requested only once, so that nothing is cached.
+    const answer = await fetch(`${url}${API}/changes?since=${cursor}&limit=${limit}`);
     size = (await answer.text()).length;
   };
   const times = [];

@@ -8,19 +8,19 @@ const { inMs, median } = require('../statistics');
 const HOOKS = 20;
 const PUBLICATIONS = 1_000;
 const WARM_UP = 20;
-/** The last of them links the twelve before it. */
+/** The last document links to the twelve before it. */
 const DOCUMENTS = 13;
-/** As they are unless an operator sets others. */
+/** The defaults of the plugin. */
 const USUAL = { quietPeriodMs: 5_000, maxWaitMs: 60_000 };
 const QUICK = { quietPeriodMs: 400, maxWaitMs: 400 };
 const SAMPLES = 15;
 const IDLE_MS = 20_000;
 const SECOND_MS = 1_000;
 
-/** What sites that are told cost a CMS, and how soon they are told. */
+/** Measures what notified sites cost a CMS, and how soon they are notified. */
 async function measureHooks({ databases }) {
   const site = await startSite();
-  const env = { DEPLOY_HOOKS_ALLOWED_HOSTS: '127.0.0.1', PORT: '0' }; // any free one
+  const env = { DEPLOY_HOOKS_ALLOWED_HOSTS: '127.0.0.1', PORT: '0' }; // any free port
   const start = async (hooks) => {
     const worker = await startWorker(await databases.create(), { env });
     await worker.run('create', { documents: buildDocuments('published', DOCUMENTS) });
@@ -47,7 +47,7 @@ async function measureCost(start) {
       if (round >= 0) totals[name] += ms;
     }
   }
-  await wait(2 * USUAL.quietPeriodMs); // the last message goes out
+  await wait(2 * USUAL.quietPeriodMs); // until the last message is sent
   const queries = await workers.hooked.run('countQueries', { ms: IDLE_MS });
   for (const worker of Object.values(workers)) await worker.stop();
   return [
@@ -85,7 +85,7 @@ async function measureLatency(start, site) {
   };
 }
 
-/** Takes every message. */
+/** Starts a site that accepts every message. */
 async function startSite() {
   const waiting = [];
   const server = createServer((request, response) => {
@@ -97,7 +97,7 @@ async function startSite() {
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${server.address().port}`,
-    /** When the next message comes. */
+    /** Resolves to the time of the next message. */
     next: () => new Promise((resolve) => waiting.push(resolve)),
     stop: () => server.close(),
   };

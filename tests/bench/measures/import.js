@@ -2,7 +2,7 @@ const { buildDocuments } = require('../documents');
 const { startWorker } = require('../start-worker');
 const { inMs, median } = require('../statistics');
 
-/** A first import of documents and one of the same files again, compared with plain Strapi. */
+/** Measures a first import and a repeated one of the same files, compared with plain Strapi. */
 async function measureImport({ databases, plainDir, rounds, files }) {
   const ours = await startWorker(await databases.create());
   const plain = await startWorker(await databases.create(), { distDir: plainDir });

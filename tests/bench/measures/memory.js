@@ -10,7 +10,7 @@ const { envOf } = require('../start-worker');
 const FEW = 200;
 const MEBIBYTE = 1024;
 
-/** Peak memory of the command line with many files, compared with few. */
+/** Measures the peak memory of the command line with many files, compared with few. */
 async function measureMemory({ databases, manyFiles }) {
   const few = await peakOf(await databases.create(), FEW);
   const many = await peakOf(await databases.create(), manyFiles);
@@ -24,7 +24,7 @@ async function measureMemory({ databases, manyFiles }) {
   ];
 }
 
-/** In KiB. */
+/** Returns the peak memory in KiB. */
 async function peakOf(database, count) {
   const folder = await mkdtemp(path.join(tmpdir(), 'roadmap-cms-bench-'));
   try {

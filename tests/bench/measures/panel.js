@@ -5,14 +5,14 @@ const { startServer } = require('../start-server');
 const { startWorker } = require('../start-worker');
 const { inMs, median, timed } = require('../statistics');
 
-/** The last of them links the twelve before it. */
+/** The last document links to the twelve before it. */
 const DOCUMENTS = 13;
 const KEYS_PER_ROUND = 40;
 const SAVES_PER_ROUND = 15;
 const ADMIN = { email: 'ada@example.org', password: 'Secret-1234', firstname: 'A', lastname: 'B' };
 const ROADMAPS = 'content-manager/collection-types/api::roadmap.roadmap';
 
-/** What an editor waits for: a key that is typed into a roadmap, and a save, compared with plain Strapi. */
+/** Measures what an editor waits for, a keystroke and a save, compared with plain Strapi. */
 async function measurePanel({ databases, plainDir, rounds }) {
   await buildPlainPanel();
   const documents = buildDocuments('edited', DOCUMENTS);
@@ -58,7 +58,7 @@ async function measurePanel({ databases, plainDir, rounds }) {
   ];
 }
 
-/** The form of a roadmap in Chromium, and the requests of its buttons. */
+/** Opens the form of a roadmap in Chromium, with functions for the requests of its buttons. */
 async function openPanel(server, slug) {
   const headers = { 'Content-Type': 'application/json' };
   async function ask(path, method = 'GET', body) {
@@ -92,7 +92,7 @@ async function openPanel(server, slug) {
   const title = page.getByLabel('Title*', { exact: true });
   await title.click();
   await page.waitForLoadState('networkidle');
-  // The task after the next frame begins once that frame has been painted.
+  // The task after the next frame starts once that frame has been painted.
   await page.evaluate(() => {
     globalThis.paints = [];
     globalThis.addEventListener(
@@ -108,7 +108,7 @@ async function openPanel(server, slug) {
   });
 
   let saves = 0;
-  /** The form as the panel sends it: every field that it loaded, and no relation that was connected. */
+  /** Loads the form as the panel sends it: every field, and no changes of relations. */
   async function loadForm() {
     const { status: _, ...data } = (await ask(path)).data; // the status is for display
     const none = { connect: [], disconnect: [] };
@@ -118,7 +118,7 @@ async function openPanel(server, slug) {
     timed(() => ask(path, 'PUT', { ...form, title: `Title ${(saves += 1)}`, ...more }));
 
   return {
-    /** Milliseconds from each key to what it changes on the screen. */
+    /** Returns the milliseconds from each keystroke to the paint after it. */
     async type() {
       await page.evaluate(() => (globalThis.paints = []));
       await title.pressSequentially('x'.repeat(KEYS_PER_ROUND), { delay: 120 });
@@ -127,7 +127,7 @@ async function openPanel(server, slug) {
     async save() {
       return sendTitle(await loadForm());
     },
-    /** After somebody else has saved another field. */
+    /** Saves after somebody else has saved another field. */
     async saveMerged() {
       const form = await loadForm();
       await ask(path, 'PUT', { ...form, briefDescription: `Brief ${saves}` });

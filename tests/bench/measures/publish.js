@@ -4,10 +4,10 @@ const { inMs, median } = require('../statistics');
 
 const PUBLICATIONS_PER_ROUND = 15;
 const WARM_UP = 5;
-/** The last of them links the twelve before it. */
+/** The last document links to the twelve before it. */
 const DOCUMENTS = 13;
 
-/** An edit of a published roadmap with some thirty relations, compared with plain Strapi. */
+/** Measures an edit of a published roadmap with about thirty relations, against plain Strapi. */
 async function measurePublish({ databases, plainDir, rounds }) {
   const workers = {
     ours: await startWorker(await databases.create()),

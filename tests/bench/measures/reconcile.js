@@ -4,7 +4,7 @@ const { inMs, median } = require('../statistics');
 
 const POLL_MS = 20;
 
-/** What the comparison of all documents adds to the time until a server answers. */
+/** Measures how much later a server answers because it compares all documents. */
 async function measureReconcile({ databases, rounds, documents }) {
   const database = await databases.create();
   const filler = await startWorker(database);
@@ -36,7 +36,7 @@ async function msUntilAnswer(database, options) {
   const start = performance.now();
   const worker = await startWorker(database, { env: { PORT: '0', HOST: '127.0.0.1' } });
   const { port } = await worker.run('listen', options);
-  // A document, not the health check: it needs the database.
+  // A document, because unlike the health check it needs the database.
   const url = `http://127.0.0.1:${port}/api/frontmatter/roadmaps/copied-00000.json`;
   while (!(await isAnswered(url))) await wait(POLL_MS);
   const ms = performance.now() - start;

@@ -4,10 +4,10 @@ const { inMs, median } = require('../statistics');
 
 const SAVES_PER_ROUND = 15;
 const WARM_UP = 5;
-/** The last of them links the twelve before it. */
+/** The last document links to the twelve before it. */
 const DOCUMENTS = 13;
 
-/** A save that changes nothing, compared with plain Strapi. */
+/** Measures a save that changes nothing, compared with plain Strapi. */
 async function measureSave({ databases, plainDir, rounds }) {
   const workers = {
     ours: await startWorker(await databases.create()),

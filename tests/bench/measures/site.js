@@ -12,7 +12,7 @@ const API = '/api/frontmatter/roadmaps';
 const ROADMAPS = '/content-manager/collection-types/api::roadmap.roadmap';
 const ADMIN = { email: 'ada@example.org', password: 'Secret-1234', firstname: 'A', lastname: 'B' };
 
-/** Runs a loader, and prints how long it took. */
+/** Returns a content configuration that prints how long its loader took. */
 const configOf = (source) => `
 import { defineCollection } from 'astro:content';
 import { glob } from 'astro/loaders';
@@ -37,7 +37,7 @@ async function createSite(folder, source) {
   await writeFile(path.join(folder, 'src', 'content.config.ts'), configOf(source));
 }
 
-/** Milliseconds that the loader of a site takes, in a process of its own. */
+/** Runs the loader of a site in its own process. Returns the milliseconds that it took. */
 function sync(folder) {
   const astro = path.join(PROJECT_DIR, 'node_modules', 'astro', 'astro.js');
   const env = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' };
@@ -51,7 +51,7 @@ function sync(folder) {
   return Number(ms);
 }
 
-/** Astro's content from the CMS, compared with `glob()` over the same files. */
+/** Measures loading Astro content from the CMS, compared with `glob()` over the same files. */
 async function measureSite({ databases, rounds }) {
   const database = await databases.create();
   const worker = await startWorker(database);
@@ -104,7 +104,7 @@ async function readSlugs(url) {
   return data.map(({ slug }) => slug);
 }
 
-/** Publishes another title of a roadmap, as an editor does. */
+/** Creates a function that publishes another title of a roadmap, as an editor does. */
 async function createEditor(url, slug) {
   const headers = { 'Content-Type': 'application/json' };
   const post = async (route, body) =>

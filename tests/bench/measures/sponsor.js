@@ -4,11 +4,11 @@ const { inMs, median } = require('../statistics');
 
 const FEW = 500;
 const MANY = 1000;
-/** Of plain Strapi; the last of the documents links the twelve before it. */
+/** Documents of plain Strapi; the last one links to the twelve before it. */
 const DOCUMENTS = 13;
 const PUBLICATIONS = 15;
 
-/** An edit of a sponsor on many published roadmaps, compared with publishing each of them again. */
+/** Measures an edit of a sponsor on many published roadmaps, against publishing each again. */
 async function measureSponsor({ databases, plainDir, rounds }) {
   const edits = {};
   for (const count of [FEW, MANY]) {

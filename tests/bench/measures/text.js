@@ -8,7 +8,7 @@ const CASES_DIR = path.resolve(PROJECT_DIR, '..', 'shared', 'cases', 'roadmaps')
 const EXAMPLES_DIR = path.join(PROJECT_DIR, 'examples', 'roadmaps');
 const WARM_UP_ROUNDS = 5;
 const KIBIBYTE = 1024;
-/** Below the limit of keys, values and list items. */
+/** Just below the limit of keys, values and list items. */
 const MOST_NODES = 9_900;
 
 function readTexts() {
@@ -19,7 +19,7 @@ function readTexts() {
   return { texts, from: folder === CASES_DIR ? 'case files' : 'examples (no case files here)' };
 }
 
-/** `read` and `patch` of files, compared with what `yaml` needs to parse them. */
+/** Measures `read` and `patch` of files, compared with parsing them with `yaml`. */
 async function measureText({ rounds, text }) {
   const { patchParsed, read } = require('strapi-plugin-frontmatter/core');
   const { shape } = require(path.join(PROJECT_DIR, 'dist/src/api/roadmap/frontmatter.js'));
@@ -61,7 +61,7 @@ async function measureText({ rounds, text }) {
   ];
 }
 
-/** The accepted files that keep the process busy for longest, of the sizes that have a target. */
+/** Measures the slowest accepted files, for each size that has a target. */
 function measureLongest(read, shape, rounds) {
   const limits = [
     { bytes: 64 * KIBIBYTE, target: 100 },
@@ -89,7 +89,7 @@ function measureLongest(read, shape, rounds) {
   });
 }
 
-/** Files of about a size, each with much of one thing. */
+/** Builds files of about the given size, each with many items of one kind. */
 function longFiles(bytes) {
   const required = [
     'order: 1',

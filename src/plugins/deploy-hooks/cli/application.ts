@@ -4,7 +4,7 @@ import { UsageError } from 'strapi-plugin-frontmatter/kit/command-line';
 import { formatProblem, type FieldProblem } from 'strapi-plugin-frontmatter/kit/field-error';
 import type { DeliveryList, Operations, Hooks } from '../shared';
 
-/** What commands ask of the application. */
+/** What commands use of the application. */
 export interface Services {
   hooks: Hooks;
   deliveries: DeliveryList;
@@ -13,7 +13,7 @@ export interface Services {
 
 /**
  * Runs a task with the application loaded in this process. A server may run on the same database:
- * it sees what was changed at its next look.
+ * it notices what was changed in its next round.
  *
  * @throws UsageError for what the application rejects.
  */
@@ -34,7 +34,7 @@ export const withApplication = <T>(
     }
   });
 
-/** One line for each setting that is wrong. */
+/** Returns one line for each invalid setting. */
 function rejection({ message, details }: ApplicationError): UsageError {
   const { errors: problems } = details as { errors?: FieldProblem[] };
   return new UsageError(problems?.map(formatProblem).join('\nerror: ') ?? message);

@@ -3,9 +3,9 @@ import type { Services } from './application';
 import { UsageError } from 'strapi-plugin-frontmatter/kit/command-line';
 
 /**
- * The hook of that name, or else of that id.
+ * Returns the hook with this name, or otherwise the one with this id.
  *
- * @throws UsageError that says which ones there are.
+ * @throws UsageError that lists the existing hooks.
  */
 export async function chooseHook({ hooks }: Services, nameOrId: string): Promise<Hook> {
   const all = await hooks.list();
@@ -13,5 +13,5 @@ export async function chooseHook({ hooks }: Services, nameOrId: string): Promise
     all.find(({ name }) => name === nameOrId) ?? all.find(({ id }) => String(id) === nameOrId);
   if (found) return found;
   const names = all.map(({ id, name }) => `${name} (${id})`).join(', ') || 'none yet';
-  throw new UsageError(`There is no hook '${nameOrId}': there is ${names}`);
+  throw new UsageError(`There is no hook '${nameOrId}'. Hooks: ${names}`);
 }

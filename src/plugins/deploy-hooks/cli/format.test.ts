@@ -35,7 +35,7 @@ test.each<[HookState, string]>([
     'paused since 2026-11-23 11:59 UTC, 1 change waiting: answered 404',
   ],
   [{ kind: 'disabled' }, 'disabled'],
-])('a state is said in words', (state, expected) => {
+])('describes a state in words', (state, expected) => {
   expect(stateInWords(state, NOW)).toBe(expected);
 });
 

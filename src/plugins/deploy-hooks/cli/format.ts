@@ -30,8 +30,8 @@ export function lineOfHook(hook: Hook, now: Date): string {
     ...(isDeclared ? ['declared in the environment'] : []),
     ...(isReadable ? [] : ['saved with another ENCRYPTION_KEY']),
   ];
-  const told = [stateInWords(state, now), ...notes].join('; ');
-  return [id, name, preset, maskedUrl, told].join('  ');
+  const described = [stateInWords(state, now), ...notes].join('; ');
+  return [id, name, preset, maskedUrl, described].join('  ');
 }
 
 /** `7  2026-11-22 10:15 UTC  docs  delivered  3 changes up to 12.9f3a00d1, 2 attempts: answered 204 within 90 ms; live at 2026-11-22 10:17 UTC` */

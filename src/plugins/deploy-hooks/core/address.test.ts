@@ -45,7 +45,7 @@ test.each([
   ['4000::1', 'a reserved address'],
   ['64:ff9b:1::a00:1', 'a reserved address'],
   ['not an address', 'which is not an address'],
-])('%s is refused as %s, with the line that allows it', (address, kind) => {
+])('refuses %s as %s, and says how to allow it', (address, kind) => {
   expect(addressProblem(address, 'build.test')).toBe(
     `leads to ${address}, ${kind}: if that is meant, ${allows('build.test')}`
   );
@@ -59,7 +59,7 @@ test.each([
   ['64:ff9b::a9fe:a9fe', 'the metadata service of a cloud'],
   ['2002:a00:1::1', 'a private address'],
   ['2002:7f00:1::', 'a loopback address'],
-])('%s is refused for the IPv4 address within it, %s', (address, kind) => {
+])('refuses %s for the IPv4 address within it, %s', (address, kind) => {
   expect(addressProblem(address)).toContain(`, ${kind}: `);
 });
 
@@ -85,7 +85,7 @@ const hex = (octets: number[]): string =>
   octets.map((each) => each.toString(16).padStart(2, '0')).join('');
 const toNumber = (octets: number[]): number => parseInt(hex(octets), 16);
 
-test('a private address is refused in whatever spelling a URL has it', () => {
+test('refuses a private address in every spelling of a URL', () => {
   const spellings: ((octets: number[]) => string)[] = [
     (octets) => octets.join('.'),
     (octets) => `${octets.join('.')}.`,
@@ -109,7 +109,7 @@ test('a private address is refused in whatever spelling a URL has it', () => {
   );
 });
 
-test('the host that a message names is one that allows the URL', () => {
+test('allowing the host that the message names allows the URL', () => {
   const hosts = fc.oneof(
     privateAddresses.map((octets) => octets.join('.')),
     privateAddresses.map((octets) => `[::ffff:${octets.join('.')}]`),
@@ -142,8 +142,8 @@ test.each([
   ['ftp://example.org/', /^must begin with https/],
   ['file:///etc/passwd', /^must begin with https/],
   ['javascript:alert(1)', /^must begin with https/],
-  ['https://user@example.org/', /^holds a user name or a password/],
-  ['https://:pass@example.org/', /^holds a user name or a password/],
+  ['https://user@example.org/', /^contains a user name or password/],
+  ['https://:pass@example.org/', /^contains a user name or password/],
   ['http://localhost:1337/', /^leads to localhost, the machine of the CMS itself/],
   ['http://LOCALHOST../', /^leads to localhost, /],
   ['http://api.localhost/', /^leads to api\.localhost, /],
@@ -175,11 +175,11 @@ test.each([
   ['http://[::ffff:10.0.0.1]/', '10.0.0.1', true],
   ['http://10.0.0.1/', '10.0.0', false],
   ['http://10.0.0.1/', '10.0.0.0/8', false],
-])('of %s, the setting %j says whether it is allowed: %s', (url, allowed, isAllowed) => {
+])('whether %s is allowed by the setting %j: %s', (url, allowed, isAllowed) => {
   expect(urlProblem(url, ['other.test', allowed]) === undefined).toBe(isAllowed);
 });
 
-test('what is allowed may still hold no credentials and no other scheme', () => {
-  expect(urlProblem('http://user:pass@localhost/', ['localhost'])).toMatch(/^holds a user name/);
+test('an allowed host may have neither credentials nor another scheme', () => {
+  expect(urlProblem('http://user:pass@localhost/', ['localhost'])).toMatch(/^contains a user name/);
   expect(urlProblem('ftp://localhost/', ['localhost'])).toMatch(/^must begin with/);
 });

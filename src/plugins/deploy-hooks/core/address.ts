@@ -2,16 +2,16 @@ import ipaddr from 'ipaddr.js';
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
-/** Where clouds tell their machines what is confidential: AWS and most others, Azure, Alibaba, AWS over IPv6. */
+/** Confidential metadata services of clouds: AWS and most others, Azure, Alibaba, AWS on IPv6. */
 const METADATA = ['169.254.169.254', '168.63.129.16', '100.100.100.200', 'fd00:ec2::254'];
 
-/** The only part of IPv6 that IANA has given out for everyone to reach: RFC 4291, section 2.4. */
+/** The only IPv6 range that IANA has allocated for global unicast: RFC 4291, section 2.4. */
 const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
 
-/** NAT64 by the prefix that is the same everywhere, RFC 6052; of others it is not known where they lead. */
+/** The well-known prefix of NAT64, RFC 6052. Where other prefixes lead is unknown. */
 const NAT64 = ipaddr.IPv6.parseCIDR('64:ff9b::/96');
 
-/** Ranges of ipaddr.js in words; what is not among them is reserved. */
+/** Ranges of ipaddr.js in words; any other range is reserved. */
 const RANGES: Record<string, string> = {
   unspecified: 'the unspecified address',
   broadcast: 'the broadcast address',
@@ -25,11 +25,12 @@ const RANGES: Record<string, string> = {
 };
 
 /**
- * Why nothing may be sent to an address: only public unicast ones are taken. One that has a gateway
- * pass it on to an IPv4 address within it (IPv4-mapped, NAT64, 6to4) is judged by that address.
+ * Returns why nothing may be sent to an address: only public unicast addresses are accepted. If a
+ * gateway forwards an address to an IPv4 address within it (IPv4-mapped, NAT64, 6to4), that IPv4
+ * address decides.
  *
- * @param address As a resolver gives it.
- * @param host Where it is from: the name or address in the URL, which an operator can allow.
+ * @param address As a resolver returns it.
+ * @param host The name or address in the URL that led to it, which an operator can allow.
  * @returns A predicate of the URL, with the setting that allows it.
  */
 export function addressProblem(address: string, host = address): string | undefined {
@@ -38,9 +39,10 @@ export function addressProblem(address: string, host = address): string | undefi
 }
 
 /**
- * Why a hook may not have a URL, as far as that is known before its name is resolved.
+ * Returns why a hook may not have a URL, as far as that is known before its name is resolved.
  *
- * @param allowedHosts Names, addresses or `host:port` that may be told although they are not public.
+ * @param allowedHosts Names, addresses or `host:port` that are allowed although they are not
+ *   public.
  * @returns A predicate of the URL: what is wrong, and what to do.
  */
 export function urlProblem(text: string, allowedHosts: readonly string[]): string | undefined {
@@ -51,7 +53,7 @@ export function urlProblem(text: string, allowedHosts: readonly string[]): strin
     return 'must begin with https:// or http://';
   }
   if (url.username || url.password) {
-    return 'holds a user name or a password: give the hook a header Authorization instead';
+    return 'contains a user name or password: give the hook an Authorization header instead';
   }
   const host = canonicalHost(url.hostname);
   if (isAllowedHost(host, portOf(url), allowedHosts)) return undefined;
@@ -77,7 +79,7 @@ export const portOf = ({ port, protocol }: Pick<URL, 'port' | 'protocol'>): numb
 const howToAllow = (host: string): string =>
   `if that is meant, add '${host}' to allowedHosts of deploy-hooks in config/plugins.ts, or to the variable that it reads`;
 
-/** @returns Nothing for an address that everyone can reach. */
+/** @returns `undefined` for an address that everyone can reach. */
 function kindOf(text: string): string | undefined {
   if (!ipaddr.isValid(text)) return 'which is not an address';
   const address = destinationOf(ipaddr.parse(text));
@@ -104,7 +106,7 @@ function parseAllowed(item: string): { host: string; port?: number } {
   return { host: canonicalHost(host), ...(port && { port: Number(port) }) };
 }
 
-/** The one spelling of a name or an address, without a port, brackets or the dots of a root. */
+/** Returns the canonical spelling of a name or address, without port, brackets or trailing dots. */
 function canonicalHost(host: string): string {
   const inUrl = ipaddr.IPv6.isValid(host) ? `http://[${host}]` : `http://${host}`;
   const { hostname } = URL.canParse(inUrl) ? new URL(inUrl) : { hostname: host };

@@ -35,7 +35,7 @@ const failing = (failures: number) => ({
 const paused = { pausedReason: 'it answered 404', pausedAt: SINCE.toISOString() };
 const pausedByOperator = { ...paused, pausedReason: PAUSED_BY_OPERATOR };
 
-test('a site that is up to date is no reason for an alert', () => {
+test('does not alert about a site that is up to date', () => {
   expect(causeOf({})).toBeUndefined();
 });
 
@@ -43,7 +43,7 @@ test.each([
   [2, undefined],
   [3, { kind: 'failing', failures: 3, reason: 'it answered 503', since: SINCE }],
   [4, { kind: 'failing', failures: 4, reason: 'it answered 503', since: SINCE }],
-])('failures in a row are one from the limit on: %d', (failures, cause) => {
+])('alerts about failures in a row from the limit on: %d', (failures, cause) => {
   expect(causeOf(failing(failures))).toEqual(cause);
 });
 
@@ -51,13 +51,13 @@ test.each([
   [16 * MINUTE_MS - 1, undefined],
   [16 * MINUTE_MS, { kind: 'behind', since: before(16 * MINUTE_MS) }],
 ])(
-  'a change that waits is one from the limit on, beyond the longest wait of the hook: %d ms',
+  'alerts about a waiting change from the limit on, added to the longest wait of the hook: %d ms',
   (ms, cause) => {
     expect(causeOf({ pendingSince: before(ms) })).toEqual(cause);
   }
 );
 
-test('a hook that is no longer tried is one at once, since its first failure', () => {
+test('alerts at once about a paused hook, since its first failure', () => {
   expect(causeOf({ ...failing(1), ...paused })).toEqual({
     kind: 'paused',
     reason: 'it answered 404',
@@ -65,7 +65,7 @@ test('a hook that is no longer tried is one at once, since its first failure', (
   });
 });
 
-test('what an operator has stopped is none, however much waits', () => {
+test('does not alert about a hook that an operator stopped, however much waits', () => {
   const behind = { ...failing(3), pendingSince: before(60 * MINUTE_MS) };
 
   expect(causeOf({ ...behind, ...pausedByOperator })).toBeUndefined();
@@ -81,13 +81,13 @@ test.each<[AlertCause['kind'], AlertCause['kind'] | null, boolean]>([
   ['paused', 'failing', true],
   ['paused', 'behind', true],
   ['paused', 'paused', false],
-])('%s is news where %s was told: %s', (kind, told, isTold) => {
+])('whether to alert about %s after an alert about %s: %s', (kind, alerted, isExpected) => {
   const cause = { kind, since: SINCE, reason: 'it answered 503', failures: 3 };
 
-  expect(shouldAlert(cause, told)).toBe(isTold);
+  expect(shouldAlert(cause, alerted)).toBe(isExpected);
 });
 
-describe('the trouble that operators were notified of', () => {
+describe('the trouble that operators were alerted to', () => {
   const [ALERTED, LATER] = [NOW, new Date(NOW.getTime() + MINUTE_MS)];
   const ended = (overrides: Partial<WatchedHook>): boolean =>
     hasEnded(buildHook(overrides), ALERTED);
@@ -98,7 +98,7 @@ describe('the trouble that operators were notified of', () => {
     ['failures began later', { failures: 1, failingSince: LATER.toISOString() }],
     ['the hook is disabled', { isEnabled: false, ...failing(3), pendingSince: SINCE }],
     ['an operator paused it', { ...failing(3), ...pausedByOperator }],
-  ])('has ended where %s', (_name, hook) => {
+  ])('has ended if %s', (_name, hook) => {
     expect(ended(hook)).toBe(true);
   });
 
@@ -110,7 +110,7 @@ describe('the trouble that operators were notified of', () => {
     ],
     ['failures go on', failing(1)],
     ['the hook was paused for them', { ...failing(3), ...paused, pausedAt: LATER.toISOString() }],
-  ])('goes on where %s', (_name, hook) => {
+  ])('goes on if %s', (_name, hook) => {
     expect(ended(hook)).toBe(false);
   });
 });
@@ -119,7 +119,7 @@ test.each<[AlertCause, RegExp]>([
   [{ kind: 'paused', reason: 'it answered 404', since: SINCE }, /it answered 404.*resume/],
   [{ kind: 'failing', failures: 3, reason: 'it answered 503', since: SINCE }, /3 times.*503/],
   [{ kind: 'behind', since: SINCE }, /changes that wait/],
-])('an alert names the site, since when, why and what to do: %j', (cause, words) => {
+])('an alert says which site, since when, why and what to do: %j', (cause, words) => {
   const text = describeAlert('docs', cause);
 
   expect(text).toContain("the site 'docs'");

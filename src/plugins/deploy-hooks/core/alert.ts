@@ -1,43 +1,43 @@
 import { PAUSED_BY_OPERATOR } from './hook';
 
-/** What is looked at of a hook to say whether an operator has to know of it. Moments as ISO 8601. */
+/** The state of a hook that decides whether operators are alerted. Times as ISO 8601. */
 export interface WatchedHook {
   isEnabled: boolean;
   /** In a row. */
   failures: number;
   failingSince: string | null;
   failureReason: string | null;
-  /** Of a hook that is not told until somebody resumes it. */
+  /** Set if the hook is not notified until someone resumes it. */
   pausedReason: string | null;
   pausedAt: string | null;
-  /** Of the newest build, if it failed. */
+  /** The newest build, if it failed. */
   buildFailure: { at: string; reason: string; logUrl?: string } | null;
-  /** When the oldest change was published that the site was not told. */
+  /** When the oldest change was published that the site was not notified of. */
   pendingSince?: Date | undefined;
-  /** How long a change may wait for others before the site is told, in milliseconds. */
+  /** How long a change may wait for others before the site is notified, in milliseconds. */
   maxWaitMs: number;
 }
 
 export interface AlertLimits {
   /** In a row. */
   afterFailures: number;
-  /** Beyond the time that changes wait for others, in milliseconds. */
+  /** Added to the time that changes wait for others, in milliseconds. */
   afterMs: number;
 }
 
 const UNKNOWN_REASON = 'the reason is not known';
 
-/** Why an operator has to know. */
+/** Why operators are alerted. */
 export type AlertCause =
-  /** It was tried in vain so often that it is tried no more. */
+  /** Nothing is sent any longer: retries were used up, or the site rejected a message for good. */
   | { kind: 'paused'; reason: string; since: Date }
   | { kind: 'failing'; failures: number; reason: string; since: Date }
   /** The site was notified, and its host could not build it. */
   | { kind: 'build-failed'; reason: string; since: Date }
-  /** Nothing failed that is known of, and yet changes wait for too long. */
+  /** Nothing is known to have failed, yet changes have waited too long. */
   | { kind: 'behind'; since: Date };
 
-/** @returns Nothing where all is well, or as an operator wants it. */
+/** @returns `undefined` if all is well, or if an operator stopped the hook. */
 export function alertCause(
   hook: WatchedHook,
   now: Date,
@@ -65,8 +65,8 @@ export function alertCause(
 }
 
 /**
- * Whether the trouble that operators were notified of has ended although the site took no message:
- * an operator stopped the hook, or what is wrong or waits now began later.
+ * Whether the trouble that operators were alerted to has ended although the site accepted no
+ * message: an operator stopped the hook, or whatever is wrong or waiting now began later.
  */
 export function hasEnded(hook: WatchedHook, alertedAt: Date): boolean {
   const { buildFailure, failingSince, pausedAt, pendingSince } = hook;
@@ -76,23 +76,23 @@ export function hasEnded(hook: WatchedHook, alertedAt: Date): boolean {
   );
 }
 
-/** By an operator. */
+/** Whether an operator stopped the hook. */
 const isStopped = ({ isEnabled, pausedReason }: WatchedHook): boolean =>
   !isEnabled || pausedReason === PAUSED_BY_OPERATOR;
 
-/** From what may end by itself to what does not. */
+/** Rises from trouble that may end by itself to trouble that does not. */
 const SEVERITY = { 'build-failed': 1, behind: 2, failing: 2, paused: 3 } as const;
 
 /**
- * Whether to alert operators: once per incident, and again when it gets worse, such as when the site is
- * given up.
+ * Whether to alert operators: once per incident, and again when it gets worse, for example when the
+ * hook is paused.
  *
- * @param told What they were told last.
+ * @param alerted The cause of the last alert.
  */
-export const shouldAlert = ({ kind }: AlertCause, told: AlertCause['kind'] | null): boolean =>
-  told === null || SEVERITY[kind] > SEVERITY[told];
+export const shouldAlert = ({ kind }: AlertCause, alerted: AlertCause['kind'] | null): boolean =>
+  alerted === null || SEVERITY[kind] > SEVERITY[alerted];
 
-/** One sentence for operators: what happens to the site, why, and what to do. */
+/** Returns one sentence for operators: what happens to the site, why, and what to do. */
 export function describeAlert(name: string, cause: AlertCause): string {
   const site = `the site '${name}'`;
   const since = `since ${cause.since.toISOString()}`;

@@ -20,7 +20,7 @@ const build = (overrides: Partial<FailedSend> = {}): FailedSend => ({
   ...overrides,
 });
 
-/** When a message is tried that is never taken, from its first try on, until it is given up. */
+/** Returns when a message that is never accepted is tried, from the first try until giving up. */
 function triesOf(overrides: Partial<FailedSend> = {}): number[] {
   const tries: number[] = [];
   for (let now: Date | undefined = NOW; now && tries.length < 5_000;) {
@@ -31,13 +31,13 @@ function triesOf(overrides: Partial<FailedSend> = {}): number[] {
   return tries;
 }
 
-test('ten tries in three days, then it is given up', () => {
+test('gives up after ten tries in three days', () => {
   const hours = triesOf().map((ms) => Math.round((ms / HOUR_MS) * 100) / 100);
 
   expect(hours).toEqual([0, 0, 0.08, 0.58, 2.58, 7.58, 17.58, 31.58, 51.58, 75.58]);
 });
 
-test('a site that is built by its host is tried every five minutes for as long', () => {
+test('tries a site that its host builds every five minutes for the same time', () => {
   const tries = triesOf({ preset: 'netlify' });
 
   expect(tries.slice(0, 4)).toEqual([0, 5 * SECOND_MS, 305 * SECOND_MS, 605 * SECOND_MS]);
@@ -45,7 +45,7 @@ test('a site that is built by its host is tried every five minutes for as long',
   expect((tries.at(-1) ?? 0) / HOUR_MS).toBeCloseTo(75.58, 0);
 });
 
-test('after the last of a short schedule it goes on with its last wait', () => {
+test('repeats the last wait of a short schedule', () => {
   const retryDelaysMs = [SECOND_MS, MINUTE_MS];
 
   expect(nextAttemptAt(build({ attempts: 7, failures: 2, retryDelaysMs }))).toEqual(
@@ -53,24 +53,24 @@ test('after the last of a short schedule it goes on with its last wait', () => {
   );
 });
 
-test('what failed together comes back up to a fifth later', () => {
+test('delays a retry by up to a fifth, so that hooks do not retry together', () => {
   expect(nextAttemptAt(build({ attempts: 2, random: 0.5 }))).toEqual(after(5.5 * MINUTE_MS));
 });
 
-test('a CMS that was switched off over a weekend has not tried for that long', () => {
+test('does not give up because a CMS was switched off over a weekend', () => {
   const failingSince = after(-100 * HOUR_MS);
 
   expect(nextAttemptAt(build({ failures: 2, failingSince }))).toEqual(after(5 * SECOND_MS));
   expect(nextAttemptAt(build({ failures: 10, failingSince }))).toBeUndefined();
 });
 
-test('new messages begin the waits anew, and the hook is given up all the same', () => {
+test('gives up even if new messages restart the waits', () => {
   const failingSince = after(-76 * HOUR_MS);
 
   expect(nextAttemptAt(build({ attempts: 1, failures: 80, failingSince }))).toBeUndefined();
 });
 
-test('a site that wants to be left alone is left alone for as long, and no longer', () => {
+test('waits as long as a site asks, and no longer', () => {
   expect(nextAttemptAt(build({ notBefore: after(HOUR_MS) }))).toEqual(after(HOUR_MS));
   expect(nextAttemptAt(build({ notBefore: after(SECOND_MS) }))).toEqual(after(5 * SECOND_MS));
   expect(nextAttemptAt(build({ notBefore: after(-HOUR_MS) }))).toEqual(after(5 * SECOND_MS));
@@ -103,7 +103,7 @@ test('never earlier than the site asked, and never in the past', () => {
   );
 });
 
-test('at the latest after the longest wait and a fifth, of built sites after six minutes', () => {
+test('at the latest after the longest wait plus a fifth; for built sites, after six minutes', () => {
   fc.assert(
     fc.property(someFailure, (failed) => {
       const at = nextAttemptAt({ ...failed, notBefore: undefined });
@@ -115,7 +115,7 @@ test('at the latest after the longest wait and a fifth, of built sites after six
   );
 });
 
-test('it is given up only after the whole schedule, in time and in tries', () => {
+test('gives up only after the whole schedule, in time and in tries', () => {
   fc.assert(
     fc.property(someFailure, (failed) => {
       const whole = failed.retryDelaysMs.reduce((sum, delay) => sum + delay, 0);
@@ -128,7 +128,7 @@ test('it is given up only after the whole schedule, in time and in tries', () =>
   );
 });
 
-test('a message that is never taken is tried once more than there are waits, or more often', () => {
+test('a message that is never accepted is tried once more than there are waits, and never early', () => {
   fc.assert(
     fc.property(
       fc.array(fc.integer({ min: 1, max: 48 * HOUR_MS }), { minLength: 1, maxLength: 12 }),

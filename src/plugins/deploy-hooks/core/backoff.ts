@@ -17,23 +17,23 @@ export const DEFAULT_RETRY_DELAYS_MS = [
   24 * HOUR_MS,
 ] as const;
 
-/** A site that a host builds has nothing of its own to ask what it missed: it is told soon again. */
+/** A site built by a host cannot ask for what it missed, so it is notified again soon. */
 const LONGEST_BUILD_DELAY_MS = 5 * MINUTE_MS;
 
-/** Hooks that failed together must not come back together: up to so much later. */
+/** Highest random addition to a delay: hooks that failed together must not retry together. */
 const JITTER = 0.2;
 
 export interface FailedSend {
   preset: Preset;
-  /** Attempts of the message so far, at least one. */
+  /** Attempts to send the message so far, at least one. */
   attempts: number;
-  /** When the last one ended. */
+  /** When the last attempt ended. */
   now: Date;
-  /** In a row, over all messages of the hook, the last one included. */
+  /** In a row, across all messages of the hook, including the last one. */
   failures: number;
-  /** Since when no message of the hook was taken any more. */
+  /** Since when no message of the hook has been accepted. */
   failingSince: Date;
-  /** The site asked to be left alone until then. */
+  /** The site asked not to be contacted before then. */
   notBefore?: Date | undefined;
   retryDelaysMs: readonly number[];
   /** At least 0, below 1. */
@@ -41,8 +41,8 @@ export interface FailedSend {
 }
 
 /**
- * @returns When to try again; nothing if the hook has failed for as long, and as often, as the
- *   whole schedule. New messages begin the waits anew, and do not make the schedule longer.
+ * @returns When to try again; `undefined` if the hook has failed for as long, and as often, as the
+ *   whole schedule. New messages restart the waits, but do not make the schedule longer.
  */
 export function nextAttemptAt(failed: FailedSend): Date | undefined {
   const { preset, attempts, now, notBefore, retryDelaysMs, random } = failed;
@@ -53,7 +53,7 @@ export function nextAttemptAt(failed: FailedSend): Date | undefined {
   return notBefore && notBefore > at ? notBefore : at;
 }
 
-/** A CMS that was switched off over a weekend has not tried for that long: time alone is not enough. */
+/** Time alone is not enough: a CMS that was off over a weekend has not tried for that long. */
 function isExhausted({ now, failures, failingSince, retryDelaysMs }: FailedSend): boolean {
   const patienceMs = retryDelaysMs.reduce((sum, delay) => sum + delay, 0);
   return failures > retryDelaysMs.length && now.getTime() - failingSince.getTime() >= patienceMs;

@@ -1,25 +1,28 @@
-/** Why no answer came. */
+/** Why no answer arrived. */
 export type Failure =
-  /** The head of it did not come in time. */
+  /** The headers of the answer did not arrive in time. */
   | { kind: 'timeout'; afterMs: number }
   /** Nothing was sent: `problem` is a predicate of the URL. */
   | { kind: 'refused'; problem: string }
   /** `code` as Node.js, OpenSSL or undici name it. */
   | { kind: 'error'; code: string };
 
-/** What the codes of one cause have in common, in the order in which they are looked at. */
+/** Error codes by cause; the first pattern that matches applies. */
 const CAUSES: readonly [RegExp, string][] = [
   [/^(ENOTFOUND|ENODATA|EAI_)/, 'its name cannot be resolved; check the URL and the DNS'],
-  [/^ECONNREFUSED$/, 'nothing takes connections there; check the URL and whether it runs'],
+  [
+    /^ECONNREFUSED$/,
+    'nothing accepts connections there; check the URL, and whether the receiver is running',
+  ],
   [
     /^(ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_SOCKET)$/,
-    'the connection was closed before an answer came',
+    'the connection was closed before an answer arrived',
   ],
   [
     /^(EHOSTUNREACH|ENETUNREACH|ENETDOWN|EHOSTDOWN|EADDRNOTAVAIL)$/,
     'it cannot be reached; check the network',
   ],
-  [/^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/, 'no connection came about in time'],
+  [/^(ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/, 'no connection could be made in time'],
   [/^CERT_HAS_EXPIRED$/, 'its certificate has expired'],
   [/^ERR_TLS_CERT_ALTNAME_INVALID$/, 'its certificate is for another name'],
   [
@@ -28,14 +31,14 @@ const CAUSES: readonly [RegExp, string][] = [
   ],
   [
     /^(ERR_TLS_|ERR_SSL_|EPROTO$)/,
-    'no encrypted connection came about; check whether it takes https',
+    'no encrypted connection could be made; check whether it supports https',
   ],
   [/^(HPE_|HTTPParserError$|UND_ERR_RES_)/, 'its answer is not HTTP'],
-  [/^UND_ERR_HEADERS_OVERFLOW$/, 'the head of its answer is too long'],
+  [/^UND_ERR_HEADERS_OVERFLOW$/, 'the headers of its answer are too long'],
   [/^UND_ERR_INVALID_ARG$/, 'the request cannot be made; check the headers of the hook'],
 ];
 
-/** In plain words, which hold nothing of the URL but its host. */
+/** Returns the reason in plain words, which contain nothing of the URL except its host. */
 export function failureReason(failure: Failure): string {
   if (failure.kind === 'timeout') return `no answer within ${failure.afterMs / 1_000} s`;
   if (failure.kind === 'refused') return `nothing was sent: the URL ${failure.problem}`;

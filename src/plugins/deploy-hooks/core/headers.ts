@@ -1,4 +1,4 @@
-/** What the connection, the sender or the signature needs for itself. */
+/** Reserved for the connection, the sender or the signature. */
 const FORBIDDEN_NAMES = [
   'accept-encoding',
   'connection',
@@ -18,17 +18,17 @@ const FORBIDDEN_PREFIXES = ['proxy-', 'webhook-'];
 
 /** `token` of RFC 9110, section 5.6.2. */
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-/** Of one header; servers commonly take 8 or 16 kB of all. */
+/** Limit of one header; servers commonly accept 8 or 16 kB for all of them. */
 const MAX_LENGTH = 4_096;
 
 /**
- * Why a hook may not send a header.
+ * Returns why a hook may not send a header.
  *
  * @returns What is wrong and what to do, without the value: it may be a secret.
  */
 export function headerProblem(name: string, value: string): string | undefined {
   if (!NAME.test(name)) {
-    return 'the name of a header has letters, digits and hyphens: no spaces, colons or line breaks';
+    return 'a header name consists of letters, digits and hyphens: no spaces, colons or line breaks';
   }
   const lowerName = name.toLowerCase();
   const prefix = FORBIDDEN_PREFIXES.find((forbidden) => lowerName.startsWith(forbidden));
@@ -37,7 +37,7 @@ export function headerProblem(name: string, value: string): string | undefined {
   }
   const wrong = [...value].find((character) => !isAllowed(character));
   if (wrong !== undefined) {
-    return `its value holds ${codePointOf(wrong)}: take printable characters of ISO 8859-1 only`;
+    return `its value holds ${codePointOf(wrong)}: use only printable characters of ISO 8859-1`;
   }
   if (name.length + value.length > MAX_LENGTH) {
     return `is longer than ${MAX_LENGTH} characters: shorten it`;
@@ -45,7 +45,10 @@ export function headerProblem(name: string, value: string): string | undefined {
   return undefined;
 }
 
-/** `field-vchar`, spaces and tabs of RFC 9110, section 5.5; above U+00FF nothing fits into a byte. */
+/**
+ * `field-vchar`, spaces and tabs of RFC 9110, section 5.5; characters above U+00FF do not fit a
+ * byte.
+ */
 const isAllowed = (character: string): boolean => /^[\t\x20-\x7e\x80-\xff]$/.test(character);
 
 const codePointOf = (character: string): string =>

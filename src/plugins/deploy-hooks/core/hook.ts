@@ -1,28 +1,31 @@
 /**
- * Words of this plugin: a *hook* is a site that is told of changes; it stands at a *cursor*, up to
- * which it was told everything. What was published after its cursor and passes its filter is
- * *pending*. One *message* tells of all that is pending; a *delivery* is the attempts to send it.
+ * Terms of this plugin: a *hook* is a site that is notified of changes. Its *cursor* is the
+ * position up to which it was notified. Whatever was published after the cursor and passes the
+ * filter of the hook is *pending*. One *message* covers all that is pending; a *delivery* is the
+ * attempts to send it.
  */
 export const PRESETS = ['generic', 'netlify', 'vercel', 'cloudflare-pages', 'github'] as const;
 export type Preset = (typeof PRESETS)[number];
 
-/** Which changes concern a hook: all of these must hold; an absent one holds for every change. */
+/** Which changes concern a hook. All conditions must hold; an absent one always holds. */
 export interface HookFilter {
   /** Public names of collections, such as `posts`. */
   collections?: string[] | undefined;
-  /** Items of the frontmatter's `tags`: one of them before or after the change. */
+  /**
+   * Items of `tags` in the frontmatter: the document has one of them before or after the change.
+   */
   tags?: string[] | undefined;
-  /** Paths of frontmatter keys, such as `seo.title`, and what is below them: one of them changed. */
+  /** Paths of frontmatter keys, such as `seo.title`: one of them, or a key below it, changed. */
   changed?: string[] | undefined;
 }
 
-/** How long changes are collected before a hook is told of them. */
+/** How long changes are collected before a hook is notified of them. */
 export interface Timing {
-  /** Nothing new for so long: it is sent. */
+  /** Changes are sent when nothing new has been published for this long. */
   quietPeriodMs: number;
-  /** Since the first change that was not told yet: it is sent, even if more keeps coming. */
+  /** Changes are sent this long after the first of them, even if more keep coming. */
   maxWaitMs: number;
 }
 
-/** Why a hook is paused that an operator has paused; every other reason is a failure. */
+/** The reason of a hook that an operator paused; every other reason is a failure. */
 export const PAUSED_BY_OPERATOR = 'by an operator';

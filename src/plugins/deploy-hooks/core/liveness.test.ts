@@ -24,11 +24,11 @@ const silent: SiteStatus = { kind: 'unreadable', reason: 'the status URL answers
 describe('a delivery', () => {
   const timing = { now: after(60 * SECOND_MS), timeoutMs: TIMEOUT_MS };
 
-  test.each([17, 18, 4_000])('is live once the site shows what it told, or more: %d', (seq) => {
+  test.each([17, 18, 4_000])('is live once the site shows its changes, or more: %d', (seq) => {
     expect(judge(buildWatched(), shows(seq), timing)).toEqual({ kind: 'live' });
   });
 
-  test('is looked at again while the site shows less, or cannot be read', () => {
+  test('is checked again while the site shows less, or cannot be read', () => {
     const again = { kind: 'look-again', at: after(70 * SECOND_MS) };
 
     expect(judge(buildWatched(), shows(16), timing)).toEqual(again);
@@ -37,20 +37,20 @@ describe('a delivery', () => {
 
   const ended = { now: after(TIMEOUT_MS), timeoutMs: TIMEOUT_MS };
 
-  test('is live also at the last look, however late that is', () => {
+  test('can become live at the last check, however late that is', () => {
     const late = { ...ended, now: after(10 * TIMEOUT_MS) };
 
     expect(judge(buildWatched(), shows(17), late)).toEqual({ kind: 'live' });
   });
 
-  test('ends as not live where the site showed less at any look', () => {
+  test('ends as not live if the site showed less at any check', () => {
     const notLive = { kind: 'not-live', afterMs: TIMEOUT_MS };
 
     expect(judge(buildWatched(), shows(16), ended)).toEqual(notLive);
     expect(judge(buildWatched({ wasReadable: true }), silent, ended)).toEqual(notLive);
   });
 
-  test('ends as unknown, with the last reason, where the site could never be read', () => {
+  test('ends as unknown, with the last reason, if the site could never be read', () => {
     expect(judge(buildWatched(), silent, ended)).toEqual({
       kind: 'unknown',
       reason: 'the status URL answers 503',
@@ -58,7 +58,7 @@ describe('a delivery', () => {
   });
 });
 
-test('looks come less and less often, at least each minute, and a last one when the time is over', () => {
+test('checks become rarer, but come at least every minute, and a last time when the time is over', () => {
   const timeoutMs = 240 * SECOND_MS;
   const seconds: number[] = [];
   let now: Date | undefined = TAKEN_AT;
@@ -70,7 +70,7 @@ test('looks come less and less often, at least each minute, and a last one when 
   expect(seconds).toEqual([5, 15, 35, 75, 135, 195, 240]);
 });
 
-test('however often was looked, the next look is within a minute', () => {
+test('the next check is within a minute, however many there have been', () => {
   const at = nextLookAt(
     { takenAt: TAKEN_AT, looks: 5_000 },
     { now: after(SECOND_MS), timeoutMs: TIMEOUT_MS }
@@ -89,7 +89,7 @@ describe('several deliveries of one hook', () => {
     })
   );
 
-  test('become live with the answer to one of them, newer ones too', () => {
+  test('become live with the answer to one of them, including newer ones', () => {
     expect([...judgeAll(watched, 2, shows(18), timing)]).toEqual([
       [1, { kind: 'live' }],
       [2, { kind: 'live' }],
@@ -101,14 +101,14 @@ describe('several deliveries of one hook', () => {
     ]);
   });
 
-  test('wait with the one that asks, older ones until their own time is over', () => {
+  test('wait with the one that asks; older ones until their own time is over', () => {
     expect([...judgeAll(watched, 2, shows(14), timing)]).toEqual([
       [1, { kind: 'look-again', at: after(TIMEOUT_MS) }],
       [2, { kind: 'look-again', at: after(70 * SECOND_MS) }],
     ]);
   });
 
-  test('are known to be not live by what could be read for a newer one', () => {
+  test('are known not to be live from what was read for a newer one', () => {
     const [first, second, third] = watched;
     if (!first || !second || !third) throw new Error('there are three');
     const ended = { ...timing, now: after(TIMEOUT_MS) };

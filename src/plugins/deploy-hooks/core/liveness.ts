@@ -2,25 +2,25 @@ import type { Cursor } from 'strapi-plugin-frontmatter/core';
 import type { SiteStatus } from './site-status';
 
 const SECOND_MS = 1_000;
-/** A site that is built in seconds is found live in seconds; one that takes long is asked less often. */
+/** A site built in seconds is found live in seconds; one that takes longer is asked less often. */
 const FIRST_DELAY_MS = 5 * SECOND_MS;
 const LONGEST_DELAY_MS = 60 * SECOND_MS;
 
-/** A delivery that the site took, and whose content it may not show yet. */
+/** A delivery that the site accepted, and whose content it may not show yet. */
 export interface Watched {
   id: number;
-  /** Up to where the site was told. */
+  /** Position up to which the site was notified. */
   to: Cursor;
   takenAt: Date;
-  /** How often the site was asked for it so far. */
+  /** How often the site has been asked about it. */
   looks: number;
-  /** Whether it could be read at any of them what the site shows. */
+  /** Whether any of these checks could read what the site shows. */
   wasReadable: boolean;
 }
 
 export interface LookTiming {
   now: Date;
-  /** How long is looked at all, since the message was taken. */
+  /** How long the site is checked, from the time when it accepted the message. */
   timeoutMs: number;
 }
 
@@ -31,11 +31,11 @@ export type Verdict =
   | { kind: 'unknown'; reason: string };
 
 /**
- * What one look means for all deliveries of a hook that wait.
+ * Returns what one check means for all waiting deliveries of a hook.
  *
  * @param watched In the order of their messages.
- * @param askingId For which of them the site was asked. Older ones wait with it: they ask
- *   themselves once more, when their own time is over. Newer ones are left out unless they are live:
+ * @param askingId The delivery for which the site was asked. Older ones wait with it: they get one
+ *   more check of their own, when their time is over. Newer ones are left out unless they are live:
  *   their own turn comes.
  */
 export function judgeAll(
@@ -44,7 +44,7 @@ export function judgeAll(
   status: SiteStatus,
   timing: LookTiming
 ): Map<number, Verdict> {
-  // What could be read for a newer one was read while the older one waited as well.
+  // What was read for a newer delivery was read while the older ones were waiting, too.
   const readableId = watched.findLast(({ wasReadable }) => wasReadable)?.id ?? -Infinity;
   const verdicts = watched.map((one): [number, Verdict] => {
     const verdict = judge({ ...one, wasReadable: one.id <= readableId }, status, timing);
@@ -56,7 +56,7 @@ export function judgeAll(
   return new Map(verdicts.filter(([id, { kind }]) => id <= askingId || kind === 'live'));
 }
 
-/** What one look means for the delivery for which the site was asked. */
+/** Returns what one check means for the delivery for which the site was asked. */
 export function judge(watched: Watched, status: SiteStatus, timing: LookTiming): Verdict {
   const { to, takenAt, looks, wasReadable } = watched;
   if (status.kind === 'shows' && status.cursor.seq >= to.seq) return { kind: 'live' };
@@ -67,7 +67,7 @@ export function judge(watched: Watched, status: SiteStatus, timing: LookTiming):
     : { kind: 'unknown', reason: status.reason };
 }
 
-/** @returns Nothing once it is no longer looked. */
+/** @returns `undefined` once the time is over. */
 export function nextLookAt(
   { takenAt, looks }: Pick<Watched, 'takenAt' | 'looks'>,
   timing: LookTiming
@@ -78,7 +78,7 @@ export function nextLookAt(
   return new Date(Math.min(timing.now.getTime() + delay, last.getTime()));
 }
 
-/** When it is looked for the last time, whatever the site shows. */
+/** When the site is checked for the last time, whatever it shows. */
 const lastLookAt = (
   { takenAt }: Pick<Watched, 'takenAt'>,
   { timeoutMs }: Pick<LookTiming, 'timeoutMs'>

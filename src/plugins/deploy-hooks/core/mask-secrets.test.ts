@@ -38,17 +38,17 @@ test.each([
   );
 });
 
-test('the rest of a text stays, and so do words that are too short for a secret', () => {
+test('keeps the rest of a text, and words that are too short for a secret', () => {
   expect(maskSecrets('1 hook tok_0123456789 is unknown in /api', confidential)).toBe(
     '1 hook ••• is unknown in /api'
   );
 });
 
-test('a secret at which a text was cut is masked as far as it is there', () => {
+test('masks what is left of a secret in which a text was cut off', () => {
   expect(maskSecrets('your token is tok_01234', confidential)).toBe('your token is •••');
 });
 
-test('no secret is left in any text, nor the beginning of one at which it was cut', () => {
+test('leaves no secret in any text, nor the beginning of one in which it was cut off', () => {
   const secrets = fc.stringMatching(/^[A-Za-z0-9+/"&<%]{8,30}$/);
   fc.assert(
     fc.property(secrets, fc.string(), fc.string(), fc.nat(), (secret, before, after, cut) => {
@@ -91,7 +91,7 @@ test.each([
   );
 });
 
-/** Ways to write a text, each with its inverse. */
+/** Ways to encode a text, each with its inverse. */
 const ENCODINGS: [
   name: string,
   encode: (text: string) => string,
@@ -124,7 +124,7 @@ const ENCODINGS: [
   ]),
 ];
 
-test.each(ENCODINGS)('no part of a URL is left in %s, wherever it is', (_name, encode, decode) => {
+test.each(ENCODINGS)('leaves no part of a URL in %s, wherever it is', (_name, encode, decode) => {
   const secrets = fc.string({ unit: 'grapheme', minLength: 8, maxLength: 30 });
   const words = fc.stringMatching(/^[a-z ]{0,9}$/);
   fc.assert(
@@ -137,7 +137,7 @@ test.each(ENCODINGS)('no part of a URL is left in %s, wherever it is', (_name, e
         secrets: [],
       });
       expect(masked).toContain('•••');
-      // At the ends of base64 no more than a few bits of a character are left.
+      // At the ends of base64, at most a few bits of a character are left.
       const inner = [...secret].slice(1, -1).join('');
       for (const piece of masked.split('•••')) expect(decode(piece)).not.toContain(inner);
     }),
@@ -145,7 +145,7 @@ test.each(ENCODINGS)('no part of a URL is left in %s, wherever it is', (_name, e
   );
 });
 
-test('a secret at which a text was cut is masked however it is written', () => {
+test('masks a secret in which a text was cut off, however it is encoded', () => {
   const { url } = hook;
   for (const text of [
     'my%20s%C3%A9cret%2',

@@ -2,13 +2,13 @@ import { uniq } from 'es-toolkit';
 import { decodeBase64, readingsOf, spellingsOf, type Reading } from './spellings';
 
 const MASK = '•••';
-/** Shorter ones are no secrets, and would mask half of a text. */
+/** Shorter texts are not secrets, and masking them would hide half of an answer. */
 const MIN_LENGTH = { whole: 6, part: 8 };
 
-/** An escape of one character, at which a text was cut. */
+/** An incomplete escape of one character, at which a text was cut off. */
 const UNFINISHED_ESCAPE = /(?:%[0-9a-f]?|\\(?:[ux][0-9a-f]{0,3})?|&#?\w{0,6})$/i;
 
-/** All that a request holds and that nobody may read in what is kept of its answer. */
+/** Everything in a request that must not be readable in what is stored of its answer. */
 export interface Confidential {
   url: string;
   headers: Record<string, string>;
@@ -18,10 +18,10 @@ export interface Confidential {
 type Range = readonly [from: number, to: number];
 
 /**
- * Masks what a site says of a request in its answer: the URL, values of headers and secrets, whole
- * or in parts, and however it encodes or decodes them.
+ * Masks what a site repeats of a request in its answer: the URL, header values and secrets, whole
+ * or in part, and however they are encoded or decoded.
  *
- * @param text May end within a secret, where it was cut.
+ * @param text May be cut off within a secret.
  */
 export function maskSecrets(text: string, confidential: Confidential): string {
   if (text === '') return text;
@@ -33,7 +33,7 @@ export function maskSecrets(text: string, confidential: Confidential): string {
   );
   let [masked, done] = ['', 0];
   for (const [from, to] of ranges.sort(([one], [other]) => one - other)) {
-    // One that begins within another one, or right after it, is masked with it.
+    // A range that begins within another one, or right after it, shares its mask.
     if (from > done || masked === '') masked += text.slice(done, from) + MASK;
     done = Math.max(done, to);
   }
@@ -67,7 +67,7 @@ function secretsIn({ url: text, headers, secrets }: Confidential): string[] {
   ];
 }
 
-/** Where in the original text a secret is, or where it begins if the text was cut within it. */
+/** Yields where a secret is in the original text, even if the text was cut off within it. */
 function* rangesOf({ bytes, places }: Reading, secret: string): Generator<Range> {
   const placeOf = (index: number): number => places[index] ?? 0;
   const begin = secret.slice(0, MIN_LENGTH.whole);

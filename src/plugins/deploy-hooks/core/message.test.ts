@@ -33,19 +33,19 @@ test('it says which slugs changed, how, and between which positions', () => {
   });
 });
 
-test('it says why a site is to read everything', () => {
+test('it says why a site has to read everything', () => {
   expect(messageOf([], { startOver: 'restored' }).data.startOver).toBe('restored');
   expect(messageOf([]).data).not.toHaveProperty('startOver');
 });
 
-test('a test tells of no changes', () => {
+test('a test contains no changes', () => {
   expect(messageOf([], { type: 'test', from: cursorAt(0), to: cursorAt(0) })).toMatchObject({
     type: 'test',
     data: { cursor: { from: '0', to: '0' }, counts: {}, changes: [] },
   });
 });
 
-test('slugs are counted for each collection, whatever it is called', () => {
+test('slugs are counted per collection, whatever its name', () => {
   const collections = ['roadmaps', 'constructor', 'roadmaps', '__proto__'];
 
   const { counts } = messageOf(collections.map((collection) => buildChange({ collection }))).data;
@@ -57,7 +57,7 @@ test('slugs are counted for each collection, whatever it is called', () => {
   ]);
 });
 
-test('where the list is too long, there are counts and positions alone', () => {
+test('it has only counts and positions if the list is too long', () => {
   const changes = Array.from({ length: 3_000 }, (_, index) => buildChange({ slug: `s${index}` }));
 
   expect(messageOf(changes).data).toEqual({
@@ -66,13 +66,13 @@ test('where the list is too long, there are counts and positions alone', () => {
   });
 });
 
-test('it is measured in bytes of UTF-8', () => {
+test('its length is measured in bytes of UTF-8', () => {
   const changes = [buildChange({ slug: 'あ'.repeat(MAX_MESSAGE_BYTES / 3) })];
 
   expect(messageOf(changes).data).not.toHaveProperty('changes');
 });
 
-test('the list is there up to the last byte that fits', () => {
+test('it has the list up to the last byte that fits', () => {
   const room = MAX_MESSAGE_BYTES - 1 - bytesOf(messageOf([buildChange({ slug: '' })]));
 
   const fitting = messageOf([buildChange({ slug: 'a'.repeat(room) })]);
@@ -83,7 +83,7 @@ test('the list is there up to the last byte that fits', () => {
   expect(tooLong.data).not.toHaveProperty('changes');
 });
 
-test('it is shorter than 20 kB, whatever changed, and all is listed or counted', () => {
+test('it is shorter than 20 kB, whatever changed, and lists or counts everything', () => {
   fc.assert(
     fc.property(someChanges, (changes) => {
       const message = messageOf(changes);
@@ -96,7 +96,7 @@ test('it is shorter than 20 kB, whatever changed, and all is listed or counted',
   );
 });
 
-test('every slug with a publication that passes the filter is in it', () => {
+test('it contains every slug with a publication that passes the filter', () => {
   fc.assert(
     fc.property(somePublications, someFilter, (publications, filter) => {
       const pending = withPublications(nothingPending(cursorAt(0)), publications, filter);
@@ -110,7 +110,7 @@ test('every slug with a publication that passes the filter is in it', () => {
   );
 });
 
-test('its JSON is the same text again after it was stored and read', () => {
+test('its JSON is the same text after it was stored and read', () => {
   fc.assert(
     fc.property(fc.array(someChange, { maxLength: 5 }), (changes) => {
       const text = JSON.stringify(messageOf(changes));

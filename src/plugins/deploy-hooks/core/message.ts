@@ -1,25 +1,29 @@
 import { formatCursor, type Cursor } from 'strapi-plugin-frontmatter/core';
 import type { SlugChange } from './pending';
 
-/** Standard Webhooks advises less than 20 kB: https://www.standardwebhooks.com */
+/** Standard Webhooks recommends less than 20 kB: https://www.standardwebhooks.com */
 export const MAX_MESSAGE_BYTES = 20_000;
 
 /** Why a site must forget what it knows and read everything. */
 export type StartOverReason = 'new' | 'restored';
 
-/** What a site is told, in the form of Standard Webhooks; the same JSON text at each attempt. */
+/** What a site is sent, in the format of Standard Webhooks; the same JSON text at each attempt. */
 export interface Message {
   type: 'content.changed' | 'test';
-  /** ISO 8601: of the newest change. */
+  /** ISO 8601: time of the newest change. */
   timestamp: string;
   data: {
-    /** The site was told everything up to `from`, and is with this message up to `to`: positions in the change feed. */
+    /**
+     * Positions in the change feed: the site knew all up to `from`, and now knows all up to `to`.
+     */
     cursor: { from: string; to: string };
     /** Read the change feed from its beginning: the hook is new, or the database was restored. */
     startOver?: StartOverReason;
     /** How many slugs of each collection changed. */
     counts: Record<string, number>;
-    /** Each slug once, the newest last; absent where they are too many: read the change feed. */
+    /**
+     * Each slug once, the newest last. Absent if there are too many: read the change feed instead.
+     */
     changes?: SlugChange[];
   };
 }
@@ -33,7 +37,7 @@ export interface MessageInput {
   startOver?: StartOverReason | undefined;
 }
 
-/** The message, without its list of changes where that would make it too long. */
+/** Returns the message, without its list of changes if that would make it too long. */
 export function createMessage(input: MessageInput): Message {
   const changes = [...input.changes];
   const counts = new Map<string, number>();

@@ -13,7 +13,7 @@ test.each([200, 201, 202, 204, 299])('%i is delivered', (status) => {
   expect(outcomeOf(answered(status), NOW)).toEqual({ kind: 'delivered' });
 });
 
-test('403 that says when to come back is a limit of requests, as at GitHub', () => {
+test('403 that says when to come back is a rate limit, as on GitHub', () => {
   expect(outcomeOf(answered(403, { retryAfter: '60' }), NOW)).toEqual({
     kind: 'retry',
     reason: 'answered 403',
@@ -40,14 +40,14 @@ test.each([
   ['is in the past', secondsOf(new Date(NOW.getTime() - 60_000))],
   ['is missing', ''],
   ['cannot be read', 'soon'],
-])('403 without requests left is tried again where the reset %s', (_name, rateLimitReset) => {
+])('403 without requests left is tried again if the reset %s', (_name, rateLimitReset) => {
   expect(outcomeOf(answered(403, { rateLimitReset }), NOW)).toEqual({
     kind: 'retry',
     reason: 'answered 403',
   });
 });
 
-test('Retry-After counts before the reset of the rate limit, and neither puts off by more than a day', () => {
+test('Retry-After takes precedence over the rate limit reset, and neither delays by more than a day', () => {
   const rateLimitReset = secondsOf(new Date(NOW.getTime() + 2 * DAY_MS));
 
   expect(outcomeOf(answered(403, { rateLimitReset, retryAfter: '60' }), NOW)).toMatchObject({
@@ -62,7 +62,7 @@ test.each([401, 404, 410])('%i pauses even if it says when to come back', (statu
   expect(outcomeOf(answered(status, { retryAfter: '60' }), NOW).kind).toBe('pause');
 });
 
-test.each([401, 403, 404, 410])('%i pauses and says what to look at', (status) => {
+test.each([401, 403, 404, 410])('%i pauses and says what to check', (status) => {
   expect(outcomeOf(answered(status), NOW)).toEqual({
     kind: 'pause',
     reason: expect.stringMatching(new RegExp(`^answered ${status}: .+; .*(check|give)`)),
@@ -84,12 +84,12 @@ test.each([300, 301, 302, 303, 304, 307, 308])(
   (status) => {
     expect(outcomeOf(answered(status, { location: 'https://www.example.org' }), NOW)).toEqual({
       kind: 'retry',
-      reason: `answered ${status}: redirects to https://www.example.org are not followed; give the hook the URL that it ends at`,
+      reason: `answered ${status}: redirects to https://www.example.org are not followed; give the hook the URL at which they end`,
     });
   }
 );
 
-test('a redirect to nowhere says as much', () => {
+test('a redirect without a target is reported without one', () => {
   expect(outcomeOf(answered(302), NOW)).toMatchObject({
     reason: expect.stringContaining('answered 302: redirects are not followed'),
   });
@@ -105,7 +105,7 @@ test.each([
   ['Sunday, 01-Mar-26 12:30:00 GMT', '2026-03-01T12:30:00.000Z'],
   ['Sun Mar  1 12:30:00 2026', '2026-03-01T12:30:00.000Z'],
   ['Sun, 01 Mar 2099 12:30:00 GMT', '2026-03-02T12:00:00.000Z'],
-])('Retry-After: %s puts the next attempt off until %s', (retryAfter, notBefore) => {
+])('Retry-After: %s delays the next attempt until %s', (retryAfter, notBefore) => {
   for (const status of [302, 429, 500, 503]) {
     expect(outcomeOf(answered(status, { retryAfter }), NOW)).toMatchObject({
       kind: 'retry',
@@ -126,14 +126,14 @@ test.each([
   'Sun, 01 Mar 2026 11:59:59 GMT',
   'Sun, 06 Nov 1994 08:49:37 GMT',
   '2026-03-01T12:30:00Z',
-])('Retry-After: %j says nothing', (retryAfter) => {
+])('Retry-After: %j is ignored', (retryAfter) => {
   expect(outcomeOf(answered(503, { retryAfter }), NOW)).toEqual({
     kind: 'retry',
     reason: 'answered 503',
   });
 });
 
-test('no Retry-After puts the next attempt off by more than a day, or into the past', () => {
+test('Retry-After never sets the next attempt in the past, or more than a day ahead', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.bigInt().map(String)), (retryAfter) => {
       const outcome = outcomeOf(answered(503, { retryAfter }), NOW);
@@ -147,18 +147,18 @@ test('no Retry-After puts the next attempt off by more than a day, or into the p
 test.each([
   ['ENOTFOUND', 'its name cannot be resolved'],
   ['EAI_AGAIN', 'its name cannot be resolved'],
-  ['ECONNREFUSED', 'nothing takes connections there'],
-  ['ECONNRESET', 'the connection was closed before an answer came'],
-  ['UND_ERR_SOCKET', 'the connection was closed before an answer came'],
+  ['ECONNREFUSED', 'nothing accepts connections there'],
+  ['ECONNRESET', 'the connection was closed before an answer arrived'],
+  ['UND_ERR_SOCKET', 'the connection was closed before an answer arrived'],
   ['ENETUNREACH', 'it cannot be reached'],
-  ['UND_ERR_CONNECT_TIMEOUT', 'no connection came about in time'],
+  ['UND_ERR_CONNECT_TIMEOUT', 'no connection could be made in time'],
   ['CERT_HAS_EXPIRED', 'its certificate has expired'],
   ['ERR_TLS_CERT_ALTNAME_INVALID', 'its certificate is for another name'],
   ['DEPTH_ZERO_SELF_SIGNED_CERT', 'its certificate cannot be trusted'],
   ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'its certificate cannot be trusted'],
-  ['ERR_SSL_WRONG_VERSION_NUMBER', 'no encrypted connection came about'],
+  ['ERR_SSL_WRONG_VERSION_NUMBER', 'no encrypted connection could be made'],
   ['HPE_INVALID_CONSTANT', 'its answer is not HTTP'],
-  ['UND_ERR_HEADERS_OVERFLOW', 'the head of its answer is too long'],
+  ['UND_ERR_HEADERS_OVERFLOW', 'the headers of its answer are too long'],
   ['SOMETHING_NEW', 'the request failed'],
 ])('%s is tried again: %s', (code, reason) => {
   expect(outcomeOf({ kind: 'unanswered', failure: { kind: 'error', code } }, NOW)).toEqual({
@@ -167,12 +167,12 @@ test.each([
   });
 });
 
-test('an answer that did not come in time is waited for again', () => {
+test('tries again if no answer arrived in time', () => {
   const answer: Answer = { kind: 'unanswered', failure: { kind: 'timeout', afterMs: 1_500 } };
   expect(outcomeOf(answer, NOW)).toEqual({ kind: 'retry', reason: 'no answer within 1.5 s' });
 });
 
-test('an address that was refused is tried again, as an operator may allow it', () => {
+test('tries a refused address again, as an operator may allow it', () => {
   const problem = 'leads to 10.0.0.1, a private address';
   expect(outcomeOf({ kind: 'unanswered', failure: { kind: 'refused', problem } }, NOW)).toEqual({
     kind: 'retry',

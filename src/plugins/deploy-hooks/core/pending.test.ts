@@ -87,7 +87,7 @@ describe('a change concerns a hook', () => {
   });
 });
 
-test('a slug is told once, with its newest state and all keys that changed, the newest last', () => {
+test('lists a slug once, with its newest state and all keys that changed, the newest last', () => {
   const changes = changesOf([
     { slug: 'go', changed: ['title'] },
     { slug: 'rust' },
@@ -106,17 +106,17 @@ test('a slug is told once, with its newest state and all keys that changed, the 
   ]);
 });
 
-test('the same slug of two collections is two', () => {
+test('lists the same slug of two collections twice', () => {
   expect(changesOf([{ collection: 'roadmaps' }, { collection: 'guides' }])).toHaveLength(2);
 });
 
-test('changes that do not concern the hook move its position and nothing else', () => {
+test('changes that do not concern the hook only move its position', () => {
   const pending = pendingOf(inOrder([{}, {}]), { collections: ['guides'] });
 
   expect(pending).toEqual({ to: cursorAt(2), changes: new Map() });
 });
 
-test('the first and the last moment are those of changes that concern the hook', () => {
+test('the first and the last time are those of changes that concern the hook', () => {
   const pending = pendingOf(inOrder([{ collection: 'guides' }, {}, {}, { collection: 'guides' }]), {
     collections: ['roadmaps'],
   });
@@ -124,7 +124,7 @@ test('the first and the last moment are those of changes that concern the hook',
   expect(pending.during).toEqual({ firstAt: minute(2), lastAt: minute(3) });
 });
 
-test('of a slug that lost its tag and then went, it is told that it went', () => {
+test('a slug that lost its tag and was then unpublished is gone', () => {
   const changes = changesOf(
     [
       { before: tagged('a'), after: tagged() },
@@ -136,7 +136,7 @@ test('of a slug that lost its tag and then went, it is told that it went', () =>
   expect(changes).toEqual([expect.objectContaining({ state: 'gone', reason: 'unpublished' })]);
 });
 
-test('of a slug that went and is another document now, it is told that it is live', () => {
+test('a slug that was unpublished and is another document now is live', () => {
   const changes = changesOf(
     [
       { state: 'gone', before: tagged('a'), after: null },
@@ -148,20 +148,20 @@ test('of a slug that went and is another document now, it is told that it is liv
   expect(changes).toEqual([expect.objectContaining({ state: 'live' })]);
 });
 
-test('every publication that passes the filter is told, with its keys', () => {
+test('includes every publication that passes the filter, with its keys', () => {
   fc.assert(
     fc.property(somePublications, someFilter, (publications, filter) => {
       const { changes } = pendingOf(publications, filter);
 
       for (const publication of publications.filter((one) => concerns(filter, one))) {
-        const told = changes.get(keyOf(publication))?.changed;
-        expect(told).toEqual(expect.arrayContaining(publication.changed));
+        const pendingKeys = changes.get(keyOf(publication))?.changed;
+        expect(pendingKeys).toEqual(expect.arrayContaining(publication.changed));
       }
     })
   );
 });
 
-test('nothing is told of slugs of which no publication passes the filter', () => {
+test('includes no slug without a publication that passes the filter', () => {
   fc.assert(
     fc.property(somePublications, someFilter, (publications, filter) => {
       const passing = publications.filter((one) => concerns(filter, one)).map(keyOf);
@@ -171,7 +171,7 @@ test('nothing is told of slugs of which no publication passes the filter', () =>
   );
 });
 
-test('what is told of a slug is what readers find at the end', () => {
+test('the state of a slug is what readers find in the end', () => {
   fc.assert(
     fc.property(somePublications, someFilter, (publications, filter) => {
       for (const change of pendingOf(publications, filter).changes.values()) {
@@ -182,7 +182,7 @@ test('what is told of a slug is what readers find at the end', () => {
   );
 });
 
-test('a change that leaves a filter by its tag passes it', () => {
+test('a change that leaves a filter by its tag passes the filter', () => {
   fc.assert(
     fc.property(somePublications, fc.constantFrom('draft', 'role-roadmap'), (publications, tag) => {
       const leaving = publications.filter(({ before }) => before?.['tags'] !== undefined);
@@ -195,7 +195,7 @@ test('a change that leaves a filter by its tag passes it', () => {
   );
 });
 
-test('read in pieces it is the same as read at once', () => {
+test('reading in pieces has the same result as reading at once', () => {
   fc.assert(
     fc.property(
       somePublications,
@@ -220,7 +220,7 @@ test('read in pieces it is the same as read at once', () => {
   );
 });
 
-test('what was read before stays as it was', () => {
+test('does not modify what was read before', () => {
   const before = pendingOf(inOrder([{ slug: 'go' }]));
 
   withPublications(before, inOrder([{ slug: 'go', state: 'gone' }, { slug: 'rust' }]), {});

@@ -2,51 +2,51 @@ import { getAt, type Cursor } from 'strapi-plugin-frontmatter/core';
 import type { LoggedPublication } from 'strapi-plugin-frontmatter/shared';
 import type { HookFilter } from './hook';
 
-/** What became of a slug, all its publications since the hook's cursor together. */
+/** What happened to a slug: all its publications since the hook's cursor, combined. */
 export interface SlugChange {
   collection: string;
   slug: string;
   /** What readers find now. */
   state: 'live' | 'gone';
-  /** Of the newest publication. */
+  /** The reason of the newest publication. */
   reason: string;
-  /** Paths of the keys that any of them changed. */
+  /** Paths of all keys that these publications changed. */
   changed: string[];
 }
 
-/** What was published since a hook's cursor, as far as it was read. */
+/** What was published since a hook's cursor, as far as it has been read. */
 export interface Pending {
-  /** Up to where it was read, changes that do not concern the hook included. */
+  /** Position up to which it was read, including changes that do not concern the hook. */
   to: Cursor;
-  /** Changes that concern the hook, by `collection/slug`, in the order of their newest. */
+  /** Changes that concern the hook, by `collection/slug`, ordered by their newest publication. */
   changes: ReadonlyMap<string, SlugChange>;
-  /** Moments of the first and the last of them; absent where there are none. */
+  /** Times of the first and the last of them; absent if there are none. */
   during?: { firstAt: Date; lastAt: Date };
 }
 
 export const nothingPending = (cursor: Cursor): Pending => ({ to: cursor, changes: new Map() });
 
-/** Whether a filter needs to know what documents hold, beside which keys changed. */
+/** Whether a filter needs the content of documents, in addition to which keys changed. */
 export const needsData = ({ tags }: HookFilter): boolean => tags !== undefined;
 
-/** Takes in publications that follow those before, in their order. */
+/** Adds the publications that follow, in their order. */
 export function withPublications(
   pending: Pending,
   publications: readonly LoggedPublication[],
   filter: HookFilter
 ): Pending {
-  const told: LoggedPublication[] = [];
+  const concerning: LoggedPublication[] = [];
   const changes = new Map(pending.changes);
   for (const publication of publications) {
     const { collection, slug, state, reason, changed } = publication;
     const key = `${collection}/${slug}`;
     const earlier = changes.get(key);
-    // Of a slug that is told, the end is told as well, though it would not be told by itself: it
-    // lost the tag, and then went.
+    // If a slug is included already, a change of its state is included as well, even if it would
+    // not concern the hook by itself: the slug lost the tag, and then was unpublished.
     const isOtherEnd = earlier !== undefined && earlier.state !== state;
     if (!isOtherEnd && !concerns(filter, publication)) continue;
-    told.push(publication);
-    changes.delete(key); // so that it stands last
+    concerning.push(publication);
+    changes.delete(key); // so that it is last
     changes.set(key, {
       collection,
       slug,
@@ -55,16 +55,16 @@ export function withPublications(
       changed: [...new Set([...(earlier?.changed ?? []), ...changed])],
     });
   }
-  const [first, last] = [told[0], told.at(-1)];
+  const [first, last] = [concerning[0], concerning.at(-1)];
   const to = publications.at(-1)?.cursor ?? pending.to;
   if (!first || !last) return { ...pending, to };
   return { to, changes, during: { firstAt: pending.during?.firstAt ?? first.at, lastAt: last.at } };
 }
 
 /**
- * Whether a change concerns a hook. One that leaves a filter still does: the site shows what it
- * must no longer show. Where it is not known what a document held, it does too: a rebuild too many
- * is better than a change that is lost.
+ * Whether a change concerns a hook. A change that leaves the filter still does: the site shows what
+ * it must no longer show. If it is unknown what a document contained, the change concerns the hook,
+ * too: an unnecessary rebuild is better than a lost change.
  */
 export function concerns(filter: HookFilter, publication: LoggedPublication): boolean {
   const { collections, tags, changed } = filter;
@@ -72,7 +72,7 @@ export function concerns(filter: HookFilter, publication: LoggedPublication): bo
   const around =
     tags && [publication.before, publication.after].map((data) => hasTag(publication, data, tags));
   if (around?.every((has) => has === false)) return false;
-  // What it gained or lost with the tag is all of it, whichever keys changed.
+  // With the tag, the whole document appears or disappears, whichever keys changed.
   const isAcross = around?.includes(true) && around.includes(false);
   return (
     !changed ||
@@ -83,13 +83,13 @@ export function concerns(filter: HookFilter, publication: LoggedPublication): bo
 }
 
 /**
- * Whether a slug has changed as a whole: it is gone, or readers find it where there was nothing.
- * Of a renamed document `changed` compares it with what the old slug gave.
+ * Whether a slug has changed as a whole: it is gone, or readers find it where there was nothing. If
+ * a document was renamed, `changed` compares it with the content of the old slug.
  */
 const isWhole = ({ state, reason, changed }: LoggedPublication): boolean =>
   state === 'gone' || reason === 'renamed' || reason === 'reconciled' || changed.length === 0;
 
-/** @returns Nothing where it is not known what the document held. */
+/** @returns `undefined` if it is unknown what the document contained. */
 function hasTag(
   { tagsKey }: LoggedPublication,
   data: LoggedPublication['after'],

@@ -2,20 +2,20 @@ import fc from 'fast-check';
 import { DEFAULT_TIMING } from '../shared';
 import type { Timing } from './hook';
 import { nextStep, type DeliveryPlanInput } from './schedule';
-import { tell } from './testing/telling';
+import { sendAll } from './testing/sending';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 
 const at = (seconds: number): Date => new Date(seconds * SECOND_MS);
-const untold = (firstAt: number, lastAt = firstAt) => ({
+const unsent = (firstAt: number, lastAt = firstAt) => ({
   firstAt: at(firstAt),
   lastAt: at(lastAt),
 });
 
 /** Quiet period 5 s, longest wait 60 s. */
 const stepOf = (input: Partial<DeliveryPlanInput> = {}) =>
-  nextStep({ timing: DEFAULT_TIMING, untold: undefined, ...input });
+  nextStep({ timing: DEFAULT_TIMING, unsent: undefined, ...input });
 
 const tried = (madeAt: number, nextAttemptAt: number) => ({
   madeAt: at(madeAt),
@@ -23,24 +23,24 @@ const tried = (madeAt: number, nextAttemptAt: number) => ({
 });
 
 const cases: [title: string, Partial<DeliveryPlanInput>, ReturnType<typeof stepOf>][] = [
-  ['nothing to tell: rest', {}, { kind: 'rest' }],
+  ['nothing to send: rest', {}, { kind: 'rest' }],
   [
-    'nothing to tell to a site that wants to be left alone: rest',
+    'nothing to send to a site that wants to be left alone: rest',
     { notBefore: at(9) },
     { kind: 'rest' },
   ],
-  ['a change: after the quiet period', { untold: untold(0) }, { kind: 'tell', at: at(5) }],
-  ['more of them: after the last', { untold: untold(0, 30) }, { kind: 'tell', at: at(35) }],
-  ['ever more: after the longest wait', { untold: untold(0, 59) }, { kind: 'tell', at: at(60) }],
+  ['a change: after the quiet period', { unsent: unsent(0) }, { kind: 'create', at: at(5) }],
+  ['more of them: after the last', { unsent: unsent(0, 30) }, { kind: 'create', at: at(35) }],
+  ['ever more: after the longest wait', { unsent: unsent(0, 59) }, { kind: 'create', at: at(60) }],
   [
     'a site that wants to be left alone: not before',
-    { untold: untold(0), notBefore: at(20) },
-    { kind: 'tell', at: at(20) },
+    { unsent: unsent(0), notBefore: at(20) },
+    { kind: 'create', at: at(20) },
   ],
   ['a message that was made: sent', { open: { madeAt: at(3) } }, { kind: 'send', at: at(3) }],
   [
     'a message that may have been sent already: sent as it is, whatever came since',
-    { open: { madeAt: at(3) }, untold: untold(4, 400) },
+    { open: { madeAt: at(3) }, unsent: unsent(4, 400) },
     { kind: 'send', at: at(3) },
   ],
   [
@@ -55,22 +55,22 @@ const cases: [title: string, Partial<DeliveryPlanInput>, ReturnType<typeof stepO
   ],
   [
     'a change while a message is retried: superseded, the longest wait after it was made',
-    { open: tried(0, 300), untold: untold(10) },
+    { open: tried(0, 300), unsent: unsent(10) },
     { kind: 'supersede', at: at(60) },
   ],
   [
     'a change long after that: after the quiet period',
-    { open: tried(0, 300), untold: untold(100) },
+    { open: tried(0, 300), unsent: unsent(100) },
     { kind: 'supersede', at: at(105) },
   ],
   [
     'a change right before it is tried again: it is tried',
-    { open: tried(0, 300), untold: untold(296) },
+    { open: tried(0, 300), unsent: unsent(296) },
     { kind: 'send', at: at(300) },
   ],
   [
     'a change, and a site that wants to be left alone until later than both: it is tried',
-    { open: tried(0, 300), untold: untold(10), notBefore: at(400) },
+    { open: tried(0, 300), unsent: unsent(10), notBefore: at(400) },
     { kind: 'send', at: at(400) },
   ],
   [
@@ -79,14 +79,14 @@ const cases: [title: string, Partial<DeliveryPlanInput>, ReturnType<typeof stepO
     { kind: 'supersede', at: at(3) },
   ],
   [
-    'wanted at once: told, also if nothing is pending',
+    'wanted at once: sent, also if nothing is pending',
     { wantedAt: at(7) },
-    { kind: 'tell', at: at(7) },
+    { kind: 'create', at: at(7) },
   ],
   [
-    'wanted at once: told before the quiet period is over, also if the site wants to be left alone',
-    { wantedAt: at(7), untold: untold(6), notBefore: at(90) },
-    { kind: 'tell', at: at(7) },
+    'wanted at once: sent before the quiet period is over, also if the site wants to be left alone',
+    { wantedAt: at(7), unsent: unsent(6), notBefore: at(90) },
+    { kind: 'create', at: at(7) },
   ],
   [
     'wanted at once while a message is retried: sent',
@@ -95,7 +95,7 @@ const cases: [title: string, Partial<DeliveryPlanInput>, ReturnType<typeof stepO
   ],
   [
     'wanted at once while a message is retried and more came: superseded',
-    { wantedAt: at(7), open: tried(0, 300), untold: untold(6) },
+    { wantedAt: at(7), open: tried(0, 300), unsent: unsent(6) },
     { kind: 'supersede', at: at(7) },
   ],
 ];
@@ -104,26 +104,26 @@ test.each(cases)('%s', (_title, input, expected) => {
   expect(stepOf(input)).toEqual(expected);
 });
 
-test('ten publishes within a second are one message, after the quiet period', () => {
+test('ten publications within a second make one message, after the quiet period', () => {
   const published = Array.from({ length: 10 }, (_, index) => index * 100);
 
-  expect(tell({ timing: DEFAULT_TIMING, published })).toEqual([
+  expect(sendAll({ timing: DEFAULT_TIMING, published })).toEqual([
     { from: 0, to: 10, madeAt: 5_900, sentAt: [5_900], end: 'delivered' },
   ]);
 });
 
-test('a publish every second for five minutes is a message each minute', () => {
+test('a publication every second for five minutes makes a message every minute', () => {
   const published = Array.from({ length: 300 }, (_, index) => index * SECOND_MS);
 
-  const messages = tell({ timing: DEFAULT_TIMING, published });
+  const messages = sendAll({ timing: DEFAULT_TIMING, published });
 
   expect(messages.map(({ madeAt }) => madeAt / SECOND_MS)).toEqual([60, 121, 182, 243, 304]);
 });
 
-test('changes while a request is under way are one more message afterwards', () => {
+test('changes during a request make one more message afterwards', () => {
   const published = [0, 6, 7, 8].map((seconds) => seconds * SECOND_MS);
 
-  const messages = tell({ timing: DEFAULT_TIMING, published, answerMs: 30 * SECOND_MS });
+  const messages = sendAll({ timing: DEFAULT_TIMING, published, answerMs: 30 * SECOND_MS });
 
   expect(messages.map(({ from, to, madeAt }) => ({ from, to, madeAt }))).toEqual([
     { from: 0, to: 1, madeAt: 5_000 },
@@ -131,10 +131,10 @@ test('changes while a request is under way are one more message afterwards', () 
   ]);
 });
 
-test('a site that fails is sent a new message once per longest wait, and then all of it', () => {
+test('a site that fails is sent a new message once per longest wait, and finally all changes', () => {
   const published = Array.from({ length: 300 }, (_, index) => index * SECOND_MS);
 
-  const messages = tell({
+  const messages = sendAll({
     timing: DEFAULT_TIMING,
     published,
     isTaken: (attempt) => attempt > 4,
@@ -174,27 +174,27 @@ const someAnswers = fc.record({
 
 type Answers = typeof someAnswers extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** A site that takes messages now and then, and all of them at last. */
+/** A site that accepts messages now and then, and in the end all of them. */
 const answering = ({ taken, answerMs, retryMs }: Answers) => ({
   answerMs,
   isTaken: (attempt: number) => taken[attempt - 1] ?? true,
   retryMs: (attempts: number) => retryMs[Math.min(attempts, retryMs.length) - 1] ?? 1,
 });
 
-test('a site that takes everything hears of a change within the longest wait', () => {
+test('a site that accepts everything is notified of a change within the longest wait', () => {
   fc.assert(
     fc.property(someTiming, somePublished, (timing, published) => {
-      for (const { from, madeAt } of tell({ timing, published })) {
+      for (const { from, madeAt } of sendAll({ timing, published })) {
         expect(madeAt - (published[from] ?? 0)).toBeLessThanOrEqual(timing.maxWaitMs);
       }
     })
   );
 });
 
-test('no message is made before the quiet period is over, unless the longest wait is', () => {
+test('no message is created before the quiet period is over, unless the longest wait is', () => {
   fc.assert(
     fc.property(someTiming, somePublished, someAnswers, (timing, published, answers) => {
-      for (const { from, to, madeAt } of tell({ timing, published, ...answering(answers) })) {
+      for (const { from, to, madeAt } of sendAll({ timing, published, ...answering(answers) })) {
         const isQuiet = madeAt - (published[to - 1] ?? 0) >= timing.quietPeriodMs;
         const hasWaited = madeAt - (published[from] ?? 0) >= timing.maxWaitMs;
         expect(isQuiet || hasWaited).toBe(true);
@@ -203,30 +203,31 @@ test('no message is made before the quiet period is over, unless the longest wai
   );
 });
 
-test('a change is told within the longest wait, or right after a request that was under way', () => {
+test('a change is sent within the longest wait, or right after a request that was in progress', () => {
   fc.assert(
     fc.property(someTiming, somePublished, someAnswers, (timing, published, answers) => {
-      const messages = tell({ timing, published, ...answering(answers) });
+      const messages = sendAll({ timing, published, ...answering(answers) });
 
       published.forEach((publishedAt, index) => {
-        const told = messages.find(({ to }) => to > index);
+        const covering = messages.find(({ to }) => to > index);
         const before = messages.findLast(({ to }) => to <= index);
-        // A message before it is retried, and superseded no earlier than the longest wait after it.
+        // An earlier message is retried, and superseded no sooner than the longest wait after it.
         const free = Math.max(
           publishedAt,
-          (before?.sentAt.findLast((sent) => sent < (told?.madeAt ?? 0)) ?? 0) + answers.answerMs,
+          (before?.sentAt.findLast((sent) => sent < (covering?.madeAt ?? 0)) ?? 0) +
+            answers.answerMs,
           before?.madeAt ?? 0
         );
-        expect((told?.madeAt ?? Infinity) - free).toBeLessThanOrEqual(timing.maxWaitMs);
+        expect((covering?.madeAt ?? Infinity) - free).toBeLessThanOrEqual(timing.maxWaitMs);
       });
     })
   );
 });
 
-test('every change is delivered at last, in order, and none is left out', () => {
+test('every change is delivered in the end, in order, and none is left out', () => {
   fc.assert(
     fc.property(someTiming, somePublished, someAnswers, (timing, published, answers) => {
-      const messages = tell({ timing, published, ...answering(answers) });
+      const messages = sendAll({ timing, published, ...answering(answers) });
 
       const delivered = messages.filter(({ end }) => end === 'delivered');
       expect(delivered.map(({ from }) => from)).toEqual([
@@ -239,10 +240,10 @@ test('every change is delivered at last, in order, and none is left out', () => 
   );
 });
 
-test('a message is superseded by one that tells all of it and more, once per longest wait', () => {
+test('a message is superseded by one with all its changes and more, once per longest wait', () => {
   fc.assert(
     fc.property(someTiming, somePublished, someAnswers, (timing, published, answers) => {
-      const messages = tell({ timing, published, ...answering(answers) });
+      const messages = sendAll({ timing, published, ...answering(answers) });
 
       messages.forEach((message, index) => {
         const next = messages[index + 1];
@@ -259,7 +260,7 @@ test('a message is superseded by one that tells all of it and more, once per lon
 const someDate = fc.integer({ min: 0, max: 1_000 }).map(at);
 const someSituation: fc.Arbitrary<DeliveryPlanInput> = fc.record({
   timing: someTiming,
-  untold: fc.option(
+  unsent: fc.option(
     fc
       .tuple(someDate, someDate)
       .map(([firstAt, lastAt]) =>
@@ -279,31 +280,31 @@ const someSituation: fc.Arbitrary<DeliveryPlanInput> = fc.record({
   wantedAt: fc.option(someDate, { nil: undefined }),
 });
 
-test('a message is made only while none is open, and superseded only by more or another', () => {
+test('a message is created only while none is open, and superseded only by more or other changes', () => {
   fc.assert(
     fc.property(someSituation, (input) => {
       const { kind } = nextStep(input);
 
-      const { open, untold: pending } = input;
+      const { open, unsent: pending } = input;
       const isOther = pending !== undefined || open?.isOutdated === true;
-      expect(kind === 'tell' && open !== undefined).toBe(false);
+      expect(kind === 'create' && open !== undefined).toBe(false);
       expect(kind === 'supersede' && (!open || !isOther)).toBe(false);
       expect(kind === 'send' && (!open || open.isOutdated === true)).toBe(false);
     })
   );
 });
 
-test('while something is open, pending or wanted there is something to do', () => {
+test('there is something to do while something is open, pending or wanted', () => {
   fc.assert(
     fc.property(someSituation, (input) => {
-      const { open, untold: pending, wantedAt } = input;
+      const { open, unsent: pending, wantedAt } = input;
 
       expect(nextStep(input).kind === 'rest').toBe(!open && !pending && !wantedAt);
     })
   );
 });
 
-test('only an operator, or a change of the hook, goes against a site that wants to be left alone', () => {
+test('only an operator, or an edit of the hook, overrides a site that asked to wait', () => {
   fc.assert(
     fc.property(someSituation, (input) => {
       const step = nextStep(input);

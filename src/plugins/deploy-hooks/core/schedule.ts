@@ -1,50 +1,55 @@
 import type { Timing } from './hook';
 import type { Pending } from './pending';
 
-/** A message that was made and has not reached the site yet. */
+/** A message that was created and has not reached the site yet. */
 export interface OpenMessage {
   madeAt: Date;
-  /** When it is tried next; absent before its first try. */
+  /** When it is sent next; absent before the first attempt. */
   nextAttemptAt?: Date | undefined;
-  /** The hook was changed since: it is about something else now, or goes to another address. */
+  /** The hook was edited since: the message would be about something else, or go elsewhere. */
   isOutdated?: boolean;
 }
 
 export interface DeliveryPlanInput {
   timing: Timing;
-  /** Changes that no message tells of yet: since the open message, if there is one, else since the cursor. */
-  untold: Pending['during'];
+  /**
+   * Changes in no message yet: since the open message if there is one, otherwise since the cursor.
+   */
+  unsent: Pending['during'];
   open?: OpenMessage | undefined;
-  /** The site asked to be left alone until then (`Retry-After`). */
+  /** The site asked not to be contacted before then (`Retry-After`). */
   notBefore?: Date | undefined;
-  /** Since when an operator wants the site to be told at once, whether or not anything is pending. */
+  /** When an operator asked to notify the site at once, whether or not anything is pending. */
   wantedAt?: Date | undefined;
 }
 
-/** What is to be done for a hook, and from which moment on. */
+/** What to do next for a hook, and when. */
 export type NextStep =
   | { kind: 'rest' }
-  /** Make a message of all that is pending, and send it. */
-  | { kind: 'tell'; at: Date }
-  /** Send the open message, the first time or again, unchanged. */
+  /** Create a message of all that is pending, and send it. */
+  | { kind: 'create'; at: Date }
+  /** Send the open message unchanged, for the first time or again. */
   | { kind: 'send'; at: Date }
-  /** Close the open message, which failed so far, and tell what it told together with what came since. */
+  /**
+   * Close the open message, which has failed so far, and send its changes together with newer ones.
+   */
   | { kind: 'supersede'; at: Date };
 
 /**
- * Changes are collected until none came for the quiet period, at most for the longest wait. While
- * a message is being retried, new changes wait as long, and for the longest wait since that message
- * was made: a site that fails is not sent a new message for each save.
+ * Returns what to do next. Changes are collected until none has arrived for the quiet period, at
+ * most for the longest wait. While a message is being retried, new changes wait in the same way,
+ * and for the longest wait since that message was created: a site that fails is not sent a new
+ * message for each save.
  *
- * The open message itself is never changed: it goes on to be tried as it is until then.
+ * The open message itself is never changed: until then, it is retried as it is.
  */
 export function nextStep(input: DeliveryPlanInput): NextStep {
-  const { timing, untold, open, notBefore, wantedAt } = input;
+  const { timing, unsent, open, notBefore, wantedAt } = input;
   if (open?.isOutdated) return { kind: 'supersede', at: wantedAt ?? open.madeAt };
-  if (wantedAt) return { kind: !open ? 'tell' : untold ? 'supersede' : 'send', at: wantedAt };
-  const settledAt = untold && collectedAt(timing, untold);
+  if (wantedAt) return { kind: !open ? 'create' : unsent ? 'supersede' : 'send', at: wantedAt };
+  const settledAt = unsent && collectedAt(timing, unsent);
   if (!open) {
-    return settledAt ? { kind: 'tell', at: latest(settledAt, notBefore) } : { kind: 'rest' };
+    return settledAt ? { kind: 'create', at: latest(settledAt, notBefore) } : { kind: 'rest' };
   }
   const send: NextStep = {
     kind: 'send',

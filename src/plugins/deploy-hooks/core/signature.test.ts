@@ -5,10 +5,10 @@ import { newSecret, secretProblem, signatureHeaders } from './signature';
 
 const secretOf = (bytes: number): string => `whsec_${randomBytes(bytes).toString('base64')}`;
 
-/** What the package verifies at a receiver has to be of now. */
+/** The package only verifies messages with a current timestamp. */
 const at = new Date();
 
-test('a receiver that has the secret takes what is signed', () => {
+test('a receiver with the secret accepts what is signed', () => {
   const secret = newSecret(randomBytes);
   const body = '{"type":"content.changed","slug":"größe"}';
   const headers = signatureHeaders({ messageId: 'msg_1', at, body, secrets: [secret] });
@@ -21,7 +21,7 @@ test('a receiver that has the secret takes what is signed', () => {
   expect(() => new Webhook(secretOf(32)).verify(body, headers)).toThrow('No matching signature');
 });
 
-test('the example that all libraries of Standard Webhooks share is signed as they do', () => {
+test('signs the example that all libraries of Standard Webhooks share as they do', () => {
   expect(
     signatureHeaders({
       messageId: 'msg_p5jXN8AQM9LWM0D4loKWxJek',
@@ -36,7 +36,7 @@ test('the example that all libraries of Standard Webhooks share is signed as the
   });
 });
 
-test('while a secret is replaced, a receiver that has either of both takes it', () => {
+test('while a secret is being replaced, a receiver with either one accepts the message', () => {
   const [current, previous] = [secretOf(24), secretOf(64)];
   const headers = signatureHeaders({
     messageId: 'm',
@@ -50,7 +50,7 @@ test('while a secret is replaced, a receiver that has either of both takes it', 
   }
 });
 
-test('what has no secret is not signed, and what has no body is signed as empty', () => {
+test('a message without a secret is not signed, and one without a body is signed as empty', () => {
   expect(signatureHeaders({ messageId: 'm', at, body: '{}', secrets: [] })).not.toHaveProperty(
     'webhook-signature'
   );
@@ -69,7 +69,7 @@ test.each([
   ['', 'must begin with whsec_'],
   [randomBytes(32).toString('base64'), 'must begin with whsec_'],
   [`whsk_${randomBytes(32).toString('base64')}`, 'must begin with whsec_'],
-  ['whsec_', 'has 0 bytes after whsec_: take 24 to 64'],
+  ['whsec_', 'has 0 bytes after whsec_: use 24 to 64'],
   [secretOf(23), 'has 23 bytes after whsec_'],
   [secretOf(65), 'has 65 bytes after whsec_'],
   [`whsec_${'A'.repeat(41)}`, 'must be whsec_ and then base64'],
@@ -77,11 +77,11 @@ test.each([
   [`${secretOf(24)}\n`, 'must be whsec_ and then base64'],
   [` ${secretOf(24)}`, 'must begin with whsec_'],
   [`whsec_${'é'.repeat(32)}`, 'must be whsec_ and then base64'],
-])('%j is no secret', (text, message) => {
+])('%j is not a secret', (text, message) => {
   expect(secretProblem(text)).toMatch(message);
 });
 
-test('a secret of 24 to 64 bytes is taken, and signs', () => {
+test('a secret of 24 to 64 bytes is accepted, and signs', () => {
   fc.assert(
     fc.property(fc.uint8Array({ minLength: 24, maxLength: 64 }), (bytes) => {
       const secret = `whsec_${Buffer.from(bytes).toString('base64')}`;
@@ -92,7 +92,7 @@ test('a secret of 24 to 64 bytes is taken, and signs', () => {
   );
 });
 
-test('whatever is taken for a secret signs, and no problem repeats it', () => {
+test('every accepted secret signs, and no problem repeats the text', () => {
   const texts = fc.oneof(fc.string(), fc.base64String({ maxLength: 100 }));
   fc.assert(
     fc.property(texts, (text) => {

@@ -8,17 +8,20 @@ const SECRET_BYTES = { made: 32, min: 24, max: 64 };
 export interface Signed {
   /** The same at each attempt; without a full stop. */
   messageId: string;
-  /** Of this attempt. */
+  /** Time of this attempt. */
   at: Date;
   body: string | null;
-  /** As `whsec_…`: the one that holds, and the one before it while that is still used; none for a host that checks none. */
+  /**
+   * As `whsec_…`: the current secret, and the previous one while it is still used. Empty for a host
+   * that checks no signature.
+   */
   secrets: readonly string[];
 }
 
 /**
- * The headers of Standard Webhooks 1.0.0: https://www.standardwebhooks.com
+ * Returns the headers of Standard Webhooks 1.0.0: https://www.standardwebhooks.com
  *
- * @throws Error if a secret is none that `secretProblem` lets through.
+ * @throws Error for a secret that `secretProblem` does not accept.
  */
 export function signatureHeaders({ messageId, at, body, secrets }: Signed): Record<string, string> {
   const signatures = secrets.map((secret) => new Webhook(secret).sign(messageId, at, body ?? ''));
@@ -29,11 +32,11 @@ export function signatureHeaders({ messageId, at, body, secrets }: Signed): Reco
   };
 }
 
-/** @param randomBytes Of a generator that is fit for keys. */
+/** @param randomBytes A generator that is suitable for keys. */
 export const newSecret = (randomBytes: (size: number) => Uint8Array): string =>
   SECRET_PREFIX + btoa(String.fromCharCode(...randomBytes(SECRET_BYTES.made)));
 
-/** Why a text is no secret to sign with: a predicate that holds nothing of the text. */
+/** Returns why a text is not a signing secret: a predicate that contains nothing of the text. */
 export function secretProblem(text: string): string | undefined {
   if (!text.startsWith(SECRET_PREFIX)) return `must begin with ${SECRET_PREFIX}`;
   const { success, data } = z.base64().safeParse(text.slice(SECRET_PREFIX.length));
@@ -41,5 +44,5 @@ export function secretProblem(text: string): string | undefined {
   const bytes = atob(data).length;
   const { min, max } = SECRET_BYTES;
   if (bytes >= min && bytes <= max) return undefined;
-  return `has ${bytes} bytes after ${SECRET_PREFIX}: take ${min} to ${max}, such as those that are made where none is given`;
+  return `has ${bytes} bytes after ${SECRET_PREFIX}: use ${min} to ${max}, or leave it out to have one generated`;
 }

@@ -2,7 +2,7 @@ import { readSiteStatus } from './site-status';
 
 const TO = { seq: 17, token: 'f3a96c1e' };
 
-describe('what a status URL answers', () => {
+describe('the answer of a status URL', () => {
   test.each([
     ['{ "cursor": "17.f3a96c1e" }', TO],
     ['{"builtAt":"2026-03-01","cursor":"17.f3a96c1e"}\n', TO],
@@ -11,7 +11,7 @@ describe('what a status URL answers', () => {
     expect(readSiteStatus({ status: 200, body })).toEqual({ kind: 'shows', cursor });
   });
 
-  test.each([301, 404, 503])('is not read of an answer that is none: %d', (status) => {
+  test.each([301, 404, 503])('is not read unless its status is 2xx: %d', (status) => {
     expect(readSiteStatus({ status, body: '{ "cursor": "17.f3a96c1e" }' })).toEqual({
       kind: 'unreadable',
       reason: `the status URL answers ${status}`,
@@ -25,9 +25,9 @@ describe('what a status URL answers', () => {
     ['null', 'no "cursor"'],
     ['["17.f3a96c1e"]', 'no "cursor"'],
     ['{ "cursor": 17 }', 'no "cursor"'],
-    ['{ "cursor": "17" }', 'none of the change feed'],
-    ['{ "cursor": "17.F3A96C1E" }', 'none of the change feed'],
-  ])('is told in words where it cannot be read: %s', (body, words) => {
+    ['{ "cursor": "17" }', 'not a cursor of the change feed'],
+    ['{ "cursor": "17.F3A96C1E" }', 'not a cursor of the change feed'],
+  ])('is explained in words if it cannot be read: %s', (body, words) => {
     expect(readSiteStatus({ status: 200, body })).toEqual({
       kind: 'unreadable',
       reason: expect.stringContaining(words),

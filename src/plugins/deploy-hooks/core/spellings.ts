@@ -1,10 +1,10 @@
 /**
- * How servers write a text that they were sent: percent-encoded, escaped as in JSON, HTML or
+ * How servers may repeat a text that they were sent: percent-encoded, escaped as in JSON, HTML or
  * JavaScript, as base64 or in hexadecimal digits. Texts are compared as UTF-8 bytes, one character
- * each, because most of these encodings work on bytes.
+ * per byte, because most of these encodings work on bytes.
  */
 
-/** A text as bytes, each with its place in the original; one more place marks the end. */
+/** A text as bytes, each with its position in the original; one more position marks the end. */
 export interface Reading {
   bytes: string;
   places: readonly number[];
@@ -25,17 +25,17 @@ const ANY_ESCAPE = new RegExp(ESCAPE, 'i');
 const ESCAPE_OR_BYTE = new RegExp(`${ESCAPE}|[^]`, 'gi');
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** The text as it is, and with its escapes resolved once or more often. */
+/** Returns the text as it is, and with its escapes resolved once or several times. */
 export const readingsOf = (text: string): Reading[] =>
   resolutionsOf(text).map(({ bytes, places }) => ({ bytes: fold(bytes), places }));
 
-/** What to look for in the readings of another text that may hold this one. */
+/** Returns what to look for in the readings of another text that may contain this one. */
 export function spellingsOf(text: string): string[] {
   const plain = resolutionsOf(text).map(({ bytes }) => bytes);
   return [...plain, ...plain.flatMap(encodingsOf)].map(fold);
 }
 
-/** @returns Nothing where the text is not base64, with or without padding, of a readable text. */
+/** @returns `undefined` unless the text is base64, with or without padding, of a readable text. */
 export function decodeBase64(text: string): string | undefined {
   try {
     const bytes = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
@@ -47,7 +47,7 @@ export function decodeBase64(text: string): string | undefined {
   }
 }
 
-/** Upper and lower case are the same, and so are the two spaces of a form. */
+/** Ignores case, and treats `+`, a space in a form, as a space. */
 const fold = (bytes: string): string => bytes.toLowerCase().replaceAll('+', ' ');
 
 function resolutionsOf(text: string): Reading[] {
@@ -76,7 +76,7 @@ const assemble = (pieces: (readonly [bytes: string, place: number])[], end: numb
   places: [...pieces.flatMap(([bytes, place]) => Array.from(bytes, () => place)), end],
 });
 
-/** @returns Nothing where no escape was found. */
+/** @returns `undefined` if no escape was found. */
 function meaningOf(groups: Record<string, string | undefined>): string | undefined {
   const { percent, byte = percent, units, hex, decimal, entity, escaped } = groups;
   if (byte) return String.fromCharCode(parseInt(byte, 16));
@@ -92,12 +92,15 @@ function meaningOf(groups: Record<string, string | undefined>): string | undefin
 const encoder = new TextEncoder();
 const utf8 = (text: string): string => String.fromCharCode(...encoder.encode(text));
 
-/** Hexadecimal digits, and base64 in both alphabets, wherever in a longer text the bytes begin. */
+/**
+ * Returns hexadecimal digits, and base64 in both alphabets, wherever the bytes begin in a longer
+ * text.
+ */
 function encodingsOf(bytes: string): string[] {
   const digits = Array.from(bytes, (byte) => byte.charCodeAt(0).toString(16).padStart(2, '0'));
   const base64 = [0, 1, 2].map((before) => {
     const encoded = btoa('\0'.repeat(before) + bytes);
-    // The first and the last character may hold bits of the bytes around.
+    // The first and the last character may contain bits of adjacent bytes.
     const end = Math.floor(((before + bytes.length) * 8) / 6);
     return encoded.slice(Math.ceil((before * 8) / 6), end);
   });

@@ -22,21 +22,21 @@ const summary = (changes: number, input: Partial<DeliveryPlanInput> = {}): Pendi
   changes,
   input: {
     timing: { quietPeriodMs: 5 * SECOND_MS, maxWaitMs: MINUTE_MS },
-    untold: undefined,
+    unsent: undefined,
     ...input,
   },
 });
 
-const UNTOLD = { firstAt: at(-3 * SECOND_MS), lastAt: at(-SECOND_MS) };
+const UNSENT = { firstAt: at(-3 * SECOND_MS), lastAt: at(-SECOND_MS) };
 const SENT = { openId: 3, leaseOwner: 'a process' };
 
-test('a hook with nothing to be told is up to date, also after failures', () => {
+test('a hook with nothing pending is up to date, even after failures', () => {
   expect(hookState(notes(), summary(0), NOW)).toEqual({ kind: 'up-to-date' });
   expect(hookState(notes({ failures: 2 }), summary(0), NOW)).toEqual({ kind: 'up-to-date' });
 });
 
 test('changes wait for the quiet period after the last of them', () => {
-  expect(hookState(notes(), summary(3, { untold: UNTOLD }), NOW)).toEqual({
+  expect(hookState(notes(), summary(3, { unsent: UNSENT }), NOW)).toEqual({
     kind: 'waiting',
     changes: 3,
     at: after(4 * SECOND_MS),
@@ -47,7 +47,7 @@ test('a position that the database does not know makes the site start over now',
   expect(hookState(notes(), undefined, NOW)).toEqual({ kind: 'waiting', changes: 0, at: after(0) });
 });
 
-test('a lease on an open message says that it is being sent, or sent again by who takes it over', () => {
+test('a lease on an open message means that it is being sent, or sent again after a takeover', () => {
   const open = { madeAt: at(-SECOND_MS) };
 
   expect(hookState(notes(SENT), summary(1, { open }), NOW)).toEqual({
@@ -56,13 +56,13 @@ test('a lease on an open message says that it is being sent, or sent again by wh
   });
 });
 
-test('a lease for a test is no sending of changes', () => {
+test('a lease for a test does not mean that changes are being sent', () => {
   const tested = notes({ ...SENT, openId: null });
 
   expect(hookState(tested, summary(0), NOW)).toEqual({ kind: 'up-to-date' });
 });
 
-test('a message that was not taken fails, and is tried again', () => {
+test('a message that was not accepted fails, and is tried again', () => {
   const failed = notes({ openId: 3, failures: 2, failureReason: 'answered 503' });
   const open = { madeAt: at(-10 * MINUTE_MS), nextAttemptAt: at(4 * MINUTE_MS) };
 
@@ -73,15 +73,15 @@ test('a message that was not taken fails, and is tried again', () => {
     reason: 'answered 503',
     nextAttemptAt: after(4 * MINUTE_MS),
   });
-  expect(hookState(failed, summary(2, { open, untold: UNTOLD }), NOW)).toMatchObject({
+  expect(hookState(failed, summary(2, { open, unsent: UNSENT }), NOW)).toMatchObject({
     nextAttemptAt: after(4 * SECOND_MS),
   });
 });
 
-test('a paused hook says why, since when, and what waits', () => {
+test('a paused hook says why, since when, and how many changes wait', () => {
   const paused = notes({ pausedAt: after(-MINUTE_MS), pausedReason: 'answered 404', failures: 1 });
 
-  expect(hookState(paused, summary(1, { untold: UNTOLD }), NOW)).toEqual({
+  expect(hookState(paused, summary(1, { unsent: UNSENT }), NOW)).toEqual({
     kind: 'paused',
     changes: 1,
     reason: 'answered 404',
@@ -89,8 +89,8 @@ test('a paused hook says why, since when, and what waits', () => {
   });
 });
 
-test('a disabled hook is disabled, whatever else holds', () => {
+test('a disabled hook is disabled, whatever else applies', () => {
   const disabled = notes({ isEnabled: false, pausedAt: after(0), pausedReason: 'answered 404' });
 
-  expect(hookState(disabled, summary(1, { untold: UNTOLD }), NOW)).toEqual({ kind: 'disabled' });
+  expect(hookState(disabled, summary(1, { unsent: UNSENT }), NOW)).toEqual({ kind: 'disabled' });
 });

@@ -1,8 +1,8 @@
 import { nextStep, type DeliveryPlanInput } from './schedule';
 
 /**
- * What a site is about to get, or why it gets nothing. Moments as ISO 8601; `changes` counts slugs,
- * none where the site is to read everything, or is told by hand.
+ * What a site is about to receive, or why it receives nothing. Times as ISO 8601. `changes` counts
+ * slugs; it is 0 if the site has to read everything, or is notified by hand.
  */
 export type HookState =
   | { kind: 'up-to-date' }
@@ -13,7 +13,7 @@ export type HookState =
   | { kind: 'paused'; changes: number; reason: string; since: string }
   | { kind: 'disabled' };
 
-/** What is noted of a hook, as far as its state depends on it. Moments as ISO 8601. */
+/** The columns of a hook that its state depends on. Times as ISO 8601. */
 export interface DispatchState {
   isEnabled: boolean;
   pausedReason: string | null;
@@ -24,7 +24,7 @@ export interface DispatchState {
   failureReason: string | null;
 }
 
-/** What a hook is to be told. */
+/** What a hook has to be notified of. */
 export interface PendingSummary {
   /** Slugs that changed since its cursor. */
   changes: number;
@@ -32,8 +32,8 @@ export interface PendingSummary {
 }
 
 /**
- * @param summary Nothing where the database does not know the hook's cursor, so that the site is
- *   told to start over as soon as the hook is looked at.
+ * @param summary `undefined` if the database does not know the hook's cursor, so that the site is
+ *   asked to start over as soon as the hook is processed.
  */
 export function hookState(
   notes: DispatchState,
@@ -46,7 +46,8 @@ export function hookState(
   if (pausedReason !== null) {
     return { kind: 'paused', changes, reason: pausedReason, since: pausedAt ?? now.toISOString() };
   }
-  // A lease is taken for sending, and given back after it, or taken over by who sends it again.
+  // A lease is held only while sending: it is released afterwards, or taken over by the process
+  // that sends again.
   if (notes.openId !== null && notes.leaseOwner !== null) return { kind: 'sending', changes };
   const step = summary && nextStep(summary.input);
   if (step?.kind === 'rest') return { kind: 'up-to-date' };

@@ -1,14 +1,14 @@
 /**
- * Event of Strapi's event hub: operators have to know that a site is not told. Once for as long as
- * that lasts, in one of all processes.
+ * Event of Strapi's event hub: operators need to know that a site is not notified, or not built.
+ * Emitted once per incident, and again when it gets worse, by one of all processes.
  */
 export const FAILING_EVENT = 'deploy-hooks.failing';
 
 export interface HookFailing {
   hook: { id: number; name: string };
   /**
-   * `paused`: it is tried no more; `build-failed`: it was notified, and its host could not build it;
-   * `behind`: nothing failed, and yet changes wait for too long.
+   * `paused`: nothing is sent any longer; `build-failed`: it was notified, and its host could not
+   * build it; `behind`: nothing failed, yet changes have waited too long.
    */
   kind: 'paused' | 'failing' | 'build-failed' | 'behind';
   /** In a row. */
@@ -19,11 +19,13 @@ export interface HookFailing {
   since: string;
 }
 
-/** Event of Strapi's event hub: the site was told again, after `deploy-hooks.failing`. */
+/**
+ * Event of Strapi's event hub: the site is notified or built again, after `deploy-hooks.failing`.
+ */
 export const RECOVERED_EVENT = 'deploy-hooks.recovered';
 
 export interface HookRecovered {
   hook: { id: number; name: string };
-  /** When operators were told of the failure; ISO 8601. */
+  /** When operators were alerted to the failure; ISO 8601. */
   alertedAt: string;
 }

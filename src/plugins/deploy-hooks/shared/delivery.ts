@@ -1,23 +1,23 @@
-/** One try to send a message. */
+/** One attempt to send a message. */
 export interface Attempt {
   /** ISO 8601. */
   at: string;
-  /** Of HTTP; `null` where no answer came. */
+  /** HTTP status; `null` if no answer arrived. */
   status: number | null;
   durationMs: number;
-  /** What went wrong, in words; `null` of one that was taken. */
+  /** What went wrong, in words; `null` if the message was accepted. */
   error: string | null;
   /** The first 4 KB of the answer's body. */
   response: string | null;
 }
 
 export const DELIVERY_STATES = [
-  /** Is tried, or tried again. */
+  /** It is being sent, or will be sent again. */
   'open',
   'delivered',
-  /** A newer message tells what it told. */
+  /** A newer message contains its changes. */
   'superseded',
-  /** It was not taken, and is tried no more; its hook is paused. Or it was a test. */
+  /** It was not accepted, and is not sent again: its hook is paused, or it was a test. */
   'failed',
   /** Its hook was deleted. */
   'cancelled',
@@ -27,26 +27,31 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number];
 export const DELIVERY_KINDS = ['changes', 'test'] as const;
 export type DeliveryKind = (typeof DELIVERY_KINDS)[number];
 
-/** A build of the host's. */
+/** A build at the host. */
 export interface ReportedBuild {
   /** As the host calls it. */
   id: string;
-  /** ISO 8601, when the host began; absent if it did not say it. */
+  /** ISO 8601, when the host began; absent if the host did not say so. */
   createdAt?: string;
 }
 
-/** Whether the site shows what it was told: of a hook with a status URL, or whose host reports its builds. */
+/**
+ * Whether the site shows what it was notified of, if the hook has a status URL or its host reports
+ * builds.
+ */
 export type Liveness =
-  /** `shows`: the position that it showed when it could last be read; `build`: one that was canceled. */
+  /**
+   * `shows`: the position that the site showed when it could last be read; `build`: a canceled one.
+   */
   | { kind: 'waiting'; shows?: string; build?: ReportedBuild }
   /** `at`: since when. */
   | { kind: 'building'; at: string; build: ReportedBuild; logUrl?: string }
   /** `url`: what was deployed. */
   | { kind: 'live'; at: string; build?: ReportedBuild; url?: string }
   | { kind: 'failed'; at: string; build: ReportedBuild; reason: string; logUrl?: string }
-  /** It went on to show older content until that was no longer looked at. */
+  /** It showed older content until it was no longer checked. */
   | { kind: 'not-live'; afterMs: number }
-  /** It could not be read what it shows. */
+  /** What it shows could not be read. */
   | { kind: 'unknown'; reason: string };
 
 export interface Delivery {
@@ -56,14 +61,14 @@ export interface Delivery {
   messageId: string;
   kind: DeliveryKind;
   state: DeliveryState;
-  /** Positions in the change feed that it tells of. */
+  /** Positions in the change feed: it contains the changes between them. */
   from: string;
   to: string;
-  /** What changed, as the message says it. */
+  /** What changed, as in the message. */
   counts: Record<string, number>;
-  /** Absent where they were too many for the message. */
+  /** `null` if there were too many for the message. */
   changes: { collection: string; slug: string; state: 'live' | 'gone'; changed: string[] }[] | null;
-  /** The newest ones, the newest last. */
+  /** The newest attempts, the newest last. */
   attempts: Attempt[];
   attemptCount: number;
   createdAt: string;

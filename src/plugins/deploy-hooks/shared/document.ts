@@ -1,22 +1,28 @@
-/** How far the newest change of a document has come to one site. */
+/** How far the newest change of a document has progressed on one site. */
 export interface DocumentProgress {
   hook: { id: number; name: string };
   /**
-   * `published`: the site was not told yet; `triggered`: it was; `building` and `build-failed`: its host
-   * says so; `live`: it shows it.
+   * `published`: the site was not notified yet; `triggered`: it was; `building` and `build-failed`:
+   * as its host reported; `live`: it shows the change.
    */
   stage: 'published' | 'triggered' | 'building' | 'build-failed' | 'live' | 'not-concerned';
   /**
-   * ISO 8601, when it was told, when its build began or failed, or when it was seen to show it: while the
-   * delivery that told it is kept.
+   * ISO 8601: when the site was notified, when its build began or failed, or when it was found to
+   * show the change. `null` before that, and when the delivery is no longer kept.
    */
   at: string | null;
-  /** Of its build: what was deployed, or the log; `null` if the host did not say it. */
+  /**
+   * Link to what was deployed, or to the log of the build; `null` if the host did not report it.
+   */
   link: string | null;
-  /** Why it is notified of nothing for now. */
+  /** Why the site is not notified for now. */
   heldUp: 'paused' | 'disabled' | null;
-  /** ISO 8601, when it is notified again after it failed; `null` unless it fails. */
+  /**
+   * ISO 8601, when the site is notified again after a failure; `null` unless the hook is failing.
+   */
   nextAttemptAt: string | null;
-  /** Whether it is asked what it shows; without that it never becomes `live`. */
+  /**
+   * Whether the site is asked what it shows; otherwise, only reports of its host make it `live`.
+   */
   hasStatusUrl: boolean;
 }

@@ -2,18 +2,18 @@ import type { HookFilter, HookState, Preset } from '../core';
 
 export type { HookState } from '../core';
 
-/** What an operator sets. Secrets are only ever taken in. */
+/** What an operator sets. Secrets are accepted, but never returned. */
 export interface HookSettings {
   /** Unique, 1 to 80 characters. */
   name: string;
   preset: Preset;
-  /** http or https, without credentials. A secret: it is given out with most of its path masked. */
+  /** http or https, without credentials. A secret: it is returned with most of its path masked. */
   url: string;
-  /** Of `github`: a token that may write the repository's contents. */
+  /** For `github`: a token that may write the repository's contents. */
   token?: string | undefined;
-  /** Of `netlify`, `vercel` and `github`: what their reports of builds are signed with. */
+  /** For `netlify`, `vercel` and `github`: the secret that signs their reports of builds. */
   reportSecret?: string | undefined;
-  /** Besides those of the preset. Their values are secrets. */
+  /** Sent in addition to those of the preset. Their values are secrets. */
   headers: Record<string, string>;
   filter: HookFilter;
   quietPeriodMs: number;
@@ -28,56 +28,62 @@ export interface BuildFailure {
   /** ISO 8601 */
   at: string;
   reason: string;
-  /** Where people read what happened. */
+  /** Where people can read what happened. */
   logUrl?: string;
 }
 
-/** A hook as it is given out. */
+/** A hook as the API returns it. */
 export interface Hook extends Omit<HookSettings, 'url' | 'token' | 'reportSecret' | 'headers'> {
   id: number;
   /** With most of its path masked. */
   maskedUrl: string;
-  /** Names of the headers; their values are given to nobody. */
+  /** Names of the headers; their values are never returned. */
   headerNames: string[];
   hasToken: boolean;
   hasReportSecret: boolean;
   /** Where its host reports builds. */
   reportUrl: string;
-  /** Not with another ENCRYPTION_KEY than the one they were saved with: its URL is to be given anew. */
+  /** False if ENCRYPTION_KEY has changed since it was saved: its URL must be entered again. */
   isReadable: boolean;
-  /** Declared by `DEPLOY_HOOKS_DECLARED`: only read here. */
+  /** Declared by `DEPLOY_HOOKS_DECLARED`: read-only here. */
   isDeclared: boolean;
-  /** Whether a secret that was replaced is still used for signing beside the new one, until then. */
+  /**
+   * ISO 8601, until when a replaced secret still signs in addition to the new one; `null` if none
+   * does.
+   */
   previousSecretUntil: string | null;
-  /** Up to where the site was told everything. */
+  /** Position up to which the site was notified of everything. */
   cursor: string;
   state: HookState;
   /** ISO 8601. */
   lastDeliveredAt: string | null;
-  /** ISO 8601, when it accepted a test, while it was sent no change yet. */
+  /** ISO 8601, when it last accepted a test; `null` once it has accepted a change. */
   lastTestAt: string | null;
-  /** Of the newest build that its host reported, if that failed. */
+  /** The newest build that the host reported, if it failed. */
   buildFailure: BuildFailure | null;
-  /** Whether the site is known to show all that it was told, or older content; `null` if it never said. */
+  /**
+   * Whether the site shows all that it was notified of, or older content; `null` if it never said
+   * so.
+   */
   shows: 'all' | 'older' | null;
 }
 
-/** Shown once: when it was made or set. `whsec_` and base64; only hooks that sign have one. */
+/** Shown once, when it was created or set. `whsec_` and base64; only hooks that sign have one. */
 export interface WithSecret {
   secret?: string;
 }
 
-/** A hook to be made. */
+/** A hook to create. */
 export type NewHook = Partial<HookSettings> &
   Pick<HookSettings, 'name' | 'url'> & {
-    /** `whsec_` and base64 of 24 to 64 bytes; made where it is left out. */
+    /** `whsec_` and base64 of 24 to 64 bytes; generated if it is left out. */
     secret?: string;
-    /** Tell the site everything that is published, rather than what changes from now on. */
+    /** Notify the site of everything that is published, rather than of changes from now on. */
     fromBeginning?: boolean;
   };
 
-/** A change of a hook: what is left out stays as it is. */
+/** An update of a hook: settings that are left out stay as they are. */
 export type HookUpdate = Partial<Omit<HookSettings, 'headers'>> & {
-  /** All of them; `null` for one whose value stays as it is. */
+  /** All headers; `null` for one whose value stays as it is. */
   headers?: Record<string, string | null>;
 };

@@ -1,7 +1,7 @@
 import type { Delivery, DeliveryKind, DeliveryState, ListDeliveries } from './delivery';
 import type { Hook, WithSecret } from './hook';
 
-/** The hooks of an installation, as operators see and set them. Bodies are checked here. */
+/** The hooks of an installation, as operators see and set them. Bodies are validated here. */
 export interface Hooks {
   list(): Promise<Hook[]>;
   /** @throws NotFoundError */
@@ -9,21 +9,22 @@ export interface Hooks {
   /** @throws ValidationError that names each wrong setting. */
   create(body: unknown): Promise<Hook & WithSecret>;
   /**
-   * The answer holds a secret if the hook signs from now on.
+   * The answer contains a secret if the hook starts to sign.
    *
    * @throws NotFoundError, ApplicationError for a declared hook, or ValidationError.
    */
   update(id: number, body: unknown): Promise<Hook & WithSecret>;
   /**
-   * Ends the deliveries of the hook, too.
+   * Also ends the deliveries of the hook.
    *
    * @throws NotFoundError, or ApplicationError for a declared hook.
    */
   delete(id: number): Promise<Hook>;
   /**
-   * Makes a new one; the one before is used as well for a day.
+   * Creates a new secret; the previous one is still used for a day.
    *
-   * @throws NotFoundError, ApplicationError for a declared hook, or ApplicationError if it does not sign.
+   * @throws NotFoundError, ApplicationError for a declared hook, or ApplicationError if it does not
+   *   sign.
    */
   rotateSecret(id: number): Promise<Hook & WithSecret>;
 }
@@ -38,11 +39,11 @@ export interface DeliveryQuery {
 }
 
 export interface DeliveryList {
-  /** The newest first. */
+  /** Returns the newest first. */
   list(query: DeliveryQuery): Promise<ListDeliveries.Response>;
 }
 
-/** What operators have done at once. */
+/** Actions of operators that take effect at once. */
 export interface Operations {
   test(hookId: number): Promise<Delivery>;
   deployNow(hookId: number): Promise<Delivery>;

@@ -20,14 +20,14 @@ export function findShapes(appDir: string, collection?: string): readonly Shape[
 type Advice = (url: string) => string[];
 
 export interface ApplicationOptions {
-  /** Only of a task that changes content: what to do while a server runs on the same SQLite database. */
+  /** Only for tasks that change content: what to do if a server uses the same SQLite database. */
   insteadOfWriting?: Advice | undefined;
 }
 
 /**
  * Runs a task with the application loaded in this process, without a server.
  *
- * @throws UsageError with that advice, if one runs there.
+ * @throws UsageError with that advice if a server uses the database.
  */
 export const withApplication = <T>(
   appDir: string,

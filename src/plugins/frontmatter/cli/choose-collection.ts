@@ -1,7 +1,7 @@
 import { UsageError } from './errors';
 
 /**
- * The named collection, or all.
+ * Returns the named collection, or all of them.
  *
  * @throws UsageError if there is no such collection.
  */
@@ -13,5 +13,5 @@ export function chooseCollections<T extends { collection: string }>(
   const chosen = collections.find(({ collection }) => collection === name);
   if (chosen) return [chosen];
   const names = collections.map(({ collection }) => collection).join(', ') || 'none';
-  throw new UsageError(`There is no collection '${name}': there is ${names}`);
+  throw new UsageError(`There is no collection '${name}'. Collections: ${names}`);
 }

@@ -5,12 +5,12 @@ import type { ReadFile } from './read-files';
 
 /** The CMS that a command works on. */
 export interface Cms {
-  /** Of the collection that is named, or of all. */
+  /** Shapes of the named collection, or of all. */
   shapes: readonly FileShape[];
   use<T>(task: (services: CmsServices) => Promise<T>, options?: ApplicationOptions): Promise<T>;
 }
 
-/** What commands ask of a CMS, in this process or in another. */
+/** The services of a CMS that commands use, in this process or in another. */
 export interface CmsServices {
   importer: FileImporter;
   exporter: Exporter;
@@ -19,7 +19,7 @@ export interface CmsServices {
 }
 
 export interface FileImporter extends Pick<Importer, 'beginIntoEmpty' | 'finishIntoEmpty'> {
-  /** Gives what became of each file, in their order. */
+  /** Yields the result of each file, in their order. */
   importFiles(
     files: AsyncIterable<ReadFile>,
     options: FileImportOptions

@@ -4,7 +4,7 @@ import type { Cms, FileImporter } from './cms-services';
 import { findRemoteCms } from './remote';
 
 export interface CmsOptions {
-  /** Folder of the Strapi application, which is used without a `url`. */
+  /** Folder of the Strapi application, which is used if there is no `url`. */
   appDir: string;
   /** Address of a running CMS. */
   url?: string | undefined;

@@ -11,7 +11,7 @@ beforeEach(() => {
 
 afterEach(() => checkout.drop());
 
-test('what may hold markdown and is not read is listed with the reason', async () => {
+test('files that may hold markdown but are not read are listed with the reason', async () => {
   checkout.write('a.md', '');
   checkout.write('topics/b.md', '');
   checkout.write('c.mdx', '');
@@ -41,7 +41,7 @@ test('what may hold markdown and is not read is listed with the reason', async (
   });
 });
 
-test('a file that is named always gets an answer', async () => {
+test('a named file is always found or reported', async () => {
   const named = [checkout.write('a.mdx', ''), checkout.path('nowhere.md')];
   symlinkSync('b.md', checkout.path('link.md'));
   checkout.write('b.md', '');
@@ -55,7 +55,7 @@ test('a file that is named always gets an answer', async () => {
   expect(files).toMatchObject([{ slug: 'link', isNamed: true }]);
 });
 
-test('a file stays named if a folder brings it along too', async () => {
+test('a file stays named if it is also found in a folder', async () => {
   const file = checkout.write('a.md', '');
 
   for (const paths of [

@@ -4,15 +4,15 @@ import path from 'node:path';
 import type { Shape } from '../core';
 import type { SkippedFile, SkipReason } from './skipped';
 
-/** A shape, as far as it takes to find its files. */
+/** The part of a shape that is needed to find its files. */
 export type FileShape = Pick<Shape, 'collection' | 'files' | 'topKeys'>;
 
 /** A file that may hold a document. */
 export interface FoundFile {
-  /** As it is shown to the user: below the folder or as it was named. */
+  /** The path that is shown to the user: below the folder, or as it was named. */
   file: string;
   slug: string;
-  /** Named by the user, as opposed to found in a folder: then it must have frontmatter. */
+  /** Whether the user named it, instead of a folder: then it must have frontmatter. */
   isNamed: boolean;
 }
 
@@ -20,15 +20,15 @@ export interface FoundFiles {
   files: FoundFile[];
   /** Files in the folders that may hold markdown but are not read, with the reason. */
   skipped: SkippedFile[];
-  /** Paths that are no markdown file and no folder, or that cannot be read. */
+  /** Paths that are neither a markdown file nor a folder, or that cannot be read. */
   unreadable: { file: string; reason: string }[];
 }
 
 const MARKDOWN = '.md';
-/** Also what other tools take for markdown. */
+/** Includes what other tools read as markdown. */
 const LIKE_MARKDOWN = /\.(md|mdx|markdown)$/i;
 
-/** The files of some folders that belong to a shape, and all files that are named, each once. */
+/** Finds the files of a shape in folders, and all files that are named, each once. */
 export async function findFiles(shape: FileShape, paths: readonly string[]): Promise<FoundFiles> {
   const found: FoundFiles = { files: [], skipped: [], unreadable: [] };
   for (const name of paths) {
@@ -47,7 +47,7 @@ export async function findFiles(shape: FileShape, paths: readonly string[]): Pro
   const byPath = new Map<string, FoundFile>();
   for (const file of found.files) {
     const absolute = path.resolve(file.file);
-    // One that is named stays so where a folder brings it along too.
+    // A named file stays named if it is also found in a folder.
     if (!byPath.get(absolute)?.isNamed) byPath.set(absolute, file);
   }
   return { ...found, files: [...byPath.values()] };
@@ -66,8 +66,9 @@ async function addFolder(found: FoundFiles, shape: FileShape, folder: string): P
 }
 
 /**
- * Paths below the folder, with forward slashes, sorted. Hidden folders and installed packages hold
- * no content; links are not followed, and counted. A folder that cannot be read is a finding, the others go on.
+ * Lists paths below the folder, with forward slashes, sorted. Ignores hidden folders and installed
+ * packages, which hold no content. Counts links and does not follow them. Reports a folder that
+ * cannot be read, and continues with the others.
  */
 async function markdownFilesIn(
   found: FoundFiles,
@@ -100,7 +101,7 @@ async function markdownFilesIn(
   return files;
 }
 
-/** Of a file or a link that may hold markdown, or a link to a folder; nothing for what is read or of another kind. */
+/** Returns why an entry that may hold markdown is skipped; `undefined` for any other entry. */
 async function reasonToSkip(file: string, entry: Dirent): Promise<SkipReason | undefined> {
   const isLike = LIKE_MARKDOWN.test(entry.name);
   if (entry.isSymbolicLink()) {
@@ -112,7 +113,7 @@ async function reasonToSkip(file: string, entry: Dirent): Promise<SkipReason | u
   return entry.name.endsWith(MARKDOWN) ? undefined : 'extension';
 }
 
-/** `{slug}/{slug}.md` as an expression in which every `{slug}` stands for the same text. */
+/** Converts `{slug}/{slug}.md` to an expression in which every `{slug}` matches the same text. */
 function toPattern(declared: string): RegExp {
   const [before = '', ...rest] = declared
     .split('{slug}')

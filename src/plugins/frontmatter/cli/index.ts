@@ -28,7 +28,7 @@ export async function run(args: readonly string[], environment: Environment): Pr
 
   const program = createProgram(
     'frontmatter',
-    'Brings markdown files with YAML frontmatter into the CMS, and out of it',
+    'Imports markdown files with YAML frontmatter into the CMS, and exports them',
     output
   );
 
@@ -55,7 +55,7 @@ export async function run(args: readonly string[], environment: Environment): Pr
 
   program
     .command('init')
-    .description('write the shape of a content type, from its schema and the files that there are')
+    .description('write the shape of a content type, from its schema and from files')
     .argument('<content-type>', 'its name, or its uid such as api::post.post')
     .option('--from <folder>', 'folder with markdown files, for their keys and names')
     .action(async (contentType: string, options: { from?: string }) => {
@@ -69,10 +69,10 @@ export async function run(args: readonly string[], environment: Environment): Pr
     )
     .argument('<path...>', 'markdown files, or folders of them')
     .option('--collection <name>', 'collection of the files; by default it is found by their keys')
-    .option('--dry-run', 'say what would happen and write nothing', false)
+    .option('--dry-run', 'report what would happen and write nothing', false)
     .option('--draft', 'leave the documents as drafts', false)
-    .option('--force', 'take the file where the CMS was changed as well', false)
-    .option('--if-empty', 'do nothing if the collection holds documents already', false)
+    .option('--force', 'use the file where the CMS changed as well', false)
+    .option('--if-empty', 'do nothing if the collection already has documents', false)
     .option('--verbose', 'list the files that were skipped, and why', false)
     .option('--json', 'print the result as JSON', false)
     .action(async (paths: string[], options) => {
@@ -102,7 +102,7 @@ export async function run(args: readonly string[], environment: Environment): Pr
 
   cmsCommand('reconcile')
     .description('compare what readers get with what is published, and publish what differs')
-    .option('--check', 'say what differs and write nothing; exit code 1 if anything does', false)
+    .option('--check', 'report what differs and write nothing; exit code 1 if anything does', false)
     .option('--json', 'print the result as JSON', false)
     .action(async (options) => {
       exitCode = await reconcile({ appDir, ...options }, output);
@@ -117,7 +117,7 @@ export async function run(args: readonly string[], environment: Environment): Pr
 
   cmsCommand('lint')
     .description('look for what readers or search engines would stumble over')
-    .argument('[path...]', 'markdown files, or folders of them; without, what is published')
+    .argument('[path...]', 'markdown files, or folders of them; without any, what is published')
     .option('--collection <name>', 'collection to look at; by default all')
     .option('--draft', 'look at the drafts of the CMS instead', false)
     .option('--verbose', 'list the files that were skipped, and why', false)
@@ -157,7 +157,7 @@ export async function run(args: readonly string[], environment: Environment): Pr
 
   program
     .command('types')
-    .description('print TypeScript of the frontmatter that readers get, without a database')
+    .description('print TypeScript types of the frontmatter, without a database')
     .argument('<collection>')
     .option('--out <file>', 'write it to a file')
     .action(async (collection: string, options: { out?: string }) => {

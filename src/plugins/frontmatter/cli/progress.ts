@@ -1,8 +1,8 @@
 import { Presets, SingleBar } from 'cli-progress';
 
 /**
- * Shows how far a task is: a bar on a terminal, or a count if the total is not known; elsewhere, such
- * as in a log, nothing.
+ * Shows the progress of a task on a terminal: a bar, or a count if the total is not known. Shows
+ * nothing elsewhere, such as in a log.
  */
 export async function withProgress<T>(
   label: string,

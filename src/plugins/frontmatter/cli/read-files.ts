@@ -7,8 +7,8 @@ export type ReadFile = FoundFile &
   ({ kind: 'read'; bytes: Uint8Array } | { kind: 'refused'; issues: Issue[] });
 
 /**
- * Reads files one after the other, so that memory does not grow with their number. Of several with
- * one slug none is given out as readable: it would be chance which of them stays.
+ * Reads files one after the other, so that memory does not grow with their number. Rejects all
+ * files that share a slug: chance would decide which of them stays.
  */
 export async function* readFiles({ files, unreadable }: FoundFiles): AsyncGenerator<ReadFile> {
   for (const { file, reason } of unreadable) {
@@ -38,7 +38,7 @@ async function readOne(file: string): Promise<Content> {
   }
 }
 
-/** By slug, the files that share it; one that a folder brought along without frontmatter is no document. */
+/** Groups the files that share a slug. One found in a folder counts only if it has frontmatter. */
 async function findSharedSlugs(files: readonly FoundFile[]): Promise<Map<string, string[]>> {
   const bySlug = new Map<string, FoundFile[]>();
   for (const file of files) bySlug.set(file.slug, [...(bySlug.get(file.slug) ?? []), file]);

@@ -3,7 +3,7 @@ import { printJson, type Output } from '../kit/command-line';
 import type { ImportAction } from '../shared';
 import { skippedCounts, skippedLines, type SkippedFile } from './skipped';
 
-/** What a command found out about one file; also the form of `--json`. */
+/** What a command found out about one file; also the format of `--json`. */
 export interface FileReport<Action extends string = ImportAction | 'valid'> {
   file: string;
   slug: string;
@@ -22,7 +22,7 @@ export interface PrintOptions {
   verbose: boolean;
 }
 
-/** Prints a report and gives the exit code: 0, or 1 if a file has an error. */
+/** Prints a report and returns the exit code: 0, or 1 if a file has an error. */
 export function printReport(
   report: Report,
   output: Output,
@@ -33,7 +33,7 @@ export function printReport(
   return printFindings(report, output, { ...options, summary: parts.join('; ') });
 }
 
-/** The same for a report with a summary of its own. */
+/** Does the same for a report with its own summary. */
 export function printFindings(
   report: Report<string>,
   output: Output,

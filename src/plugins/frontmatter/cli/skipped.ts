@@ -7,12 +7,12 @@ const REASONS = {
   blank: 'blank line before the ---',
   fence: '--- is not alone on the first line',
   toml: 'TOML frontmatter, which begins with +++',
-  extension: 'another extension than .md',
+  extension: 'an extension other than .md',
   hidden: 'a name that cannot be a slug',
   link: 'symbolic link, which is not followed',
 } as const;
 
-/** What a folder of documents usually holds too, and is counted together. */
+/** Reasons that are usual in a folder of documents, and counted together. */
 const USUAL: readonly SkipReason[] = ['name', 'plain'];
 
 export type SkipReason = keyof typeof REASONS;
@@ -22,7 +22,7 @@ export interface SkippedFile {
   reason: SkipReason;
 }
 
-/** A file without frontmatter as we read it: perhaps it has some that only other tools read. */
+/** Classifies a file without frontmatter; it may have some that only other tools read. */
 export function skippedPlain({ file, bytes }: { file: string; bytes: Uint8Array }): SkippedFile {
   const decoded = decode(bytes);
   const text = decoded.kind === 'text' ? decoded.text.replace(/^\uFEFF/, '') : '';

@@ -58,7 +58,7 @@ test('each file belongs to the collection whose keys it holds', async () => {
   expect(await sort('.')).toEqual({ courses: ['b.md', 'c/c.md'], posts: ['a.md'] });
 });
 
-test('several paths are of several collections', async () => {
+test('several paths can be of several collections', async () => {
   await write({ 'posts/a.md': post, 'courses/b.md': course });
 
   expect(await sort('posts', 'courses')).toEqual({
@@ -68,7 +68,7 @@ test('several paths are of several collections', async () => {
   expect(await sort('posts/a.md')).toEqual({ posts: ['posts/a.md'] });
 });
 
-test('what tells nothing belongs to the files around it', async () => {
+test('an undecided or unreadable file belongs to the collection of its neighbors', async () => {
   const either = '---\ndescription: c\n---\n';
   await write({
     'posts/a.md': post,
@@ -84,7 +84,7 @@ test('what tells nothing belongs to the files around it', async () => {
   });
 });
 
-test('a file that may be of either, and stands alone, is wrong usage', async () => {
+test('a file that fits either collection and has no others around it is wrong usage', async () => {
   await write({ 'a.md': '---\nlevel: 1\nauthor: b\n---\n' });
 
   await expect(sort('.')).rejects.toThrow(

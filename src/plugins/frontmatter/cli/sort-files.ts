@@ -12,8 +12,8 @@ export interface CollectionFiles<T extends FileShape> {
 }
 
 /**
- * The files of some paths by the collections they belong to: the one whose keys a file holds, or
- * that of the files around it. Collections without files are left out, unless there is only one.
+ * Sorts the files of some paths by the collection they belong to: the one whose keys a file holds,
+ * or that of the files around it. Omits collections without files, but returns at least one.
  *
  * @throws UsageError if it is not clear where a file belongs.
  */
@@ -48,9 +48,9 @@ export async function sortFiles<T extends FileShape>(
 }
 
 /**
- * For commands that have nothing to do without files.
+ * Checks paths for commands that have nothing to do without files.
  *
- * @throws UsageError if there are markdown files, and none is named like a document.
+ * @throws UsageError if there are markdown files, but none is named like a document.
  */
 export function assertNamed(
   shapes: readonly FileShape[],
@@ -66,7 +66,7 @@ export function assertNamed(
   );
 }
 
-/** How the files of some collections are named: `posts: {slug}.md or {slug}/index.md`. */
+/** Describes how the files of some collections are named: `posts: {slug}.md or {slug}/index.md`. */
 export const namesOf = (shapes: readonly FileShape[]): string =>
   shapes.map(({ collection, files }) => `${collection}: ${files.join(' or ')}`).join('; ');
 
@@ -76,12 +76,12 @@ interface Candidate {
   shapes: FileShape[];
 }
 
-/** A file that fits several collections equally well, or that nothing can be read of. */
+/** A file that fits several collections equally well, or whose keys cannot be read. */
 interface Undecided extends Candidate {
   isReadable: boolean;
 }
 
-/** The collection of each file, by its absolute path. */
+/** Finds the collection of each file, by its absolute path. */
 async function ownersOf(
   groups: readonly CollectionFiles<FileShape>[]
 ): Promise<Map<string, FileShape>> {
@@ -113,7 +113,7 @@ async function ownersOf(
   return owners;
 }
 
-/** Those whose required keys a file lacks least, and that know most of its own. */
+/** Returns the shapes for which a file has the fewest missing required and unknown keys. */
 function likeliest(shapes: FileShape[], keys: readonly string[]): FileShape[] {
   const distances = shapes.map((shape) => {
     const known = new Set(shape.topKeys.map(({ name }) => name));
@@ -125,7 +125,7 @@ function likeliest(shapes: FileShape[], keys: readonly string[]): FileShape[] {
   return distances.filter(({ distance }) => distance === least).map(({ shape }) => shape);
 }
 
-/** Nothing for a file that cannot be read or has no frontmatter: what is wrong with it is said later. */
+/** Reads the keys of a file; `undefined` if it has none to read, which is reported later. */
 async function keysOfFile(file: string): Promise<string[] | undefined> {
   const bytes = await readFile(file).catch(() => undefined);
   const decoded = bytes && decode(bytes);
@@ -134,7 +134,7 @@ async function keysOfFile(file: string): Promise<string[] | undefined> {
   return parsed.kind === 'parsed' ? Object.keys(parsed.file.data) : undefined;
 }
 
-/** The collection of the nearest file that is sure: the one with which it shares most folders. */
+/** Returns the collection of the nearest decided file: the one with the shortest relative path. */
 function nearestOf(
   key: string,
   shapes: readonly FileShape[],

@@ -8,11 +8,11 @@ test.each([
   ['a body with rules', '---\na: 1\n---\n'],
   ['trailing spaces, tabs and a no-break space', 'a  \n\tb\u00a0\n'],
   ['a byte order mark in the body', 'a\uFEFFb'],
-])('%s comes back exactly', (_, body) => {
+])('%s is read back exactly', (_, body) => {
   expect(read(articles, fileOf(...validLines) + body)).toMatchObject({ kind: 'valid', body });
 });
 
-test('a body must not hold NUL, which is found at its line and column', () => {
+test('a NUL in the body is reported at its line and column', () => {
   const file = fileOf(...validLines) + 'a\n\nbc\0d\n';
   const issue =
     '7:3 error forbidden-character the body holds the character U+0000, which cannot be stored: remove it';
@@ -23,14 +23,14 @@ test('a body must not hold NUL, which is found at its line and column', () => {
   expect(issuesOf(`${fileOf(...validLines)}\0`)).toEqual([issue.replace('7:3', '5:1')]);
 });
 
-test('a NUL in the body is reported after what is wrong with the frontmatter', () => {
+test('a NUL in the body is reported after the issues of the frontmatter', () => {
   expect(issuesOf(`${fileOf("title: 'T'", 'order: "\\0"')}😀\0`)).toEqual([
     "3:8 error invalid-type order: expected a whole number, such as 2, found the text '\\u0000'",
     '5:3 error forbidden-character the body holds the character U+0000, which cannot be stored: remove it',
   ]);
 });
 
-test('text of a body that looks wrongly decoded is noted once, where it first stands', () => {
+test('text of a body that looks wrongly decoded is noted once, at its first position', () => {
   const file = `${fileOf(...validLines)}# Café\n\nWhat Iâ€™ve\nlearnt: cafÃ©\n`;
   const issue =
     "7:7 note wrongly-decoded '…Iâ€™ve…' looks wrongly decoded (perhaps '…I’ve…'): it is kept as it is";
@@ -43,7 +43,7 @@ test('text of a body that looks wrongly decoded is noted once, where it first st
   expect(issuesOf(`\uFEFF${file.replaceAll('\n', '\r\n')}`)).toEqual([issue]);
 });
 
-test('what is found in a body is reported in its order', () => {
+test('issues in a body are reported in the order of the text', () => {
   expect(issuesOf(`${fileOf(...validLines)}Ã©\0`).map((line) => line.split(' ')[0])).toEqual([
     '5:1',
     '5:3',

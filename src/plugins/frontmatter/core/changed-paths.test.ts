@@ -7,7 +7,7 @@ const before = {
   dimensions: { width: 968 },
 };
 
-test('names each key whose value differs, groups gone through', () => {
+test('returns each key whose value differs, including keys within groups', () => {
   const after = {
     title: 'B',
     order: 1,
@@ -18,14 +18,14 @@ test('names each key whose value differs, groups gone through', () => {
   expect(changedPaths(before, after)).toEqual(['dimensions.height', 'seo.keywords', 'title']);
 });
 
-test('names the keys of a group that comes or goes', () => {
+test('returns the keys of a group that is added or removed', () => {
   const { dimensions: _dimensions, ...without } = before;
 
   expect(changedPaths(before, without)).toEqual(['dimensions.width']);
   expect(changedPaths(without, before)).toEqual(['dimensions.width']);
 });
 
-test('the order of keys does not count', () => {
+test('ignores the order of keys', () => {
   const { title, ...others } = before;
 
   expect(changedPaths(before, { ...others, title })).toEqual([]);

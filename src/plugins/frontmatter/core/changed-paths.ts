@@ -2,8 +2,9 @@ import { isPlainObject } from 'es-toolkit';
 import type { FrontmatterData } from './read/parse';
 
 /**
- * Dotted paths of the keys whose values differ between two frontmatters, sorted. Groups are gone
- * through, lists are compared as a whole. A group that only one of them has counts by its keys.
+ * Returns the sorted dotted paths of the keys whose values differ between two frontmatters.
+ * Compares groups key by key and lists as a whole. A group that only one side has is listed by its
+ * keys.
  */
 export function changedPaths(before: FrontmatterData, after: FrontmatterData): string[] {
   const old = flatten(before);

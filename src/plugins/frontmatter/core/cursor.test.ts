@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { BEGIN, formatCursor, parseCursor } from './cursor';
 
-test('what is written is read', () => {
+test('a formatted cursor is parsed back', () => {
   const cursors = fc.record({
     seq: fc.integer({ min: 1 }),
     token: fc.stringMatching(/^[0-9a-f]{8}$/),
@@ -16,7 +16,7 @@ test('what is written is read', () => {
 });
 
 test.each(['', '17', '17.', '0.f3a96c1e', '-1.f3a96c1e', '017.f3a96c1e', '17.F3A96C1E', ' 0'])(
-  '%j is none',
+  '%j is not a cursor',
   (text) => {
     expect(parseCursor(text)).toBeUndefined();
   }

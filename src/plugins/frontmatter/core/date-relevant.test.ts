@@ -16,7 +16,7 @@ const buildDocument = (parts: Record<string, unknown> = {}): Record<string, unkn
   ...parts,
 });
 
-/** What publishing decides where readers get one content and the other follows. */
+/** What publishing decides if readers get one content and the other is published next. */
 const decisionOf = (before: DateRelevantContent, after: DateRelevantContent) =>
   decideDates({
     previous: { content: before, published: '2026-01-01', modified: '2026-02-02' },
@@ -56,7 +56,7 @@ test.each([
     },
   ],
   ['what is shown of the same links', { related: [{ slug: 'renamed' }, { slug: 'third' }] }],
-])('a change of %s moves no date', (_, parts) => {
+])('a change of %s does not move the date', (_, parts) => {
   expect(changedBy(parts)).toEqual([]);
 });
 
@@ -82,7 +82,7 @@ test.each([
   ['a line before a heading', 'one', '# two'],
   ['a line before a quote', 'one', '> two'],
   ['a line before a fence', 'one', '```\ntwo\n```'],
-])('two spaces at the end of %s break no line', (_, one, two) => {
+])('two spaces at the end of %s are not a line break', (_, one, two) => {
   const contentOf = (body: string) => dateRelevantContent(articles, buildDocument({ body }));
 
   expect(contentOf(`${one}  \n${two}\n`)).toEqual(contentOf(`${one}\n${two}\n`));
@@ -98,7 +98,7 @@ test('composed and decomposed characters are the same text', () => {
   expect(contentOf('Caf\u00E9')).toEqual(contentOf('Cafe\u0301'));
 });
 
-test('a long run of spaces is folded at once', () => {
+test('a long run of spaces is folded quickly', () => {
   const body = `a${' '.repeat(1_000_000)}b`;
 
   expect(dateRelevantContent(articles, buildDocument({ body }))).toMatchObject({ body });
@@ -139,7 +139,7 @@ test.each([
   expect(changedBy(parts)).toEqual(changed);
 });
 
-test('an empty text, list or link list is the same as none', () => {
+test('an empty text, list or link list equals an absent one', () => {
   const nothing = { summary: null, questions: null, relatedOrder: null, meta: null, body: null };
   const empty = { summary: '', questions: [], relatedOrder: [], meta: { headline: '' }, body: '' };
 

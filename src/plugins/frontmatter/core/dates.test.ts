@@ -22,7 +22,7 @@ const changedContent = { title: 'Other', questions: ['a'] };
 const today = '2026-05-05';
 
 describe('the first publication', () => {
-  test('is dated today where the dates are empty', () => {
+  test('is dated today if the dates are empty', () => {
     expect(decideDates({ next: buildNext(), today })).toEqual({
       published: '2026-05-05',
       modified: '2026-05-05',
@@ -52,7 +52,7 @@ describe('the first publication', () => {
     });
   });
 
-  test('takes an override, and is no minor edit', () => {
+  test('uses an override, and ignores the flag for minor edits', () => {
     const next = buildNext({ override: '2026-03-03', modified: '2021-01-01' });
 
     expect(decideDates({ next, today })).toMatchObject({
@@ -88,7 +88,7 @@ describe('a later publication', () => {
     });
   });
 
-  test('with a difference is dated today, and says what differs', () => {
+  test('with a difference is dated today, and reports what differs', () => {
     const next = buildNext({ content: { title: 'Other', questions: ['a', 'b'] } });
 
     expect(decideDates({ previous: buildPrevious(), next, today })).toEqual({
@@ -103,7 +103,7 @@ describe('a later publication', () => {
     ['another order of a list', { title: 'T', questions: ['b', 'a'] }],
     ['a shorter list', { title: 'T', questions: ['a'] }],
     ['a list that is gone', { title: 'T', questions: undefined }],
-  ])('with %s is a difference', (_, content) => {
+  ])('with %s counts as changed', (_, content) => {
     const previous = buildPrevious({ content: { title: 'T', questions: ['a', 'b'] } });
 
     expect(decideDates({ previous, next: buildNext({ content }), today })).toMatchObject({
@@ -129,7 +129,7 @@ describe('a later publication', () => {
     ).toMatchObject({ published: '2026-01-01', modified: '2026-05-05', reason: 'changed' });
   });
 
-  test('that is a minor edit leaves the date alone, and says what differs', () => {
+  test('that is a minor edit leaves the date alone, and reports what differs', () => {
     const next = buildNext({ content: changedContent, minorEdit: true, modified: '1999-02-02' });
 
     expect(decideDates({ previous: buildPrevious(), next, today })).toEqual({
@@ -153,7 +153,7 @@ describe('a later publication', () => {
     ['content that differs', { content: changedContent }],
     ['content that does not differ', {}],
     ['a minor edit', { content: changedContent, minorEdit: true }],
-  ])('with an override takes its date with %s', (_, parts) => {
+  ])('with an override uses its date, given %s', (_, parts) => {
     const next = buildNext({ ...parts, override: '2025-12-24' });
 
     expect(decideDates({ previous: buildPrevious(), next, today })).toMatchObject({
@@ -163,7 +163,7 @@ describe('a later publication', () => {
     });
   });
 
-  test('by an import keeps the dates of the file, and still says what differs', () => {
+  test('by an import keeps the dates of the file, and still reports what differs', () => {
     const given = { published: '2019-01-01', modified: '2026-02-02' };
     const next = buildNext({ content: changedContent });
 
@@ -175,7 +175,7 @@ describe('a later publication', () => {
     });
   });
 
-  test('by an import of a file without dates leaves it without', () => {
+  test('by an import of a file without dates leaves the document without dates', () => {
     const given = { published: null, modified: null };
     const next = buildNext({ content: changedContent });
 
@@ -197,7 +197,7 @@ describe('a later publication', () => {
     });
   });
 
-  test('of a document that was published without dates sets no day of publication', () => {
+  test('of a document that was published without dates sets no date of publication', () => {
     const previous = buildPrevious({ published: null, modified: null });
 
     expect(decideDates({ previous, next: buildNext(), today })).toMatchObject({
@@ -231,7 +231,7 @@ test.each([
   ['2023-02-28T23:30:00Z', 'Europe/Berlin', '2023-03-01'],
   ['2026-03-29T22:30:00Z', 'Europe/Berlin', '2026-03-30'],
   ['0999-06-01T12:00:00Z', 'UTC', '0999-06-01'],
-])('%s is in %s the day %s', (moment, timeZone, day) => {
+])('%s in %s is the day %s', (moment, timeZone, day) => {
   expect(calendarDate(new Date(moment), timeZone)).toBe(day);
 });
 
@@ -241,7 +241,7 @@ test('a time zone that does not exist is an error', () => {
   );
 });
 
-test('a key that came to the shape later moves no date until it is edited', () => {
+test('a key added to the shape later does not move the date until it is edited', () => {
   const { gained: _gained, ...before } = { ...buildNext().content, gained: 'G' };
   const previous = buildPrevious({ content: before });
   const next = buildNext({ content: { ...before, gained: 'G' } });
@@ -256,6 +256,6 @@ test.each([
   ['changed', 'changed: title, body'],
   ['minor-edit', 'minor edit: title, body'],
   ['override', 'set by hand'],
-] as const)('the reason %s is told as "%s"', (reason, text) => {
+] as const)('the reason %s is explained as "%s"', (reason, text) => {
   expect(dateReasonText(reason, ['title', 'body'])).toBe(text);
 });

@@ -4,12 +4,12 @@ import { foldMarkdown, foldWhitespace } from './fold';
 import type { Shape } from './shape';
 import { getAt } from './tree';
 
-/** Values of the keys that move a date (or hashes of them), by path; whitespace folded, links by id. */
+/** Values of the date-relevant keys (or their hashes), by path; whitespace folded, links by id. */
 export type DateRelevantContent = Readonly<Record<string, unknown>>;
 
 /** Dates are `YYYY-MM-DD`. */
 export interface DateInput {
-  /** What readers got last; absent before the first publication. */
+  /** The last publication; absent before the first one. */
   previous?: { content: DateRelevantContent; published: string | null; modified: string | null };
   /** What is about to be published. */
   next: {
@@ -19,7 +19,7 @@ export interface DateInput {
     override: string | null;
     minorEdit: boolean;
   };
-  /** The dates of an imported file: they are kept as they are, `null` where it has none. */
+  /** The dates of an imported file: they are kept as they are, `null` if it has none. */
   given?: { published: string | null; modified: string | null } | undefined;
   /** The day of publishing, in the configured time zone. */
   today: string;
@@ -44,9 +44,9 @@ export interface DateDecision {
 }
 
 /**
- * The one place that decides what `datePublished` and `dateModified` become when a document is
- * published. A form sends back every field it once loaded, so after the first publication the
- * dates in `next` are ignored: an intention cannot be told from a stale value.
+ * Decides what `datePublished` and `dateModified` become when a document is published; no other
+ * code does. A form sends back every field it once loaded, so after the first publication the dates
+ * in `next` are ignored: an intended value cannot be distinguished from a stale one.
  */
 export function decideDates({ previous, next, given, today }: DateInput): DateDecision {
   const changed = previous ? differingPaths(previous.content, next.content) : [];
@@ -63,11 +63,11 @@ export function decideDates({ previous, next, given, today }: DateInput): DateDe
   if (!previous) return decision('first-publication', next.modified ?? today);
   if (changed.length === 0) return decision('unchanged', previous.modified);
   if (next.minorEdit) return decision('minor-edit', previous.modified);
-  // A document may be dated ahead: it is not modified before its first publication.
+  // The first publication may be dated in the future: `modified` must not precede it.
   return decision('changed', published && published > today ? published : today);
 }
 
-/** Why a date is what it is, for people: `changed: title, seo.description`. */
+/** Explains a date to people: `changed: title, seo.description`. */
 export function dateReasonText(reason: DateReason, changed: readonly string[]): string {
   switch (reason) {
     case 'override':
@@ -85,12 +85,12 @@ export function dateReasonText(reason: DateReason, changed: readonly string[]): 
   }
 }
 
-/** The part of a populated document whose change moves `dateModified`. */
+/** Returns the part of a populated document whose changes move `dateModified`. */
 export function dateRelevantContent(shape: Shape, document: StoredDocument): DateRelevantContent {
   const entries = (shape.dates?.relevant ?? []).map((path): [string, unknown] => {
     if (path === shape.body) return [path, foldMarkdown(document[shape.body])];
     const leaf = shape.leaves.find((candidate) => candidate.path.join('.') === path);
-    if (!leaf) return [path, undefined]; // cannot be: defineShape checks the paths
+    if (!leaf) return [path, undefined]; // impossible: defineShape checks the paths
     const stored = getAt(document, leaf.attribute);
     const { comparable, parse } = leaf.field;
     return [
@@ -101,11 +101,11 @@ export function dateRelevantContent(shape: Shape, document: StoredDocument): Dat
   return Object.fromEntries(entries);
 }
 
-/** The calendar date of a moment in an IANA time zone, `YYYY-MM-DD`. */
+/** Returns the calendar date of a moment in an IANA time zone, as `YYYY-MM-DD`. */
 export const calendarDate = (moment: Date, timeZone: string): string =>
   new TZDate(moment.getTime(), timeZone).toISOString().slice(0, 'YYYY-MM-DD'.length);
 
-/** What was not looked at before, as its key came to the shape later, tells of no change. */
+/** Ignores paths that `before` lacks: their keys were added to the shape later. */
 function differingPaths(before: DateRelevantContent, after: DateRelevantContent): string[] {
   return Object.keys(after).filter(
     (path) =>

@@ -19,7 +19,7 @@ const buildDocument = (parts: Record<string, unknown> = {}): Record<string, unkn
   ...parts,
 });
 
-test('a stored document gives its frontmatter in canonical order', () => {
+test('a stored document becomes frontmatter in canonical order', () => {
   const document = buildDocument({
     questions: [{ id: 3, question: 'Why?' }],
     related: [{ documentId: 'd2', slug: 'second-steps' }],
@@ -142,7 +142,7 @@ test('a file is split into attributes and references', () => {
   });
 });
 
-test('what a file leaves out empties its attributes and references', () => {
+test('keys that a file leaves out clear their attributes and references', () => {
   expect(fromFrontmatter(articles, { title: 'T', order: 1 }, '')).toMatchObject({
     attributes: { summary: null, meta: null, published: null, questions: [], authorLabel: null },
     references: [
@@ -153,7 +153,7 @@ test('what a file leaves out empties its attributes and references', () => {
   });
 });
 
-test('of repeated items a relation keeps the first', () => {
+test('a relation keeps the first of repeated items', () => {
   const frontmatter = {
     title: 'T',
     order: 1,
@@ -170,7 +170,7 @@ test('of repeated items a relation keeps the first', () => {
   });
 });
 
-test('an empty value of a file is the same as none', () => {
+test('an empty value in a file equals an absent one', () => {
   const frontmatter = {
     title: 'T',
     order: 1,
@@ -186,7 +186,7 @@ test('an empty value of a file is the same as none', () => {
   expect(toFrontmatter(articles, stored)).toEqual({ title: 'T', order: 1 });
 });
 
-test('any frontmatter comes back from what is stored of it', () => {
+test('any frontmatter is read back from its stored form', () => {
   const withoutRepeats = articleFrontmatter.map((frontmatter) => {
     const { meta, related } = frontmatter;
     if (meta?.keywords) meta.keywords = [...new Set(meta.keywords)];
@@ -203,7 +203,7 @@ test('any frontmatter comes back from what is stored of it', () => {
   );
 });
 
-test('splitting a file leaves the frontmatter it was given untouched', () => {
+test('splitting a file does not change its frontmatter', () => {
   const frontmatter = { title: 'T', order: 1, author: { url: 'u', contact: { label: 'L' } } };
 
   fromFrontmatter(articles, frontmatter, '');
@@ -241,7 +241,7 @@ describe('an entry that is shown within a window', () => {
     ['without a start', null, until, '1999-01-01T00:00:00.000Z'],
     ['without both', null, null, '2026-03-15T00:00:00.000Z'],
     ['whose start has another time zone', '2026-03-01T10:00:00+02:00', null, from],
-  ])('is there %s', (_, startsAt, endsAt, now) => {
+  ])('is present %s', (_, startsAt, endsAt, now) => {
     expect(toFrontmatter(articles, documentWith(startsAt, endsAt), new Date(now))).toEqual({
       title: 'First steps',
       order: 1,
@@ -249,7 +249,7 @@ describe('an entry that is shown within a window', () => {
     });
   });
 
-  test('is there whenever no moment is given', () => {
+  test('is present if no moment is given', () => {
     expect(toFrontmatter(articles, documentWith(until, from))).toMatchObject({
       author: { url: 'u' },
     });
@@ -268,7 +268,7 @@ test('placeholders are filled in texts that may be overridden, in one pass, and 
   });
 });
 
-test('a document overrides a text of its entry as it is, at its place among the keys', () => {
+test('an override replaces a text of the entry verbatim, at its position among the keys', () => {
   const contact = { label: 'Shared label', phone: '1' };
   const document = buildDocument({ author: { url: 'u', contact }, authorLabel: '{title} / Own' });
 
@@ -280,7 +280,7 @@ test('a document overrides a text of its entry as it is, at its place among the 
   expect(contact).toEqual({ label: 'Shared label', phone: '1' });
 });
 
-test('an override comes before the keys that follow it, also where the entry has none', () => {
+test('an override precedes the keys that follow it, even if the entry has no such text', () => {
   const contact = { label: null, phone: '1' };
   const document = buildDocument({ author: { url: 'u', contact }, authorLabel: 'L' });
 
@@ -319,7 +319,7 @@ describe('an entry with two texts that may be overridden', () => {
     expect(authorOf(document)).toEqual({ label: '{summary}{title}' });
   });
 
-  test('fills a placeholder each time it stands there, and one without a value with nothing', () => {
+  test('fills each occurrence of a placeholder, and one without a value with an empty text', () => {
     const document = { title: 'T', summary: null, author: { label: '{title} {title}-{summary}-' } };
 
     expect(authorOf(document)).toEqual({ label: 'T T--' });
@@ -333,7 +333,7 @@ describe('an entry with two texts that may be overridden', () => {
     });
   });
 
-  test('fills only the placeholders that each text names', () => {
+  test('fills only the placeholders that each text allows', () => {
     const contact = { label: '{title}', phone: '{title}' };
 
     expect(authorOf({ title: 'T', author: { label: '{title}', url: '{title}', contact } })).toEqual(
@@ -341,7 +341,7 @@ describe('an entry with two texts that may be overridden', () => {
     );
   });
 
-  test('takes overrides in canonical order, whatever the order they are stored in', () => {
+  test('applies overrides in canonical order, whatever the order they are stored in', () => {
     const document = {
       author: { contact: { phone: '1' }, url: 'u' },
       ownContactLabel: 'C {title}',
@@ -381,13 +381,13 @@ test('an override without an entry shows nothing', () => {
   });
 });
 
-test('a new entry is named after the first of its texts that is there', () => {
+test('a new entry is named after the first of its texts that has a value', () => {
   expect(newEntry(author, { url: 'u', title: 'A' })).toEqual({ url: 'u', title: 'A', name: 'A' });
   expect(newEntry(author, { url: 'u', title: null })).toEqual({ url: 'u', title: null, name: 'u' });
   expect(newEntry(author, { url: 'u'.repeat(300) })).toMatchObject({ name: 'u'.repeat(255) });
 });
 
-test('the name of a new entry is not cut within a character', () => {
+test('the name of a new entry is well-formed, even if a character is cut', () => {
   expect(newEntry(author, { url: `${'u'.repeat(254)}😀` })).toMatchObject({
     name: `${'u'.repeat(254)}\uFFFD`,
   });

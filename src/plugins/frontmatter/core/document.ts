@@ -5,7 +5,7 @@ import type { FrontmatterData } from './read/parse';
 import type { Shape } from './shape';
 import { getAt, populateOf as populateOfKeys, readKeys, setAt, writeKeys } from './tree';
 
-/** What has to be looked up or created before a document can point at it. */
+/** A target that must be looked up or created before a document can reference it. */
 export type Reference =
   | {
       kind: 'names';
@@ -24,7 +24,7 @@ export type Reference =
     }
   | {
       kind: 'links';
-      /** Of the key, from the top of the frontmatter. */
+      /** Path of the key from the top of the frontmatter. */
       path: readonly string[];
       attribute: string;
       target: string;
@@ -39,16 +39,16 @@ export type Reference =
     };
 
 export interface DocumentContent {
-  /** Attributes with their values, components nested; `null` empties an attribute. */
+  /** Values by attribute, components nested; `null` clears an attribute. */
   attributes: Record<string, unknown>;
   references: Reference[];
 }
 
-/** Strapi's `populate` that `toFrontmatter` and `dateRelevantContent` need. */
+/** Returns the Strapi `populate` that `toFrontmatter` and `dateRelevantContent` need. */
 export const populateOf = (shape: Shape): Record<string, Populate> => populateOfKeys(shape.keys);
 
 /**
- * A populated document as readers get it, keys in canonical order.
+ * Converts a populated document to the frontmatter that readers get, keys in canonical order.
  *
  * @param now Decides which windows are open; without it, all are.
  */
@@ -59,8 +59,8 @@ export const toFrontmatter = (
 ): FrontmatterData => readKeys(shape.keys, document, { document, now });
 
 /**
- * The same, with what a file says in another way: a path that stands for the stored file of the
- * media library.
+ * Replaces values by those of a file that say the same in another way: a path that refers to the
+ * stored file of the media library.
  */
 export function asWritten(
   shape: Shape,
@@ -79,7 +79,7 @@ export function asWritten(
 export const bodyOf = (shape: Shape, document: StoredDocument): string =>
   String(document[shape.body] ?? '');
 
-/** What a validated file says, split into what can be stored as it is and what refers to other documents. */
+/** Splits a validated file into values to store as they are and references to other documents. */
 export function fromFrontmatter(
   shape: Shape,
   frontmatter: FrontmatterData,
@@ -124,5 +124,5 @@ export function fromFrontmatter(
   return { attributes, references };
 }
 
-/** A relation holds each target once, so of repeated items the first stays. */
+/** Keeps the first of repeated items: a relation holds each target once. */
 const unique = (items: unknown): string[] => [...new Set((items ?? []) as string[])];

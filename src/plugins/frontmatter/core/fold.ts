@@ -1,8 +1,10 @@
-/** What readers do not see: another form of the same character, and characters without a width. */
+/**
+ * Removes what readers do not see: zero-width characters, and other forms of the same character.
+ */
 const withoutInvisible = (text: string): string =>
   text.replace(/[\u200B-\u200D\u2060\uFEFF]/g, '').normalize('NFC');
 
-/** Plain text: one space or several, a line break in their place, or none at the ends, read the same. */
+/** Folds plain text: a run of spaces or line breaks equals one space; at the ends it is removed. */
 export function foldWhitespace(value: unknown): unknown {
   if (typeof value === 'string') {
     return withoutInvisible(value).trim().replace(/\s+/g, ' ') || undefined;
@@ -13,16 +15,19 @@ export function foldWhitespace(value: unknown): unknown {
 }
 
 /**
- * Two or more spaces at the end of a line break it, if text of the same paragraph follows: not at
- * the end of a heading, nor before a blank line, a heading, a list item, a quote or a fence.
+ * Two or more spaces at the end of a line are a hard break if text of the same paragraph follows:
+ * not at the end of a heading, nor before a blank line, a heading, a list item, a quote or a fence.
  * https://spec.commonmark.org/0.31.2/#hard-line-breaks
  */
 const HARD_BREAK =
   /^(?! {0,3}#{1,6} )(.*[^ \t\n]) {2,}(?=\n(?!\s*(?:\n|$|#{1,6} |[-*+>] |\d+[.)] |```|~~~)))/gm;
-/** Stands for one while other spaces at the ends of lines are taken out; no text holds it. */
+/** Placeholder for a hard break while other trailing spaces are removed; no text contains it. */
 const BREAK = '\0';
 
-/** Markdown: indentation, blank lines and hard line breaks have a meaning, how many blank lines and what ends a line have none. */
+/**
+ * Folds markdown. Indentation, blank lines and hard line breaks have a meaning; the number of blank
+ * lines and the kind of line ending do not.
+ */
 export function foldMarkdown(value: unknown): unknown {
   if (typeof value !== 'string') return undefined;
   const lines = withoutInvisible(value)

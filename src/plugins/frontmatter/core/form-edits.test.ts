@@ -31,7 +31,7 @@ const STORED = {
   blocks: [{ __component: 'shared.link', id: 4, url: 'b' }],
 };
 
-/** A form that was loaded from `STORED` and changed like this, saved after the draft became that. */
+/** Saves a form loaded from `STORED` and changed to `mine`, after the draft changed to `theirs`. */
 function merge(
   mine: Record<string, unknown>,
   theirs: Record<string, unknown> = {},
@@ -59,14 +59,14 @@ test('only what was changed in the form is written, and relations as they are se
   });
 });
 
-test('what came in under other keys stays', () => {
+test('incoming changes under other keys are kept', () => {
   const { data, incoming, conflicts } = merge({ title: 'Mine' }, { body: 'Theirs', links: [] });
 
   expect(data).not.toHaveProperty('body');
   expect({ incoming, conflicts }).toEqual({ incoming: ['body', 'links'], conflicts: [] });
 });
 
-test('the same key is a conflict with both values, unless both say the same', () => {
+test('a key changed on both sides is a conflict with both values, unless they are equal', () => {
   expect(merge({ title: 'Mine' }, { title: 'Theirs' }).conflicts).toEqual([
     { path: 'title', mine: 'Mine', theirs: 'Theirs' },
   ]);
@@ -87,7 +87,7 @@ test('keys of a component are merged one by one', () => {
   ).toEqual([{ path: 'seo.title', mine: 'Mine', theirs: 'Theirs' }]);
 });
 
-test('a component that is not there yet, or no more, is merged as a whole', () => {
+test('a component that is missing on one side is merged as a whole', () => {
   const seo = { title: 'Mine', description: 'D' };
 
   expect(merge({ seo }, { seo: null }).conflicts).toEqual([
@@ -96,7 +96,7 @@ test('a component that is not there yet, or no more, is merged as a whole', () =
   expect(merge({ seo: null }, { seo: { id: 9, title: 'X' } }).conflicts).toHaveLength(1);
 });
 
-test('a list of components is one value', () => {
+test('a list of components is merged as one value', () => {
   const links = [{ id: 1, url: 'mine' }];
 
   expect(merge({ links }, { links: [{ id: 5, url: 'a' }] })).toMatchObject({
@@ -106,7 +106,7 @@ test('a list of components is one value', () => {
   expect(merge({ links }, { links: [{ id: 5, url: 'theirs' }] }).conflicts).toHaveLength(1);
 });
 
-test('ids, empty values, forms of a moment and details of a file are no changes', () => {
+test('ids, empty values, forms of a moment and details of a file do not count as changes', () => {
   const theirs = {
     at: '2026-05-01T02:00:00+02:00',
     cover: { id: 1, url: '/a.png', updatedAt: 'y' },
@@ -119,7 +119,7 @@ test('ids, empty values, forms of a moment and details of a file are no changes'
   expect(merge({ body: null }, { title: '' }).incoming).toEqual(['title']);
 });
 
-test('what other code adds to a form, or makes of a value, is written', () => {
+test('values that other code adds to a form, or changes, are written', () => {
   expect(merge({ body: 'Mine' }, {}, { words: 3, title: 'Trimmed' }).data).toEqual({
     body: 'Mine',
     words: 3,
@@ -128,7 +128,7 @@ test('what other code adds to a form, or makes of a value, is written', () => {
   });
 });
 
-test('a relation within a component is a change of it', () => {
+test('a change of a relation within a component changes the component', () => {
   const people = { connect: [{ id: 2 }], disconnect: [] };
   const credits = { id: 3, note: 'N', people };
 
@@ -140,7 +140,7 @@ test('a relation within a component is a change of it', () => {
   });
 });
 
-test('a dynamic zone is one value, without what the form adds to it', () => {
+test('a dynamic zone is merged as one value, without what the form adds to it', () => {
   const blocks = [{ __component: 'shared.link', id: 4, __temp_key__: 'a0', url: 'mine' }];
   const theirs = { blocks: [{ __component: 'shared.link', id: 9, url: 'theirs' }] };
 
@@ -148,7 +148,7 @@ test('a dynamic zone is one value, without what the form adds to it', () => {
   expect(merge({ blocks }, theirs).conflicts).toHaveLength(1);
 });
 
-test('a part of a component that the form does not hold stays', () => {
+test('a part of a component that the form does not hold is not written', () => {
   const seo = { id: 7, title: 'Mine' };
   const { data, conflicts } = merge({ seo }, { seo: { id: 7, title: 'S', description: 'Theirs' } });
 

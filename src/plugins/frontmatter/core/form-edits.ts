@@ -2,39 +2,39 @@ import { isEqual, isPlainObject } from 'es-toolkit';
 import type { AttributeSchema, FindType } from './fit/schema-types';
 import { isEmpty, type Values } from './meaning';
 
-/** A form of the panel, and the draft that it is saved into. */
+/** A form of the panel and the draft that it is saved to. */
 export interface FormEdit {
   /** Attributes of the content type. */
   attributes: Readonly<Record<string, AttributeSchema>>;
-  /** What the form held for the attributes that its author changed, when it was loaded. */
+  /** Values of the attributes that the author changed, as they were when the form was loaded. */
   base: Values;
-  /** What it holds now, of all attributes. */
+  /** Current values of all attributes in the form. */
   form: Values;
-  /** What is to be written: the form, and what other code made of it. */
+  /** Values to write: those of the form, with the changes that other code made to them. */
   data: Values;
-  /** What the draft holds now, components and media populated. */
+  /** Current values of the draft, with components and media populated. */
   stored: Values;
 }
 
 export interface FormMerge {
-  /** What is to be written: only what the author of the form changed. */
+  /** Values to write: what the author of the form or other code changed, and relations. */
   data: Values;
-  /** Dotted paths of what came into the draft after the form was loaded, and stays. */
+  /** Dotted paths of values that changed in the draft after the form was loaded, and are kept. */
   incoming: string[];
   conflicts: FormConflict[];
 }
 
-/** Both sides changed it, to different values. */
+/** A value that both sides changed differently. */
 export interface FormConflict {
-  /** Dotted, of attributes: `seo.title`. */
+  /** Dotted attribute path: `seo.title`. */
   path: string;
   mine: unknown;
   theirs: unknown;
 }
 
 /**
- * A three-way merge of a form and the draft, attribute by attribute, and within components that are
- * not repeatable. Relations are left aside: a form holds only what changed in them.
+ * Merges a form into the draft (three-way), attribute by attribute, and within components that are
+ * not repeatable. Relations are not merged: a form holds only what changed in them.
  */
 export function mergeForm(
   { attributes, base, form, data, stored }: FormEdit,
@@ -86,7 +86,7 @@ function mergeValues(
 
 function mergeValue(schema: AttributeSchema, { base, form, stored }: Sides, place: Place): unknown {
   const { findType, path, result } = place;
-  // What a password was, nobody is told.
+  // The stored value of a password is never disclosed, so it cannot be compared.
   if (schema.type === 'relation' || schema.type === 'password') return form;
   const isSame = (one: unknown, other: unknown): boolean =>
     isEqual(comparable(schema, one, findType), comparable(schema, other, findType));
@@ -100,7 +100,7 @@ function mergeValue(schema: AttributeSchema, { base, form, stored }: Sides, plac
     schema.type === 'component' && !schema.repeatable && findType(schema.component ?? '');
   if (component && isPlainObject(form) && isPlainObject(stored)) {
     const below = { ...place, attributes: component.attributes };
-    // What the form does not hold, its author may not see.
+    // The author may not be allowed to see what the form does not hold.
     const names = Object.keys(component.attributes).filter((name) => Object.hasOwn(form, name));
     const parts = mergeValues(names, below, (name) => ({
       base: (base as Values | null | undefined)?.[name],
@@ -113,7 +113,7 @@ function mergeValue(schema: AttributeSchema, { base, form, stored }: Sides, plac
   return form;
 }
 
-/** What a value says: without what Strapi and its form add, and without what is empty. */
+/** Reduces a value to what it says, without empty parts and what Strapi and its form add. */
 function comparable(schema: AttributeSchema, value: unknown, findType: FindType): unknown {
   if (isEmpty(value)) return undefined;
   switch (schema.type) {
@@ -145,7 +145,7 @@ function comparable(schema: AttributeSchema, value: unknown, findType: FindType)
   }
 }
 
-/** What a form changes in a relation; what is stored, or was loaded, is no change. */
+/** Returns what a form changes in a relation; stored or loaded entries are not a change. */
 function relationEdit(value: unknown): unknown {
   const { connect, disconnect } = value as { connect?: unknown; disconnect?: unknown };
   const changes = [connect, disconnect].map((change) => (isEmpty(change) ? undefined : change));

@@ -18,7 +18,7 @@ test.each([
   ['one behind another', { connect: [at('d', { after: 'b' })] }, 'abdc'],
   ['one that is moved', { connect: [at('c', { before: 'a' })] }, 'cab'],
   [
-    'one behind what is gone',
+    'one before a removed link',
     { connect: [at('d', { before: 'b' })], disconnect: [at('b')] },
     'acd',
   ],
@@ -31,18 +31,18 @@ test.each([
   expect(withFormChange(ids, change).join('')).toBe(expected);
 });
 
-test('two that each stand before the other come both', () => {
+test('two that are each positioned before the other are both added', () => {
   const circle = { connect: [at('d', { before: 'e' }), at('e', { before: 'd' })] };
 
   expect(withFormChange(ids, circle).toSorted()).toEqual(['a', 'b', 'c', 'd', 'e']);
 });
 
-test('of a single target the one connected last stays', () => {
+test('a relation to a single target keeps the one connected last', () => {
   expect(withFormChange(['a'], { connect: [at('b')] }, { isSingle: true })).toEqual(['b']);
   expect(withFormChange(['a'], { disconnect: [at('a')] }, { isSingle: true })).toEqual([]);
 });
 
-test('the ends of a relation are what a write names as such', () => {
+test('the ends of a relation are the ids that a write puts there', () => {
   const positions = [
     at('a', { start: true }),
     { id: 7, position: { start: true } },

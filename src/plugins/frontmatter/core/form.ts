@@ -7,7 +7,7 @@ const end = z.object({
 });
 
 /**
- * A relation as a form of the panel holds it: what changed against the stored one.
+ * A relation as a form of the panel holds it: the changes to the stored relation.
  * https://docs.strapi.io/cms/api/rest/relations
  */
 const relationChange = z.object({
@@ -29,10 +29,10 @@ const relationChange = z.object({
 });
 
 /**
- * The ids of a relation as saving the form would leave them.
+ * Returns the ids of a relation as saving the form would leave them.
  *
- * @param change `undefined`, `null` or anything that is no change leaves them as they are
- * @param isSingle whether the relation holds one target at most
+ * @param change `undefined`, `null` or anything else that is not a change leaves them as they are
+ * @param isSingle whether the relation holds at most one target
  */
 export function withFormChange(
   ids: readonly string[],
@@ -44,7 +44,7 @@ export function withFormChange(
   const { connect, disconnect } = parsed.data;
   const gone = new Set(disconnect.map(({ documentId }) => documentId));
   let result = ids.filter((id) => !gone.has(id));
-  // Who stands before another that is connected itself comes after it in the list.
+  // An entry can be positioned relative to another connected entry, which is inserted first.
   for (const { documentId, position } of inOrderOfAnchors(connect)) {
     result = isSingle ? [] : result.filter((id) => id !== documentId);
     result.splice(placeOf(result, position), 0, documentId);
@@ -52,7 +52,7 @@ export function withFormChange(
   return result;
 }
 
-/** What a write of a relation puts at its beginning and at its end: document ids, or ids of rows. */
+/** Returns the ids (of documents or rows) that a write of a relation puts at its start and end. */
 export function endsOf(change: unknown): { first: string[]; last: string[] } {
   const { connect } = (change ?? {}) as { connect?: unknown };
   const entries = [connect].flat().flatMap((entry) => end.safeParse(entry).data ?? []);

@@ -14,15 +14,15 @@ const gainedOf = (paths: string[], data: object, document: object = {}) =>
     ({ leaf, value }) => [leaf.path.join('.'), value]
   );
 
-test('a shape is remembered by its leaves, those of its entries too', () => {
+test('a shape is remembered by its leaves, including those of its entries', () => {
   expect(keyPaths(articles)).toEqual(
     expect.arrayContaining(['title', 'meta.width', 'author', 'author.contact.label', 'related'])
   );
   expect(keyPaths(articles)).not.toContain('meta');
 });
 
-describe('values of keys that were gained', () => {
-  test('are what the source holds, can be taken and the document lacks', () => {
+describe('values of gained keys', () => {
+  test('are those that the source holds, the shape accepts and the document lacks', () => {
     const data = {
       summary: 'S',
       rating: 'high',
@@ -41,14 +41,14 @@ describe('values of keys that were gained', () => {
     );
   });
 
-  test('are no links where the document has an order of links', () => {
+  test('exclude links if the document has an order of links', () => {
     const data = { related: ['a'] };
 
     expect(gainedOf(['related'], data)).toEqual([['related', ['a']]]);
     expect(gainedOf(['related'], data, { relatedOrder: [{ slug: 'b' }] })).toEqual([]);
   });
 
-  test('are no empty ones', () => {
+  test('exclude empty ones', () => {
     expect(gainedOf(['summary', 'questions'], { summary: '', questions: [] })).toEqual([]);
   });
 });
@@ -69,12 +69,12 @@ describe('values of keys that an entry gained', () => {
     expect(found({ author: { url: 'u', title: 'Own' }, authorLabel: 'Own' })).toEqual([]);
   });
 
-  test('are none without the entry', () => {
+  test('are absent without the entry', () => {
     expect(found({})).toEqual([]);
   });
 });
 
-test('a shape with some leaves splits just these', () => {
+test('a shape with some of its leaves splits only these', () => {
   const leaves = articles.leaves.filter(({ path }) =>
     ['meta.width', 'related', 'summary'].includes(path.join('.'))
   );
@@ -86,14 +86,14 @@ test('a shape with some leaves splits just these', () => {
   expect(content.references).toMatchObject([{ kind: 'links', slugs: ['a'] }]);
 });
 
-test('only what the gained keys hold is reported as refused', () => {
+test('only values of gained keys are reported as refused', () => {
   const data = { order: 'x', rating: 'high', meta: 'none', questions: [1] };
   const refused = gainedRejections(articles, new Set(['rating', 'meta.width', 'summary']), data);
 
   expect(refused.map(({ path }) => path.join('.'))).toEqual(['rating', 'meta']);
 });
 
-test('the items of a list get keys that were gained, if they say the same without them', () => {
+test('the items of a list get gained keys if they are otherwise the same', () => {
   const source = { links: [{ title: 'A', url: 'a' }, { title: 'B' }] };
   const stored = [
     { id: 1, title: 'A', url: null },

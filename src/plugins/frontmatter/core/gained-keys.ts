@@ -7,13 +7,13 @@ import { acceptedPart, refusalsOf, type Refusal } from './rejected';
 import type { Shape } from './shape';
 import { getAt, group, leavesOf, type Group, type KeyTree, type Leaf } from './tree';
 
-/** A value that a document's source holds under a key which the shape did not know before. */
+/** A value in a document's source under a key that was added to the shape later. */
 export interface GainedValue {
   leaf: Leaf;
   value: unknown;
 }
 
-/** Keys that an entry gained, of an entry that the document shows already. */
+/** Values of the keys that an entry gained, if the document already shows the entry. */
 export interface GainedEntryValues {
   /** The key of the entry. */
   leaf: Leaf;
@@ -21,7 +21,9 @@ export interface GainedEntryValues {
   values: GainedValue[];
 }
 
-/** Dotted paths of all leaves, also of those within entries: what a shape is remembered by. */
+/**
+ * Returns the dotted paths of all leaves, including those in entries. Shapes are compared by them.
+ */
 export const keyPaths = (shape: Shape): string[] =>
   allLeaves(shape).map(({ path }) => path.join('.'));
 
@@ -37,9 +39,9 @@ function allLeaves({ keys }: { keys: KeyTree }, parents: readonly string[] = [])
 }
 
 /**
- * Of the keys that a shape gained, what a source holds and the document has no value for.
+ * Returns the values of gained keys that the source holds and the document lacks.
  *
- * @param gained Dotted paths of leaves, as `keyPaths` gives them.
+ * @param gained Dotted paths of leaves, as `keyPaths` returns them.
  * @param document Populated.
  */
 export function gainedValues(
@@ -58,7 +60,7 @@ export function gainedValues(
   });
 }
 
-/** Whether the items of a list gained keys, and without these say what is stored. */
+/** Whether the items of a list gained keys and otherwise equal the stored items. */
 function lacksItemKeys(
   { path, attribute, field }: Leaf,
   gained: ReadonlySet<string>,
@@ -78,7 +80,7 @@ function lacksItemKeys(
   );
 }
 
-/** The same within entries that the shape knew before. */
+/** Returns the same as `gainedValues` for keys within entries that the shape knew before. */
 export function gainedEntryValues(
   shape: Shape,
   gained: ReadonlySet<string>,
@@ -109,7 +111,7 @@ function hasNoValue({ attribute, field }: Leaf, document: StoredDocument): boole
   return field.parse(getAt(document, attribute), { document }) === undefined;
 }
 
-/** A shape with some of its leaves only: what `fromFrontmatter` splits a part of a file by. */
+/** Returns a shape with some of its leaves, by which `fromFrontmatter` splits a part of a file. */
 export function withLeaves(shape: Shape, leaves: readonly Leaf[]): Shape {
   const wanted = new Set(leaves.map(({ path }) => path.join('.')));
   const keys = pick(shape.keys, wanted, []);
@@ -126,7 +128,7 @@ const pick = (keys: KeyTree, wanted: ReadonlySet<string>, parents: readonly stri
     })
   );
 
-/** What a shape refuses under the keys that it gained, or above them. */
+/** Returns what a shape rejects under the keys that it gained, or in a group that contains them. */
 export const gainedRejections = (
   shape: Shape,
   gained: ReadonlySet<string>,

@@ -1,6 +1,6 @@
 import { LINT_RULES } from './lint/rules';
 
-/** What can be found in a file. A code is permanent: programs may rely on it. */
+/** Codes of all issues. A code is permanent: programs may rely on it. */
 const CODES = [
   ...LINT_RULES,
   'alias-limit',
@@ -40,13 +40,13 @@ const CODES = [
 export type IssueCode = (typeof CODES)[number];
 export const ISSUE_CODES: readonly IssueCode[] = CODES.toSorted();
 
-/** An `error` keeps the file out, a `note` does not. */
+/** An `error` rejects the file, a `note` does not. */
 export type IssueSeverity = 'error' | 'note';
 
 export interface Issue {
   code: IssueCode;
   severity: IssueSeverity;
-  /** Keys from the top of the frontmatter, dotted: `seo.keywords.3`. Empty where the file as a whole is meant. */
+  /** Dotted keys from the top of the frontmatter: `seo.keywords.3`. Empty for the whole file. */
   path: string;
   /** 1-based. */
   line: number;
@@ -63,13 +63,13 @@ export interface Position {
 
 export const START_OF_FILE: Position = { line: 1, column: 1 };
 
-/** Line and column of an offset into the text of a file. */
+/** Returns the line and column of an offset into the text of a file. */
 export function positionAt(text: string, offset: number): Position {
   const before = text.slice(0, offset).split('\n');
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }
 
-/** @param path Keys from the top of the frontmatter; none where the file as a whole is meant. */
+/** @param path Keys from the top of the frontmatter; empty if the whole file is concerned. */
 export const issueAt = (
   code: IssueCode,
   { line, column }: Position,
@@ -80,7 +80,7 @@ export const issueAt = (
   }: { path?: readonly (string | number)[]; severity?: IssueSeverity } = {}
 ): Issue => ({ code, severity, path: path.join('.'), line, column, message });
 
-/** An issue of a file as a whole. */
+/** Creates an issue that concerns the whole file. */
 export const fileIssue = (
   code: IssueCode,
   message: string,
@@ -90,14 +90,14 @@ export const fileIssue = (
 export const hasErrors = (issues: readonly Issue[]): boolean =>
   issues.some((issue) => issue.severity === 'error');
 
-/** `backend.md:3:8 order: expected a whole number …`, the form that editors and CI logs turn into links. */
+/** Formats an issue as `backend.md:3:8 order: …`, which editors and CI logs turn into a link. */
 export function formatIssue(file: string, issue: Issue): string {
   const note = issue.severity === 'note' ? 'note: ' : '';
   const path = issue.path ? `${issue.path}: ` : '';
   return escapeControls(`${file}:${issue.line}:${issue.column} ${note}${path}${issue.message}`);
 }
 
-/** A line ends up in terminals, where control characters of a file's name or text would act. */
+/** Escapes control characters in names and texts of files, which a terminal would act on. */
 export const escapeControls = (text: string): string =>
   text.replace(/[\p{Cc}\u2028\u2029]/gu, (character) =>
     character < ' '

@@ -20,7 +20,7 @@ const objectOf = (properties: object, required?: string[]) => ({
 const withKeys = (keys: KeyTree) =>
   defineShape({ ...articleDeclaration, keys: { ...articleDeclaration.keys, ...keys } });
 
-test('the schema says of each key what its field takes', () => {
+test('the schema describes what the field of each key accepts', () => {
   expect(frontmatterSchema(articles)).toEqual({
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'ArticleFrontmatter',
@@ -68,7 +68,7 @@ test('the schema says of each key what its field takes', () => {
   });
 });
 
-test('a key has the description that its field has', () => {
+test('a key has the description of its field', () => {
   const shape = withKeys({
     title: text({ required: true, description: 'Above all' }),
     event: group({ day: date({ description: 'The first day' }) }),
@@ -82,7 +82,7 @@ test('a key has the description that its field has', () => {
   });
 });
 
-test('a number with one bound has no other', () => {
+test('a number with one bound has only that one', () => {
   const shape = withKeys({ price: number({ minimum: 0 }) });
 
   expect(frontmatterSchema(shape).properties?.['price']).toEqual(
@@ -90,7 +90,7 @@ test('a number with one bound has no other', () => {
   );
 });
 
-test('the name of a type is the one of its content type', () => {
+test('a type is named after its content type', () => {
   const contentType = 'api::blog.blog-post';
 
   expect(typeNameOf(articles)).toBe('Article');

@@ -4,13 +4,13 @@ import type { Shape } from './shape';
 
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
 
-/** What documents of a shape are called in schemas and types: `Post` for `api::post.post`. */
+/** Returns the name of a shape's documents in schemas and types: `Post` for `api::post.post`. */
 export const typeNameOf = ({ contentType }: Shape): string =>
   pascalCase(contentType.split('.').at(-1) ?? contentType);
 
 /**
- * The frontmatter that readers get of a shape's documents, as JSON Schema (draft 2020-12). A key
- * that has no value in its file is `null`, and unknown keys are kept, so both pass.
+ * Returns the JSON Schema (draft 2020-12) of the frontmatter that readers get. It allows `null`, as
+ * a key without a value in its file is `null`, and unknown keys, as they are kept.
  */
 export const frontmatterSchema = (shape: Shape): JsonSchema => ({
   title: `${typeNameOf(shape)}Frontmatter`,

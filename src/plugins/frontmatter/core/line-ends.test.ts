@@ -5,11 +5,11 @@ test.each([
   ['a\nb\n', 'a\r\nb\n', true],
   ['a\nb\n', 'a\nb', false],
   ['a\rb', 'a\nb', false],
-])('%j and %j: only line ends differ: %s', (one, other, expected) => {
+])('%j and %j differ in line endings only: %s', (one, other, expected) => {
   expect(isSameButLineEnds(one, other)).toBe(expected);
 });
 
-test('a text may have been saved with either line end, or as it is', () => {
+test('a text may have been saved with either line ending, or as it is', () => {
   expect(lineEndVariants('a\r\nb\n')).toEqual(['a\r\nb\n', 'a\nb\n', 'a\r\nb\r\n']);
   expect(lineEndVariants('a\n')).toEqual(['a\n', 'a\r\n']);
 });

@@ -1,16 +1,16 @@
 const withLf = (text: string): string => text.replaceAll('\r\n', '\n');
 const withCrlf = (text: string): string => withLf(text).replaceAll('\n', '\r\n');
 
-/** Whether nothing but what ends their lines differs, as after a checkout on another system. */
+/** Whether two texts differ in line endings only, as after a checkout on another system. */
 export const isSameButLineEnds = (one: string, other: string): boolean =>
   withLf(one) === withLf(other);
 
-/** A text as it may have been saved on any system. */
+/** Returns a text with each line ending that a system may have saved it with. */
 export const lineEndVariants = (text: string): string[] => [
   ...new Set([text, withLf(text), withCrlf(text)]),
 ];
 
-/** A text with the line ends of the one that it replaces, if all of those are the same. */
+/** Returns a text with the line endings of the one that it replaces, if those are all the same. */
 export function withLineEndsOf(before: string, text: string): string {
   if (isSameButLineEnds(before, text)) return before;
   if (!before.includes('\n')) return text;

@@ -28,7 +28,7 @@ describe('the stored list', () => {
     ['a list without links', [], ''],
     ['a list with repeats', [{ id: 'a' }, { slug: 'a' }, { id: 'a' }, { slug: 'a' }], 'a ?a'],
     ['entries that hold something else as well', [{ id: 'a', at: 1 }], 'a'],
-  ])('%s is taken apart', (_, stored, expected) => {
+  ])('%s is parsed', (_, stored, expected) => {
     expect(toLinkOrder(stored)).toEqual(orderOf(expected));
   });
 
@@ -43,7 +43,7 @@ describe('the stored list', () => {
     [{ id: 1 }],
     [{ id: '' }],
     [{ slug: '' }],
-  ])('%j is none', (stored) => {
+  ])('%j is not a list of links', (stored) => {
     expect(toLinkOrder(stored)).toBeUndefined();
   });
 });
@@ -89,20 +89,20 @@ describe('after a write of the relation', () => {
     expect(textOf(withRelationChange(orderOf(order), { ...change, ...ends }))).toBe(expected);
   });
 
-  test('that puts first what is first, it is the very same order', () => {
+  test('that puts first what is first already, the order is the same object', () => {
     const order = orderOf('a ?x b');
     const change = { before: ['a', 'b'], after: ['a', 'b'], slugOf, first: ['a'] };
 
     expect(withRelationChange(order, change)).toBe(order);
   });
 
-  test('that changes nothing, it is the very same order', () => {
+  test('that changes nothing, the order is the same object', () => {
     const order = orderOf('a ?x b ?b-slug');
 
     expect(withRelationChange(order, { before: ['b'], after: ['b'], slugOf })).toBe(order);
   });
 
-  test('targets without a slug do not stand for one another', () => {
+  test('targets without a slug are not mistaken for one another', () => {
     const change = { before: [], after: ['a', 'b'], slugOf: () => undefined };
 
     expect(textOf(withRelationChange(orderOf('?x'), change))).toBe('?x a b');
@@ -110,7 +110,7 @@ describe('after a write of the relation', () => {
 });
 
 describe('after an import', () => {
-  /** Documents a to e exist; h and i, too, and are not given out. */
+  /** Documents a to e are served; h and i exist, but are not served. */
   const idOf = (slug: string): string | undefined => /^([a-ehi])-slug$/.exec(slug)?.[1];
   const isVisible = (id: string): boolean => /[a-e]/.test(id);
 
@@ -138,7 +138,7 @@ describe('after an import', () => {
     expect(textOf(withSlugs(orderOf(order), change))).toBe(expected);
   });
 
-  test('that changes nothing, it is the very same order', () => {
+  test('that changes nothing, the order is the same object', () => {
     const order = orderOf('a h ?x b');
     const wanted = ['a-slug', 'x', 'b-slug'];
 
@@ -164,7 +164,7 @@ describe('linking pending slugs', () => {
     expect(textOf(linkPending(orderOf(order), idOf))).toBe(expected);
   });
 
-  test('gives the very same order if there is nothing to link', () => {
+  test('returns the same object if there is nothing to link', () => {
     const order = orderOf('a ?y');
 
     expect(linkPending(order, idOf)).toBe(order);
@@ -172,18 +172,18 @@ describe('linking pending slugs', () => {
 });
 
 describe('what readers get', () => {
-  test('is slugs and pending slugs in order, without what is not published', () => {
+  test('is published and pending slugs, in order', () => {
     const publishedSlugOf = (id: string) => (id === 'h' ? undefined : slugOf(id));
 
     expect(resolveLinks(orderOf('b ?x h a'), publishedSlugOf)).toEqual(['b-slug', 'x', 'a-slug']);
   });
 
-  test('holds no slug twice', () => {
+  test('contains no slug twice', () => {
     expect(resolveLinks(orderOf('?a-slug a b ?b-slug'), slugOf)).toEqual(['a-slug', 'b-slug']);
   });
 });
 
-test('an order is told apart into ids and pending slugs', () => {
+test('an order is split into ids and pending slugs', () => {
   expect(linkedIds(orderOf('b ?x a ?y'))).toEqual(['b', 'a']);
   expect(pendingSlugs(orderOf('b ?x a ?y'))).toEqual(['x', 'y']);
 });
@@ -199,7 +199,7 @@ describe('for every order', () => {
   const idOfKnown = (known: ReadonlySet<string>) => (wanted: string) =>
     [...known].find((one) => slugOf(one) === wanted);
 
-  test('a write of the relation gives the sequence of the relation', () => {
+  test('a write of the relation sets the sequence of the relation', () => {
     fc.assert(
       fc.property(anyOrder, anyChange, (order, change) => {
         fc.pre(change.before.join() !== change.after.join());
@@ -210,7 +210,7 @@ describe('for every order', () => {
     );
   });
 
-  test('a write of the relation loses no pending slug and no lost link, unless it links it', () => {
+  test('a write of the relation keeps pending slugs and lost links, unless it links them', () => {
     fc.assert(
       fc.property(anyOrder, anyChange, (order, change) => {
         const result = withRelationChange(order, { ...change, slugOf });
@@ -249,7 +249,7 @@ describe('for every order', () => {
     );
   });
 
-  test('a write of the relation that is repeated changes nothing more', () => {
+  test('repeating a write of the relation changes nothing', () => {
     fc.assert(
       fc.property(anyOrder, anyChange, (order, change) => {
         const once = withRelationChange(order, { ...change, slugOf });
@@ -270,7 +270,7 @@ describe('for every order', () => {
     );
   });
 
-  test('an import loses no link that is not given out, and is idempotent', () => {
+  test('an import keeps links that are not served, and is idempotent', () => {
     fc.assert(
       fc.property(anyOrder, fc.array(slug), anyKnown, anyKnown, (order, wanted, known, hidden) => {
         const isVisible = (one: string) => !hidden.has(one);
@@ -286,7 +286,7 @@ describe('for every order', () => {
     );
   });
 
-  test('links come and go without a change for readers where the targets are published', () => {
+  test('linking pending slugs changes nothing for readers if the targets are published', () => {
     fc.assert(
       fc.property(anyOrder, anyKnown, (order, known) => {
         const result = linkPending(order, idOfKnown(known));

@@ -1,39 +1,39 @@
 /**
- * The order of a document's links to others, which its hidden attribute `relatedOrder` holds.
+ * The order of a document's links to others, stored in a hidden attribute such as `relatedOrder`.
  *
- * - *linked*: the entry of a target that the CMS knows. It holds the id, so that it outlives a
- *   rename, and is absent from what readers get while the target is not published.
- * - *pending*: the entry of a slug that the CMS has never seen. Readers get it as it is.
- * - *predecessor*: what an entry stands behind. A change of some entries leaves each other one
- *   behind the nearest entry before it that is still there, or at the beginning.
+ * - *linked*: an entry whose target the CMS knows. It holds the id, so that it survives a rename,
+ *   and readers do not get it while the target is not published.
+ * - *pending*: an entry with a slug that the CMS has never seen. Readers get it as it is.
+ * - *predecessor*: the entry that another one stays behind. When some entries change, each other
+ *   entry stays behind the nearest entry before it that is still there, or at the beginning.
  */
 import { z } from 'zod';
 
 /** A link to a document the CMS knows, or a slug it does not know yet. */
 export type LinkEntry = { id: string } | { slug: string };
-/** Holds no id and no slug twice. */
+/** Contains each id and each slug at most once. */
 export type LinkOrder = readonly LinkEntry[];
 
 const name = z.string().min(1);
 const storedOrder = z.array(z.union([z.object({ id: name }), z.object({ slug: name })]));
 
-/** Takes the stored JSON apart. Gives `undefined` for `null` and for anything that is no such list. */
+/** Parses the stored JSON. Returns `undefined` for `null` and anything that is not such a list. */
 export function toLinkOrder(stored: unknown): LinkOrder | undefined {
   const result = storedOrder.safeParse(stored);
   return result.success ? withoutRepeats(result.data) : undefined;
 }
 
 /**
- * The order after a write of the relation. The relation's new ids stand in their own sequence;
+ * Returns the order after a write of the relation. The relation's new ids keep their own sequence;
  * what it did not show (pending slugs, ids that it had lost) stays behind its predecessor. An id
- * with the slug of a pending entry takes that one's part. An id that the write puts at one end
- * comes before, or after, all that the relation does not show there.
+ * replaces the pending entry with its slug. An id that the write puts at one end comes before, or
+ * after, everything there that the relation does not show.
  *
  * @param change.before the ids of the relation before the write, in order
  * @param change.after the ids of the relation after it, in order
  * @param change.first ids of `after` that the write puts at the beginning
  * @param change.last ids of `after` that the write puts at the end
- * @returns the very same order if the write left the relation as it was
+ * @returns the same object if the order does not change
  */
 export function withRelationChange(
   order: LinkOrder,
@@ -51,7 +51,7 @@ export function withRelationChange(
   const removed = new Set(before);
   const linked = new Map(after.map((id) => [id, { id }]));
   const linkedBySlug = new Map(after.map((id) => [slugOf(id), { id }]));
-  // What stands behind an id that moves to one end stays where it is.
+  // Entries behind an id that moves to one end stay where they are.
   const partOf = (entry: { id: string }): Part => (placed.has(entry.id) ? 'goes' : entry);
   const leading = after.findLastIndex((id) => first.includes(id)) + 1;
   const result = weave(
@@ -68,12 +68,12 @@ export function withRelationChange(
 }
 
 /**
- * The order after an import. The slugs of the file stand in their own sequence; ids that were not
- * given out, and so cannot be in the file, stay behind their predecessor.
+ * Returns the order after an import. The slugs of the file keep their own sequence; ids that were
+ * not served, and so cannot be in the file, stay behind their predecessor.
  *
  * @param change.wanted the slugs of the file
- * @param change.isVisible whether the CMS gives out the slug of this id at the moment
- * @returns the very same order if nothing changes
+ * @param change.isVisible whether the CMS currently serves the slug of this id
+ * @returns the same object if nothing changes
  */
 export function withSlugs(
   order: LinkOrder,
@@ -100,7 +100,7 @@ export function withSlugs(
   return isSameSequence(order.map(keyOf), result.map(keyOf)) ? order : result;
 }
 
-/** Pending slugs that now have a document become links to it; the very same order if there is none. */
+/** Turns pending slugs that now have a document into links; returns the same object if none has. */
 export function linkPending(
   order: LinkOrder,
   idOf: (slug: string) => string | undefined
@@ -112,7 +112,7 @@ export function linkPending(
   return linked.every((entry, index) => entry === order[index]) ? order : withoutRepeats(linked);
 }
 
-/** The slugs that readers get, each once. A target without a published slug is left out. */
+/** Returns the slugs that readers get, each once, without targets that have no published slug. */
 export function resolveLinks(
   order: LinkOrder,
   publishedSlugOf: (id: string) => string | undefined
@@ -127,14 +127,16 @@ export const pendingSlugs = (order: LinkOrder): string[] =>
 export const linkedIds = (order: LinkOrder): string[] =>
   order.flatMap((entry) => (isLinked(entry) ? [entry.id] : []));
 
-/** What becomes of an entry: it is this one of the new entries, stays behind its predecessor, or goes. */
+/**
+ * What happens to an entry: becomes this new entry, stays behind its predecessor, or is removed.
+ */
 type Part = LinkEntry | 'follows' | 'goes';
 
 function weave(
   order: LinkOrder,
   entries: LinkOrder,
   partOf: (entry: LinkEntry) => Part,
-  /** How many of the new entries come before what stays at the beginning. */
+  /** How many of the new entries precede the ones that stay at the beginning. */
   leading = 0
 ): LinkOrder {
   const first: LinkEntry[] = [];

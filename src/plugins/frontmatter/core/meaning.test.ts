@@ -36,13 +36,13 @@ test.each([
   expect(isSameMeaning(all, one, other)).toBe(false);
 });
 
-test('the meaning holds keys with a value only, in the order of the shape', () => {
+test('the meaning contains only keys with a value, in the order of the shape', () => {
   const value = { order: 1, x: 2, title: 'T', meta: { y: 1, width: null }, related: [] };
 
   expect(JSON.stringify(meaningOf(all, value))).toBe('{"title":"T","order":1}');
 });
 
-test('unknown keys are found at every level, values of known keys are not looked into', () => {
+test('unknown keys are found at every level, but not within values of known keys', () => {
   const value = {
     x: [1],
     meta: { y: { z: 1 } },
@@ -57,7 +57,7 @@ test('unknown keys are found at every level, values of known keys are not looked
   ]);
 });
 
-test('values are the same when, and only when, `patch` finds nothing to change', () => {
+test('values mean the same if and only if `patch` has nothing to change', () => {
   const changedValue = fc.tuple(someFile, someValue, fc.nat(9)).map(([text, other, pick]) => {
     const key = Object.keys(articles.keys)[pick] as string;
     return [text, { ...dataOf(text), [key]: other[key] }] as const;

@@ -10,11 +10,11 @@ export type Values = Record<string, unknown>;
 export const keysOf = (node: Field | Group): KeyTree | undefined =>
   node.kind === 'group' || node.kind === 'entry' ? (node as EntryField).keys : undefined;
 
-/** Whether a list means each item once. */
+/** Whether repeats in a list have no meaning. */
 export const isUniqueList = (node: Field | Group): boolean =>
   node.kind === 'names' || node.kind === 'links';
 
-/** The keys of each item, if the value is a list of groups. */
+/** Returns the keys of each item, if the value is a list of groups. */
 export function itemOf(node: Field | Group): Group | undefined {
   const { itemKeys } = node as ListField;
   return itemKeys && group(itemKeys);
@@ -25,7 +25,7 @@ export function isEmpty(value: unknown): boolean {
   return typeof value === 'object' && Object.values(value).length === 0;
 }
 
-/** What a value says about keys of the shape, in its order; `undefined` if that is nothing. */
+/** Returns what a value says about keys of the shape, in its order; `undefined` if nothing. */
 export function meaningOf(node: Field | Group, value: unknown): unknown {
   if (isEmpty(value)) return undefined;
   const keys = keysOf(node);
@@ -41,8 +41,8 @@ function valuesOf(keys: KeyTree, values: Values): Values | undefined {
 }
 
 /**
- * Whether two values of a key say the same: an empty value is an absent one, unknown keys do not
- * count, and neither do repeats in a list that means each item once.
+ * Whether two values of a key mean the same: an empty value equals an absent one. Unknown keys do
+ * not count, nor do repeats in a list where they have no meaning.
  */
 export function isSameMeaning(node: Field | Group, one: unknown, other: unknown): boolean {
   const [a, b] = [meaningOf(node, one), meaningOf(node, other)];
@@ -66,7 +66,9 @@ export function isSameMeaning(node: Field | Group, one: unknown, other: unknown)
 const itemsOf = (node: Field | Group, list: readonly unknown[]): readonly unknown[] =>
   isUniqueList(node) ? [...new Set(list)] : list;
 
-/** What a frontmatter holds under keys that the shape does not know, by path, in its order. */
+/**
+ * Returns the path and value of each key that the shape does not know, in the order of the data.
+ */
 export function unknownKeys(
   keys: KeyTree,
   data: unknown,

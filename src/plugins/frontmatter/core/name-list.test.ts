@@ -10,7 +10,7 @@ test.each([
   ['between commas', 'guide to tea, guide to coffee,'],
   ['as a YAML list', '    - \'guide to tea\'\n    - "guide to coffee"\n'],
   ['twice', 'guide to tea\nguide to coffee\nguide to tea'],
-])('names %s', (_how, text) => {
+])('parses names %s', (_how, text) => {
   expect(parse(text)).toEqual({
     kind: 'names',
     names: ['guide to tea', 'guide to coffee'],
@@ -32,6 +32,6 @@ test.each([
     Array.from({ length: 10_000 }, (_, index) => `name ${index}`).join('\n'),
     new RegExp(`^10,000 names are too many: paste ${MAX_NAMES} at most$`),
   ],
-])('%j is refused with what to do', (text, message) => {
+])('%j is refused with advice', (text, message) => {
   expect(parse(text)).toEqual({ kind: 'refused', message: expect.stringMatching(message) });
 });

@@ -1,16 +1,16 @@
 import type { z } from 'zod';
 import { quote } from './fields/field';
 
-/** More than any document has; whoever pastes more has pasted the wrong thing. */
+/** More than any document has: a longer list was pasted by mistake. */
 export const MAX_NAMES = 200;
 
 export type NameList = { kind: 'names'; names: string[] } | { kind: 'refused'; message: string };
 
 /**
- * Names as they are pasted: one on each line or between commas, perhaps as a YAML list with hyphens
- * and quotes. Each comes once, in the order of the text.
+ * Parses pasted names: one per line or separated by commas, possibly as a YAML list with hyphens
+ * and quotes. Returns each once, in the order of the text.
  *
- * @param schema What a file may hold in their place.
+ * @param schema What a file may hold as the list of names.
  */
 export function parseNameList(schema: z.ZodType, text: string): NameList {
   const parts = text
@@ -19,7 +19,7 @@ export function parseNameList(schema: z.ZodType, text: string): NameList {
     .map((part) => (/^(['"])(.*)\1$/.exec(part)?.[2] ?? part).trim());
   const names = [...new Set(parts.filter((part) => part !== ''))];
   if (names.length === 0) {
-    return refused('no names: write one on each line, or commas between them');
+    return refused('no names: write one per line, or separate them with commas');
   }
   if (names.length > MAX_NAMES) {
     const count = names.length.toLocaleString('en');

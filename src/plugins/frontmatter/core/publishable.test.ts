@@ -4,11 +4,11 @@ import { articles } from './testing/shape';
 
 const frontmatter = { title: 'T', order: 1 };
 
-test('a text that can be read again has none', () => {
+test('a text that can be read again has no problems', () => {
   expect(publishingProblems(articles, { frontmatter, text: 'x' }, undefined)).toEqual([]);
 });
 
-test('a character that no file may hold is told at its attribute', () => {
+test('a character that no file may hold is reported at its attribute', () => {
   const wrong = { ...frontmatter, meta: { keywords: ['a', 'b\u0007'] }, questions: [''] };
 
   expect(publishingProblems(articles, { frontmatter: wrong, text: 'x' }, undefined)).toEqual([
@@ -20,7 +20,7 @@ test('a character that no file may hold is told at its attribute', () => {
   ]);
 });
 
-test('what was given out before is no reason', () => {
+test('what was published before is not a problem', () => {
   const wrong = { ...frontmatter, summary: 'a\u0007' };
 
   expect(publishingProblems(articles, { frontmatter: wrong, text: 'x' }, wrong)).toEqual([]);

@@ -5,8 +5,9 @@ import type { Shape } from './shape';
 import { getAt } from './tree';
 
 /**
- * Why a text should not be given out, by attribute: what is given out has to be a file that can be
- * taken in again. What was given out before stays allowed, so that an edit elsewhere is not refused.
+ * Returns why a text must not be published, by attribute: readers must get a file that can be
+ * imported again. What was published before stays allowed, so that an edit elsewhere is not
+ * rejected.
  */
 export function publishingProblems(
   shape: Shape,

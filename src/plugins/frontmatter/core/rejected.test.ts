@@ -5,7 +5,7 @@ import { articles, fileOf, validLines } from './testing/shape';
 
 const required: FrontmatterData = { title: 'T', order: 1 };
 
-/** What becomes of the lines of a source in whose document only some keys have a value. */
+/** Returns what is left of the lines of a source if the document has only these values. */
 const keptOf = (lines: string[], value: FrontmatterData = {}): string => {
   const text = fileOf(...validLines, ...lines);
   const wanted = { ...required, ...value };
@@ -42,11 +42,11 @@ describe('lines that the shape refuses', () => {
     ['a list', ['questions: why'], { questions: ['why'] }, "questions:\n  - 'why'"],
     ['a list', ['questions: [{ a: 1 }]'], { questions: ['b'] }, "questions:\n  - 'b'"],
     ['a list', ['questions:', '  a: 1'], { questions: ['b'] }, "questions:\n  - 'b'"],
-  ])('give way to %s', (_, lines, value, expected) => {
+  ])('are replaced by %s', (_, lines, value, expected) => {
     expect(keptOf(lines, value)).toBe(expected);
   });
 
-  test('within an entry stay with it and go with it', () => {
+  test('within an entry stay while it does, and are removed with it', () => {
     const lines = ['author:', '  url: https://example.org', '  title: [x]'];
 
     expect(keptOf(lines, { author: { url: 'https://example.org' } })).toBe(lines.join('\n'));
@@ -54,17 +54,17 @@ describe('lines that the shape refuses', () => {
   });
 });
 
-test('lines that the shape accepts go with their value', () => {
+test('lines that the shape accepts are removed with their value', () => {
   expect(keptOf(['rating: 0.5', 'questions: [a]', 'meta:', '  width: 2'])).toBe('');
 });
 
-test('a shape that refuses nothing stays the same one', () => {
+test('a shape that refuses nothing stays the same object', () => {
   expect(withoutRejected(articles, { ...required, rating: 1, meta: { width: 2 } }, {})).toBe(
     articles
   );
 });
 
-test('of a group and of an entry what can be taken is taken', () => {
+test('the valid parts of a group and of an entry are accepted', () => {
   const { meta, author } = articles.keys as Required<typeof articles.keys>;
   const found = { headline: 'H', width: 'wide', unknown: 1 };
   const entry = { url: 'https://example.org', title: 5, contact: { label: 'L', phone: '' } };
@@ -77,7 +77,7 @@ test('of a group and of an entry what can be taken is taken', () => {
   expect(acceptedPart(author as never, { title: 'without an address' })).toBeUndefined();
 });
 
-test('refusals name the place and the reason, and no keys that are missing', () => {
+test('refusals have the path and the reason, and skip missing top-level keys', () => {
   const data = { rating: 'high', author: { title: 'Ada' }, questions: ['a', ''], meta: 'none' };
 
   expect(refusalsOf(articles, data).map(({ path }) => path.join('.'))).toEqual([

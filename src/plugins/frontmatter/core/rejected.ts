@@ -6,16 +6,16 @@ import type { FrontmatterData } from './read/parse';
 import type { Shape } from './shape';
 import { getAt, type Group, type KeyTree } from './tree';
 
-/** Why the shape refuses what a file holds under one of its keys. */
+/** Why the shape rejects what a file holds under one of its keys. */
 export interface Refusal {
-  /** Keys from the top of the frontmatter, those of the value within a list or group included. */
+  /** Keys from the top of the frontmatter, including those within the value of a list or group. */
   path: readonly string[];
   message: string;
 }
 
 /**
- * What a key can take of a value; `undefined` if that is nothing. A group is taken key by key, an
- * entry only if what is left of it makes one.
+ * Returns the part of a value that a key accepts; `undefined` if none. Checks a group key by key;
+ * accepts an entry only if what is left of it is valid.
  */
 export function acceptedPart(node: Field | Group, value: unknown): unknown {
   if (isEmpty(value)) return undefined;
@@ -32,11 +32,11 @@ export function acceptedPart(node: Field | Group, value: unknown): unknown {
 }
 
 /**
- * The shape without the keys whose lines in the source are to be left alone: the shape refuses
- * what stands there, and the document has no value for them. An import lets no such file in, so
- * the key came to the shape later, and nobody could put the value into its attribute.
+ * Returns the shape without the keys whose lines in the source must stay as they are: the shape
+ * rejects their values, and the document has none for them. An import rejects such a file, so the
+ * key was added to the shape later, and its value could not be stored in the attribute.
  *
- * @returns The very same shape if there is no such key.
+ * @returns The same object if there is no such key.
  */
 export function withoutRejected(shape: Shape, data: FrontmatterData, wanted: FrontmatterData) {
   const keys = keptKeys(shape.keys, data, wanted);
@@ -48,7 +48,7 @@ function keptKeys(keys: KeyTree, present: Values, wanted: Values): KeyTree {
     const found = Object.hasOwn(present, key) ? present[key] : undefined;
     const value = meaningOf(node, wanted[key]);
     const nested = keysOf(node);
-    // An entry that is hidden or was taken away goes as a whole.
+    // The lines of an entry that is hidden or removed are removed as a whole.
     if (nested && isPlainObject(found) && (node.kind === 'group' || value !== undefined)) {
       const below = keptKeys(nested, found, (value ?? {}) as Values);
       return [[key, below === nested ? node : ({ ...node, keys: below } as EntryField | Group)]];
@@ -62,7 +62,7 @@ function keptKeys(keys: KeyTree, present: Values, wanted: Values): KeyTree {
   return isSame ? keys : Object.fromEntries(kept);
 }
 
-/** What the shape refuses of the values that stand in a file. Missing keys are not reported. */
+/** Returns what the shape rejects of the values in a file. Skips leaves without a value. */
 export function refusalsOf(shape: Shape, data: FrontmatterData): Refusal[] {
   const { error } = shape.schema.safeParse(data);
   return (error?.issues ?? []).flatMap(({ path, message }) => {

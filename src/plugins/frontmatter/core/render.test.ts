@@ -100,7 +100,7 @@ test.each([
   expect(read(articles, render(frontmatter, ''))).toMatchObject({ kind: 'valid', frontmatter });
 });
 
-test('a layout of its own reads back', () => {
+test('the layout can be changed', () => {
   const value = { a: { b: ['x'], c: '\n\n  d' } };
 
   expect(renderYaml(value, { indent: 4 })).toBe(
@@ -110,7 +110,7 @@ test('a layout of its own reads back', () => {
   expect(renderYaml({ a: 'b\n\n' }, { escapeFinalBlankLines: true })).toBe('a: "b\\n\\n"\n');
 });
 
-test('frontmatter without a key is two fences', () => {
+test('frontmatter without keys is rendered as two fences', () => {
   expect(render({}, 'a')).toBe('---\n---\na');
 });
 
@@ -124,7 +124,7 @@ test('an empty list and an empty group stay what they are', () => {
   expect(renderYaml({ a: [], b: {} })).toBe('a: []\nb: {}\n');
 });
 
-test('keys stay in the order given, whatever it is', () => {
+test('keys stay in the given order, whatever it is', () => {
   fc.assert(
     fc.property(
       articleFrontmatter.chain((value) => fc.shuffledSubarray(Object.entries(value))),
@@ -139,7 +139,7 @@ test('keys stay in the order given, whatever it is', () => {
   );
 });
 
-test('what is rendered is YAML that gives the same data', () => {
+test('rendered YAML parses to the same data', () => {
   fc.assert(
     fc.property(articleFrontmatter, (frontmatter) => {
       expect(parseYaml(renderYaml(frontmatter))).toEqual(frontmatter);
@@ -148,7 +148,7 @@ test('what is rendered is YAML that gives the same data', () => {
   );
 });
 
-test('any text is rendered as YAML that gives the same text, at any depth', () => {
+test('any text is rendered as YAML that parses to the same text, at any depth', () => {
   fc.assert(
     fc.property(awkwardText, (text) => {
       const value = { a: text, b: { c: { d: text }, e: [text, text] } };
@@ -159,7 +159,7 @@ test('any text is rendered as YAML that gives the same text, at any depth', () =
   );
 });
 
-test('a file that was rendered is read back without a difference', () => {
+test('a rendered file is read back without a difference', () => {
   fc.assert(
     fc.property(articleFrontmatter, articleBody, (frontmatter, body) => {
       expect(read(articles, render(frontmatter, body))).toMatchObject({
@@ -172,7 +172,7 @@ test('a file that was rendered is read back without a difference', () => {
   );
 });
 
-test('rendering what was read from a rendered file changes no byte', () => {
+test('reading and rendering a rendered file again changes no byte', () => {
   fc.assert(
     fc.property(articleFrontmatter, articleBody, (frontmatter, body) => {
       const file = render(frontmatter, body);

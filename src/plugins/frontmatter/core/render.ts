@@ -2,35 +2,35 @@ import { Document, isScalar, Scalar, visit } from 'yaml';
 import { isLookAlike } from './look-alikes';
 import type { FrontmatterData } from './read/parse';
 
-/** What other parsers refuse, or take for a line break, unless it is escaped; `yaml` writes it as it is. */
+/** Characters that other parsers reject or read as line breaks; `yaml` does not escape them. */
 const NEEDS_ESCAPE = /[\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/g;
 // eslint-disable-next-line no-control-regex -- control characters are what it looks for
 const NEEDS_QUOTES = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/;
-/** Neither a block literal nor single quotes keep the spaces of lines that hold nothing else. */
+/** A text of blank lines: neither a block literal nor single quotes keep its spaces. */
 const IS_BLANK = /^\s*$/;
-/** A block literal would end its lines in spaces, which editors strip. */
+/** A line of spaces: a block literal would end it with spaces, which editors strip. */
 const LINE_OF_SPACES = /^ +$/m;
 const ENDS_WITH_BLANK_LINE = /\n\n$/;
-/** A block needs to say how far it is indented then, and `yaml` says 2 whatever it is. */
+/** Such a block needs an indentation indicator, and `yaml` writes 2 whatever the indentation is. */
 const BEGINS_WITH_SPACE = /^\n* /;
 
 export interface LayoutOptions {
-  /** Columns that a level is indented by. @default 2 */
+  /** Columns per level of indentation. @default 2 */
   indent?: number;
   /** Whether the items of a list are indented below their key. @default true */
   indentSeq?: boolean;
   /**
    * Writes blank lines at the end of a text as `\n` in double quotes. A block literal that keeps
-   * them would take in blank lines that happen to follow it. @default false
+   * them would absorb blank lines that happen to follow it. @default false
    */
   escapeFinalBlankLines?: boolean;
-  /** Writes text of several lines in double quotes rather than as block literals. @default false */
+  /** Writes multi-line text in double quotes rather than as block literals. @default false */
   isQuoted?: boolean;
 }
 
 /**
- * The lines between the fences in canonical form: keys in the order given, strings in single
- * quotes, text of several lines as block literals, nothing folded.
+ * Renders the lines between the fences in canonical form: keys in the order given, strings in
+ * single quotes, multi-line text as block literals, nothing folded.
  */
 export function renderYaml(frontmatter: FrontmatterData, layout: LayoutOptions = {}): string {
   if (Object.keys(frontmatter).length === 0) return '';
@@ -60,7 +60,7 @@ export function renderYaml(frontmatter: FrontmatterData, layout: LayoutOptions =
         singleQuote: true,
         doubleQuotedMinMultiLineLength: Infinity,
       })
-      // Only strings hold such characters, and those are in double quotes.
+      // Only strings contain such characters, and those are in double quotes.
       .replace(NEEDS_ESCAPE, escapeCharacter)
   );
 }
@@ -68,9 +68,9 @@ export function renderYaml(frontmatter: FrontmatterData, layout: LayoutOptions =
 export const doubleQuoted = (text: string): string =>
   JSON.stringify(text).replace(NEEDS_ESCAPE, escapeCharacter);
 
-/** Whether a text has characters that only double quotes can hold. */
+/** Whether a text has characters that only double quotes can represent. */
 export const needsEscapes = (text: string): boolean =>
-  NEEDS_QUOTES.test(text) || !text.isWellFormed(); // half a surrogate pair is no UTF-8
+  NEEDS_QUOTES.test(text) || !text.isWellFormed(); // a lone surrogate is not valid UTF-8
 
 const escapeCharacter = (character: string): string =>
   `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
@@ -82,6 +82,6 @@ function scalarStyle(text: string): Scalar.Type {
   return hasLines ? Scalar.BLOCK_LITERAL : Scalar.QUOTE_SINGLE;
 }
 
-/** The markdown file in canonical form; `read` takes it back without a difference. */
+/** Renders the markdown file in canonical form; `read` reads it back without a difference. */
 export const render = (frontmatter: FrontmatterData, body: string): string =>
   `---\n${renderYaml(frontmatter)}---\n${body}`;

@@ -10,18 +10,18 @@ const OLD = parsedOf(
   ['---', ...validLines, 'summary: Old', 'rating: 0.5', 'mine: 2', '---', 'Old body', ''].join('\n')
 );
 
-test('says which keys an older text has otherwise', () => {
+test('returns the keys that differ in an older text', () => {
   expect(restorablePaths(articles, NOW, OLD)).toEqual(['rating', 'summary', 'body'].sort(byShape));
   expect(restorablePaths(articles, NOW, NOW)).toEqual([]);
 });
 
-test('takes some keys back and leaves the rest as it is', () => {
+test('restores some keys and leaves the rest as it is', () => {
   const text = restoredText(articles, { now: NOW, old: OLD }, ['summary']);
 
   expect(text).toBe(NOW.source.text.replace("'New'", "'Old'"));
 });
 
-test('takes back keys that are not there any more, and the body', () => {
+test('restores keys that were removed, and the body', () => {
   const text = restoredText(articles, { now: NOW, old: OLD }, ['rating', 'body']);
 
   expect(text).toContain("summary: 'New' # short");
@@ -29,7 +29,7 @@ test('takes back keys that are not there any more, and the body', () => {
   expect(text).toMatch(/---\nOld body\n$/);
 });
 
-/** In the order of the shape, the body last. */
+/** Sorts paths in the order of the shape, the body last. */
 function byShape(one: string, other: string): number {
   const place = (path: string) =>
     path === 'body' ? Infinity : articles.leaves.findIndex((leaf) => leaf.path.join('.') === path);

@@ -3,7 +3,7 @@ import { patchParsed } from './patch';
 import type { ParsedFile } from './read/parse';
 import type { Shape } from './shape';
 
-/** What can be taken back: publishing decides the dates, and whether there is a publication. */
+/** Returns what can be restored: not the dates and the state, which publishing decides. */
 function restorableParts(shape: Shape): Part[] {
   const decided = [shape.dates?.published, shape.dates?.modified];
   const isDecided = (path: readonly string[]): boolean => {
@@ -13,7 +13,9 @@ function restorableParts(shape: Shape): Part[] {
   return partsOf(shape).filter(({ path }) => !isDecided(path));
 }
 
-/** Dotted paths of the keys, and the attribute of the body, that say something else in an older text. */
+/**
+ * Returns the dotted paths of keys, and the attribute of the body, that differ in an older text.
+ */
 export function restorablePaths(shape: Shape, now: ParsedFile, old: ParsedFile): string[] {
   const [ours, theirs] = [contentOf(shape, now), contentOf(shape, old)];
   return restorableParts(shape)
@@ -21,7 +23,7 @@ export function restorablePaths(shape: Shape, now: ParsedFile, old: ParsedFile):
     .map(({ path }) => path.join('.'));
 }
 
-/** A text that says under some paths what an older one does; everything else of it stays. */
+/** Returns a text with the values of an older one under some paths; everything else in it stays. */
 export function restoredText(
   shape: Shape,
   { now, old }: { now: ParsedFile; old: ParsedFile },

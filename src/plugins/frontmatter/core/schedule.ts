@@ -1,6 +1,6 @@
 import { TZDate } from '@date-fns/tz';
 
-/** A span of time: from a moment on, and up to another, which is not part of it. */
+/** A span of time that includes its begin and excludes its end. */
 export interface Span {
   begin: Date;
   end: Date;
@@ -16,11 +16,11 @@ export interface ShownBetween {
  * How something is shown in the course of a day:
  * - `all-day`.
  * - `part`: its window opens or closes on that day.
- * - `not-yet`, `over`: not at all.
+ * - `not-yet`, `over`: not shown on that day.
  */
 export type Showing = 'all-day' | 'part' | 'not-yet' | 'over';
 
-/** A calendar day, `YYYY-MM-DD`, in an IANA time zone; 23 or 25 hours long where clocks change. */
+/** Returns the span of a `YYYY-MM-DD` in an IANA time zone; 23 or 25 hours if clocks change. */
 export function dayIn(date: string, timeZone: string): Span {
   const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
   const at = (dayOfMonth: number) =>
@@ -35,7 +35,7 @@ export function showingDuring({ startsAt, endsAt }: ShownBetween, { begin, end }
   return isPart ? 'part' : 'all-day';
 }
 
-/** Whether two are shown at the same moment of a day. */
+/** Whether both are shown at the same moment of a day. */
 export function overlapDuring(one: ShownBetween, other: ShownBetween, day: Span): boolean {
   const begins = [one.startsAt, other.startsAt, day.begin].map((at) => at?.getTime() ?? -Infinity);
   const ends = [one.endsAt, other.endsAt, day.end].map((at) => at?.getTime() ?? Infinity);

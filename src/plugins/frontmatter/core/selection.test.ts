@@ -30,7 +30,7 @@ const shape = defineShape({
   },
 });
 
-test('keys, groups, keys of entries and the body can be named', () => {
+test('keys, groups, keys of entries and the body can be selected', () => {
   expect(parseSelection(shape, ['title', 'seo', 'seo.title', 'sponsor.url', 'body'])).toEqual({
     kind: 'selection',
     selection: { paths: [['title'], ['seo'], ['seo', 'title'], ['sponsor', 'url']], body: true },
@@ -45,7 +45,7 @@ test.each([
   expect(parseSelection(shape, ['title', name])).toEqual({ kind: 'refused', message });
 });
 
-test('what is selected keeps the order and the emptiness of the data', () => {
+test('a selection keeps the order and the empty values of the data', () => {
   const data = {
     title: 'Tea',
     own: 1,

@@ -6,18 +6,18 @@ import type { FrontmatterData } from './read/parse';
 import type { Shape } from './shape';
 import { leavesOf, type KeyTree } from './tree';
 
-/** The part of a document that somebody asks for. */
+/** The part of a document that a caller asks for. */
 export interface Selection {
-  /** Keys of the frontmatter from its top; a group stands for all that it holds. */
+  /** Paths of keys from the top of the frontmatter; a group stands for all of its keys. */
   paths: readonly (readonly string[])[];
-  /** Whether the markdown after it is wanted as well. */
+  /** Whether the markdown after the frontmatter is wanted as well. */
   body: boolean;
 }
 
 export type SelectionResult =
   { kind: 'selection'; selection: Selection } | { kind: 'refused'; message: string };
 
-/** Name of the markdown after the frontmatter, beside the keys. */
+/** Name of the markdown after the frontmatter, used alongside the keys. */
 const BODY = 'body';
 
 /** @param names Dotted keys of the shape, or groups of them, and `body`. */
@@ -32,7 +32,7 @@ export function parseSelection(shape: Shape, names: readonly string[]): Selectio
   return { kind: 'selection', selection: { paths, body: names.includes(BODY) } };
 }
 
-/** The selected keys in the order of the data; nothing where it has none of them. */
+/** Returns the selected keys in the order of the data; empty if it has none of them. */
 export function selectKeys(data: FrontmatterData, paths: Selection['paths']): FrontmatterData {
   const selected = Object.entries(data).flatMap(([key, value]): [string, unknown][] => {
     const own = paths.filter(([first]) => first === key).map(([, ...rest]) => rest);
@@ -44,7 +44,7 @@ export function selectKeys(data: FrontmatterData, paths: Selection['paths']): Fr
   return Object.fromEntries(selected);
 }
 
-/** Dotted names of all keys of a tree: groups, and keys of entries, included. */
+/** Returns the dotted names of all keys of a tree, including groups and keys of entries. */
 function namesOf(keys: KeyTree): string[] {
   const leaves = leavesOf(keys).flatMap(({ path, field }) => {
     const nested = field.kind === 'entry' ? leavesOf((field as EntryField).keys) : [];

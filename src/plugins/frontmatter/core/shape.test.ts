@@ -37,7 +37,7 @@ test('a shape keeps its declaration and adds its fields in canonical order', () 
 });
 
 test.each(['changes', 'import', 'schemas', 'archive', 'openapi.json', 'metrics', 'preview'])(
-  'a collection must not be called %s',
+  'a collection cannot be called %s',
   (collection) => {
     expect(() => defineShape(buildDeclaration({ collection }))).toThrow(
       new Error(`The collection name '${collection}' is reserved: choose another one`)
@@ -46,7 +46,7 @@ test.each(['changes', 'import', 'schemas', 'archive', 'openapi.json', 'metrics',
 );
 
 test.each(['{date}-{slug}.md', '{slug}.mdx', 'posts.md', '{slug}/{lang}.md'])(
-  'files must not be called %s',
+  'files cannot be called %s',
   (name) => {
     expect(() => defineShape(buildDeclaration({ files: ['{slug}.md', name] }))).toThrow(
       `'${name}' cannot name the files of 'articles': write a path that ends in .md, with {slug} and no other placeholder`
@@ -166,7 +166,7 @@ test('an entry may hold groups and lists of texts', () => {
   expect(() => defineShape(withEntry(keys))).not.toThrow();
 });
 
-test('what a group cannot hold may stand in it with an attribute of the document', () => {
+test('a group may contain what it cannot store, with an attribute of the document', () => {
   const shape = defineShape(
     withKeys({
       media: group({
@@ -184,7 +184,7 @@ test('what a group cannot hold may stand in it with an attribute of the document
   ]);
 });
 
-test('groups may stand in groups where their keys have an attribute of two levels', () => {
+test('groups may be nested if their keys have an attribute of two levels', () => {
   const image = group({
     source: text({ required: true, attribute: 'media.source' }),
     width: number({ attribute: 'media.width' }),
@@ -207,7 +207,7 @@ test('defining a shape does not change its declaration', () => {
   expect(declaration).toEqual(articleDeclaration);
 });
 
-test('a shape without a required key takes empty frontmatter', () => {
+test('a shape without required keys accepts empty frontmatter', () => {
   const { summary } = articleDeclaration.keys;
   const shape = defineShape({ ...relevant(), keys: summary ? { summary } : {} });
 

@@ -4,7 +4,7 @@ import type { LintRule } from './lint/rules';
 import type { FrontmatterData } from './read/parse';
 import { getAt, leavesOf, schemaOf, type KeyTree, type Leaf } from './tree';
 
-/** Paths of the API that a collection must not take. */
+/** Paths of the API, which cannot be names of collections. */
 const RESERVED_COLLECTIONS = [
   'changes',
   'import',
@@ -31,17 +31,17 @@ export interface DateRules {
   relevant: readonly string[];
 }
 
-/** What `lint` is to know of a shape, by paths of frontmatter keys. */
+/** What `lint` needs to know about a shape, by paths of frontmatter keys. */
 export interface LintHints {
-  /** What search engines show as a title. */
+  /** Keys that search engines show as a title. */
   titles?: readonly string[];
-  /** What they show below it. */
+  /** Keys that they show below it. */
   descriptions?: readonly string[];
-  /** A flag of documents that no list shows. */
+  /** Key with the flag of documents that no list shows. */
   hidden?: string;
   /** Rules that are switched off. */
   off?: readonly LintRule[];
-  /** A document's place, and the names of the lists that show it there. */
+  /** Keys with a document's position, and with the names of the lists that show it there. */
   order?: { path: string; lists: string };
 }
 
@@ -50,21 +50,23 @@ export interface ShapeDeclaration {
   collection: string;
   /** Uid of the content type, which has draft & publish. */
   contentType: string;
-  /** Attribute with the slug, which is the file's name and no key of the frontmatter. */
+  /** Attribute with the slug, which is the file's name and not a key of the frontmatter. */
   slug: string;
   /** Attribute with the markdown after the frontmatter. */
   body: string;
-  /** Private attribute with the text of the file as last taken in; empty for what was made in the CMS. */
+  /** Private attribute with the last imported text of the file; empty if made in the CMS. */
   source: string;
-  /** Attribute that lists are ordered by unless asked otherwise, smallest first; else by slug. */
+  /**
+   * Attribute that lists are sorted by unless requested otherwise, smallest first; else by slug.
+   */
   order?: string;
-  /** Path of the key with the names that consumers, such as deploy hooks, choose documents by. */
+  /** Path of the key with the names by which consumers, such as deploy hooks, select documents. */
   tags?: string;
-  /** Files of a folder that belong to the shape, first match first; `{slug}` stands for the slug. */
+  /** Files of the shape in a folder, in order of precedence; `{slug}` stands for the slug. */
   files: readonly string[];
   /** In canonical order. */
   keys: KeyTree;
-  /** Without it the documents have no dates that the CMS keeps. */
+  /** Without it, the CMS keeps no dates for the documents. */
   dates?: DateRules;
   lint?: LintHints;
 }
@@ -75,7 +77,7 @@ export interface TopKey {
   required: boolean;
 }
 
-/** The declared mapping content type ⇄ frontmatter, with what is derived from it once. */
+/** The declared mapping content type ⇄ frontmatter, with what is derived from it. */
 export interface Shape extends ShapeDeclaration {
   topKeys: readonly TopKey[];
   leaves: readonly Leaf[];
@@ -85,8 +87,8 @@ export interface Shape extends ShapeDeclaration {
 /**
  * Declares how documents of a content type look as frontmatter. Everything else is derived from it.
  *
- * @throws Error if the collection's name is reserved, a name of files has no slug, or a rule names a key
- * that is not there.
+ * @throws Error if the collection's name is reserved, a file name has no slug, a rule names an
+ * unknown key, or a key cannot be stored.
  */
 export function defineShape(declaration: ShapeDeclaration): Shape {
   const { collection, keys, dates, body, files } = declaration;
@@ -132,7 +134,10 @@ export function isDraftFile(shape: Pick<Shape, 'leaves'>, data: FrontmatterData)
   return leaf?.field.isSame?.(getAt(data, leaf.path), undefined) === false;
 }
 
-/** Where the file of a document may stand in a folder, with `/` between the parts; a new one stands at the first. */
+/**
+ * Returns the possible paths of a document's file in a folder, separated by `/`; a new file is
+ * created at the first one.
+ */
 export const fileNames = ({ files }: Pick<Shape, 'files'>, slug: string): string[] =>
   files.map((pattern) => pattern.replaceAll('{slug}', slug));
 
@@ -141,7 +146,9 @@ function pathsOfHints({ titles = [], descriptions = [], hidden, order }: LintHin
   return [...titles, ...descriptions, ...single];
 }
 
-/** A value sits in an attribute or in a component of it; what Strapi has to populate, in an attribute. */
+/**
+ * A value fits in an attribute or a component of it; what Strapi must populate, in an attribute.
+ */
 function assertStorable({ path, attribute, field }: Leaf): void {
   const depth = field.populate ? 1 : 2;
   if (attribute.length <= depth) return;

@@ -1,14 +1,14 @@
-/** What Strapi's `uid` attribute accepts, less a leading dot: a slug is a file name and a part of a URL. */
+/** What Strapi's `uid` accepts, except a leading dot: a slug is a file name and a part of a URL. */
 export const SLUG_PATTERN = /^[A-Za-z0-9_~-][A-Za-z0-9._~-]*$/;
 export const MAX_SLUG_LENGTH = 255;
 
-/** `GET /api/frontmatter/:collection/lint` is no document. */
+/** `GET /api/frontmatter/:collection/lint` is not a document. */
 const RESERVED_SLUGS = ['lint'];
 
 /** `GET /api/frontmatter/:collection/backend.json` is the document `backend`. */
 const RESERVED_ENDINGS = ['.json', '.yaml', '.md', '.zip'];
 
-/** Routes and many disks do not tell upper case from lower case. */
+/** Ignores case in reserved words, as routes and many file systems do. */
 export function isSlug(text: string): boolean {
   const lower = text.toLowerCase();
   return (

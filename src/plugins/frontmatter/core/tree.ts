@@ -23,7 +23,7 @@ type Nested = Record<string, unknown>;
 
 export const group = (keys: KeyTree): Group => ({ kind: 'group', keys });
 
-/** All fields of a tree, in canonical order. */
+/** Returns all fields of a tree, in canonical order. */
 export function leavesOf(keys: KeyTree, parents: readonly string[] = []): Leaf[] {
   return Object.entries(keys).flatMap(([key, node]) => {
     const path = [...parents, key];
@@ -88,7 +88,9 @@ export function populateOf(keys: KeyTree): Record<string, Populate> {
   return result;
 }
 
-/** The zod schema of a tree. Unknown keys pass: `validate` reports them with the likely right one. */
+/**
+ * Returns the zod schema of a tree. Unknown keys pass: `validate` reports them with a suggestion.
+ */
 export function schemaOf(keys: KeyTree): z.ZodType {
   const properties = Object.entries(keys).map(([key, node]) => {
     if (node.kind === 'group') return [key, schemaOf(node.keys).nullish()];
@@ -102,7 +104,7 @@ export function schemaOf(keys: KeyTree): z.ZodType {
   });
 }
 
-/** Says that the key is missing before its field says that nothing is no text. */
+/** Reports a missing key as such, before its field reports a wrong type. */
 const requiredKey = (key: string, schema: z.ZodType): z.ZodType =>
   z
     .unknown()

@@ -1,8 +1,8 @@
 /**
- * Makes the function that describes the routes of a plugin for its panel.
+ * Creates a function that describes the routes of a plugin for its panel.
  *
- * @returns A new object for each route: Strapi writes into it. Without an action, the route is for
- *   anyone who is signed in to the panel.
+ * @returns A function that creates a new object for each route, because Strapi writes into it.
+ *   Without an action, the route is for anyone who is signed in to the panel.
  */
 export const createAdminRoute =
   <Action extends string>(pluginId: string) =>

@@ -26,7 +26,7 @@ test('an application in JavaScript runs as it is', () => {
   expect(findDistDir(appDir)).toBe(appDir);
 });
 
-test('without a build, or in another folder, it says what to do', () => {
+test('without a build, or in another folder, the error says what to do', () => {
   expect(() => findDistDir(appDir)).toThrow(/holds no Strapi application: run this in the folder/);
   inTypeScript();
   expect(() => findDistDir(appDir)).toThrow(/holds no built application: run npm run build/);

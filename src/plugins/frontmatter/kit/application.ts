@@ -7,7 +7,7 @@ import { UsageError } from './command-line';
 const POLL_MS = 20;
 
 /**
- * The folder of what Node runs: an application in JavaScript has no other than its own.
+ * Finds the folder of the code that Node runs: the application's own if that is in JavaScript.
  *
  * @throws UsageError if the folder holds no built application.
  */
@@ -25,14 +25,14 @@ export function findDistDir(appDir: string): string {
 /**
  * Runs a task with the application loaded in this process, without a server.
  *
- * @param beforeLoad Is given the application before it writes anything, and may refuse by an error.
+ * @param beforeLoad Called with the application before it writes anything; may throw to reject.
  */
 export async function withApplication<T>(
   appDir: string,
   task: (strapi: Core.Strapi) => Promise<T>,
   beforeLoad?: (created: Core.Strapi) => Promise<void>
 ): Promise<T> {
-  // Not what a file .env says, which is for the server.
+  // Ignores the level in .env, which is for the server.
   const level = process.env['LOG_LEVEL'] ?? 'error';
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import() would take Strapi's ESM build, which Node cannot load (lodash/fp has no exports)
   const { createStrapi } = require('@strapi/strapi') as typeof import('@strapi/strapi');
@@ -48,7 +48,7 @@ export async function withApplication<T>(
   }
 }
 
-/** Nobody waits for what a commit sets off: queries of a dispatcher, and what Strapi sends to webhooks. */
+/** Waits for what commits start and nothing else awaits: queries of dispatchers, and webhooks. */
 async function untilIdle(strapi: Core.Strapi): Promise<void> {
   const { pool } = strapi.db.connection.client;
   const { queue } = strapi.get('webhookRunner') as { queue: { running: number } };

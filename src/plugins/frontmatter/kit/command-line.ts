@@ -1,13 +1,13 @@
 import { Command, CommanderError } from 'commander';
 
-/** Where the lines of a command go. */
+/** Where a command writes its lines. */
 export interface Output {
   out: (line: string) => void;
   /** Findings, progress and errors, so that the result can be piped. */
   err: (line: string) => void;
 }
 
-/** 0: done · 1: something was found, or refused · 2: the command cannot be run. */
+/** 0: done · 1: something was found, or rejected · 2: the command cannot be run. */
 export type ExitCode = 0 | 1 | 2;
 
 export interface Environment {
@@ -36,7 +36,7 @@ export const createProgram = (name: string, description: string, output: Output)
       writeErr: (text) => output.err(text.trimEnd()),
     });
 
-/** Runs one command line; its command gives the exit code by `getExitCode`. */
+/** Runs one command line; `getExitCode` returns the exit code of its command. */
 export async function runProgram(
   program: Command,
   args: readonly string[],
@@ -60,7 +60,7 @@ export async function runProcess(
   try {
     process.exitCode = await run(process.argv.slice(2), {
       appDir: process.cwd(),
-      // npm runs scripts in the folder of package.json and tells here where the user stood.
+      // npm runs scripts in the folder of package.json; INIT_CWD is where the user ran it.
       workingDir: process.env['INIT_CWD'] ?? process.cwd(),
       output: { out: (line) => console.log(line), err: (line) => console.error(line) },
     });

@@ -1,4 +1,4 @@
-/** A reason not to start that an operator can mend: its message says how, a stack would only hide it. */
+/** A reason not to start that an operator can fix. The message says how; a stack would hide it. */
 export class ConfigurationError extends Error {
   constructor(message: string) {
     super(message);

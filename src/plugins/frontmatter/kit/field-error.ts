@@ -7,7 +7,7 @@ export interface FieldProblem {
   message: string;
 }
 
-/** An error that names each wrong field, as the panel shows it there; answered with 400. */
+/** Creates an error that names each wrong field, so that the panel shows it there. Status 400. */
 export function fieldError(problems: readonly FieldProblem[]): ApplicationError {
   const details = problems.map(({ path, message }) => ({
     path: [...path],
@@ -28,7 +28,7 @@ export function parseFields<T>(schema: z.ZodType<T>, input: unknown): T {
   throw fieldError(result.error.issues.flatMap(problemsOf));
 }
 
-/** Each unknown key is a problem at its own place. */
+/** Converts an issue; each unknown key becomes a problem with its own path. */
 function problemsOf(issue: z.core.$ZodIssue): FieldProblem[] {
   const path = issue.path.map(String);
   if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message }];

@@ -1,9 +1,9 @@
 import type { Core } from '@strapi/strapi';
 
 /**
- * Makes the function by which a plugin writes one line for operators: what happened, to what, and
- * what to do. Of an error the line has the name and the message; where it was thrown is among the
- * fields alone, as is what the line is about, for logs that are written as JSON.
+ * Creates the function with which a plugin logs one line for operators: what happened, to what, and
+ * what to do. The line has the name and the message of an error. Its stack, and what the line is
+ * about, are only in the fields, for logs that are written as JSON.
  */
 export const createLog =
   <Fields extends { error?: unknown }>(plugin: string) =>

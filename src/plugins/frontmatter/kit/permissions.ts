@@ -5,10 +5,10 @@ interface PermissionService {
 }
 
 /**
- * Lets roles in the panel be given the actions of a plugin. To be called while Strapi starts: it
- * takes no actions later.
+ * Registers the actions of a plugin, so that roles in the panel can be granted them. Must be called
+ * while Strapi starts: it accepts no actions later.
  *
- * @param actions What the panel calls them, by id.
+ * @param actions Their names in the panel, by id.
  */
 export async function registerActions(
   strapi: Core.Strapi,

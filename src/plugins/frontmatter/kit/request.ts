@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A whole number in a query, which holds texts only. */
+/** Returns the schema of a whole number in a query, which contains only text. */
 export function wholeNumber(min: number, max: number) {
   const message = `must be a whole number from ${min.toLocaleString('en')} to ${max.toLocaleString('en')}`;
   const number = z.number().min(min, message).max(max, message);
@@ -10,7 +10,7 @@ export function wholeNumber(min: number, max: number) {
       .regex(/^\d{1,15}$/, message)
       .transform(Number)
       .pipe(number)
-      // Who reads of it in OpenAPI thinks of a number, and not of the text that stands in a URL.
+      // Readers of OpenAPI expect a number, not the text that is in a URL.
       .meta({ type: 'integer', minimum: min, maximum: max, pattern: undefined })
   );
 }

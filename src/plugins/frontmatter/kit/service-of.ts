@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 
-/** Makes the function that makes typed accessors of a plugin's services, by the factories that create them. */
+/** Creates a function that creates accessors of a plugin's services, typed by their factories. */
 export const createServiceOf =
   (plugin: string) =>
   <T>(name: string, _factory: (options: { strapi: Core.Strapi }) => T) =>

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Shape } from '../core';
 
 export interface LoadedShape {
-  /** Absolute. */
+  /** Absolute path. */
   file: string;
   shape: Shape;
 }

@@ -1,13 +1,13 @@
 import { hostname } from 'node:os';
 import type { Core } from '@strapi/strapi';
 
-/** Where a running server on an SQLite database leaves word, in Strapi's store. */
+/** Where a running server on an SQLite database registers, in Strapi's store. */
 export const SERVER_LEASE = { type: 'plugin', name: 'frontmatter', key: 'server-lease' };
 
 const STORE_TABLE = 'strapi_core_store_settings';
 const STORE_KEY = `${SERVER_LEASE.type}_${SERVER_LEASE.name}_${SERVER_LEASE.key}`;
 
-/** Without a sign of life for this long a server counts as gone. */
+/** A server without a sign of life for this long counts as gone. */
 export const LEASE_EXPIRES_AFTER_MS = 60_000;
 
 export interface ServerLease {
@@ -25,8 +25,8 @@ export const isOwnLease = ({ pid, host }: ServerLease): boolean =>
   pid === process.pid && host === hostname();
 
 /**
- * The server of another process that runs on a database, if any. Reads the table itself, so that
- * it can be asked before an application is loaded: already loading it writes.
+ * Finds the server of another process that runs on a database, if any. Reads the table directly, so
+ * that it works before an application is loaded: loading it already writes.
  */
 export async function findOtherServer(
   { connection, dialect }: Core.Strapi['db'],
@@ -45,7 +45,7 @@ export async function findOtherServer(
 
 function isAlive(pid: number): boolean {
   try {
-    process.kill(pid, 0); // signal 0 only asks
+    process.kill(pid, 0); // signal 0 only checks
     return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';

@@ -1,7 +1,7 @@
 import type { Cursor } from '../core';
 
-/** What the command line asks after a restore. */
+/** What the command line uses after a restore. */
 export interface CursorKeeper {
-  /** Ends all cursors that were given out; gives the newest position. */
+  /** Invalidates all cursors issued so far; returns the newest position. */
   endCursors(): Promise<Cursor>;
 }

@@ -1,6 +1,6 @@
 import type { Author, HistoryEntry } from './wire';
 
-/** Part of a history. */
+/** Which part of a history to return. */
 export interface HistoryOptions {
   limit?: number;
   /** Cursor: only entries before it. */
@@ -8,11 +8,11 @@ export interface HistoryOptions {
 }
 
 export interface History {
-  /** What a slug gave and gives readers, the newest first; empty for one that never gave anything. */
+  /** Returns the publications of a slug, newest first; none if it was never published. */
   of(collection: string, slug: string, options?: HistoryOptions): Promise<HistoryEntry[]>;
 }
 
-/** Most entries of a document that are asked for at once. */
+/** Maximum number of entries per request. */
 export const MAX_HISTORY = 1_000;
 
 /** `GET /frontmatter/history/:model/:documentId`, for the panel */
@@ -20,7 +20,7 @@ export namespace FindHistory {
   export interface Response {
     data: HistoryEntry[];
     meta: {
-      /** For the next page, where there is one. */
+      /** Cursor of the next page; `null` if there is none. */
       before: string | null;
       /** How many texts of a document are kept. */
       retention: number;
@@ -36,7 +36,7 @@ export namespace FindHistoryText {
       text: string;
       /** The draft, as a file. */
       draft: string;
-      /** Keys under which the draft says something else, and the attribute of the body. */
+      /** Keys whose values differ in the draft, and the attribute of the body if it differs. */
       paths: string[];
     };
   }
@@ -45,12 +45,12 @@ export namespace FindHistoryText {
 /** `POST /frontmatter/history/:model/:documentId/:cursor/restore`, for the panel */
 export namespace RestorePublication {
   export interface Request {
-    /** Of `FindHistoryText`. */
+    /** Paths of `FindHistoryText`. */
     paths: string[];
   }
 }
 
-/** A document that was deleted after readers got it. */
+/** A document that was deleted after it was published. */
 export interface DeletedDocument {
   slug: string;
   /** ISO 8601. */
@@ -61,8 +61,8 @@ export interface DeletedDocument {
 }
 
 /**
- * `GET /frontmatter/deleted/:model`, for the panel; `POST /frontmatter/deleted/:model/:slug/restore`
- * makes a draft of the last text
+ * `GET /frontmatter/deleted/:model`, for the panel;
+ * `POST /frontmatter/deleted/:model/:slug/restore` makes a draft of the last text
  */
 export namespace FindDeleted {
   export interface Response {

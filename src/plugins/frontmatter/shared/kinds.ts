@@ -1,14 +1,14 @@
-/** Which version of a document is asked for. */
+/** Which version of a document is requested. */
 export const DOCUMENT_STATUSES = ['published', 'draft'] as const;
 export type DocumentStatus = (typeof DOCUMENT_STATUSES)[number];
 
 /**
- * What became of a file:
+ * The result for a file:
  * - `created`, `updated`: it was written (or would be).
- * - `unchanged`: the CMS says the same.
- * - `outdated`: the file is older than the CMS, which knows its text; nothing is written.
- * - `conflict`: the same key was changed on both sides; nothing of the file is written.
- * - `invalid`: it has errors, or the CMS refused it; nothing of it is written.
+ * - `unchanged`: the CMS has the same content.
+ * - `outdated`: the CMS knows this text and has a newer one; nothing is written.
+ * - `conflict`: the same key was changed on both sides; nothing is written.
+ * - `invalid`: it has errors, or the CMS rejected it; nothing is written.
  */
 export const IMPORT_ACTIONS = [
   'created',
@@ -21,7 +21,7 @@ export const IMPORT_ACTIONS = [
 export type ImportAction = (typeof IMPORT_ACTIONS)[number];
 
 /**
- * Who published: an editor in the panel, an API token, a user of Strapi's Users & Permissions plugin,
- * a command, the schedule of an entry, or the CMS itself.
+ * Who published: an editor in the panel, an API token, a user of Strapi's Users & Permissions
+ * plugin, a command, the schedule of an entry, or the CMS itself.
  */
 export const AUTHOR_KINDS = ['editor', 'token', 'user', 'command', 'schedule', 'system'] as const;

@@ -2,6 +2,6 @@ import type { LintResult } from '../core';
 import type { DocumentStatus } from './kinds';
 
 export interface Linter {
-  /** Documents with findings, in the order of their slugs. */
+  /** Returns the documents with findings, in order of slug. */
   lint(collection: string, options: { status: DocumentStatus }): Promise<LintResult[]>;
 }

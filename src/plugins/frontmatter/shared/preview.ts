@@ -1,40 +1,40 @@
 import type { DateReason, Issue } from '../core';
 
-/** What a document of the panel would be for its readers, were it published as the form is now. */
+/** What readers would get of a document if it were published as its form is now. */
 export interface Preview {
   /** The markdown file. */
   text: string;
-  /** What readers get now; `null` for what is not published. */
+  /** What readers get now; `null` if it is not published. */
   published: string | null;
   /** Whether readers get the document, or once did. */
   state: 'new' | 'live' | 'unpublished';
-  /** What readers know the document by now, `null` for what is not published, and afterwards. */
+  /** What readers know the document by: now (`null` if it is not published) and afterwards. */
   slug: { before: string | null; after: string };
-  /** Entries that are shown for some time only, such as an advertisement. */
+  /** Entries that are shown for a limited time, such as an advertisement. */
   scheduled: WindowedEntry[];
   /** Its dates, `YYYY-MM-DD`, and why; `null` if its shape has none. */
   date: {
     published: string | null;
     modified: string | null;
     reason: DateReason;
-    /** Paths of what moves the date and differs from what readers got last. */
+    /** Paths that move the date and differ from what readers last got. */
     changed: string[];
     text: string;
   } | null;
-  /** Links, unknown keys and all else that `lint` tells. */
+  /** Links, unknown keys and everything else that `lint` reports. */
   findings: Issue[];
-  /** What it links, in its order. */
+  /** Documents that it links, in its order. */
   links: PreviewLink[];
   /** Published documents that link it: they lose that link when it is unpublished or deleted. */
   linkedBy: { slug: string; documentId: string }[];
 }
 
 export interface WindowedEntry {
-  /** Of the key that shows it. */
+  /** Path of the key that shows it. */
   path: string;
   /** As editors call it. */
   name: string;
-  /** ISO 8601; `null` for no end of that side. */
+  /** ISO 8601; `null` if it has no limit on that side. */
   startsAt: string | null;
   endsAt: string | null;
 }
@@ -43,7 +43,7 @@ export interface WindowedEntry {
 export interface PreviewLink {
   slug: string;
   state: 'published' | 'unpublished' | 'pending';
-  /** To open it in the panel; absent for a slug that no document has. */
+  /** For opening it in the panel; absent for a slug that no document has. */
   documentId?: string;
 }
 
@@ -52,43 +52,43 @@ export namespace PreviewDocument {
   export interface Request {
     /** Absent for a document that was never saved. */
     documentId?: string | undefined;
-    /** As the form would be saved. */
+    /** As saving the form would send them. */
     values: Record<string, unknown>;
-    /** Whether the form is of a copy of that document, which nobody has published yet. */
+    /** Whether the form is an unpublished copy of that document. */
     isCopy?: boolean | undefined;
-    /** Of an answer for the same values: if it would be the same, nothing is rendered. */
+    /** Version of an answer for the same values: if it is current, nothing is rendered. */
     known?: string | undefined;
   }
   export interface Response {
-    /** `null`: as it was in the answer that is known. */
+    /** `null` if the known answer is current. */
     data: Preview | null;
     meta: { version: string };
   }
 }
 
-/** A content type with frontmatter, as far as the panel needs it. */
+/** What the panel needs to know about a content type with frontmatter. */
 export interface ShapeSummary {
   contentType: string;
   collection: string;
-  /** What one document and several are called. */
+  /** Names for one document and for several. */
   singular: string;
   plural: string;
-  /** Attributes of the content type. */
+  /** Attribute of the content type that holds the slug. */
   slug: string;
   /** Attribute that the slug is made from; `null` for none. */
   slugFrom: string | null;
-  /** `null` if its documents have no dates. */
+  /** Attribute that marks a minor edit; `null` if its documents have no dates. */
   minorEdit: string | null;
   /** Lists of names, such as keywords. */
   names: NamesSummary[];
   /** Content types of what its documents show, such as keywords and sponsors. */
   shows: string[];
-  /** What the form calls the keys, and the attributes that hold them. */
+  /** The form's labels of the keys, and the attributes that hold them. */
   fields: FieldSummary[];
 }
 
 export interface FieldSummary {
-  /** Dotted, of keys of the frontmatter; of slug and body, the attribute. */
+  /** Dotted path of a key of the frontmatter; for slug and body, the attribute. */
   path: string;
   /** Dotted, as the form names it. */
   attribute: string;
@@ -108,11 +108,11 @@ export namespace FindShapes {
   }
 }
 
-/** `POST /frontmatter/names/:model/:attribute`, for the panel: names that are missing are created. */
+/** `POST /frontmatter/names/:model/:attribute`, for the panel: missing names are created. */
 export namespace FindOrCreateNames {
   export interface Request {
     text: string;
-    /** Of the document that is to have them; absent for one that was never saved. */
+    /** The document that is to have them; absent if it was never saved. */
     documentId?: string | undefined;
   }
   export interface Response {
@@ -123,8 +123,8 @@ export namespace FindOrCreateNames {
 }
 
 /**
- * `GET /frontmatter/owners/:model?ids=`, for the panel: published documents that show or link one of
- * some documents, and lose that when it is unpublished or deleted
+ * `GET /frontmatter/owners/:model?ids=`, for the panel: published documents that show or link one
+ * of the given documents, and lose it when it is unpublished or deleted
  */
 export namespace FindOwners {
   export interface Response {

@@ -1,6 +1,6 @@
 import type { Cursor, FrontmatterData } from '../core';
 
-/** One publication, as it is told to who follows all of them. */
+/** One publication, as those who follow all of them see it. */
 export interface LoggedPublication {
   cursor: Cursor;
   collection: string;
@@ -9,14 +9,14 @@ export interface LoggedPublication {
   /** Whether readers get the slug from here on, or no longer. */
   state: 'live' | 'gone';
   reason: string;
-  /** Paths of the keys whose values differ from the publication of this document before. */
+  /** Paths of the keys whose values differ from the previous publication of this document. */
   changed: string[];
   at: Date;
-  /** Path of the key with the names that documents are chosen by; `null` if its shape has none. */
+  /** Path of the key with the names that select documents; `null` if its shape has none. */
   tagsKey: string | null;
   /**
-   * What readers got of the document before, and get from here on: `null` for nothing, absent where
-   * it is no longer kept, or was not asked for.
+   * What readers got of the document before, and get from here on: `null` for nothing, absent if it
+   * is no longer kept, or was not requested.
    */
   before?: FrontmatterData | null;
   after?: FrontmatterData | null;
@@ -24,23 +24,23 @@ export interface LoggedPublication {
 
 /** All publications in the order of their commits, for the plugins that follow them. */
 export interface PublicationLog {
-  /** The newest position; the begin if nothing was published yet. */
+  /** Returns the newest position; the beginning if nothing was published yet. */
   newest(): Promise<Cursor>;
   /**
-   * The oldest publications after a position.
+   * Returns the oldest publications after a position.
    *
-   * @param options.limit How many at most.
-   * @param options.withData Whether `before` and `after` are wanted, which are large.
-   * @returns Nothing if the database never had that position: it is another or a restored one.
+   * @param options.limit Maximum number.
+   * @param options.withData Whether to include `before` and `after`, which are large.
+   * @returns `undefined` if the database never had that position: it is another or a restored one.
    */
   after(
     cursor: Cursor,
     options: { limit: number; withData: boolean }
   ): Promise<LoggedPublication[] | undefined>;
   /**
-   * The newest publication of a slug, also where readers no longer get it.
+   * Returns the newest publication of a slug, even if readers no longer get it.
    *
-   * @returns Nothing if it was never published.
+   * @returns `undefined` if it was never published.
    */
   newestOf(
     collection: string,

@@ -1,9 +1,9 @@
 /**
- * What an author should know of a write that was done all the same: `meta.warnings` of the answer.
+ * What an author should know about a write that succeeded: `meta.warnings` of the answer.
  *
- * - `linked`: published documents link the one that is no longer published; readers lose these links.
- * - `date-ignored`: a date was sent that publishing decides.
- * - `merged`: a form of the panel was saved together with what came in after it was loaded.
+ * - `linked`: published documents link one that is no longer published; readers lose these links.
+ * - `date-ignored`: a date was sent, but publishing decides it.
+ * - `merged`: a form of the panel was saved together with changes made after it was loaded.
  */
 export interface WriteWarning {
   code: 'linked' | 'date-ignored' | 'merged';

@@ -10,11 +10,11 @@ import {
 import { AUTHOR_KINDS, DOCUMENT_STATUSES, IMPORT_ACTIONS, type ImportAction } from './kinds';
 
 /*
- * What the routes for readers and for files answer: OpenAPI is made from the schemas, and the types
- * are inferred from them. `index.ts` exports the types alone, so that the panel holds no zod.
+ * What the routes for readers and for files answer. OpenAPI is generated from the schemas, and the
+ * types are inferred from them. `index.ts` exports only the types, to keep zod out of the panel.
  */
 
-/** Without the bounds of JavaScript, which `z.int()` would name each time. */
+/** Without the bounds of JavaScript, which `z.int()` would include each time. */
 const integer = z.number().meta({ type: 'integer' });
 const status = z.enum(DOCUMENT_STATUSES);
 const meta = z.object({ collection: z.string(), status });
@@ -33,9 +33,9 @@ const issue = z.object({
 }) satisfies z.ZodType<Issue>;
 
 const conflict = z.object({
-  /** Dotted; empty where what stands beside the values differs: comments, layout, unknown keys. */
+  /** Dotted; empty if something other than values differs: comments, layout, unknown keys. */
   path: z.string(),
-  /** Absent where that side has no such key. */
+  /** Absent if that side has no such key. */
   base: z.unknown().optional(),
   file: z.unknown().optional(),
   cms: z.unknown().optional(),
@@ -61,7 +61,7 @@ const collections = z.object({
       count: integer,
       /** The position of the newest publication of the collection. */
       cursor,
-      /** Names of its files below a folder, the preferred one first; `{slug}` stands for the slug. */
+      /** Names of its files below a folder, the preferred one first, with `{slug}` for the slug. */
       files: z.array(z.string()),
       /** Keys at the top of its frontmatter. */
       keys: z.array(z.object({ name: z.string(), required: z.boolean() })),
@@ -80,18 +80,18 @@ const departure = z.union([
   z.object({
     slug: z.string(),
     reason: z.literal('unpublished'),
-    /** The file of a document whose shape says in the file that it is a draft. */
+    /** Its draft as a file, if its shape marks drafts in the file. */
     draft: z.string().exactOptional(),
   }),
   z.object({ slug: z.string(), reason: z.literal('renamed'), renamedTo: z.string() }),
 ]);
 
-/** What became of a slug that is not published (any more). Slugs that the CMS never knew have none. */
+/** Why a slug is not published (any longer). Slugs that the CMS never knew have none. */
 export type Departure = z.infer<typeof departure>;
 
 const author = z.object({
   kind: z.enum(AUTHOR_KINDS),
-  /** As it was then: it stays when the account is gone. `null` for what has none. */
+  /** The name at that time, which outlives the account. `null` for an author without one. */
   name: z.string().nullable(),
 });
 export type Author = z.infer<typeof author>;
@@ -104,16 +104,16 @@ const historyEntry = z.object({
   slug: z.string(),
   state: z.enum(['live', 'gone']),
   reason: z.string(),
-  /** Paths of the keys whose values differ from the entry before. */
+  /** Paths of the keys whose values differ from the previous entry. */
   changed: z.array(z.string()),
-  /** Who published; `null` for what an earlier version did. */
+  /** Who published; `null` for entries from earlier versions of the plugin. */
   by: author.nullable(),
   /** Whether its text is still kept. */
   hasText: z.boolean(),
   /** The dates that readers got with it, `YYYY-MM-DD`. */
   datePublished: day,
   dateModified: day,
-  /** Why `dateModified` is what it is: absent where no author published, as when an author was renamed. */
+  /** Why `dateModified` is what it is; `null` if nobody published, as on renaming an author. */
   date: z
     .object({
       reason: z.enum(DATE_REASONS),
@@ -123,7 +123,7 @@ const historyEntry = z.object({
     .nullable(),
 });
 
-/** One time that what readers get of a document changed or ended. */
+/** One time when what readers get of a document changed or ended. */
 export type HistoryEntry = z.infer<typeof historyEntry>;
 
 const publications = z.object({
@@ -131,11 +131,11 @@ const publications = z.object({
   meta: z.object({
     collection: z.string(),
     slug: z.string(),
-    /** For the next page, where there may be one. */
+    /** Cursor of the next page, if there may be one. */
     before: cursor.nullable(),
-    /** What became of the slug; `null` while it is published. */
+    /** Why the slug is not published; `null` while it is. */
     departure: departure.nullable(),
-    /** Whether the CMS once took in or gave out the text of that `etag` for the slug; absent without one. */
+    /** Whether the CMS once imported or served the text of this `etag`; absent without one. */
     isKnown: z.boolean().exactOptional(),
   }),
 });
@@ -167,7 +167,7 @@ const documentPreview = z.object({
   }),
 });
 
-/** `GET /api/frontmatter/preview/:link`: a document as its editor has it, for a page of the site */
+/** `GET /api/frontmatter/preview/:link`: a document as its editor sees it, for a page of a site */
 export namespace FindPreview {
   export type Response = z.infer<typeof documentPreview>;
 }
@@ -197,12 +197,12 @@ const putResult = z.object({
 /** `PUT /api/frontmatter/:collection/:slug` */
 export namespace PutDocument {
   export type Response = z.infer<typeof putResult>;
-  /** Of 409 and 422, in `error.details`. */
+  /** `error.details` of 409 and 422. */
   export type ErrorDetails = z.infer<typeof refusal>;
 }
 
 const fileResult = z.object({
-  /** As it was sent. */
+  /** Name of the file as it was sent. */
   file: z.string(),
   slug: z.string(),
   action: z.enum(IMPORT_ACTIONS),
@@ -224,8 +224,8 @@ const importResult = z.object({
 });
 
 /**
- * `POST /api/frontmatter/import`, multipart with files in the field `files`; of a folder that takes
- * several requests, the field `batch` names in each the slugs of all its files, one a line
+ * `POST /api/frontmatter/import`, multipart with files in the field `files`; if a folder takes
+ * several requests, the field `batch` lists the slugs of all its files in each, one per line
  */
 export namespace ImportFiles {
   export type FileResult = z.infer<typeof fileResult>;
@@ -248,14 +248,14 @@ const deletion = z.object({
   collection: z.string(),
   slug: z.string(),
   reason: z.enum(['unpublished', 'deleted', 'renamed', 'reconciled']),
-  /** Of a renamed document that is still published: where it is now. */
+  /** The current slug of a renamed document that is still published. */
   newSlug: z.string().exactOptional(),
 });
 
-/** A slug that readers get nothing of any more. */
+/** A slug of which readers no longer get anything. */
 export type Deletion = z.infer<typeof deletion>;
 
-/** Wire types that are the same whatever the collection, by the names of their components. */
+/** Wire types that are the same for all collections, by the names of their components. */
 export const commonSchemas: Record<string, z.ZodType> = {
   Error: errorWith(z.unknown()),
   Refusal: errorWith(refusal),
@@ -271,9 +271,9 @@ export const commonSchemas: Record<string, z.ZodType> = {
   Deletion: deletion,
 };
 
-/** Wire types of one collection. */
+/** Returns the wire types of one collection. */
 export function schemasOf(shape: Shape) {
-  const frontmatter = shape.schema as z.ZodType<FrontmatterData>; // a shape's schema is that of a mapping
+  const frontmatter = shape.schema as z.ZodType<FrontmatterData>; // always a mapping
   const body = z.string().meta({ description: 'Markdown after the frontmatter' });
   const document = z.object({ slug: z.string(), etag, frontmatter, body });
   const part = z.looseObject({}).meta({ description: 'Only the keys that `fields` names' });
@@ -282,12 +282,12 @@ export function schemasOf(shape: Shape) {
     /** The entity tag of each representation begins with it. */
     etag,
     frontmatter: z.union([frontmatter, part]),
-    /** Absent where `fields` does not name it. */
+    /** Absent if `fields` does not name it. */
     body: body.exactOptional(),
   });
   const upsert = document.extend({
     action: z.literal('upsert'),
-    /** Place in the sequence of all publications; rises, with gaps. */
+    /** Position in the sequence of all publications; rises, with gaps. */
     seq: integer,
     collection: z.literal(shape.collection),
     reason: z.enum(['published', 'updated', 'renamed', 'reference', 'window', 'reconciled']),
@@ -304,7 +304,7 @@ export function schemasOf(shape: Shape) {
         pagination,
         /** Position of the newest publication: changes since then are read from here. */
         cursor,
-        /** Drafts that are left out because their stored file cannot be read; absent where there are none. */
+        /** Drafts omitted because their stored file cannot be read; absent if there are none. */
         unreadable: z.array(unreadableDraft).exactOptional(),
       }),
     }),
@@ -322,7 +322,7 @@ export namespace FindDocument {
 export type DocumentEntry = z.infer<Schemas['entry']>;
 
 /**
- * `GET /api/frontmatter/:collection`; as `application/x-ndjson` a `DocumentEntry` in each line, of
+ * `GET /api/frontmatter/:collection`; as `application/x-ndjson`, one `DocumentEntry` per line, for
  * all documents that match
  */
 export namespace ListDocuments {
@@ -334,7 +334,7 @@ export type Upsert = z.infer<Schemas['upsert']>;
 
 export type Change = Upsert | Deletion;
 
-/** The feed, of all collections together. */
+/** Returns the schema of the feed, of all collections together. */
 export const changesOf = (upserts: readonly Schemas['upsert'][]) =>
   z.object({
     data: z.array(z.union([...upserts, deletion])),
@@ -348,6 +348,6 @@ export const changesOf = (upserts: readonly Schemas['upsert'][]) =>
 
 /** `GET /api/frontmatter/changes` */
 export namespace FindChanges {
-  /** Of each slug that changed, the newest state alone, in the order of `seq`. */
+  /** Only the newest state of each slug that changed, in the order of `seq`. */
   export type Response = z.infer<ReturnType<typeof changesOf>>;
 }

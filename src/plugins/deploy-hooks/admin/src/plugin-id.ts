@@ -1,4 +1,4 @@
 export const PLUGIN_ID = 'deploy-hooks';
 
-/** Where a text of ours stands among those of all plugins. */
+/** Returns the key of a translation, unique among all plugins. */
 export const keyOf = (name: string): string => `${PLUGIN_ID}.${name}`;

@@ -9,7 +9,9 @@ export interface ActOptions {
   json: boolean;
 }
 
-/** Sends a test, or tells the site now. Gives the exit code: 1 if the site did not take it. */
+/**
+ * Sends a test, or notifies the site now. Returns the exit code: 1 if the site did not accept it.
+ */
 export async function send(
   action: 'test' | 'deployNow',
   nameOrId: string,
@@ -25,11 +27,11 @@ export async function send(
   return isRefused(delivery) ? 1 : 0;
 }
 
-/** What is open and was not tried yet is sent by a server. */
+/** A delivery that is open and was not tried yet is not rejected: a server sends it. */
 const isRefused = ({ state, attempts }: Delivery): boolean =>
   state === 'failed' || (state === 'open' && attempts.length > 0);
 
-/** Pauses a hook, or has it go on. Gives the exit code. */
+/** Pauses or resumes a hook. Returns the exit code. */
 export async function pauseOrResume(
   action: 'pause' | 'resume',
   nameOrId: string,

@@ -7,20 +7,20 @@ import { withApplication } from '../application';
 import { UsageError, printJson, type Output } from 'strapi-plugin-frontmatter/kit/command-line';
 import { lineOfHook } from '../format';
 
-/** Where secrets are read from, so that they stand in no history of a shell and in no list of processes. */
+/** Variables to read secrets from, to keep them out of shell histories and lists of processes. */
 export const SECRET_VARIABLES = {
   url: 'DEPLOY_HOOK_URL',
   token: 'DEPLOY_HOOK_TOKEN',
   secret: 'DEPLOY_HOOK_SECRET',
 } as const;
 
-/** Stands for standard input. */
+/** Means standard input. */
 const STDIN = '-';
 
 export interface AddOptions {
   appDir: string;
   json: boolean;
-  /** File with settings as `POST /deploy-hooks/hooks` takes them, or `-`. */
+  /** File with settings as `POST /deploy-hooks/hooks` accepts them, or `-`. */
   settings?: string | undefined;
   preset?: Preset | undefined;
   url?: string | undefined;
@@ -33,7 +33,7 @@ export interface AddOptions {
   fromBeginning?: boolean | undefined;
 }
 
-/** Makes a hook, and prints its secret this once. Gives the exit code. */
+/** Creates a hook, and prints its secret this once. Returns the exit code. */
 export async function addHook(
   name: string,
   { appDir, json, settings, collection, tag, changed, ...given }: AddOptions,
@@ -56,14 +56,14 @@ export async function addHook(
 function print({ secret, ...hook }: Hook & WithSecret, output: Output): void {
   output.out(lineOfHook(hook, new Date()));
   if (secret === undefined) return;
-  output.out('Its signing secret, which is shown this once; the receiver needs it:');
+  output.out('Its signing secret, shown only this once. The receiver needs it:');
   output.out(secret);
 }
 
 const isGiven = (values: object): Record<string, unknown> =>
   pickBy(values as Record<string, unknown>, (value) => value !== undefined);
 
-/** @throws UsageError that holds nothing of what was read. */
+/** @throws UsageError that contains nothing of what was read. */
 async function readSettings(file: string): Promise<object> {
   const place = file === STDIN ? 'standard input' : file;
   const text = await (file === STDIN ? readAll(process.stdin) : readFile(file, 'utf8')).catch(
@@ -82,6 +82,6 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return undefined; // what JSON.parse says quotes the text
+    return undefined; // the message of JSON.parse quotes the text
   }
 }

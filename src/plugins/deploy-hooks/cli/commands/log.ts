@@ -11,7 +11,7 @@ export interface LogOptions {
   limit: number;
 }
 
-/** Prints the newest deliveries, of a hook or of all, the newest last. Gives the exit code. */
+/** Prints the newest deliveries, of a hook or of all, the newest last. Returns the exit code. */
 export async function printLog(
   nameOrId: string | undefined,
   { appDir, json, state, limit }: LogOptions,

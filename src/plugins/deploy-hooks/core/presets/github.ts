@@ -1,12 +1,12 @@
 import { JSON_BODY, type PresetDefinition } from './preset';
 
-/** What a workflow names under `on: repository_dispatch: types:`; GitHub takes 100 characters. */
+/** What a workflow names under `on: repository_dispatch: types:`; GitHub accepts 100 characters. */
 const GITHUB_EVENT_TYPE = 'content_changed';
 
 /**
  * https://docs.github.com/en/rest/repos/repos#create-a-repository-dispatch-event
  *
- * The payload is the message as it is: three keys of the ten that GitHub takes, and less than a
+ * The payload is the message as it is: three of the ten keys that GitHub accepts, and less than a
  * third of its 65,535 characters.
  */
 export const github: PresetDefinition = {

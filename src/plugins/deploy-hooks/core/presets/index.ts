@@ -9,7 +9,7 @@ export { presetUrlProblem } from './url-problem';
 export { withQuery } from './with-query';
 
 /**
- * What a host is sent for a message: for the same message always the same bytes.
+ * Returns the request for a message: always the same bytes for the same message.
  *
  * @param options.token For presets that need one.
  */

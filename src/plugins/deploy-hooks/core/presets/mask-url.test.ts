@@ -43,10 +43,10 @@ const somePlace = fc.constantFrom(
   (secret: string) => `https://a.example/deploy#${secret}`
 );
 
-test('of a secret at most a quarter is shown, wherever it stands', () => {
+test('shows at most a quarter of a secret, wherever it is', () => {
   fc.assert(
     fc.property(someSecret, somePlace, (secret, place) => {
-      const masked = maskUrl(place(`~${secret}`)); // none of the words that are no secrets
+      const masked = maskUrl(place(`~${secret}`)); // not one of the common words
 
       const shown = Math.min(4, Math.floor((secret.length + 1) / 4));
       const rest = secret.slice(-shown - 1);

@@ -17,16 +17,16 @@ const COMMON = new Set([
   'workers',
 ]);
 
-/** Whose hook it is, which is no secret: there the token is. */
+/** The repository of a hook, which is not secret: the secret is in the token. */
 const REPOSITORY = /^((?:\/api\/v3)?\/repos\/[^/]+\/[^/]+)\/dispatches$/;
 
-/** No more than a quarter of what may be a secret, and no more than so many characters. */
+/** How much of a possible secret is shown: at most a quarter, and at most this many characters. */
 const SHOWN = { share: 1 / 4, most: 4 };
 
 /**
- * An address that operators recognise and nobody can use:
- * `https://api.netlify.com/build_hooks/…3f2a`. The host stays; of the path its last characters and
- * what is common to all hooks of that host; nothing of the query.
+ * Returns an address that operators recognize and nobody can use:
+ * `https://api.netlify.com/build_hooks/…3f2a`. Keeps the host, the last characters of the path, and
+ * what all hooks of that host have in common; keeps nothing of the query.
  */
 export function maskUrl(url: string): string {
   if (!URL.canParse(url)) return MASK;

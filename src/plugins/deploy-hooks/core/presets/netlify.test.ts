@@ -23,11 +23,11 @@ test('a title that would be too long names as many as fit, and counts the others
   expect(title.length).toBeLessThanOrEqual(MAX_TITLE_LENGTH);
 });
 
-test('a slug that does not fit is counted alone', () => {
+test('a slug that does not fit is only counted', () => {
   expect(titleOfSlugs('a'.repeat(500))).toBe('1 change');
 });
 
-test('a message without a list of its changes is counted alone', () => {
+test('without a list, changes are only counted', () => {
   const changes = Array.from({ length: 3_000 }, (_, index) => buildChange({ slug: `s${index}` }));
 
   expect(titleOf(messageOf(changes))).toBe('3000 changes');
@@ -39,8 +39,8 @@ test('changes of several collections are counted together', () => {
   ).toBe('2 changes: backend, how');
 });
 
-test('what tells of no changes says why it was sent', () => {
-  expect(titleOf(messageOf([]))).toBe('Asked for by hand');
+test('the title of a message without changes says why it was sent', () => {
+  expect(titleOf(messageOf([]))).toBe('Started by hand');
   expect(titleOf(messageOf([], { type: 'test' }))).toBe('Test of this build hook');
   expect(titleOf(messageOf([buildChange()], { startOver: 'restored' }))).toBe(
     'Everything that is published'

@@ -4,7 +4,10 @@ import { JSON_BODY, type PresetDefinition } from './preset';
 /** What fits into a line of Netlify's list of deploys. */
 export const MAX_TITLE_LENGTH = 100;
 
-/** https://docs.netlify.com/configure-builds/build-hooks: a body becomes `INCOMING_HOOK_BODY` of the build. */
+/**
+ * https://docs.netlify.com/configure-builds/build-hooks: a body becomes `INCOMING_HOOK_BODY` of the
+ * build.
+ */
 export const netlify: PresetDefinition = {
   isSigned: false,
   needsToken: false,
@@ -19,12 +22,12 @@ export const netlify: PresetDefinition = {
   }),
 };
 
-/** What the list of deploys says: `3 changes: backend, frontend, go`; as many slugs as fit. */
+/** Returns the title of a deploy, with as many slugs as fit: `3 changes: backend, frontend, go`. */
 function titleOf({ type, data }: Message): string {
   if (type === 'test') return 'Test of this build hook';
   if (data.startOver) return 'Everything that is published';
   const count = Object.values(data.counts).reduce((sum, some) => sum + some, 0);
-  if (count === 0) return 'Asked for by hand';
+  if (count === 0) return 'Started by hand';
   const heading = count === 1 ? '1 change' : `${count} changes`;
   const slugs = (data.changes ?? []).map(({ slug }) => slug);
   const titles = slugs.map((_, index) => {

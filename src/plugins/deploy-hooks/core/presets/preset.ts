@@ -1,12 +1,12 @@
 import type { Message } from '../message';
 
-/** What is sent besides the headers that a hook adds and those of Standard Webhooks. */
+/** What is sent in addition to the headers of the hook and those of Standard Webhooks. */
 export interface PresetRequest {
-  /** Added to those of the hook's URL by `withQuery`. */
+  /** Added to the query of the hook's URL by `withQuery`. */
   query: Record<string, string>;
   /** Names in lower case. */
   headers: Record<string, string>;
-  /** Nothing where the host takes none. */
+  /** `null` if the host accepts none. */
   body: string | null;
 }
 
@@ -15,18 +15,18 @@ export interface PresetDefinition {
   /** Whether a receiver can check the signature of Standard Webhooks. */
   isSigned: boolean;
   needsToken: boolean;
-  /** Where the API of the host listens, which is no other preset's. */
+  /** Hosts of its API, which no other preset has. */
   apiHosts: readonly string[];
-  /** Hosts of pages for people, which start no build. */
+  /** Hosts of web pages for people, which start no build. */
   pageHosts: readonly string[];
-  /** How paths of hooks begin, or look, on an API host. */
+  /** Matches the paths of hooks on an API host. */
   path: RegExp;
-  /** An address as it should be, to be shown. */
+  /** A correct address, to show to operators. */
   example: string;
   request(message: Message, token: string | undefined): PresetRequest;
 }
 
 export const JSON_BODY = { 'content-type': 'application/json' } as const;
 
-/** For hosts that know what to build by the address alone. */
+/** For hosts that know what to build from the address alone. */
 export const emptyRequest = (): PresetRequest => ({ query: {}, headers: {}, body: null });

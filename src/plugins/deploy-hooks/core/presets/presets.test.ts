@@ -6,7 +6,7 @@ import { buildChange, messageOf, someMessage } from '../testing/messages';
 const MESSAGE = messageOf([buildChange({ slug: 'backend' }), buildChange({ slug: 'go' })]);
 const TOKEN = 'github_pat_secret';
 
-test('of the presets github alone needs a token, and generic alone signs', () => {
+test('only github needs a token, and only generic signs', () => {
   expect(PRESETS.filter(needsToken)).toEqual(['github']);
   expect(PRESETS.filter(signs)).toEqual(['generic']);
 });
@@ -47,7 +47,7 @@ test('github sends the message as the payload of an event, with the token', () =
   });
 });
 
-test('what github is sent stays within its limits', () => {
+test('the request to github stays within its limits', () => {
   fc.assert(
     fc.property(someMessage, (message) => {
       const { body } = presetRequest('github', message, { token: TOKEN });
@@ -60,7 +60,7 @@ test('what github is sent stays within its limits', () => {
   );
 });
 
-test('the token goes to no other host', () => {
+test('the token is sent to no other host', () => {
   const others = PRESETS.filter((preset) => !needsToken(preset));
 
   const requests = others.map((preset) => presetRequest(preset, MESSAGE, { token: TOKEN }));
@@ -68,7 +68,7 @@ test('the token goes to no other host', () => {
   expect(JSON.stringify(requests)).not.toContain(TOKEN);
 });
 
-test('a message that was stored and read gives the very same request', () => {
+test('a message that was stored and read makes the same request', () => {
   fc.assert(
     fc.property(fc.constantFrom(...PRESETS), someMessage, (preset, message) => {
       const read = JSON.parse(JSON.stringify(message));

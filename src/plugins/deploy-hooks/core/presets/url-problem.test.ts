@@ -18,11 +18,11 @@ const right: [Preset, string][] = [
   ['github', 'https://api.acme.ghe.com/repos/acme/site/dispatches'],
 ];
 
-test.each(right)('%s takes %s', (preset, url) => {
+test.each(right)('%s accepts %s', (preset, url) => {
   expect(presetUrlProblem(preset, url)).toBeUndefined();
 });
 
-test.each(PRESETS)('%s takes the address of a proxy or of a receiver on this machine', (preset) => {
+test.each(PRESETS)('%s accepts the address of a proxy or of a local receiver', (preset) => {
   expect(presetUrlProblem(preset, 'http://127.0.0.1:4000/rebuild')).toBeUndefined();
   expect(presetUrlProblem(preset, 'http://[::1]:4000/')).toBeUndefined();
   expect(presetUrlProblem(preset, 'https://proxy.example.org/hooks/1?key=2')).toBeUndefined();
@@ -34,19 +34,27 @@ const wrong: [Preset, string, RegExp][] = [
     'https://app.netlify.com/sites/acme',
     /for people.*api\.netlify\.com\/build_hooks\/ID/,
   ],
-  ['netlify', 'https://api.netlify.com/api/v1/sites', /is none of a hook/],
+  ['netlify', 'https://api.netlify.com/api/v1/sites', /is not the URL of a hook/],
   ['netlify', 'http://api.netlify.com/build_hooks/5c2335', /must begin with https/],
   ['netlify', 'https://api.vercel.com/v1/integrations/deploy/p/h', /preset 'vercel'/],
   ['vercel', 'https://vercel.com/acme/site', /for people/],
-  ['vercel', 'https://api.vercel.com/v13/deployments', /is none of a hook/],
-  ['vercel', 'https://api.vercel.com/v1/integrations/deploy/prj_n4rbH3', /is none of a hook/],
+  ['vercel', 'https://api.vercel.com/v13/deployments', /is not the URL of a hook/],
+  [
+    'vercel',
+    'https://api.vercel.com/v1/integrations/deploy/prj_n4rbH3',
+    /is not the URL of a hook/,
+  ],
   ['cloudflare-pages', 'https://dash.cloudflare.com/1/pages', /for people/],
-  ['cloudflare-pages', 'https://api.cloudflare.com/client/v4/accounts/1', /is none of a hook/],
+  [
+    'cloudflare-pages',
+    'https://api.cloudflare.com/client/v4/accounts/1',
+    /is not the URL of a hook/,
+  ],
   ['cloudflare-pages', 'https://api.netlify.com/build_hooks/5c2335', /preset 'netlify'/],
   ['github', 'https://github.com/acme/site', /for people.*repos\/OWNER\/REPOSITORY\/dispatches/],
-  ['github', 'https://api.github.com/repos/acme/site', /is none of a hook/],
-  ['github', 'https://api.github.com/repos/acme/site/dispatches/', /is none of a hook/],
-  ['github', 'https://api.github.com/repos/acme/dispatches', /is none of a hook/],
+  ['github', 'https://api.github.com/repos/acme/site', /is not the URL of a hook/],
+  ['github', 'https://api.github.com/repos/acme/site/dispatches/', /is not the URL of a hook/],
+  ['github', 'https://api.github.com/repos/acme/dispatches', /is not the URL of a hook/],
   ['github', 'http://api.github.com/repos/acme/site/dispatches', /must begin with https/],
   ['github', 'https://git.example.org/api/v3/repos/acme/site', /ends with \/api\/v3\/repos/],
 ];

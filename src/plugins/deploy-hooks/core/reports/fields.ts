@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
-/** A moment in the forms of hosts: ISO 8601, or milliseconds since 1970. */
+/** A time as hosts write it: ISO 8601, or milliseconds since 1970. */
 export const moment = z
   .union([z.string(), z.number()])
   .transform((value) => new Date(value))
   .refine((date) => !Number.isNaN(date.getTime()));
 
-/** Shown as a link: of any other scheme it could run a script. */
+/** Shown as a link: with any other scheme, it could run a script. */
 export const link = z
   .url({ protocol: /^https?$/ })
   .nullish()

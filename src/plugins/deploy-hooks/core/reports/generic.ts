@@ -26,13 +26,13 @@ const STATES: Record<z.infer<typeof message>['type'], BuildReport['state']> = {
   'build.canceled': 'canceled',
 };
 
-/** What is wrong with a message of one's own receiver. */
+/** Returns what is wrong with a message of a self-hosted receiver. */
 export function reportProblem(body: unknown): string | undefined {
   const { error } = message.safeParse(body);
   return error && z.prettifyError(error);
 }
 
-/** Of one's own receiver: a message of Standard Webhooks. */
+/** Reads a message of a self-hosted receiver, in the format of Standard Webhooks. */
 export const readGeneric: ReadReport = ({ body }) => {
   const { data } = message.safeParse(body);
   if (!data) return undefined;

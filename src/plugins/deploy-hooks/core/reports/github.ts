@@ -27,7 +27,7 @@ const deploymentEvent = z.object({
   workflow_run: run,
 });
 
-/** What a `github` hook starts; other runs may have read the content of any time. */
+/** The event that a `github` hook starts; other runs may have read the content at any time. */
 const STARTED_BY_HOOK = 'repository_dispatch';
 const PRODUCTION = ['production', 'github-pages'];
 
@@ -40,7 +40,10 @@ const DEPLOYMENT_STATES: Record<string, BuildReport['state']> = {
   error: 'failed',
 };
 
-/** https://docs.github.com/en/webhooks/webhook-events-and-payloads: `workflow_run` and `deployment_status`. */
+/**
+ * https://docs.github.com/en/webhooks/webhook-events-and-payloads: `workflow_run` and
+ * `deployment_status`.
+ */
 export const readGithub: ReadReport = ({ headers, body }) => {
   switch (headers['x-github-event']) {
     case 'workflow_run':
@@ -67,8 +70,8 @@ function stateOf(conclusion: string | null | undefined): BuildReport['state'] {
 }
 
 /**
- * A deployment is made when the content was read, so it counts from the start of its run. Of one without a
- * run nobody knows when that was.
+ * Reads a deployment. It is created after the content was read, so it counts from the start of its
+ * run. Without a run, that time is unknown.
  */
 function readDeployment(body: unknown): BuildReport | undefined {
   const { data } = deploymentEvent.safeParse(body);
@@ -88,5 +91,5 @@ function readDeployment(body: unknown): BuildReport | undefined {
   };
 }
 
-/** A run that is started once more is another build. */
+/** A run that is started again is another build. */
 const idOf = ({ id, run_attempt }: z.infer<typeof run>): string => `run-${id}.${run_attempt}`;

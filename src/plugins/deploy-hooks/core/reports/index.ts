@@ -9,7 +9,7 @@ export { reportProblem };
 export { concernsDelivery, type KnownBuild } from './judge';
 export type { BuildReport, HostMessage } from './report';
 
-/** Hosts that report in a form of their own, signed with a secret of their own. */
+/** Hosts that report in their own format, signed with their own secret. */
 const HOSTS: Partial<Record<Preset, ReadReport>> = {
   netlify: readNetlify,
   vercel: readVercel,

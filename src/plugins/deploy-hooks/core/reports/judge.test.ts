@@ -17,7 +17,7 @@ test.each<[string, Reported, boolean]>([
   ['that shows this position', report({ seq: 10, createdAt: undefined }), true],
   ['that shows an older position, whenever it began', report({ seq: 9 }), false],
   ['that was canceled before it was heard of', report({ state: 'canceled' }), true],
-])('of a delivery without a build, a build %s: %j', (_, reported, expected) => {
+])('for a delivery without a build, a build %s says something new: %j', (_, reported, expected) => {
   expect(concernsDelivery(delivery(), reported)).toBe(expected);
 });
 
@@ -43,11 +43,11 @@ test.each<[KnownBuild, Reported, boolean]>([
   ],
   [{ id: 'a', state: 'building', createdAt: 1_500 }, report({ createdAt: 1_200 }), true],
   [{ id: 'a', state: 'live' }, report({ state: 'failed', createdAt: 2_000 }), false],
-])('of a delivery with %j, %j says something new: %s', (known, reported, expected) => {
+])('for a delivery with %j, %j says something new: %s', (known, reported, expected) => {
   expect(concernsDelivery(delivery(known), reported)).toBe(expected);
 });
 
-/** What is known after messages, in the order in which they came. */
+/** Returns what is known after messages, in the order in which they arrived. */
 function known(messages: readonly Reported[]): KnownBuild | undefined {
   return messages.reduce<KnownBuild | undefined>((build, reported) => {
     if (!concernsDelivery(delivery(build), reported)) return build;
@@ -56,7 +56,7 @@ function known(messages: readonly Reported[]): KnownBuild | undefined {
   }, undefined);
 }
 
-/** Builds one after the other, each of which begins and ends. */
+/** Consecutive builds, each of which begins and ends. */
 const history = fc
   .array(fc.constantFrom<Reported['state']>('live', 'failed'), { minLength: 1, maxLength: 4 })
   .map((ends) =>
@@ -69,7 +69,7 @@ const history = fc
     })
   );
 
-test('late, repeated and reordered messages lead to what those in order say', () => {
+test('late, repeated and reordered messages have the same result as those in order', () => {
   const messages = history.chain((inOrder) =>
     fc.tuple(
       fc.constant(inOrder),

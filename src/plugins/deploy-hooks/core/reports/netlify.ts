@@ -22,16 +22,16 @@ const STATES: Record<string, BuildReport['state']> = {
   error: 'failed',
 };
 
-/** https://docs.netlify.com/deploy/deploy-notifications: the deploy as Netlify's API has it. */
+/** https://docs.netlify.com/deploy/deploy-notifications: the deploy as in Netlify's API. */
 export const readNetlify: ReadReport = ({ body }) => {
   const { data } = deploy.safeParse(body);
   const state = data && STATES[data.state];
-  // What was built elsewhere may have read the content at any time.
+  // A deploy that was built elsewhere may have read the content at any time.
   if (!state || data.context !== 'production' || data.manual_deploy) return undefined;
-  // Somebody has stopped that deploys are published.
+  // Somebody has stopped the publishing of deploys.
   if (state === 'live' && !data.published_at) return undefined;
   const { id, created_at: createdAt, ssl_url: url, admin_url: admin, error_message } = data;
-  // Netlify has no state for it.
+  // Netlify has no state for canceled builds.
   const isCanceled = state === 'failed' && /^(canceled|skipped)/i.test(error_message ?? '');
   return {
     build: id,

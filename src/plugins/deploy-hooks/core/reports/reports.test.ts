@@ -48,11 +48,11 @@ describe('Netlify', () => {
     [{ ...deploy, created_at: 'yesterday' }],
     [{ form: 'contact' }],
     [null],
-  ])('%j says nothing', (message) => {
+  ])('%j is ignored', (message) => {
     expect(read('netlify', message)).toBeUndefined();
   });
 
-  test('no link runs a script', () => {
+  test('a link cannot run a script', () => {
     const message = { ...deploy, ssl_url: 'javascript:alert(1)', admin_url: 'data:text/html,x' };
 
     expect(read('netlify', message)).toMatchObject({ url: undefined, logUrl: undefined });
@@ -90,7 +90,7 @@ describe('Vercel', () => {
     [event('deployment.created', { target: null })],
     [event('deployment.succeeded')],
     [event('project.created', { deployment: undefined })],
-  ])('%j says nothing', (message) => {
+  ])('%j is ignored', (message) => {
     expect(read('vercel', message)).toBeUndefined();
   });
 });
@@ -125,14 +125,14 @@ describe('GitHub', () => {
     expect(report).toMatchObject({ build: 'run-7.2', state, createdAt, logUrl: run.html_url });
   });
 
-  test('a run that no hook started says nothing: nobody knows when it read the content', () => {
+  test('a run that no hook started is ignored: it is unknown when it read the content', () => {
     const message = { workflow_run: { ...run, event: 'push' } };
 
     expect(read('github', message, 'workflow_run')).toBeUndefined();
     expect(read('github', { workflow_run: run }, 'star')).toBeUndefined();
   });
 
-  test('a deployment of a run counts from the start of the run, which has read the content', () => {
+  test('a deployment counts from the start of its run, which read the content', () => {
     const message = { deployment, deployment_status: status, workflow_run: run };
 
     expect(read('github', message, 'deployment_status')).toMatchObject({
@@ -149,14 +149,14 @@ describe('GitHub', () => {
     ['one that is replaced', { deployment_status: { ...status, state: 'inactive' } }],
     ['a run of a push', { workflow_run: { ...run, event: 'push' } }],
     ['one without a run', { workflow_run: null }],
-  ])('%s says nothing', (_, change) => {
+  ])('%s is ignored', (_, change) => {
     const message = { deployment, deployment_status: status, workflow_run: run, ...change };
 
     expect(read('github', message, 'deployment_status')).toBeUndefined();
   });
 });
 
-describe('one’s own receiver', () => {
+describe('a self-hosted receiver', () => {
   const message = (type: string, data: object = {}) => ({
     type,
     timestamp: AT,
@@ -188,7 +188,7 @@ describe('one’s own receiver', () => {
     expect(read('generic', message('build.succeeded', { cursor: 'all' }))).toBeUndefined();
   });
 
-  test.each([['content.changed'], ['build.paused']])('%s says nothing', (type) => {
+  test.each([['content.changed'], ['build.paused']])('%s is ignored', (type) => {
     expect(read('generic', message(type))).toBeUndefined();
   });
 });

@@ -13,7 +13,7 @@ const event = z.object({
 });
 
 const CREATED = 'deployment.created';
-/** Of a deployment that got the domains of production, by itself or by hand. */
+/** The event of a deployment that got the production domains, automatically or by hand. */
 const PROMOTED = 'deployment.promoted';
 const STATES: Record<string, BuildReport['state']> = {
   [CREATED]: 'building',

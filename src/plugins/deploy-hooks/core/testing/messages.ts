@@ -26,7 +26,7 @@ export const messageOf = (
     ...overrides,
   });
 
-/** Texts of any length, of which only a few characters have to be thought up. */
+/** Texts of any length, of which only a few characters have to be generated. */
 const someText = (maxLength: number): fc.Arbitrary<string> =>
   fc
     .tuple(
@@ -48,7 +48,7 @@ const someChangeOf = (longest: { slug: number; keys: number }): fc.Arbitrary<Slu
 
 export const someChange = someChangeOf({ slug: 1_000, keys: 60 });
 
-/** A few that are long, or thousands of short ones. */
+/** A few long changes, or thousands of short ones. */
 export const someChanges: fc.Arbitrary<SlugChange[]> = fc.oneof(
   fc.array(someChange, { maxLength: 10 }),
   fc

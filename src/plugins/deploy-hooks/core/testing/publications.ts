@@ -11,7 +11,7 @@ export const cursorAt = (seq: number) => ({ seq, token: seq === 0 ? '' : TOKEN }
 export const minute = (minutes: number): Date =>
   new Date(Date.parse('2026-05-01T12:00:00Z') + minutes * 60_000);
 
-/** A publication of a live document, published for the first time unless told. */
+/** Builds a publication of a live document, published for the first time unless overridden. */
 export function buildPublication(overrides: Partial<LoggedPublication> = {}): LoggedPublication {
   return {
     cursor: cursorAt(1),
@@ -27,7 +27,7 @@ export function buildPublication(overrides: Partial<LoggedPublication> = {}): Lo
   };
 }
 
-/** Numbers publications in their order, one each minute. */
+/** Numbers publications in their order, one per minute. */
 export const inOrder = (publications: readonly Partial<LoggedPublication>[]): LoggedPublication[] =>
   publications.map((publication, index) =>
     buildPublication({ cursor: cursorAt(index + 1), at: minute(index + 1), ...publication })

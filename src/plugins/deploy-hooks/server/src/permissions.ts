@@ -1,4 +1,4 @@
-/** What a role in the panel may be given. */
+/** What a role in the panel can be permitted to do. */
 export const ACTIONS = {
   read: 'Read',
   update: 'Create, edit and delete',

@@ -5,7 +5,7 @@ import type { PublicationLog } from 'strapi-plugin-frontmatter/shared';
 
 export const PLUGIN_ID = 'deploy-hooks';
 
-/** Where hosts report builds, before the id of a hook: `/api/deploy-hooks/reports/`. */
+/** The path where hosts report builds, without the id of a hook: `/api/deploy-hooks/reports/`. */
 export const reportPath = (strapi: Core.Strapi): string =>
   `${strapi.config.get('api.rest.prefix', '/api')}/${PLUGIN_ID}/reports/`;
 
@@ -16,10 +16,10 @@ export const reportUrlOf = (strapi: Core.Strapi, hookId: number): string =>
 export const getPublicationLog = (strapi: Core.Strapi): PublicationLog =>
   strapi.plugin('frontmatter').service('publication-log') as PublicationLog;
 
-/** Collections and their keys: what filters name. */
+/** Collections and their keys, which filters refer to. */
 export const getShapes = (strapi: Core.Strapi): { all(): readonly Shape[] } =>
   strapi.plugin('frontmatter').service('shapes') as { all(): readonly Shape[] };
 
-/** Where metrics are counted; nothing where they are off. */
+/** The registry that counts metrics; `undefined` if metrics are off. */
 export const getMetricsRegistry = (strapi: Core.Strapi): Registry | undefined =>
   (strapi.plugin('frontmatter').service('metrics') as { registry?: Registry }).registry;

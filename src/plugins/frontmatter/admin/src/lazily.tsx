@@ -3,7 +3,7 @@ import { Loader } from '@strapi/design-system';
 
 const RETRY_MS = 2_000;
 
-/** A component whose code is loaded when it is first shown. */
+/** Returns a component whose code is loaded when it is first shown. */
 export function lazily<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
   const Loaded = lazy(async () => ({
     default: await loadAtLast(load),
@@ -17,7 +17,7 @@ export function lazily<P extends object>(load: () => Promise<ComponentType<P>>):
   };
 }
 
-/** A failure would end the whole page, with what was typed, such as while the server restarts. */
+/** Retries, as while the server restarts: a failure would crash the page and lose its form. */
 async function loadAtLast<T>(load: () => Promise<T>): Promise<T> {
   for (;;) {
     try {

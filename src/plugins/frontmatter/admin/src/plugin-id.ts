@@ -1,4 +1,4 @@
 export const PLUGIN_ID = 'frontmatter';
 
-/** The key of a translation, which no other plugin has. */
+/** Returns the key of a translation, unique among all plugins. */
 export const keyOf = (name: string): string => `${PLUGIN_ID}.${name}`;

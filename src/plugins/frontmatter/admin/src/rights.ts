@@ -1,6 +1,6 @@
 import { PLUGIN_ID } from './plugin-id';
 
-/** One permission, in the form in which Strapi's panel asks for it. */
+/** Returns a permission in the form that Strapi's panel expects. */
 const permission = (uid: string) => ({ action: `plugin::${PLUGIN_ID}.${uid}`, subject: null });
 
 export const MAY_READ_PANEL = permission('panel.read');

@@ -16,7 +16,7 @@ export interface ExportCommandOptions extends CmsOptions {
   verbose: boolean;
 }
 
-/** Writes the published documents of the CMS into a folder. Gives the exit code. */
+/** Writes the published documents of the CMS into a folder. Returns the exit code. */
 export async function exportFolder(
   dir: string,
   options: ExportCommandOptions,
@@ -26,7 +26,7 @@ export async function exportFolder(
   const cms = await findCms(options);
   const folder = await openFolder(dir);
   const shape = await chooseByFiles(cms.shapes, dir);
-  // The lines of the diffs would go through the progress on a terminal.
+  // On a terminal, the lines of the diffs would break up the progress bar.
   const showsDiffs = check && !json;
   const report = await cms.use(async ({ exporter }) => {
     const task = { folder, shape, exporter, check, prune, force };
@@ -40,9 +40,9 @@ export async function exportFolder(
 }
 
 /**
- * The collection whose files a folder holds.
+ * Finds the collection whose files a folder holds.
  *
- * @throws UsageError if it holds none of several collections, or files of more than one.
+ * @throws UsageError if it holds files of none of several collections, or of more than one.
  */
 async function chooseByFiles(shapes: readonly FileShape[], dir: string): Promise<FileShape> {
   const groups = (await sortFiles(shapes, [dir])).filter(

@@ -6,7 +6,7 @@ export interface HistoryOptions extends CmsOptions {
   json: boolean;
 }
 
-/** Prints the publications of a document: when, why, and what changed. Gives the exit code. */
+/** Prints the publications of a document: when, why, and what changed. Returns the exit code. */
 export async function printHistory(
   slug: string,
   { json, ...options }: HistoryOptions,
@@ -33,7 +33,7 @@ export async function printHistory(
   return 1;
 }
 
-/** `2026-11-22 10:15 UTC  backend updated (title) by Ada Editor; dateModified 2026-11-22, changed: title` */
+/** `2026-11-22 10:15 UTC  go updated (title) by Ada; dateModified 2026-11-22, changed: title` */
 function lineOf(entry: HistoryEntry): string {
   const { at, by, slug, state, reason, changed, dateModified, date } = entry;
   const moment = `${at.slice(0, 'YYYY-MM-DDTHH:MM'.length).replace('T', ' ')} UTC`;

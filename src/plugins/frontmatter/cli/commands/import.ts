@@ -18,7 +18,7 @@ export interface ImportCommandOptions extends CmsOptions {
   verbose: boolean;
 }
 
-/** Writes the valid ones of some files into the CMS. Gives the exit code. */
+/** Writes the valid files into the CMS. Returns the exit code. */
 export async function importFiles(
   paths: string[],
   options: ImportCommandOptions,
@@ -27,10 +27,10 @@ export async function importFiles(
   const cms = await findCms(options);
   const groups = await sortFiles(cms.shapes, paths);
   const { ifEmpty, dryRun } = options;
-  // A CMS that holds documents already needs no files to begin with.
+  // With --if-empty, a CMS that already has documents needs no files.
   if (!ifEmpty) assertNamed(cms.shapes, groups, paths);
   const report: Report = { files: [], skipped: [] };
-  /** Collections that hold documents already. */
+  /** Collections that already have documents. */
   const held: string[] = [];
   await cms.use(
     async ({ importer }) => {
@@ -47,7 +47,7 @@ export async function importFiles(
     { insteadOfWriting: dryRun ? undefined : adviceToSend }
   );
   for (const collection of held) {
-    output.out(`Imported nothing: '${collection}' holds documents already`);
+    output.out(`Imported nothing: '${collection}' already has documents`);
   }
   if (held.length === groups.length) return 0;
   const verb = dryRun ? 'Would import' : 'Imported';
@@ -59,7 +59,7 @@ const adviceToSend = (url: string): string[] => [
   `  npx frontmatter import <path> --url ${url} --token <token>`,
 ];
 
-/** Adds to the report what became of each file. */
+/** Imports the files and adds the result of each to the report. */
 async function importFound(
   importer: FileImporter,
   found: FoundFiles,

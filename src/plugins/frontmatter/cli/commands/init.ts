@@ -25,10 +25,10 @@ export interface InitOptions {
   from?: string | undefined;
 }
 
-/** Where files of a blog or of documents usually stand. */
+/** Where the files of a blog or of documentation usually are. */
 const PATTERNS = ['{slug}.md', '{slug}/{slug}.md', '{slug}/index.md', '_posts/{slug}.md'];
 
-/** What Strapi and its plugins bring along has no schema in the application. */
+/** Types of Strapi and its plugins have no schema in the application. */
 const OF_A_PLUGIN = /^(plugin|admin)::/;
 
 interface Schema extends TypeSchema {
@@ -36,8 +36,8 @@ interface Schema extends TypeSchema {
 }
 
 /**
- * Writes the shape of a content type, and the attributes that it lacks into its `schema.json`; says
- * what has no place in it. Gives the exit code: 1 if files do not fit.
+ * Writes the shape of a content type, adds missing attributes to its `schema.json`, and reports
+ * what has no place in the shape. Returns the exit code: 1 if the content type or files do not fit.
  */
 export async function initShape(
   contentType: string,
@@ -101,7 +101,7 @@ async function readSchema(file: string, uid: string): Promise<Schema> {
   }
 }
 
-/** Reads a type and all that its attributes lead to. */
+/** Reads types, and all types that their attributes refer to. */
 async function collectTypes(
   types: Map<string, TypeSchema>,
   appDir: string,
@@ -129,7 +129,7 @@ async function findOwnFiles(from: string): Promise<FoundFile[]> {
   return files;
 }
 
-/** Patterns that the files are named by, the most frequent first. */
+/** Returns the patterns by which the files are named, the most frequent first. */
 function patternsOf(files: readonly FoundFile[], folder: string): string[] {
   const isNamed = (pattern: string, { file, slug }: FoundFile): boolean =>
     path.relative(folder, file) === path.normalize(pattern.replaceAll('{slug}', slug));

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { run } from '..';
 import { createCheckout } from '../export/testing/checkout';
 
-test('links into another collection are not looked for among the files of this one', async () => {
+test('links to another collection are not searched for among the files of this one', async () => {
   const app = createCheckout();
   const core = JSON.stringify(path.resolve(__dirname, '../../core'));
   const shape = `defineShape({

@@ -27,7 +27,7 @@ export interface LintOptions extends CmsOptions {
   verbose: boolean;
 }
 
-/** Prints what editors would want to know of files, or of what is in the CMS. Gives the exit code. */
+/** Prints findings about files, or about documents of the CMS. Returns the exit code. */
 export async function lintDocuments(
   paths: string[],
   { draft, json, verbose, ...options }: LintOptions,
@@ -72,12 +72,12 @@ async function lintPaths(shapes: readonly Shape[], paths: string[]): Promise<Rep
   return report;
 }
 
-/** Of files, what another file does not have is pending; a file that cannot be read shows why. */
+/** Lints files: links to slugs without a file are pending; a file that cannot be read says why. */
 async function lintFiles(shape: Shape, found: FoundFiles): Promise<Report<'found'>> {
-  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions(); // of whoever keeps the files
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions(); // that of the files' owner
   const today = calendarDate(new Date(), timeZone);
   const slugs = new Set(found.files.map(({ slug }) => slug));
-  // Files that are named one by one are a part of a collection, whose rest is not here to ask.
+  // Files named one by one are only a part of a collection: links to the rest cannot be checked.
   const isWhole = found.files.some(({ isNamed }) => !isNamed);
   const names = new Map<string, string>();
   const facts: LintFacts[] = [];

@@ -12,20 +12,21 @@ export interface ReconcileCommandOptions extends CmsOptions {
 }
 
 const WHAT: Record<Difference['kind'], string> = {
-  differs: 'readers get something else than what is published',
+  differs: 'readers get something other than what is published',
   missing: 'it is published, and readers get nothing of it',
   orphaned: 'it is not published, and readers get it',
-  untracked: 'readers get it as it is, but what it shows or what moves its date is noted wrongly',
+  untracked:
+    'readers get it as it is, but what it shows or what moves its date is recorded wrongly',
 };
 
-/** Renders everything anew and publishes what differs. Gives the exit code. */
+/** Renders everything again and publishes what differs. Returns the exit code. */
 export async function reconcile(
   { appDir, url, check, json }: ReconcileCommandOptions,
   output: Output
 ): Promise<0 | 1> {
   if (url) {
     throw new UsageError(
-      'A server compares everything when it starts: restart it. reconcile itself runs beside the database, without --url or FRONTMATTER_URL'
+      'A server compares everything when it starts: restart it. reconcile itself needs the database: run it without --url or FRONTMATTER_URL'
     );
   }
   const task = async (strapi: Core.Strapi) => {

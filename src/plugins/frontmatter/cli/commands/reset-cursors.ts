@@ -3,7 +3,7 @@ import type { CursorKeeper } from '../../shared';
 import { withApplication } from '../application';
 import type { Output } from '../../kit/command-line';
 
-/** Ends all cursors from before a restore of the database. Gives the exit code. */
+/** Invalidates all cursors from before a restore of the database. Returns the exit code. */
 export async function resetCursors({ appDir }: { appDir: string }, output: Output): Promise<0> {
   const newest = await withApplication(
     appDir,

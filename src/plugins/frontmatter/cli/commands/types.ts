@@ -12,7 +12,7 @@ export interface TypesOptions {
   out?: string | undefined;
 }
 
-/** Prints TypeScript of a collection's frontmatter, and of the documents that hold it. */
+/** Prints TypeScript types of a collection's frontmatter, and of the documents that hold it. */
 export async function printTypes(
   collection: string,
   { appDir, out }: TypesOptions,
@@ -31,14 +31,14 @@ export async function printTypes(
 
 async function toTypeScript(shape: Shape): Promise<string> {
   const { compile } = await loadCompiler();
-  const schema = documentSchema(shape) as Parameters<typeof compile>[0]; // typed for draft 4; it reads later ones
+  const schema = documentSchema(shape) as Parameters<typeof compile>[0]; // also reads later drafts
   return compile(schema, schema.title ?? '', {
     bannerComment: `// Made by 'frontmatter types ${shape.collection}': run it again instead of editing this file.`,
     style: { singleQuote: true, printWidth: 100 },
   });
 }
 
-/** It brings a formatter along, and no other command needs it: an optional peer, loaded here alone. */
+/** Loads an optional peer dependency: it includes a formatter, and no other command needs it. */
 async function loadCompiler() {
   try {
     return await import('json-schema-to-typescript');
@@ -50,14 +50,14 @@ async function loadCompiler() {
   }
 }
 
-/** A document as the API gives it; see `FindDocument`. */
+/** Returns the schema of a document as the API returns it; see `FindDocument`. */
 const documentSchema = (shape: Shape): object => ({
   title: `${typeNameOf(shape)}Document`,
   description: `A document in '${shape.collection}', as JSON.`,
   type: 'object',
   properties: {
     slug: { type: 'string' },
-    etag: { type: 'string', description: 'Differs whenever the text of the document does' },
+    etag: { type: 'string', description: 'Changes whenever the text of the document does' },
     frontmatter: frontmatterSchema(shape),
     body: { type: 'string', description: 'Markdown after the frontmatter' },
   },

@@ -13,7 +13,7 @@ export interface ValidateOptions {
   verbose: boolean;
 }
 
-/** Checks files against the shape without a database. Gives the exit code. */
+/** Checks files against the shape without a database. Returns the exit code. */
 export async function validateFiles(
   paths: string[],
   options: ValidateOptions,

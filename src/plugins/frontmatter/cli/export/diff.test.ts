@@ -36,7 +36,7 @@ test('shows an empty last line', () => {
   expect(linesOf('a\n', 'a\n\n').slice(3)).toEqual([' a', '+']);
 });
 
-test('says so where the file is no text', () => {
+test('says so if the file is not text', () => {
   expect(diffOf('a.md', Buffer.from('a\xff\n', 'latin1'), 'a\n')).toEqual([
     '--- a/a.md',
     '+++ b/a.md',
@@ -44,7 +44,7 @@ test('says so where the file is no text', () => {
   ]);
 });
 
-test('says so where too much differs to be compared', () => {
+test('says so if too much differs to be compared', () => {
   const text = (word: string) =>
     Array.from({ length: 20_000 }, (_, n) => `${word} ${n}\n`).join('');
 

@@ -1,12 +1,12 @@
 import { createTwoFilesPatch } from 'diff';
 import { decode, escapeControls } from '../../core';
 
-/** Comparing texts takes the square of the lines that differ: half a second for this many. */
+/** Comparing texts takes quadratic time in the lines that differ: half a second for this many. */
 const MAX_CHANGED_LINES = 2000;
 
 /**
- * The lines of a unified diff. Characters that a terminal hides or acts on, such as a carriage
- * return or a byte order mark, are shown as escapes.
+ * Returns the lines of a unified diff. Shows characters that a terminal hides or acts on, such as a
+ * carriage return or a byte order mark, as escapes.
  */
 export function diffOf(file: string, before: Buffer, after: string): string[] {
   const names = [`a/${file}`, `b/${file}`].map((name) => escapeControls(name)) as [string, string];
@@ -19,7 +19,7 @@ export function diffOf(file: string, before: Buffer, after: string): string[] {
     maxEditLength: MAX_CHANGED_LINES,
   });
   if (patch === undefined) return instead(`more than ${MAX_CHANGED_LINES} lines differ`);
-  const [, ...lines] = patch.trimEnd().split('\n'); // the first is a ruler
+  const [, ...lines] = patch.trimEnd().split('\n'); // the first is a separator
   return lines.map(makeVisible);
 }
 

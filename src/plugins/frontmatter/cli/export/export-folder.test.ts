@@ -22,7 +22,7 @@ afterEach(() => checkout.drop());
 const LONG_AGO = new Date('2020-01-02T03:04:05Z');
 
 describe('which file', () => {
-  test('documents without a file get one as the first pattern says', async () => {
+  test('documents without a file get one named by the first pattern', async () => {
     const { actions, findings } = await exportInto(checkout, { texts: { a: 'A\n', b: 'B\n' } });
 
     expect(actions).toEqual(['created a/a.md', 'created b/b.md']);
@@ -31,7 +31,7 @@ describe('which file', () => {
     expect(checkout.read('b/b.md')).toBe('B\n');
   });
 
-  test('a file that is named as the second pattern says is written where it is', async () => {
+  test('a file named by the second pattern is written in place', async () => {
     checkout.write('a.md', 'old\n');
 
     const { actions } = await exportInto(checkout, { texts: { a: 'A\n' } });
@@ -41,7 +41,7 @@ describe('which file', () => {
     expect(checkout.read('a.md')).toBe('A\n');
   });
 
-  test('of two files for one slug the first pattern is written and the other reported', async () => {
+  test('of two files of a slug, the first pattern is written and the other reported', async () => {
     checkout.write('a/a.md', 'old\n');
     checkout.write('a.md', 'other\n');
 
@@ -55,7 +55,7 @@ describe('which file', () => {
     expect(checkout.read('a.md')).toBe('other\n');
   });
 
-  test('other files of the folder stay as they are and are counted', async () => {
+  test('other files in the folder are counted and stay as they are', async () => {
     checkout.write('a/a.md', 'A\n');
     checkout.write('a/content/100-x.md', '# X\n');
     checkout.write('README.md', '# Articles\n');
@@ -71,7 +71,7 @@ describe('which file', () => {
   });
 
   test.each(['../evil', 'a/../../evil', '/etc/evil', '..', '.git', 'a\0'])(
-    'the slug %j is refused, whoever let it in',
+    'the slug %j is rejected, however it got into the CMS',
     async (slug) => {
       const inner = checkout.path('inner');
       mkdirSync(inner);
@@ -97,7 +97,7 @@ describe('what is written', () => {
     ['no final line break', '---\ntitle: a\n---'],
     ['characters beyond ASCII', '---\ntitle: é 日本 😀 \u2028\n---\n'],
     ['no byte at all', ''],
-  ])('a text with %s comes out byte for byte', async (_, text) => {
+  ])('a text with %s is written byte for byte', async (_, text) => {
     checkout.write('b/b.md', text.includes('\r') ? 'old\r\n' : 'old\n');
 
     await exportInto(checkout, { texts: { a: text, b: text } });
@@ -108,7 +108,7 @@ describe('what is written', () => {
     expect(again.actions).toEqual(['unchanged a/a.md', 'unchanged b/b.md']);
   });
 
-  test('a byte order mark more is a difference', async () => {
+  test('an additional byte order mark is a difference', async () => {
     checkout.write('a/a.md', 'A\n');
 
     const { actions } = await exportInto(checkout, { texts: { a: '\uFEFFA\n' } });
@@ -116,7 +116,7 @@ describe('what is written', () => {
     expect(actions).toEqual(['updated a/a.md']);
   });
 
-  test('a file that is equal already is not touched', async () => {
+  test('a file that is already equal is not touched', async () => {
     const file = checkout.write('a/a.md', 'A\n');
     utimesSync(file, LONG_AGO, LONG_AGO);
     const before = statSync(file, { bigint: true });
@@ -136,7 +136,7 @@ describe('what is written', () => {
     ['0640', 0o640],
     ['0755', 0o755],
     ['0444', 0o444],
-  ])('a file of mode %s keeps it', async (_, mode) => {
+  ])('a file with mode %s keeps it', async (_, mode) => {
     const file = checkout.write('a/a.md', 'old\n');
     chmodSync(file, mode);
 
@@ -160,7 +160,7 @@ describe('what is written', () => {
     }
   );
 
-  test('texts are taken one at a time, each when the one before is written', async () => {
+  test('texts are read one at a time, each after the previous one is written', async () => {
     const seen: string[][] = [];
 
     await exportIntoFolder({
@@ -191,7 +191,7 @@ describe('links', () => {
   });
   afterEach(() => elsewhere.drop());
 
-  test('a file that is a link out of the folder is refused, and its target stays', async () => {
+  test('a file that is a link out of the folder is rejected, and its target stays', async () => {
     const target = elsewhere.write('a.md', 'precious\n');
     mkdirSync(checkout.path('a'));
     symlinkSync(target, checkout.path('a/a.md'));
@@ -208,7 +208,7 @@ describe('links', () => {
   test.each([
     ['with the file', true],
     ['without a file', false],
-  ])('a folder that is a link out of the checkout is refused, %s', async (_, hasFile) => {
+  ])('a folder that is a link out of the checkout is rejected, %s', async (_, hasFile) => {
     if (hasFile) elsewhere.write('a.md', 'precious\n');
     const before = elsewhere.list();
     symlinkSync(elsewhere.dir, checkout.path('a'));
@@ -220,7 +220,7 @@ describe('links', () => {
     expect(elsewhere.list()).toEqual(before);
   });
 
-  test('a folder whose name only begins like that of the checkout is outside', async () => {
+  test('a folder whose name only begins with that of the checkout is outside', async () => {
     const inner = checkout.path('site');
     mkdirSync(inner);
     checkout.write('site-b/a.md', 'precious\n');
@@ -247,7 +247,7 @@ describe('links', () => {
     expect(checkout.list()).toEqual(['a/a.md', 'b', 'real/b.md', 'shared/text.md']);
   });
 
-  test('a checkout that is named by a link is written into', async () => {
+  test('a checkout can be named by a link', async () => {
     symlinkSync(checkout.dir, elsewhere.path('link'));
 
     const { actions } = await exportInto(
@@ -260,7 +260,7 @@ describe('links', () => {
     expect(checkout.list()).toEqual(['a/a.md']);
   });
 
-  test('a link that leads nowhere, or to itself, is refused', async () => {
+  test('a link that leads nowhere, or to itself, is rejected', async () => {
     symlinkSync('nowhere.md', checkout.path('a.md'));
     symlinkSync('b.md', checkout.path('b.md'));
 
@@ -273,7 +273,7 @@ describe('links', () => {
     expect(checkout.list()).toEqual(['a.md', 'b.md']);
   });
 
-  test('two names of one file are no duplicate, but two documents cannot share it', async () => {
+  test('two names of one file are not duplicates, but two documents cannot share it', async () => {
     checkout.write('a/a.md', 'old\n');
     symlinkSync('a/a.md', checkout.path('a.md'));
     symlinkSync('a/a.md', checkout.path('b.md'));
@@ -331,7 +331,7 @@ describe('a file with changes that the CMS never saw', () => {
     expect(diff).toEqual(expect.arrayContaining(['-mine', '+B']));
   });
 
-  test('is written over with --force', async () => {
+  test('is overwritten with --force', async () => {
     const { actions } = await exportInto(checkout, content, { force: true });
 
     expect(actions).toEqual(['updated a/a.md', 'updated b/b.md']);
@@ -351,7 +351,7 @@ describe('line ends', () => {
     expect(checkout.read('a/a.md')).toBe('A\r\nB\r\n');
   });
 
-  test('of a file that is written over stay', async () => {
+  test('of an overwritten file stay', async () => {
     checkout.write('a/a.md', 'A\r\nB\r\n');
     checkout.write('b/b.md', 'A\nB\n');
     const texts = { a: 'A\nC\nB\n', b: 'A\r\nC\r\nB\r\n' };
@@ -388,7 +388,7 @@ describe('a file that is saved while the export runs', () => {
     ]);
   };
 
-  test('is not written over', async () => {
+  test('is not overwritten', async () => {
     checkout.write('a/a.md', 'A\n');
 
     expect(await exportWhile(() => checkout.write('a/a.md', 'mine\n'), {})).toEqual([

@@ -4,8 +4,8 @@ import type { ExportReport } from './report';
 import type { ExportRun, ExportTask } from './run';
 
 /**
- * Writes all published documents into a folder, in place. Files that cannot be written are reported,
- * the others are written; what the exporter throws ends it, with whole files written so far.
+ * Writes all published documents into a folder, in place. Reports files that cannot be written, and
+ * writes the others. An error of the exporter ends it; the files written so far are complete.
  */
 export async function exportIntoFolder(task: ExportTask): Promise<ExportReport> {
   const run: ExportRun = {

@@ -9,7 +9,7 @@ import { locate, type Location } from './locate';
 import { isKnown, tidy, type ExportedDocument, type ExportRun } from './run';
 import { writeWhole } from './write-file';
 
-/** Brings the file of one document up to date, or says why it stays as it is. */
+/** Updates the file of one document, or reports why it stays as it is. */
 export async function exportText(
   run: ExportRun,
   { slug, text }: ExportText

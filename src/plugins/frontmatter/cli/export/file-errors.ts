@@ -1,4 +1,4 @@
-/** What to do about an error of the file system, by its code. */
+/** What to do about a file system error, by its code. */
 const ADVICE: Readonly<Record<string, string>> = {
   EACCES: 'check the permissions of the file and its folder',
   EDQUOT: 'the quota of the disk is used up, free some space and run export again',
@@ -16,9 +16,9 @@ export const errorCodeOf = (error: unknown): string | undefined =>
   (error as NodeJS.ErrnoException | undefined)?.code;
 
 /**
- * Code and advice of an error that the file system reports: `ENOSPC: the disk is full, …`.
+ * Returns the code of a file system error with advice: `ENOSPC: the disk is full, …`.
  *
- * @throws the error itself if it is none of the file system.
+ * @throws The error itself if it is not a file system error.
  */
 export function adviceFor(error: unknown): string {
   const code = errorCodeOf(error);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { UsageError } from '../errors';
 import { errorCodeOf } from './file-errors';
 
-/** A checkout that is written into. */
+/** A checkout to write into. */
 export interface Folder {
   /** As the user named it: paths are shown below it. */
   name: string;
@@ -28,13 +28,13 @@ export function isInside(folder: Folder, realPath: string): boolean {
   return relative !== '' && relative.split(path.sep)[0] !== '..' && !path.isAbsolute(relative);
 }
 
-/** Removes a folder, and those above it up to the checkout, as long as they are empty. */
+/** Removes a folder, and those above it up to the checkout, while they are empty. */
 export async function removeEmptyFolders(folder: Folder, realPath: string): Promise<void> {
   for (let current = realPath; isInside(folder, current); current = path.dirname(current)) {
     try {
       await rmdir(current);
     } catch (error) {
-      // It holds something. Or it may not be removed: empty, git does not see it.
+      // It is not empty, or may not be removed: git ignores empty folders.
       if (errorCodeOf(error) === undefined) throw error;
       return;
     }

@@ -8,7 +8,7 @@ import { isInside, type Folder } from './folder';
 
 interface Existing {
   kind: 'existing';
-  /** What is written: for a link the file that it leads to. */
+  /** The path to write to: for a link, its target. */
   realPath: string;
   stats: Stats;
 }
@@ -21,17 +21,17 @@ interface New {
   realPath: string;
 }
 
-/** Where the file of a document is, or is to be. `file` is as shown to the user. */
+/** Where the file of a document is or will be. `file` is the path that is shown to the user. */
 export type Location = { file: string } & (
   | (Existing & {
-      /** Further files that are named for the same document. */
+      /** Other files whose name fits the same document. */
       duplicates: string[];
     })
   | New
   | Refused
 );
 
-/** Finds the file of a slug: the first pattern of the shape that exists, else a new one as the first. */
+/** Finds the file of a slug: the first pattern that exists, or a new file by the first pattern. */
 export async function locate(folder: Folder, shape: FileShape, slug: string): Promise<Location> {
   const names = fileNames(shape, slug);
   const newName = names[0] ?? '';
@@ -59,7 +59,7 @@ export async function locate(folder: Folder, shape: FileShape, slug: string): Pr
   return { ...first, duplicates: duplicates.map(({ file }) => file) };
 }
 
-/** What stands at a path. Links are followed as long as they stay in the folder. */
+/** Returns what is at a path. Follows links that stay in the folder. */
 async function probe(
   folder: Folder,
   absolute: string
@@ -91,7 +91,7 @@ async function realPathOfLink(absolute: string): Promise<string | undefined> {
   }
 }
 
-/** Where a file that is not there yet would really stand. */
+/** Resolves where a file that does not exist yet would really be. */
 export async function probeNew(folder: Folder, absolute: string): Promise<New | Refused> {
   try {
     const target = await realPathOfNew(absolute);
@@ -102,7 +102,7 @@ export async function probeNew(folder: Folder, absolute: string): Promise<New | 
   }
 }
 
-/** The real path of a file that is not there yet: that of its nearest folder that is, and the rest. */
+/** Returns the real path of a new file: that of its nearest existing folder, and the rest. */
 async function realPathOfNew(absolute: string): Promise<string> {
   try {
     return await realpath(absolute);
@@ -113,7 +113,7 @@ async function realPathOfNew(absolute: string): Promise<string> {
   }
 }
 
-/** `ENOTDIR`: a file stands where a folder of the path would be. */
+/** `ENOTDIR`: a file is where a folder of the path would be. */
 const isAbsence = (error: unknown): boolean =>
   ['ENOENT', 'ENOTDIR'].includes(errorCodeOf(error) ?? '');
 

@@ -75,7 +75,7 @@ test('names every kind of file', () => {
   ]);
 });
 
-test('what was done without a finding exits with 0', () => {
+test('exits with 0 if there are no findings', () => {
   const done = (['created', 'updated', 'moved', 'unchanged', 'removed'] as const).map((action) => ({
     action,
   }));
@@ -85,7 +85,7 @@ test('what was done without a finding exits with 0', () => {
 });
 
 describe('check', () => {
-  test('lists what would come, go and move', () => {
+  test('lists what would be created, removed and moved', () => {
     const report = buildReport([
       { action: 'created' },
       { action: 'moved', file: 'new/new.md', from: 'old/old.md' },
@@ -118,7 +118,7 @@ describe('check', () => {
   });
 });
 
-test('json prints the report and nothing else, findings on the side', () => {
+test('json prints only the report, with findings to err', () => {
   const report = buildReport([{ action: 'departed', reason: 'deleted', issues }], {
     skipped: [README],
   });
@@ -130,7 +130,7 @@ test('json prints the report and nothing else, findings on the side', () => {
   expect(err).toHaveLength(1);
 });
 
-test('what was skipped is counted by reason, and listed if asked for', () => {
+test('skipped files are counted by reason, and listed on request', () => {
   const skipped: SkippedFile[] = [
     README,
     { file: 'a.mdx', reason: 'extension' },
@@ -140,13 +140,13 @@ test('what was skipped is counted by reason, and listed if asked for', () => {
   const report = buildReport([{}], { skipped });
 
   expect(print(report).out).toEqual([
-    'Exported 1 document: 1 unchanged; 1 other .md files left alone; 2 skipped (another extension than .md); 1 skipped (symbolic link, which is not followed)',
+    'Exported 1 document: 1 unchanged; 1 other .md files left alone; 2 skipped (an extension other than .md); 1 skipped (symbolic link, which is not followed)',
   ]);
   expect(print(report).err).toEqual([]);
   expect(print(report, { verbose: true }).err).toEqual([
     'README.md: skipped (not named like a document of the collection)',
-    'a.mdx: skipped (another extension than .md)',
-    'b.MD: skipped (another extension than .md)',
+    'a.mdx: skipped (an extension other than .md)',
+    'b.MD: skipped (an extension other than .md)',
     'c.md: skipped (symbolic link, which is not followed)',
   ]);
 });

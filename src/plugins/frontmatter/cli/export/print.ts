@@ -10,7 +10,7 @@ import {
   type ExportReport,
 } from './report';
 
-/** One file, and several, by why their document is not published. */
+/** Names for one file and for several, by why their document is not published. */
 const DEPARTED: Record<Departure['reason'], [one: string, several: string]> = {
   deleted: ['file of a deleted document', 'files of deleted documents'],
   unpublished: ['file of an unpublished document', 'files of unpublished documents'],
@@ -19,7 +19,7 @@ const DEPARTED: Record<Departure['reason'], [one: string, several: string]> = {
 
 const REASONS = Object.keys(DEPARTED) as Departure['reason'][];
 
-/** Prints a report and gives the exit code: 0, or 1 if there is an error or a difference to check. */
+/** Prints a report. Returns the exit code: 1 for an error or a difference to check, or else 0. */
 export function printExport(
   report: ExportReport,
   output: Output,
@@ -31,7 +31,7 @@ export function printExport(
   return check && report.files.some(({ action }) => action !== 'unchanged') ? 1 : exitCode;
 }
 
-/** What has no diff: files that come, go or move. */
+/** Describes changes that have no diff: files that are created, removed or moved. */
 function plannedOf({ file, action, from }: ExportedFile): string[] {
   const lines: Partial<Record<ExportAction, string>> = {
     created: `would create ${file}`,

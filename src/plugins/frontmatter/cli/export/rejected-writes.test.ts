@@ -133,7 +133,7 @@ test('a pipe where the file belongs is reported, and not waited for', async () =
   ]);
 });
 
-test('a slug that is too long for the disk is reported, and leaves no folder behind', async () => {
+test('a slug too long for the disk is reported, and leaves no folder behind', async () => {
   const slug = 'a'.repeat(254);
 
   const { findings } = await exportInto(checkout, { texts: { [slug]: 'A\n', b: 'B\n' } });
@@ -144,7 +144,7 @@ test('a slug that is too long for the disk is reported, and leaves no folder beh
   expect(checkout.list()).toEqual(['b/b.md']);
 });
 
-test('what the exporter throws ends the export, with whole files so far', async () => {
+test('an error of the exporter ends the export, and the files so far are complete', async () => {
   const exporting = exportIntoFolder({
     folder: await openFolder(checkout.dir),
     shape,

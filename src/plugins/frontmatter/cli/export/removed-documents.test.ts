@@ -46,7 +46,7 @@ describe('without prune', () => {
     expect(checkout.list()).toEqual(['new/new.md', 'old/old.md']);
   });
 
-  test('a document that says so in its file becomes a draft there', async () => {
+  test('a document that marks drafts in its file becomes a draft there', async () => {
     checkout.write('old/old.md', 'O\n');
     checkout.write('edited/edited.md', 'mine\n');
     const departures: Departure[] = [
@@ -66,7 +66,7 @@ describe('without prune', () => {
     expect(checkout.read('edited/edited.md')).toBe('mine\n');
   });
 
-  test('a file that was imported and never published is not unknown', async () => {
+  test('a file that was imported but never published is not unknown', async () => {
     checkout.write('old/old.md', 'O\n');
 
     expect(await exportInto(checkout, { known })).toMatchObject({ actions: [], unknown: 0 });
@@ -164,7 +164,7 @@ describe('with prune', () => {
     expect(statSync(checkout.path('new/new.md')).mode & 0o7777).toBe(0o640);
   });
 
-  test('a file of a document that was renamed goes if the new slug has one', async () => {
+  test('a file of a document that was renamed is removed if the new slug has one', async () => {
     checkout.write('old/old.md', 'O\n');
     checkout.write('new/new.md', 'N before\n');
 
@@ -213,7 +213,7 @@ describe('with prune', () => {
     expect(checkout.read(after)).toBe('N\n');
   });
 
-  test('a changed file of a document that was renamed stays beside the new one', async () => {
+  test('a changed file of a document that was renamed stays next to the new one', async () => {
     checkout.write('old/old.md', 'mine\n');
 
     const { actions, findings } = await exportInto(
@@ -224,7 +224,7 @@ describe('with prune', () => {
 
     expect(actions).toEqual(['created new/new.md', 'departed old/old.md']);
     expect(findings).toEqual([
-      "old/old.md not-removed: the document was renamed to 'new' in the CMS, but the file holds changes that the CMS has not published: take them over into the file of 'new' and import that, or remove this one",
+      "old/old.md not-removed: the document was renamed to 'new' in the CMS, but the file holds changes that the CMS has not published: copy them into the file of 'new' and import that, or remove this one",
     ]);
   });
 
@@ -263,7 +263,7 @@ describe('with prune', () => {
     expect(checkout.read('old/old.md')).toBe('O\n');
   });
 
-  test('the target of a link of a document that lives stays', async () => {
+  test('the target of a link of a published document stays', async () => {
     checkout.write('old/old.md', 'O\n');
     symlinkSync('old/old.md', checkout.path('new.md'));
 
@@ -277,7 +277,7 @@ describe('with prune', () => {
     expect(checkout.read('old/old.md')).toBe('N\n');
   });
 
-  test('an error of the database is none of the file: it ends the export', async () => {
+  test('an error of the database, unlike one of the file, ends the export', async () => {
     checkout.write('old/old.md', 'O\n');
     const failure = Object.assign(new Error('deadlock detected'), { code: '40P01' });
 
@@ -310,7 +310,7 @@ describe('with prune', () => {
     expect(checkout.list()).toEqual(['mine/mine.md']);
   });
 
-  test('with check it says what would go and move, and leaves it', async () => {
+  test('with check it reports what would be removed and moved, and changes nothing', async () => {
     checkout.write('old/old.md', 'O\n');
     checkout.write('gone.md', 'G\n');
 

@@ -46,7 +46,7 @@ async function departuresOf(run: ExportRun, orphans: FoundFile[]): Promise<Map<s
   return new Map(departures.map((departure) => [departure.slug, departure]));
 }
 
-/** Whether nothing is lost without a file; not so if it cannot be read. */
+/** Whether nothing would be lost without a file; `false` if it cannot be read. */
 async function isKnownFile(run: ExportRun, { file, slug }: FoundFile): Promise<boolean> {
   try {
     return isSlug(slug) && (await isKnown(run, slug, await readFile(file)));
@@ -56,7 +56,7 @@ async function isKnownFile(run: ExportRun, { file, slug }: FoundFile): Promise<b
   }
 }
 
-/** A link, or a disk that does not tell `Old` from `old`, can make it the file of a document that lives. */
+/** Whether a file is that of a published document, by a link or a case-insensitive disk. */
 async function holdsPublished(run: ExportRun, file: string): Promise<boolean> {
   try {
     return run.owners.has(await realpath(file));
@@ -67,7 +67,7 @@ async function holdsPublished(run: ExportRun, file: string): Promise<boolean> {
   }
 }
 
-/** What became of a file that holds the document now. `moved`: it had another name before that. */
+/** Actions after which a file holds its document. `moved`: from yet another old name. */
 const WRITTEN: readonly (ExportAction | undefined)[] = ['created', 'moved', 'updated', 'unchanged'];
 
 async function prune(run: ExportRun, orphan: FoundFile, departure: Departure): Promise<void> {
@@ -106,7 +106,7 @@ async function prune(run: ExportRun, orphan: FoundFile, departure: Departure): P
   else report(run, orphan, departure);
 }
 
-/** Names the new file of a renamed document by the pattern of its old one, such as `{slug}/index.md`. */
+/** Names the new file of a renamed document by the old one's pattern, such as `{slug}/index.md`. */
 async function nameLike(
   run: ExportRun,
   { file, slug }: FoundFile,
@@ -133,16 +133,16 @@ async function nameLike(
 interface RemovedFile {
   /** As they were read. */
   bytes: Buffer;
-  /** Whether the document's new file was not there before. */
+  /** Whether the document's new file did not exist before. */
   moves: boolean;
   successor: ExportedDocument | undefined;
 }
 
 /**
- * Removes a file for good. Its successor, written under the new slug before, gets its mode: so a
- * file moves, and at no moment is the document in neither place.
+ * Removes a file for good. Its successor, already written under the new slug, gets its mode: this
+ * moves the file, and the document is in at least one place at any time.
  *
- * @returns False if another program has saved the file since: then it stays.
+ * @returns `false` if another program has saved the file since: then it stays.
  */
 async function remove(
   run: ExportRun,
@@ -161,7 +161,7 @@ async function remove(
   return true;
 }
 
-/** Without an issue the file is removed, or would be. */
+/** Reports a file. Without an issue it was removed, or would be. */
 function report(
   run: ExportRun,
   { file, slug }: FoundFile,
@@ -196,5 +196,5 @@ function whatBecameOf(departure: Departure): string {
 
 const rescueOf = (departure: Departure): string =>
   departure.reason === 'renamed'
-    ? `take them over into the file of '${departure.renamedTo}' and import that, or remove this one`
+    ? `copy them into the file of '${departure.renamedTo}' and import that, or remove this one`
     : 'import or remove it';

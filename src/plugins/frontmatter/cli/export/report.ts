@@ -1,7 +1,7 @@
 import type { Departure } from '../../shared';
 import type { FileReport, Report } from '../report';
 
-/** What became of a published document's file. */
+/** Results for the file of a published document. */
 export const DOCUMENT_ACTIONS = [
   'created',
   'updated',
@@ -12,7 +12,7 @@ export const DOCUMENT_ACTIONS = [
   'failed',
 ] as const;
 
-/** What became of a document's file, or of another file (`unreadable`: or of a folder). */
+/** Results for a document's file, or for another file (`unreadable`: or for a folder). */
 export type ExportAction =
   (typeof DOCUMENT_ACTIONS)[number] | 'removed' | 'departed' | 'duplicate' | 'unreadable';
 

@@ -10,38 +10,38 @@ export interface ExportTask {
   folder: Folder;
   shape: FileShape;
   exporter: Exporter;
-  /** Say what would happen and write nothing. */
+  /** Report what would happen and write nothing. */
   check: boolean;
   /** Remove and move the files of documents that are gone or renamed. */
   prune: boolean;
-  /** Write over changes that the CMS has not published. */
+  /** Overwrite changes that the CMS has not published. */
   force: boolean;
   /** Called after each document. */
   onStep?: () => void;
-  /** Called, with `check`, for each file that would change, with the lines of a unified diff. */
+  /** With `check`, called with the lines of a unified diff for each file that would change. */
   onDiff?: (lines: string[]) => void;
 }
 
 export interface ExportedDocument {
   report: ExportedFile;
-  /** Of its file; absent if there is none. */
+  /** Real path of its file; absent if there is none. */
   realPath?: string;
 }
 
-/** What is known so far of an export that is under way. It holds no texts. */
+/** What is known so far about a running export. It holds no texts. */
 export interface ExportRun extends ExportTask {
-  /** By slug: all that is published. */
+  /** All published documents, by slug. */
   documents: Map<string, ExportedDocument>;
   /** Slugs by the real path of their file. */
   owners: Map<string, string>;
   others: ExportedFile[];
   unknown: number;
   skipped: SkippedFile[];
-  /** Folders in which no killed export has left anything. */
+  /** Folders without leftovers of killed exports. */
   tidyFolders: Set<string>;
 }
 
-/** Removes what a killed export left in a folder that is written to. */
+/** Removes what a killed export left in a folder, before this one writes to it. */
 export async function tidy(run: ExportRun, realPath: string): Promise<void> {
   if (run.tidyFolders.has(realPath)) return;
   run.tidyFolders.add(realPath);
@@ -49,8 +49,8 @@ export async function tidy(run: ExportRun, realPath: string): Promise<void> {
 }
 
 /**
- * Whether the CMS once imported or served just these bytes, or with `anyLineEnds` these lines: then
- * nothing is lost without them.
+ * Whether the CMS once imported or served exactly these bytes, or with `anyLineEnds` these lines:
+ * then nothing is lost without them.
  */
 export async function isKnown(
   run: ExportRun,

@@ -20,7 +20,7 @@ test('leaves nothing but the file', async () => {
   expect(checkout.list()).toEqual(['a.md']);
 });
 
-test('leaves nothing at all where it fails', async () => {
+test('leaves nothing if it fails', async () => {
   mkdirSync(checkout.path('a.md'));
 
   await expect(writeWhole(checkout.path('a.md'), Buffer.from('A\n'))).rejects.toThrow(/EISDIR/);
@@ -28,7 +28,7 @@ test('leaves nothing at all where it fails', async () => {
   expect(checkout.list()).toEqual(['a.md/']);
 });
 
-test('what killed exports left is removed, also of one with our own process id', async () => {
+test('leftovers of killed exports are removed, even of one with our own process id', async () => {
   checkout.write(leftover(deadPid()), 'half');
   checkout.write(leftover(process.pid), 'half');
 
@@ -37,7 +37,7 @@ test('what killed exports left is removed, also of one with our own process id',
   expect(checkout.list()).toEqual([]);
 });
 
-test('files of an export that is running, and files of others, stay', async () => {
+test('files of running exports, and of other programs, stay', async () => {
   const names = [leftover(process.ppid), '.frontmatter', '.frontmatter-1.tmp.md', 'x.tmp'].sort();
   for (const name of names) checkout.write(name, 'x');
 
@@ -46,7 +46,7 @@ test('files of an export that is running, and files of others, stay', async () =
   expect(checkout.list()).toEqual(names);
 });
 
-test('after a killed export the next one writes the file and removes what was left', async () => {
+test('the next export after a killed one writes the file and removes the leftovers', async () => {
   checkout.write('a/a.md', 'old\n');
   checkout.write(`a/${leftover(deadPid())}`, 'half');
   checkout.write(`gone/${leftover(deadPid())}`, 'half');

@@ -4,18 +4,18 @@ import { open, readdir, readFile, rename, rm, type FileHandle } from 'node:fs/pr
 import path from 'node:path';
 import { errorCodeOf } from './file-errors';
 
-/** Hidden, so that no command takes it for a document; short, so that it fits where the file's name does. */
+/** Hidden, so that no command takes it for a document; short, to fit where the file's name does. */
 const TEMPORARY = /^\.frontmatter-(?<pid>\d+)-[0-9a-f-]+\.tmp$/;
 const temporaryName = () => `.frontmatter-${process.pid}-${randomUUID()}.tmp`;
 
 /**
- * Writes a file as a whole or not at all: others see the old bytes or the new ones, also after a
- * crash. A file that is replaced hands on its mode and, where the user may give files away, its owner.
+ * Writes a file completely or not at all: others see the old bytes or the new ones, even after a
+ * crash. A replaced file passes on its mode and, if the user may give files away, its owner.
  *
- * @param file Absolute, and no link: a link would be replaced by a file.
- * @param replaced What is there, as it was read; without it, no file may be there.
- * @returns False if another program has saved the file since: then that stays.
- * @throws the error of the file system; nothing is left behind then.
+ * @param file Absolute path, not of a link: a link would be replaced by a file.
+ * @param replaced The existing file, as it was read; if absent, no file may exist.
+ * @returns `false` if another program has saved the file since: then that version stays.
+ * @throws The error of the file system; leaves nothing behind.
  */
 export async function writeWhole(
   file: string,
@@ -28,7 +28,7 @@ export async function writeWhole(
     try {
       if (replaced) await handOn(replaced.stats, handle);
       await handle.writeFile(bytes);
-      // Renamed before its bytes are on the disk, the file could be empty after a power failure.
+      // If the rename reached the disk before the bytes, a power failure could leave an empty file.
       await handle.sync();
     } finally {
       await handle.close();
@@ -43,7 +43,7 @@ export async function writeWhole(
   }
 }
 
-/** Whether a file holds these bytes, or is not there; looked at last of all before it goes. */
+/** Whether a file still has these bytes, or does not exist; checked just before it is replaced. */
 export async function isStill(file: string, bytes: Buffer | undefined): Promise<boolean> {
   try {
     const present = await readFile(file);
@@ -60,14 +60,14 @@ async function handOn(replaced: Stats, handle: FileHandle): Promise<void> {
     try {
       await handle.chown(replaced.uid, replaced.gid);
     } catch (error) {
-      // Only root may give files away. Without, the file is right but for its owner.
+      // Only root may give files away. Otherwise the file is right except for its owner.
       if (errorCodeOf(error) !== 'EPERM') throw error;
     }
   }
   await handle.chmod(replaced.mode & 0o7777);
 }
 
-/** Removes what killed exports left in a folder. Files of exports that are running stay. */
+/** Removes what killed exports left in a folder. Files of running exports stay. */
 export async function removeLeftovers(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     const pid = TEMPORARY.exec(name)?.groups?.['pid'];
@@ -76,7 +76,7 @@ export async function removeLeftovers(folder: string): Promise<void> {
   }
 }
 
-/** Whether another process has that id. Where there are few, as in a container, it is ours again. */
+/** Whether another process has this id. In a container, a killed export may have had ours. */
 function isRunning(pid: number): boolean {
   if (pid === process.pid) return false;
   try {

@@ -24,7 +24,7 @@ import { quote } from './source-code';
 
 const NAME_ATTRIBUTES = ['name', 'title', 'slug'];
 
-/** What declares an attribute of a type that needs no look at the rest of its schema. */
+/** What declares an attribute whose type suffices, without the rest of its schema. */
 const SIMPLE = new Map(
   Object.entries({ text, richtext: markdown, integer, float: number, boolean, date, datetime })
 );
@@ -46,7 +46,7 @@ export interface Level {
   findType: FindType;
   uid: string;
   path: readonly string[];
-  /** Whether these are keys at the top, rather than of a component. */
+  /** Whether these are keys at the top, rather than those of a component. */
   isTop: boolean;
 }
 
@@ -55,12 +55,12 @@ export interface FieldInput extends Level {
   schema: AttributeSchema;
   key: string;
   values: unknown[];
-  /** Of the declaration. */
+  /** Options of the declaration. */
   options: { attribute?: string; required?: boolean };
   note(message: string): undefined;
 }
 
-/** The field of an attribute that is no component. */
+/** Infers the field of an attribute that is not a component. */
 export function inferField(found: Found, input: FieldInput): Inferred | undefined {
   const { schema, options, note } = input;
   const simple = SIMPLE.get(schema.type);
@@ -115,7 +115,7 @@ function inferRelation(
   });
 }
 
-/** A call without arguments that say nothing. */
+/** Calls a declaration; its code omits empty arguments. */
 export function call<Args extends unknown[]>(
   found: Found,
   declare: (...args: Args) => Field,

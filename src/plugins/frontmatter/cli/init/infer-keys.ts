@@ -23,7 +23,7 @@ import {
 } from './infer-field';
 import { indent, keyCode, quote } from './source-code';
 
-/** The keys of one level: those of the files first, in their order, then the other attributes. */
+/** Infers the keys of one level: first those of the files, in order, then the other attributes. */
 export function inferKeys(found: Found, level: Level): { keys: KeyTree; code: string } {
   const { attributes, files, path } = level;
   const unused = new Map(attributes);
@@ -77,7 +77,7 @@ function inferNode(
   return infer(found, { ...input, options, note });
 }
 
-/** A group, or a list of groups or of texts. */
+/** Infers a group, or a list of groups or of texts. */
 function inferComponent(found: Found, input: FieldInput): Inferred | undefined {
   const { name, schema, key, path, values, options, note, findType, uid } = input;
   const component = findType(schema.component ?? '');
@@ -122,7 +122,7 @@ function inferComponent(found: Found, input: FieldInput): Inferred | undefined {
   return { node: list(group(keys), options), code: `list(group(${code})${rest})` };
 }
 
-/** `draft: true` and `published: false` need no attribute; any other key without one is kept as it is. */
+/** Infers the state of `draft` or `published`; any other key without attribute is kept as it is. */
 function stateOrNote(
   found: Found,
   { key, values, isTop }: { key: string; values: unknown[]; isTop: boolean }
@@ -143,7 +143,7 @@ function stateOrNote(
   return undefined;
 }
 
-/** Keys of all files, in the order of the first that holds each. */
+/** Returns the keys of all files, in order of first appearance. */
 const keysOf = (files: readonly FrontmatterData[]): string[] => [
   ...new Set(files.flatMap((file) => Object.keys(file))),
 ];
@@ -151,7 +151,7 @@ const keysOf = (files: readonly FrontmatterData[]): string[] => [
 const isGroup = (value: unknown): value is FrontmatterData =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** `reading_time` is the key of `readingTime`. */
+/** Whether names match: `reading_time` is the key of `readingTime`. */
 const isLike = (one: string, other: string): boolean => plain(one) === plain(other);
 
 const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');

@@ -10,10 +10,10 @@ import type { Found, Level } from './infer-field';
 import { inferKeys } from './infer-keys';
 import { indent, quote } from './source-code';
 
-/** A shape that was found by looking at a content type and its files, with the code that declares it. */
+/** A shape inferred from a content type and its files, with the code that declares it. */
 export interface InferredShape {
   shape: Shape;
-  /** TypeScript or, without its imports, JavaScript: `defineShape({ … })`. */
+  /** `defineShape({ … })` without imports, valid in TypeScript and JavaScript. */
   declaration: string;
   /** Functions that the declaration calls. */
   imports: string[];
@@ -29,9 +29,9 @@ export interface InferOptions {
   /** Plural name of the content type, which becomes the name of the collection. */
   plural: string;
   findType: Level['findType'];
-  /** Frontmatter of the files that there are. */
+  /** Frontmatter of the existing files. */
   files: Level['files'];
-  /** Where a file stands below its folder, the most frequent first. */
+  /** Patterns of paths below the folder, the most frequent first. */
   patterns: readonly string[];
 }
 
@@ -78,7 +78,7 @@ function addMissing(found: Found, name: string, declaration: object): string {
   return name;
 }
 
-/** A name that no attribute has: one of another type is never replaced. */
+/** Returns a name that no attribute has: one of another type is never replaced. */
 function freeName({ attributes }: TypeSchema, name: string): string {
   return Object.hasOwn(attributes, name) ? freeName({ attributes }, `${name}Markdown`) : name;
 }

@@ -57,7 +57,7 @@ async function writeBlog(attributes: Record<string, object> = {}): Promise<void>
   await write('src/components/shared/question.json', { attributes: { text: { type: 'text' } } });
 }
 
-test('a content type gives a shape, and gets the attributes that it lacks', async () => {
+test('a content type yields a shape, and gets the attributes that it lacks', async () => {
   await writeBlog({
     author: relation('oneToOne', 'api::author.author'),
     related: relation('oneToMany', 'api::post.post'),
@@ -114,7 +114,7 @@ export const shape = defineShape({
   });
 });
 
-test('files give names and order of the keys, and say what does not fit', async () => {
+test('files determine names and order of the keys, and reveal what does not fit', async () => {
   await writeBlog({
     tags: relation('oneToMany', 'api::author.author'),
     body2: { type: 'blocks' },
@@ -153,7 +153,7 @@ test('files give names and order of the keys, and say what does not fit', async 
 `);
 });
 
-test('an attribute of another type stays, and the body gets a name of its own', async () => {
+test('an attribute of another type stays, and the body gets its own name', async () => {
   await writeBlog({
     content: { type: 'blocks' },
     body: { type: 'blocks' },
@@ -175,7 +175,7 @@ test('an attribute of another type stays, and the body gets a name of its own', 
   });
 });
 
-test('files of Jekyll: their folder may be named or be above, and `published` is the state', async () => {
+test('Jekyll: the files are in the folder or below it, and `published` is the state', async () => {
   await writeBlog({ photo: { type: 'media', multiple: false } });
   await write(
     '_posts/2026-05-01-first.md',

@@ -1,6 +1,6 @@
 import { isPlainObject } from 'es-toolkit';
 
-/** A value as JavaScript source. */
+/** Converts a value to JavaScript source. */
 export function quote(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(quote).join(', ')}]`;
   if (typeof value === 'string')

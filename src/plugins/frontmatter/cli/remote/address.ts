@@ -1,12 +1,12 @@
 import { UsageError } from '../errors';
 
-/** Where the API of the plugin ends, as in `https://cms.example.org/api/frontmatter`. */
+/** End of the address of the plugin's API, as in `https://cms.example.org/api/frontmatter`. */
 const PLUGIN_PATH = '/frontmatter';
 
 /**
- * The address of the plugin's API, without a slash at the end.
+ * Returns the address of the plugin's API, without a trailing slash.
  *
- * @param url Of the CMS, with the path before `/api` if it has one; or of the API itself.
+ * @param url Address of the CMS, with the path before `/api` if it has one; or of the API itself.
  */
 export function baseOf(url: string): string {
   const address = URL.canParse(url) ? new URL(url) : undefined;
@@ -24,9 +24,9 @@ export function baseOf(url: string): string {
   return `${origin}${path}${path.endsWith(PLUGIN_PATH) ? '' : `/api${PLUGIN_PATH}`}`;
 }
 
-/** The value of the header; a line end behind the token is no part of it. */
+/** Returns the value of the header; ignores a line end after the token. */
 export function bearerOf(token: string): string {
   const trimmed = token.trim();
   if (/^[\x21-\x7E]+$/.test(trimmed)) return `Bearer ${trimmed}`;
-  throw new UsageError('The token holds what no token holds: copy it again');
+  throw new UsageError('The token contains characters that no token has: copy it again');
 }

@@ -4,7 +4,7 @@ import type { Exporter, ExportText } from '../../shared';
 import { findPublications } from './publications';
 import type { Server } from './server';
 
-/** Requests that are under way at once. */
+/** Number of requests at a time. */
 const PARALLEL_REQUESTS = 8;
 
 export const createRemoteExporter = (server: Server): Exporter => ({

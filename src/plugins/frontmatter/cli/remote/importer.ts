@@ -5,20 +5,20 @@ import { ServerError } from '../errors';
 import type { ReadFile } from '../read-files';
 import type { Server } from './server';
 
-/** So many are written within seconds: what stands before a CMS gives up on an answer that takes longer. */
+/** This many are written within seconds: a proxy gives up on an answer that takes longer. */
 const MAX_FILES = 50;
 
-/** With what comes along, below the 1 MB that many a proxy takes; a larger file goes alone. */
+/** With overhead, below the 1 MB that many proxies accept; a larger file is sent alone. */
 const MAX_BYTES = 512 * 1024;
 
-/** A file on its way, or what is known of it without sending it. */
+/** A file to send, or its result if that is known without sending it. */
 interface Item {
   file: ReadFile;
   bytes: Uint8Array;
   refusal: ImportResult | undefined;
 }
 
-/** @param options.isEmpty Whether nothing of a collection is published. */
+/** @param options.isEmpty Whether a collection has no published documents. */
 export const createRemoteImporter = (
   server: Server,
   { isEmpty }: { isEmpty(collection: string): boolean }
@@ -46,7 +46,7 @@ async function* inRequests(files: AsyncIterable<ReadFile>): AsyncGenerator<Item[
   for await (const file of files) {
     const item = toItem(file);
     const isFull = items.length === MAX_FILES || size + item.bytes.length > MAX_BYTES;
-    // A folder can bring along a file of the same name that is no document.
+    // A folder can contain a file of the same name that is not a document.
     if (isFull || items.some((other) => other.file.slug === file.slug)) {
       yield items;
       items = [];
@@ -58,7 +58,7 @@ async function* inRequests(files: AsyncIterable<ReadFile>): AsyncGenerator<Item[
   yield items;
 }
 
-/** What no request can carry is refused here, in the words of the CMS. */
+/** Rejects what no request can carry, in the words of the CMS. */
 function toItem(file: ReadFile): Item {
   const refused = (issues: Issue[]): Item => ({
     file,
@@ -72,7 +72,7 @@ function toItem(file: ReadFile): Item {
     if (decoded.kind === 'refused') return refused(decoded.issues);
   }
   if (slug.includes('\\')) {
-    // The CMS would take it for a folder, and the rest for the slug.
+    // The CMS would take the part before it for a folder, and the rest for the slug.
     const message = `the file's name gives the slug '${slug}': ${SLUG_RULE}`;
     return refused([fileIssue('invalid-slug', message)]);
   }
@@ -103,7 +103,7 @@ async function send(
   } catch (error) {
     if (!(error instanceof ServerError) || done === 0) throw error;
     throw new ServerError(
-      `${error.message}\n${done} files were gone through before: run the import again, without --if-empty, and it does the rest`
+      `${error.message}\n${done} files were processed before: run the import again without --if-empty to do the rest`
     );
   }
 }

@@ -8,7 +8,7 @@ import { createRemoteImporter } from './importer';
 import { findPublications } from './publications';
 import { connect, type ServerOptions } from './server';
 
-/** Of `GET /api/frontmatter`, what is needed here. */
+/** The part of `GET /api/frontmatter` that is needed here. */
 const collectionsSchema = z.object({
   data: z.array(
     z.object({
@@ -21,7 +21,7 @@ const collectionsSchema = z.object({
 });
 
 /**
- * The CMS that runs at an address.
+ * Connects to the CMS that runs at an address.
  *
  * @throws UsageError if the address, the token or the collection is not valid.
  * @throws ServerError if it does not answer as this version of the plugin does.
@@ -36,7 +36,7 @@ export async function findRemoteCms({
   );
   if (!answer.success) {
     throw new ServerError(
-      `${options.url} answers otherwise than this version of the plugin does: check the address, and that both are of one version`
+      `${options.url} does not answer like this version of the plugin: check the address, and that both have the same version`
     );
   }
   const collections = chooseCollections(answer.data.data, name);

@@ -1,7 +1,7 @@
 import type { FindPublications } from '../../shared';
 import type { Server } from './server';
 
-/** What the CMS tells of a slug; `undefined` if it never published it. */
+/** Reads what the CMS knows about a slug; `undefined` if it never published it. */
 export const findPublications = (
   server: Server,
   {

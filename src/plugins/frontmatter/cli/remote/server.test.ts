@@ -15,7 +15,7 @@ afterEach(() => {
   http = undefined;
 });
 
-/** Starts a server on loopback that answers like this; gives its address. */
+/** Starts a server on loopback that answers like this; returns its address. */
 async function answering(listener: RequestListener): Promise<string> {
   http = createServer(listener).listen(0, '127.0.0.1');
   await once(http, 'listening');
@@ -56,13 +56,13 @@ describe('the address', () => {
   });
 
   test.each(['cms.example.org', 'ftp://cms.example.org', '/api', 'http://'])(
-    '%s is none',
+    '%s is rejected',
     (url) => {
       expect(() => baseOf(url)).toThrow(UsageError);
     }
   );
 
-  test('with a password it is refused, and not shown', () => {
+  test('is rejected with a password, and not shown', () => {
     expect(() => baseOf('https://ada:secret@cms.example.org')).toThrow(
       /^--url is more than an address: leave out user, password, \? and #$/
     );
@@ -70,17 +70,19 @@ describe('the address', () => {
 });
 
 describe('the token', () => {
-  test('is sent without the line end that a file puts behind it', () => {
+  test('is sent without the line end that a file puts after it', () => {
     expect(bearerOf(`${TOKEN}\n`)).toBe(`Bearer ${TOKEN}`);
   });
 
-  test('is refused if it is none, and not shown', () => {
-    expect(() => bearerOf(`${TOKEN}\u2026`)).toThrow(/^The token holds what no token holds/);
+  test('is rejected if it is not valid, and not shown', () => {
+    expect(() => bearerOf(`${TOKEN}\u2026`)).toThrow(
+      /^The token contains characters that no token has/
+    );
   });
 });
 
 describe('a request', () => {
-  test('carries query and token, and gives what is answered', async () => {
+  test('carries query and token, and returns the answer', async () => {
     const url = await answering(({ url: path, headers }, response) => {
       response.end(JSON.stringify({ path, authorization: headers.authorization }));
     });
@@ -96,7 +98,7 @@ describe('a request', () => {
     });
   });
 
-  test('for what may not be there gives nothing where nothing is', async () => {
+  test('for something that may not exist returns undefined on 404', async () => {
     const url = await answering((_request, response) => response.writeHead(404).end('{}'));
 
     expect(await connect({ url }).find(request)).toBeUndefined();
@@ -104,7 +106,7 @@ describe('a request', () => {
 });
 
 describe('an answer in lines', () => {
-  test('is taken apart at line ends alone, wherever the network cuts it', async () => {
+  test('is split only at line ends, wherever the network cuts it', async () => {
     const texts = ['a\u2028b\n', '\uFEFFü\r\n', ''];
     const bytes = Buffer.from(texts.map((text) => `${JSON.stringify({ text })}\n`).join(''));
     const url = await answering((_request, response) => {
@@ -118,18 +120,18 @@ describe('an answer in lines', () => {
   test.each([
     ['within a line', '{"text":"a"}\n{"te'],
     ['between lines', '{"text":"a"}\n'],
-  ])('that breaks off %s is never taken for the whole', async (_, part) => {
+  ])('that breaks off %s never counts as complete', async (_, part) => {
     const url = await answering((_request, response) => {
       response.write(part, () => response.destroy());
     });
 
     expect(await problemOf(linesOf(url))).toMatch(
-      /^The answer of http.*\/api\/frontmatter\/export broke off \(.*\): check that the CMS runs, and try again$/
+      /^The answer of http.*\/api\/frontmatter\/export ended early \(.*\): check that the CMS is running, and try again$/
     );
   });
 });
 
-describe('what goes wrong is said with what to do', () => {
+describe('each problem is reported with what to do', () => {
   const strapiError = (status: number, message: string) =>
     JSON.stringify({ data: null, error: { status, name: 'Error', message, details: {} } });
 
@@ -139,14 +141,14 @@ describe('what goes wrong is said with what to do', () => {
       401,
       strapiError(401, 'Missing or invalid credentials'),
       {},
-      /^The CMS does not know this token, or it has expired \(401\): make another one in the panel of the CMS, under Settings → API Tokens$/,
+      /^The CMS does not know this token, or it has expired \(401\): create another one in the panel of the CMS, under Settings → API Tokens$/,
     ],
     [
       'a missing permission',
       403,
       strapiError(403, 'Forbidden'),
       {},
-      /^The token may not do this \(403\): it takes the permission plugin::frontmatter\.document\.lint; give it to the token in the panel of the CMS, under Settings → API Tokens$/,
+      /^The token may not do this \(403\): it needs the permission plugin::frontmatter\.document\.lint; give it to the token in the panel of the CMS, under Settings → API Tokens$/,
     ],
     [
       'a permission that the CMS names itself',
@@ -176,14 +178,14 @@ describe('what goes wrong is said with what to do', () => {
       308,
       '',
       { Location: 'https://elsewhere.example.org/' },
-      /^http:.* leads to https:\/\/elsewhere\.example\.org\/: use the address that it leads to$/,
+      /^http:.* redirects to https:\/\/elsewhere\.example\.org\/: use that address$/,
     ],
     [
       'a page',
       200,
       '<html>',
       { 'Content-Type': 'text/html' },
-      /^http:.* answers text\/html, not what a CMS does: check the address$/,
+      /^http:.* answers text\/html, which a CMS does not: check the address$/,
     ],
   ])('%s', async (_, status, body, headers, message) => {
     const url = await answering((_request, response) => {
@@ -196,27 +198,27 @@ describe('what goes wrong is said with what to do', () => {
     expect(problem).not.toContain(TOKEN);
   });
 
-  test('a permission that nobody has without a token', async () => {
+  test('a missing permission without a token', async () => {
     const url = await answering((_request, response) => {
       response.writeHead(403).end(strapiError(403, 'Forbidden'));
     });
 
     expect(await problemOf(connect({ url }).send(request))).toMatch(
-      /^This takes a token \(403\): it takes the permission .*\.lint; make one with it in the panel.*, and hand it over in FRONTMATTER_TOKEN$/
+      /^This needs a token \(403\): it needs the permission .*\.lint; create one with it in the panel.*, and pass it in FRONTMATTER_TOKEN$/
     );
   });
 
-  test('nobody listens there', async () => {
+  test('no server listens', async () => {
     const url = await answering(() => undefined);
     http?.close();
     await once(http as HttpServer, 'close');
 
     expect(await problemOf(connect({ url }).send(request))).toBe(
-      `${url}/api/frontmatter cannot be reached (ECONNREFUSED): check the address, and that the CMS runs`
+      `${url}/api/frontmatter cannot be reached (ECONNREFUSED): check the address, and that the CMS is running`
     );
   });
 
-  test('https is spoken to a server of http', async () => {
+  test('https to a server of http', async () => {
     const url = (await answering(() => undefined)).replace('http:', 'https:');
 
     expect(await problemOf(connect({ url }).send(request))).toMatch(
@@ -224,7 +226,7 @@ describe('what goes wrong is said with what to do', () => {
     );
   });
 
-  test('no answer comes', async () => {
+  test('no answer', async () => {
     const url = await answering(() => undefined);
 
     expect(await problemOf(connect({ url, timeoutMs: 20 }).send(request))).toMatch(

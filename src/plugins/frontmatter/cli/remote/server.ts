@@ -2,31 +2,31 @@ import { ServerError } from '../errors';
 import { baseOf, bearerOf } from './address';
 import { brokenOff, noJson, refusalOf, unreachable } from './problems';
 
-/** A running CMS, by its REST API; all that is asked throws ServerError. */
+/** A running CMS, through its REST API. All methods throw ServerError. */
 export interface Server {
   send<T>(request: ServerRequest): Promise<T>;
-  /** The same; `undefined` where the server has nothing of that name. */
+  /** Like `send`, but returns `undefined` for 404. */
   find<T>(request: ServerRequest): Promise<T | undefined>;
-  /** What an answer holds in its lines. */
+  /** Yields the parsed lines of an answer. */
   lines<T>(request: ServerRequest): AsyncIterable<T>;
 }
 
 export interface ServerRequest {
-  /** Below `/api/frontmatter`; empty, or with a slash at the begin. */
+  /** Path below `/api/frontmatter`: empty, or with a leading slash. */
   path: string;
   query?: Record<string, string>;
-  /** Sent by POST; without one it is a GET. */
+  /** Body of a POST; if absent, the request is a GET. */
   form?: FormData;
-  /** Which one it takes: `document.import` for `plugin::frontmatter.document.import`. */
+  /** Required permission: `document.import` for `plugin::frontmatter.document.import`. */
   permission: string;
 }
 
 export interface ServerOptions {
-  /** Address of the CMS, or of its API as far as `/frontmatter`. */
+  /** Address of the CMS, or of its API up to `/frontmatter`. */
   url: string;
   token?: string | undefined;
   /**
-   * How long an answer may take to begin; that to an import begins when all files are written.
+   * How long an answer may take to begin; that of an import begins when all files are written.
    *
    * @default 2 minutes
    */
@@ -35,12 +35,12 @@ export interface ServerOptions {
 
 const MINUTE = 60_000;
 
-/** @throws UsageError if the address or the token cannot be one. */
+/** @throws UsageError if the address or the token is not valid. */
 export function connect({ url, token, timeoutMs = 2 * MINUTE }: ServerOptions): Server {
   const base = baseOf(url);
   const authorization = token ? bearerOf(token) : undefined;
 
-  /** Waits for the begin of an answer, whatever it says. */
+  /** Waits for the beginning of an answer, whatever its status. */
   async function begin({ path, query, form }: ServerRequest): Promise<Response> {
     const target = new URL(`${base}${path}?${new URLSearchParams(query)}`);
     const controller = new AbortController();
@@ -48,7 +48,7 @@ export function connect({ url, token, timeoutMs = 2 * MINUTE }: ServerOptions): 
     try {
       return await fetch(target, {
         headers: { ...(authorization && { Authorization: authorization }) },
-        // Followed, a POST would go on as a GET, and the token to wherever it leads.
+        // Following would turn a POST into a GET, and send the token wherever it leads.
         redirect: 'manual',
         signal: controller.signal,
         ...(form && { method: 'POST', body: form }),
@@ -98,7 +98,7 @@ async function textOf(response: Response): Promise<string> {
   }
 }
 
-/** `node:readline` would also end lines at U+2028, which JSON holds as it is. */
+/** Splits at line feeds; `node:readline` would also split at U+2028, which JSON may contain. */
 async function* linesOf(response: Response): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let rest = '';
@@ -116,7 +116,7 @@ async function* linesOf(response: Response): AsyncGenerator<string> {
 
 function parse<T>(response: Response, text: string): T {
   try {
-    return JSON.parse(text) as T; // of the version that the types are of
+    return JSON.parse(text) as T; // of the same version as the types
   } catch {
     throw noJson(response);
   }

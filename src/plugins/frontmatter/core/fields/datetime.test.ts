@@ -39,7 +39,7 @@ test.each([
 });
 
 test.each([new Date('2024-01-31T10:00:00Z'), '2024-01-31T10:00:00.000Z', 1706695200000])(
-  'what Strapi gives back (%p) is written in one form',
+  'what Strapi returns (%p) is written in one form',
   (stored) => {
     expect(field.parse(stored, { document: {} })).toBe('2024-01-31T10:00:00Z');
   }
@@ -50,7 +50,7 @@ const changeDate = (date: string, wanted: string) =>
   patch(posts, fileWith(date), { title: 'a', date: wanted }, '');
 
 test.each(['2024-01-31', '2024-01-31 01:00:00 +0100', "'2024-01-31T00:00:00Z'", 'Jan 31 2024'])(
-  '%s stays as it is written while the moment is the same',
+  '%s stays as written while the moment is the same',
   (date) => {
     expect(changeDate(date, '2024-01-31T00:00:00Z')).toBe(fileWith(date));
   }
@@ -66,7 +66,7 @@ test.each([
   ["'2024-01-31'", '2024-02-01T00:00:00Z', "'2024-02-01'"],
   ['"2024-01-31"', '2024-02-01T00:00:00Z', '"2024-02-01"'],
   ['Jan 31 2024', '2024-02-01T00:00:00Z', '2024-02-01'],
-])('%s that becomes %s is written as %s', (date, wanted, written) => {
+])('%s changed to %s is written as %s', (date, wanted, written) => {
   expect(changeDate(date, wanted)).toBe(fileWith(written));
   expect(read(posts, changeDate(date, wanted)).issues).toEqual([]);
 });

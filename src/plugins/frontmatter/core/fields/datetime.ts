@@ -17,13 +17,13 @@ const MS_PER_DAY = 24 * 60 * MS_PER_MINUTE;
 interface Written {
   /** Milliseconds since 1970. */
   moment: number;
-  /** Writes another moment in the same form, if that can hold it. */
+  /** Writes another moment in the same form; `undefined` if the form cannot express it. */
   writeLike(moment: number): string | undefined;
 }
 
 /**
- * A moment, in the forms that Hugo, Jekyll and Astro read; it stays as it is written until it is
- * changed, and then keeps its form. Without an offset it is in UTC.
+ * Declares a moment in the forms that Hugo, Jekyll and Astro read. It stays as written until it
+ * changes, and then keeps its form. Without an offset it is in UTC.
  */
 export const datetime = (options: FieldOptions = {}): Field => ({
   kind: 'value',
@@ -58,7 +58,7 @@ export const datetime = (options: FieldOptions = {}): Field => ({
   },
 });
 
-/** Values that are no moments are compared as they are. */
+/** Values that are not moments are compared as they are. */
 const momentOf = (value: unknown): unknown =>
   typeof value === 'string' ? (read(value)?.moment ?? value) : value;
 
@@ -91,7 +91,7 @@ function readNumeric(text: string): Written | undefined {
   };
 }
 
-/** Minutes east of UTC; `undefined` for an offset that no place has. */
+/** Returns the minutes east of UTC; `undefined` for an offset that no place has. */
 function offsetOf(zone: string): number | undefined {
   const parts = /^([+-])(\d{2}):?(\d{2})?$/.exec(zone);
   if (!parts) return 0;
@@ -111,7 +111,7 @@ function readNamedMonth(text: string): Written | undefined {
   if (month === 0 || !isCalendarDate(date)) return undefined;
   return {
     moment: Date.parse(date),
-    // Names of months have too many spellings to write another one.
+    // Month names have too many spellings to write another one.
     writeLike: (moment) =>
       moment % MS_PER_DAY === 0 ? new Date(moment).toISOString().slice(0, date.length) : undefined,
   };

@@ -28,20 +28,20 @@ export interface Window {
   endsAt: string;
 }
 
-/** An attribute that readers never see: a new entry gets it from the first of these keys with a value. */
+/** An attribute that readers never see, set in a new entry from the first of these with a value. */
 export interface EditorName {
   attribute: string;
   from: readonly string[];
 }
 
-/** By key path within the group: texts that differ from document to document. */
+/** Texts that differ from document to document, by key path within the group. */
 export type Overrides = Readonly<
   Record<
     string,
     {
       /** Attribute of the *document* that replaces the entry's text, if it holds one. */
       attribute: string;
-      /** Attributes of the document that the entry's text may name: `{briefTitle}`. */
+      /** Attributes of the document that the entry's text may refer to: `{briefTitle}`. */
       placeholders: readonly string[];
     }
   >
@@ -53,12 +53,12 @@ export interface EntryOptions extends FieldOptions {
   /** Keys of the group, kept in attributes of the entry. */
   keys: KeyTree;
   overrides?: Overrides;
-  /** How an entry that an import creates is called in the panel. */
+  /** The name that an entry created by an import has in the panel. */
   editorName?: EditorName;
   window?: Window;
 }
 
-/** A group of keys that lives in an entry of its own, such as an advertisement on many pages. */
+/** Declares a group of keys stored in a separate entry, such as an advertisement on many pages. */
 export function entry(options: EntryOptions): EntryField {
   const { target, keys, overrides = {}, window, editorName } = options;
   const nested = populateOf(keys);
@@ -85,7 +85,7 @@ export function entry(options: EntryOptions): EntryField {
   };
 }
 
-/** Attributes of a new entry: its content and the name for editors. */
+/** Returns the attributes of a new entry: its content and the name for editors. */
 export function newEntry(
   field: EntryField,
   content: Record<string, unknown>
@@ -101,7 +101,7 @@ export function newEntry(
   };
 }
 
-/** What an entry and its document hold for the group as it stands in a file. */
+/** Splits the value of a group in a file into what the entry holds and what the document holds. */
 export function splitEntry(
   field: EntryField,
   value: unknown
@@ -122,7 +122,9 @@ export function splitEntry(
   return { content: writeKeys(field.keys, kept), overridden };
 }
 
-/** What is wrong with an entry, by attribute: a window that never opens, a placeholder nobody fills. */
+/**
+ * Returns the problems of an entry by attribute: a window that never opens, unknown placeholders.
+ */
 export function entryProblems(
   { keys, overrides, window }: EntryField,
   stored: unknown
@@ -137,7 +139,7 @@ export function entryProblems(
       .filter((placeholder) => !known.includes(placeholder))
       .map((placeholder) => ({
         path: attribute.map(String),
-        message: `${placeholder} is not a known placeholder: there is ${known.join(', ') || 'no placeholder'}`,
+        message: `${placeholder} is not a known placeholder: use ${known.join(', ') || 'none'}`,
       }));
   });
   return [...labels, ...(window ? windowProblems(window, stored) : [])];
@@ -145,25 +147,25 @@ export function entryProblems(
 
 function windowProblems({ startsAt, endsAt }: Window, stored: unknown) {
   const shown = shownBetween({ startsAt, endsAt }, stored);
-  // What is no moment at all is refused by Strapi itself.
+  // Strapi itself rejects what is not a moment.
   if (!(shown.startsAt && shown.endsAt && shown.startsAt >= shown.endsAt)) return [];
   return [
     { path: [endsAt], message: `"${wordsOf(endsAt)}" must be later than "${wordsOf(startsAt)}"` },
   ];
 }
 
-/** `endsAt` as forms call it: `Ends at`. */
+/** Returns the label of an attribute in forms: `Ends at` for `endsAt`. */
 const wordsOf = (attribute: string): string =>
   attribute.charAt(0).toUpperCase() +
   attribute.slice(1).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
-/** When an entry is shown. */
+/** Returns when an entry is shown. */
 export const shownBetween = ({ startsAt, endsAt }: Window, stored: unknown): ShownBetween => ({
   startsAt: momentOf(getAt(stored, [startsAt])),
   endsAt: momentOf(getAt(stored, [endsAt])),
 });
 
-/** As Strapi takes one: ISO 8601, milliseconds or a `Date`. */
+/** Reads a moment as Strapi accepts it: ISO 8601, milliseconds or a `Date`. */
 function momentOf(stored: unknown): Date | undefined {
   if (stored === null || stored === undefined || stored === '') return undefined;
   return new Date(stored as string | number | Date);
@@ -177,7 +179,7 @@ function isOpen(stored: unknown, window: Window, now: Date): boolean {
   return (!startsAt || startsAt <= now) && !hasEnded;
 }
 
-/** The entry as one document shows it. */
+/** Returns the entry as one document shows it. */
 function withOverrides(
   stored: unknown,
   keys: KeyTree,

@@ -1,35 +1,35 @@
 import type { z } from 'zod';
 import { escapeControls, type IssueCode } from '../issue';
 
-/** What a field may look at besides its own stored value. */
+/** What a field may read in addition to its own stored value. */
 export interface DocumentContext {
   /** The whole document, populated as `populateOf` says. */
   document: StoredDocument;
-  /** The moment to render for; decides windows. Without it every window counts as open. */
+  /** The moment to render for; decides which windows are open. Without it, all are. */
   now?: Date | undefined;
 }
 
-/** A document as Strapi's Document Service gives it, populated. */
+/** A document as Strapi's Document Service returns it, populated. */
 export type StoredDocument = Record<string, unknown>;
 
-/** Strapi's `populate` for one attribute, as `strapi.db.query` takes it. */
+/** Strapi's `populate` for one attribute, as `strapi.db.query` accepts it. */
 export type Populate = true | { select: string[] } | { populate: Record<string, Populate> };
 
 /** The attribute that a field needs. */
 export interface Storage {
-  /** Strapi's types of attributes that keep its values as they are. */
+  /** Strapi attribute types that store its values as they are. */
   types: readonly string[];
-  /** What `schema.json` says of a new one. */
+  /** Declaration of a new attribute in `schema.json`. */
   declaration: Readonly<Record<string, unknown>>;
 }
 
 /**
- * How one key of the frontmatter is kept in an attribute. `undefined` is the only way to say
- * that a key is absent; what Strapi stores for it (`null`, `''`, `[]`) stays inside the field.
+ * How one key of the frontmatter is stored in an attribute. An absent key is always `undefined`;
+ * what Strapi stores for it (`null`, `''`, `[]`) stays inside the field.
  */
 export interface Field {
   kind: 'value' | 'names' | 'links' | 'entry' | 'media' | 'state';
-  /** The function that declares it: `text`. */
+  /** Name of the function that declares it: `text`. */
   name: string;
   storage: Storage;
   required: boolean;
@@ -38,22 +38,22 @@ export interface Field {
   /** Dotted path of the attribute from the document's root; without it, the path of the key. */
   attribute?: string | undefined;
   /**
-   * What a file may hold under the key; carries the messages. What a refinement demands is said
-   * once more in `meta`, in terms of JSON Schema, which sees no code.
+   * What a file may hold under the key, with the error messages. `meta` repeats what a refinement
+   * requires in terms of JSON Schema, which cannot express code.
    */
   schema: z.ZodType;
   populate?: Populate;
   /** Stored → frontmatter. */
   parse(stored: unknown, context: DocumentContext): unknown;
-  /** Frontmatter → stored. References (`names`, `links`, `entry`) are resolved by the importer instead. */
+  /** Frontmatter → stored. The importer resolves references (`names`, `links`, `entry`) instead. */
   serialize?(value: unknown): unknown;
-  /** What two publications compare to tell whether readers get something else; without it, `parse`. */
+  /** What publications compare to know whether readers get something else; without it, `parse`. */
   comparable?(stored: unknown, context: DocumentContext): unknown;
-  /** Whether two values of files say the same, `undefined` for an absent one; without it, equal values do. */
+  /** Whether two values of files mean the same (`undefined`: absent); without it, equal ones do. */
   isSame?(one: unknown, other: unknown): boolean;
-  /** Whether a value of a file stands for what is stored: then it stays as it is written. */
+  /** Whether a value in a file refers to what is stored: then it stays as written. */
   isWrittenFor?(written: unknown, stored: unknown): boolean;
-  /** A new value in the form of the one that it replaces in a file. */
+  /** Returns a new value in the form of the one that it replaces in a file. */
   writtenLike?(value: unknown, old: unknown): unknown;
 }
 
@@ -63,7 +63,7 @@ export interface FieldOptions {
   description?: string;
 }
 
-/** Carries our code through a zod issue, whose own codes are too coarse for ours. */
+/** Carries our code through a zod issue, whose own codes are too coarse. */
 export const coded = (
   code: IssueCode,
   message: string
@@ -80,7 +80,7 @@ export function describe(value: unknown): string {
 
 const MAX_QUOTED_LENGTH = 40;
 
-/** Text of a file within a message: in quotes, on one line, and not all of a long one. */
+/** Quotes text of a file in a message: on one line, and truncated if it is long. */
 export function quote(text: string): string {
   const cut = text.length > MAX_QUOTED_LENGTH ? `${text.slice(0, MAX_QUOTED_LENGTH)}…` : text;
   return `'${escapeControls(cut).toWellFormed()}'`;

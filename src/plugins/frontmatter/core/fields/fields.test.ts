@@ -25,7 +25,7 @@ const issuesOf = (...lines: string[]) =>
     ({ path, message }) => `${path}: ${message}`
   );
 
-test('a file becomes what the CMS stores, and comes back', () => {
+test('a file is converted to what the CMS stores, and back', () => {
   const { data } = parsedOf(fileOf(...LINES));
   const content = fromFrontmatter(posts, data, '');
 
@@ -58,11 +58,11 @@ test.each([
   ['links: [{ weight: heavy }]', /^links.0.weight: expected a number/],
   ['distance: 3', /^distance: expected a distance such as '3 km'/],
   ['date: 31.1.2024', /^date: '31.1.2024' is not a date and time/],
-])('%s is reported at its place', (line, message) => {
+])('%s is reported at its path', (line, message) => {
   expect(issuesOf(line)).toEqual([expect.stringMatching(message)]);
 });
 
-test('a kind of its own says in JSON Schema what it takes', () => {
+test('a custom kind describes in JSON Schema what it accepts', () => {
   expect(frontmatterSchema(posts).properties).toMatchObject({
     distance: { anyOf: [{ type: 'string', pattern: '^\\d+ km$' }, { type: 'null' }] },
     draft: { type: ['boolean', 'null'] },
@@ -70,7 +70,7 @@ test('a kind of its own says in JSON Schema what it takes', () => {
   });
 });
 
-test('the state of a document is its key, and false says the same as none', () => {
+test('the state of a document is a key, and false means the same as no key', () => {
   const draft = fileOf('title: a', 'draft: true # c');
   const released = fileOf('title: a', 'draft: false');
 
@@ -100,7 +100,7 @@ test.each([
     { url: '/uploads/other_1a2b.jpg', name: 'other.jpg' },
     '/uploads/other_1a2b.jpg',
   ],
-])('a path (%s) stays while it stands for the stored file (%j)', (cover, stored, expected) => {
+])('a path (%s) stays only while it refers to the stored file (%j)', (cover, stored, expected) => {
   const document = { title: 'a', cover: stored };
   const value = toFrontmatter(posts, document);
 

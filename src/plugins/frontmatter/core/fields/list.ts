@@ -14,7 +14,7 @@ export interface ListField extends Field {
   itemKeys: KeyTree;
 }
 
-/** A list of groups, kept as a repeatable component. Its items hold values only. */
+/** Declares a list of groups, stored as a repeatable component. Its items hold values only. */
 export function list({ keys }: Group, options: FieldOptions = {}): ListField {
   const wrong = leavesOf(keys).find(({ field }) => field.kind !== 'value');
   if (wrong) {

@@ -6,7 +6,7 @@ export const MEDIA_TYPE = 'plugin::upload.file';
 
 interface StoredFile {
   url?: string;
-  /** As it was uploaded. */
+  /** File name as it was uploaded. */
   name?: string;
 }
 
@@ -16,8 +16,9 @@ export interface MediaField extends Field {
 }
 
 /**
- * A file of the media library, by its path. A path in a file stands for the one with that URL, or
- * else with that file name: an import finds it there, and the path stays as it is written.
+ * Declares a file of the media library, by its path. A path in a file refers to the media file with
+ * that URL, or else with that file name: an import finds it by these, and the path stays as
+ * written.
  */
 export const media = (options: FieldOptions = {}): MediaField => ({
   kind: 'media',
@@ -38,7 +39,7 @@ function isFileOf(path: unknown, file: StoredFile | null | undefined): boolean {
   return path === file.url || fileNameOf(path) === file.name;
 }
 
-/** The last part of a path or URL. */
+/** Returns the last part of a path or URL. */
 export const fileNameOf = (path: string): string =>
   path
     .replace(/[?#].*$/, '')

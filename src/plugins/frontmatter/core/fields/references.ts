@@ -13,7 +13,7 @@ const related = (stored: unknown): RelatedEntry[] => (Array.isArray(stored) ? st
 const listOrAbsent = (items: unknown[]): unknown[] | undefined =>
   items.length === 0 ? undefined : items;
 
-/** A one-way relation, whose targets may be shared by any number of documents. */
+/** Returns a one-way relation whose targets may be shared by any number of documents. */
 export const toOne = (target: string): Storage => ({
   types: ['relation'],
   declaration: { type: 'relation', relation: 'oneToOne', target },
@@ -28,7 +28,7 @@ export interface NamesField extends Field {
   kind: 'names';
   /** Content type of the entries. */
   target: string;
-  /** Its attribute that holds the name, unique. */
+  /** Attribute of the entries that holds the unique name. */
   nameAttribute: string;
   /** Whether the key holds one name instead of a list. */
   isSingle: boolean;
@@ -42,7 +42,7 @@ interface NamesOptions extends FieldOptions {
 
 const nameSchema = () => textSchema({ required: true, maxLength: MAX_STRING_LENGTH });
 
-/** Entries known by name, such as keywords and tags: an import creates the ones that are missing. */
+/** Declares entries known by name, such as keywords and tags: an import creates missing ones. */
 export function names(options: NamesOptions): NamesField {
   const { target, nameAttribute = 'name' } = options;
   return {
@@ -62,8 +62,8 @@ export function names(options: NamesOptions): NamesField {
 }
 
 /**
- * One entry known by a name or slug, such as an author: an import creates it if it is missing.
- * `nameAttribute` names the attribute that holds the name or slug.
+ * Declares one entry known by a name or slug, such as an author: an import creates it if it is
+ * missing. `nameAttribute` is the attribute that holds the name or slug.
  */
 export function reference(options: NamesOptions): NamesField {
   const { target, nameAttribute = 'name' } = options;
@@ -81,11 +81,11 @@ export interface LinksField extends Field {
   kind: 'links';
   target: string;
   slugAttribute: string;
-  /** Attribute of the document with the order of its links, pending slugs included: their truth. */
+  /** Attribute that is the source of truth for the order of links, including pending slugs. */
   orderAttribute: string;
 }
 
-/** Links to other documents by slug. */
+/** Declares links to other documents by slug. */
 export function links(
   options: FieldOptions & { target: string; orderAttribute: string; slugAttribute?: string }
 ): LinksField {

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { describe, type Field, type FieldOptions } from './field';
 
-/** Stands in a populated document for whether it is published. No attribute can have this name. */
+/** Key in a populated document that is `true` for a draft. No attribute can have this name. */
 export const STATE_ATTRIBUTE = '$isDraft';
 
 export interface StateOptions extends Pick<FieldOptions, 'description'> {
-  /** What the key says of a draft: `false` is for Jekyll's `published: false`. @default true */
+  /** Value of the key for a draft: `false` is for Jekyll's `published: false`. @default true */
   draftValue?: boolean;
 }
 
 /**
- * Whether a document is a draft: `draft: true` keeps a file from being published by its import, and
- * unpublishes its document. The key goes when the document is published; `false` says the same.
+ * Declares whether a document is a draft: `draft: true` keeps an import from publishing the file,
+ * and unpublishes its document. Publishing removes the key; `false` means the same as no key.
  */
 export const state = ({ description, draftValue = true }: StateOptions = {}): Field => ({
   kind: 'state',

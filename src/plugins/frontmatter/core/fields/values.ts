@@ -3,15 +3,18 @@ import { foldMarkdown } from '../fold';
 import { withLineFeeds } from '../read/fences';
 import { coded, describe, quote, type Field, type FieldOptions, type Storage } from './field';
 
-/** Of an attribute of Strapi's type `string`, on PostgreSQL. */
+/** Maximum length of a Strapi attribute of type `string` on PostgreSQL. */
 export const MAX_STRING_LENGTH = 255;
 
 const INT32 = { min: -2_147_483_648, max: 2_147_483_647 };
-/** Control characters other than tab and line feed: PostgreSQL refuses NUL, other YAML parsers the rest. */
+/**
+ * Control characters except tab, line feed and NEL: PostgreSQL rejects NUL, other YAML parsers the
+ * rest.
+ */
 // eslint-disable-next-line no-control-regex -- control characters are what it looks for
 const FORBIDDEN_CHARACTER = /[\u0000-\u0008\u000B-\u001F\u007F-\u0084\u0086-\u009F\uFFFE\uFFFF]/;
 
-/** What is wrong with a text that holds a character which not all readers and databases take. */
+/** Returns what is wrong with a text if some readers or databases reject one of its characters. */
 export function forbiddenCharacter(text: string): string | undefined {
   const found = FORBIDDEN_CHARACTER.exec(text)?.[0];
   return found && notStored(`U+${found.charCodeAt(0).toString(16).padStart(4, '0')}`);
@@ -22,18 +25,18 @@ const notStored = (character: string): string =>
 
 const NOT_BLANK = '\\S';
 
-/** What counts as a value: Strapi stores a field that was emptied as `null` or as `''`. */
+/** Returns `undefined` for an emptied field, which Strapi stores as `null` or as `''`. */
 function stored(value: unknown): unknown {
   if (value === null || value === '') return undefined;
-  // A client may send either; which one a file has belongs to its source.
+  // A client may send any line ending; which one a file has is recorded in its source.
   if (typeof value === 'string') return withLineFeeds(value);
-  return value === 0 ? 0 : value; // -0 would never equal what a database gives back
+  return value === 0 ? 0 : value; // -0 would never equal what a database returns
 }
 
-/** @param type Of the attribute: Strapi's name for it, which is the only one that fits. */
+/** @param type Strapi's name of the only attribute type that fits. */
 const storedAs = (type: string): Storage => ({ types: [type], declaration: { type } });
 
-/** What keeps text of at most `MAX_STRING_LENGTH` characters. */
+/** Attribute types for text of at most `MAX_STRING_LENGTH` characters. */
 export const SHORT_TEXT_TYPES = ['string', 'email', 'uid'];
 export const LONG_TEXT_TYPES = ['text', 'richtext'];
 export const TEXT_TYPES = [...SHORT_TEXT_TYPES, ...LONG_TEXT_TYPES];
@@ -43,7 +46,7 @@ const textStorage = (maxLength: number = Infinity): Storage => ({
   declaration: { type: maxLength <= MAX_STRING_LENGTH ? 'string' : 'text' },
 });
 
-/** A key whose value its attribute keeps as it is, where the caller says nothing else. */
+/** Declares a key whose attribute stores the value as it is, unless the caller overrides it. */
 export function valueField(
   name: string,
   storage: Storage,
@@ -63,7 +66,7 @@ export function valueField(
   };
 }
 
-/** The zod schema of text, also used by the fields that hold lists of it. */
+/** Returns the zod schema of text, also used by fields that hold lists of text. */
 export function textSchema(
   options: { maxLength?: number; required?: boolean } = {}
 ): z.ZodType<string> {
@@ -88,7 +91,7 @@ export function textSchema(
     })
     .meta({
       ...(options.required && { pattern: NOT_BLANK }),
-      // JSON Schema counts whole characters, of which there are never more.
+      // JSON Schema counts code points, of which a text never has more than UTF-16 code units.
       ...(options.maxLength !== undefined && { maxLength: options.maxLength }),
     });
 }
@@ -106,11 +109,11 @@ export interface TextField extends Field {
 interface TextOptions extends FieldOptions {
   /** In UTF-16 code units: 255 for a Strapi `string`. */
   maxLength?: number;
-  /** Whether it is a URL: editors are told where it is none, and files are taken as they are. */
+  /** Whether it is a URL: the panel rejects anything else, imports accept any text. */
   isUrl?: boolean;
 }
 
-/** One line or many. */
+/** Declares text of one line or more. */
 export const text = (options: TextOptions = {}): TextField => ({
   ...valueField('text', textStorage(options.maxLength), textSchema(options), options),
   maxLength: options.maxLength,
@@ -119,13 +122,13 @@ export const text = (options: TextOptions = {}): TextField => ({
 
 const URL_OR_PATH = /^(https?:\/\/|\/)\S*$/i;
 
-/** What is wrong with a text that is to be a URL. */
+/** Returns what is wrong with a text that should be a URL. */
 export const urlProblem = (text: string): string | undefined =>
   URL_OR_PATH.test(text)
     ? undefined
     : 'is not an address: begin it with https:// or http://, or with / for a path of the site';
 
-/** Text in which line breaks and indentation have a meaning. */
+/** Declares text in which line breaks and indentation have a meaning. */
 export const markdown = (options: FieldOptions = {}): Field => ({
   ...valueField(
     'markdown',
@@ -153,7 +156,7 @@ export const integer = (options?: FieldOptions): Field =>
     options
   );
 
-/** A number with decimals; `minimum` and `maximum` are inclusive. */
+/** Declares a number with decimals; `minimum` and `maximum` are inclusive. */
 export function number(options: FieldOptions & { minimum?: number; maximum?: number } = {}): Field {
   const { minimum = -Infinity, maximum = Infinity } = options;
   return valueField(
@@ -189,7 +192,7 @@ export const boolean = (options?: FieldOptions): Field =>
     options
   );
 
-/** A calendar date, `YYYY-MM-DD`. */
+/** Declares a calendar date, `YYYY-MM-DD`. */
 export const date = (options?: FieldOptions): Field =>
   valueField(
     'date',
@@ -200,7 +203,7 @@ export const date = (options?: FieldOptions): Field =>
       })
       .refine(isCalendarDate, {
         error: ({ input }) =>
-          `${quote(String(input))} is not a date of the calendar: write YYYY-MM-DD, such as '2026-05-01'`,
+          `${quote(String(input))} is not a calendar date: write YYYY-MM-DD, such as '2026-05-01'`,
         params: { code: 'invalid-date' },
       })
       .meta({ format: 'date' }),
@@ -211,7 +214,7 @@ export interface ChoiceField extends Field {
   values: readonly string[];
 }
 
-/** One of a closed set of texts. */
+/** Declares one of a closed set of texts. */
 export function choice(
   values: readonly [string, ...string[]],
   options?: FieldOptions
@@ -231,7 +234,7 @@ export function choice(
   return { ...valueField('choice', storage, schema, options), values };
 }
 
-/** What keeps a list: its component has an attribute for each key of an item, and no other. */
+/** Storage of a list: a component with an attribute for each key of an item, and no other. */
 export const REPEATABLE: Storage = {
   types: ['component'],
   declaration: { type: 'component', repeatable: true },
@@ -242,7 +245,7 @@ export interface TextListField extends Field {
   maxLength?: number | undefined;
 }
 
-/** A list of texts, kept as a repeatable component with one attribute. Repeats stay. */
+/** Declares a list of texts, stored as a repeatable component with one attribute. Keeps repeats. */
 export function textList(
   options: FieldOptions & { itemAttribute: string; maxLength?: number }
 ): TextListField {
@@ -269,6 +272,6 @@ export const listSchema = <T>(item: z.ZodType<T>): z.ZodType<T[]> =>
 
 const ISO_DATE = z.iso.date();
 
-/** PostgreSQL has no year 0. */
+/** Whether a text is a calendar date. PostgreSQL has no year 0. */
 export const isCalendarDate = (value: string): boolean =>
   ISO_DATE.safeParse(value).success && !value.startsWith('0000');

@@ -20,7 +20,7 @@ export const nameStorage = (type: string): Storage => ({
   declaration: { type },
 });
 
-/** Private: an API client that could write it would decide what the file says. */
+/** Private: an API client that could write it would control what the file says. */
 const SOURCE: Storage = {
   types: ['text'],
   declaration: { type: 'text', private: true, configurable: false },
@@ -31,7 +31,7 @@ export const LINK_ORDER: Storage = {
   declaration: { type: 'json', private: true, configurable: false },
 };
 
-/** The attributes that a shape names itself, with what each of them must be. */
+/** Returns the attributes that a shape itself names, with the storage that each one needs. */
 export function ownAttributes(shape: Shape): [what: string, name: string, storage: Storage][] {
   const { slug, body, source, dates } = shape;
   return [
@@ -67,7 +67,7 @@ export function ownMisfits(shape: Shape, holder: Holder): string[] {
   ];
 }
 
-/** What declares a key of an attribute, by its type. */
+/** Functions that declare a key, by the type of its attribute. */
 export const DECLARED_BY: Readonly<Record<string, string>> = {
   string: `text({ maxLength: ${MAX_STRING_LENGTH} })`,
   text: 'text()',
@@ -84,7 +84,7 @@ export const DECLARED_BY: Readonly<Record<string, string>> = {
   json: 'defineField()',
 };
 
-/** @param declaredBy For an attribute that may be right, and the function that declares its key wrong. */
+/** @param declaredBy Functions to suggest, in case the key is declared wrongly. */
 export function attributeMisfits(
   place: string,
   attribute: readonly string[],
@@ -125,7 +125,7 @@ export function attributeMisfits(
   ];
 }
 
-/** `"title": { "type": "string" }` */
+/** Formats a declaration: `"title": {"type":"string"}`. */
 export const line = (name: string, declaration: object): string =>
   `"${name}": ${JSON.stringify(declaration)}`;
 

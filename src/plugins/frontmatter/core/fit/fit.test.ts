@@ -5,7 +5,7 @@ import { posts } from '../testing/posts';
 const string = { type: 'string' };
 const relation = (kind: string, target: string) => ({ type: 'relation', relation: kind, target });
 
-/** What fits the posts of a blog. */
+/** The content type that fits the posts of a blog. */
 const POST: TypeSchema = {
   kind: 'collectionType',
   options: { draftAndPublish: true },
@@ -54,7 +54,7 @@ const check = (post: TypeSchema, others: Record<string, TypeSchema> = {}) => {
   return misfits(posts, (uid) => types[uid]);
 };
 
-test('a shape that fits has no mistakes, whatever else its type holds', () => {
+test('a shape that fits has no mistakes, whatever else its type has', () => {
   expect(check(POST)).toEqual([]);
 });
 
@@ -106,7 +106,7 @@ test.each<[string, AttributeSchema | undefined, string]>([
     string,
     `source: 'source' cannot keep its values in 'source', which is of the type string: in ${POST_FILE} change it to "source": {"type":"text","private":true,"configurable":false}`,
   ],
-])('%s that is %j is a mistake with the line to change', (name, schema, message) => {
+])('%s with the schema %j is reported with the line to change', (name, schema, message) => {
   expect(check(withAttribute(POST, name, schema))).toEqual([message]);
 });
 
@@ -126,9 +126,12 @@ test.each<[string, AttributeSchema, RegExp]>([
     { type: 'text' },
     /^source: 'source' is not private, so anyone could read and write it/,
   ],
-])('%s that is %j would lose or leak something', (name, schema, message) => {
-  expect(check(withAttribute(POST, name, schema))).toEqual([expect.stringMatching(message)]);
-});
+])(
+  '%s with the schema %j is reported: it would lose or leak something',
+  (name, schema, message) => {
+    expect(check(withAttribute(POST, name, schema))).toEqual([expect.stringMatching(message)]);
+  }
+);
 
 test('all mistakes are reported at once', () => {
   const bare: TypeSchema = {
@@ -175,13 +178,13 @@ test.each(['uid', 'email'])('an attribute of the type %s holds short text too', 
   ]);
 });
 
-test('a body that is longer than its attribute is a mistake', () => {
+test('a body that may be longer than its attribute is a mistake', () => {
   expect(check(withAttribute(POST, 'body', string))).toEqual([
     `body: 'body' cannot keep its values in 'body', which is of the type string: in ${POST_FILE} change it to "body": {"type":"richtext"}`,
   ]);
 });
 
-test('an attribute of a similar name is offered', () => {
+test('an attribute with a similar name is suggested', () => {
   const { title, ...others } = POST.attributes;
   const type = { ...POST, attributes: { ...others, titel: title as AttributeSchema } };
 
@@ -190,7 +193,7 @@ test('an attribute of a similar name is offered', () => {
   ]);
 });
 
-test('an attribute of a list that no key names would be lost', () => {
+test('an attribute of a list without a key is a mistake, as it would be lost', () => {
   const link = { attributes: { ...LINK.attributes, icon: string } };
 
   expect(check(POST, { 'blog.link': link })).toEqual([
@@ -198,7 +201,7 @@ test('an attribute of a list that no key names would be lost', () => {
   ]);
 });
 
-test('the attributes of a list are checked as those of the type', () => {
+test('the attributes of a list are checked like those of the type', () => {
   const link = withAttribute(LINK, 'weight', { type: 'decimal' });
 
   expect(check(POST, { 'blog.link': link })).toEqual([
@@ -214,7 +217,7 @@ test('names of a type with drafts are a mistake', () => {
   ]);
 });
 
-test('a target that is not there, or has no such name, is a mistake', () => {
+test('a target that is missing, or lacks the attribute for names, is a mistake', () => {
   expect(check(POST, { 'api::tag.tag': undefined as never })).toEqual([
     'tags: names() leads to api::tag.tag, and there is no such content type: check the spelling',
   ]);

@@ -28,8 +28,8 @@ export { LINK_ORDER, ownAttributes } from './attributes';
 export { schemaFileOf, type AttributeSchema, type FindType, type TypeSchema } from './schema-types';
 
 /**
- * Where a shape asks for what its content type cannot hold: all mistakes at once, each in a
- * sentence with the line to change.
+ * Returns everything that a shape requires and its content type cannot hold, each in a sentence
+ * with the line to change.
  */
 export function misfits(shape: Shape, findType: FindType): string[] {
   const type = findType(shape.contentType);
@@ -43,7 +43,7 @@ export function misfits(shape: Shape, findType: FindType): string[] {
   ];
 }
 
-/** The same of the content type alone, whatever its shape. */
+/** Checks the content type alone, whatever its shape. */
 export function typeMisfits(type: TypeSchema, file: string): string[] {
   const problems: string[] = [];
   if (type.kind === 'singleType') {
@@ -89,7 +89,7 @@ function leafMisfits(
   ];
 }
 
-/** The same for what the attribute leads to: the items of a list, the entries of a relation. */
+/** Checks what the attribute refers to: the items of a list, the entries of a relation. */
 function partMisfits(
   place: string,
   field: Field,
@@ -168,7 +168,7 @@ function partMisfits(
 const publishedTarget = (place: string, target: string): string =>
   `${place} leads to ${target}, whose entries may be drafts: in ${schemaFileOf(target)} set "options": { "draftAndPublish": false }`;
 
-/** Items of a list are written again as a whole: what no key names would be lost. */
+/** Reports attributes without a key: imports rewrite list items as a whole, and would lose them. */
 function unnamed(place: string, item: Holder, known: readonly (string | undefined)[]): string[] {
   const lost = Object.keys(item.attributes).filter((name) => !known.includes(name));
   if (lost.length === 0) return [];

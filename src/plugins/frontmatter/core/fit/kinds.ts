@@ -10,7 +10,7 @@ import {
 import { line } from './attributes';
 import type { Found } from './schema-types';
 
-/** What a kind asks of an attribute of the right type. */
+/** Checks what a kind requires of an attribute that has the right type. */
 export function kindMisfits(place: string, field: Field, { name, schema, file }: Found): string[] {
   const change = (declaration: object): string =>
     `in ${file} change it to ${line(name, declaration)}`;
@@ -62,7 +62,7 @@ export function kindMisfits(place: string, field: Field, { name, schema, file }:
   }
 }
 
-/** Columns of short text would cut what is longer, or reject it. */
+/** Reports text that is too long for its column, which would truncate or reject it. */
 export function lengthMisfits(
   place: string,
   { maxLength = Infinity }: { maxLength?: number | undefined },

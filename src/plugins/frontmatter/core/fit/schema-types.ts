@@ -1,4 +1,4 @@
-/** What `schema.json` says of an attribute, as far as it matters here. */
+/** An attribute as declared in `schema.json`, as far as it matters here. */
 export interface AttributeSchema {
   type: string;
   relation?: string;
@@ -12,7 +12,7 @@ export interface AttributeSchema {
   mappedBy?: string;
 }
 
-/** What `schema.json` says of a content type or component. */
+/** A content type or component as declared in `schema.json`. */
 export interface TypeSchema {
   kind?: string;
   attributes: Readonly<Record<string, AttributeSchema>>;
@@ -20,7 +20,7 @@ export interface TypeSchema {
   pluginOptions?: { i18n?: { localized?: boolean } };
 }
 
-/** A type by its uid, `api::post.post` or `blog.seo`. */
+/** Finds a type by its uid, `api::post.post` or `blog.seo`. */
 export type FindType = (uid: string) => TypeSchema | undefined;
 
 export interface Holder {
@@ -59,7 +59,7 @@ export function find(attribute: readonly string[], { uid, attributes, findType }
   return inner && { name: second, schema: inner, file: schemaFileOf(component) };
 }
 
-/** Where an application declares a type. */
+/** Returns the file in which an application declares a type. */
 export function schemaFileOf(uid: string): string {
   const [, api, name] = /^api::([^.]+)\.(.+)$/.exec(uid) ?? [];
   if (api && name) return `src/api/${api}/content-types/${name}/schema.json`;

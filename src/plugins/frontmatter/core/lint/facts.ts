@@ -8,7 +8,7 @@ import type { Shape } from '../shape';
 import { getAt, leavesOf, type Leaf } from '../tree';
 import { isLintRule, MAX_DESCRIPTION_LENGTH, MAX_TITLE_LENGTH, type LintRule } from './rules';
 
-/** A link as it is kept, also where readers do not get it at the moment. */
+/** A link as it is stored, even if readers do not get it at the moment. */
 export interface KeptLink {
   /** Dotted path of the list that holds it. */
   path: string;
@@ -19,22 +19,22 @@ export interface KeptLink {
 export interface LintInput {
   slug: string;
   file: ParsedFile;
-  /** What reading the file has found. */
+  /** Issues found while reading the file. */
   notes: readonly Issue[];
   links: readonly KeptLink[];
   /** `YYYY-MM-DD`, in the configured time zone. */
   today: string;
 }
 
-/** All that the rules need of a document; its text may be forgotten. */
+/** Everything that the rules need to know about a document: its text need not be kept. */
 export interface LintFacts {
   slug: string;
   documentId?: string;
-  /** What is found in the document alone. */
+  /** Findings that depend on the document alone. */
   issues: Issue[];
   links: (KeptLink & {
     position: Position;
-    /** Whether it leads into another collection, whose documents are not looked at. */
+    /** Whether it leads to another collection, whose documents are not checked. */
     isElsewhere?: boolean;
   })[];
   isHidden: boolean;
@@ -63,7 +63,7 @@ export function factsOf(shape: Shape, input: LintInput): LintFacts {
   };
 }
 
-/** Whether the links of a key are to documents of another collection. */
+/** Whether the links of a key lead to documents of another collection. */
 const leadsElsewhere = ({ leaves, contentType }: Shape, path: string): boolean =>
   leaves.some(
     (leaf) =>
@@ -72,7 +72,7 @@ const leadsElsewhere = ({ leaves, contentType }: Shape, path: string): boolean =
       (leaf.field as LinksField).target !== contentType
   );
 
-/** A finding, which keeps no file out of the CMS. */
+/** Creates a finding, which does not keep a file out of the CMS. */
 export const finding = (code: LintRule, path: string, position: Position, message: string): Issue =>
   issueAt(code, position, message, { path: [path], severity: 'note' });
 
@@ -80,7 +80,7 @@ function longTexts(shape: Shape, file: ParsedFile): Issue[] {
   const { titles = [], descriptions = [] } = shape.lint ?? {};
   const check = (rule: LintRule, limit: number) => (path: string) => {
     const value = getAt(file.data, path.split('.'));
-    // What readers count are characters, and an emoji is one.
+    // Readers count characters, and an emoji is one.
     const length = typeof value === 'string' ? [...value].length : 0;
     if (length <= limit) return [];
     const message = `${length} characters: search engines show about ${limit}, the rest is cut off`;
@@ -104,7 +104,7 @@ function futureDates({ leaves, dates }: Shape, { file, today }: LintInput): Issu
   });
 }
 
-/** Also within entries, such as the address of an advertisement. */
+/** Also checks entries, such as the address of an advertisement. */
 function wrongUrls(leaves: readonly Leaf[], parents: readonly string[], file: ParsedFile): Issue[] {
   return leaves.flatMap(({ path: own, field }) => {
     const path = [...parents, ...own];
@@ -128,7 +128,7 @@ function placeOf(shape: Shape, file: ParsedFile): LintFacts['place'] {
   return { order, lists: [...new Set(names.map(String))], path, position };
 }
 
-/** The item of the list, or the list where readers do not get the item. */
+/** Returns the position of the item in the list, or of the list if readers do not get the item. */
 function positionOfLink(file: ParsedFile, { path, slug }: KeptLink): Position {
   const steps = path.split('.');
   const items = getAt(file.data, steps);

@@ -13,10 +13,11 @@ export interface LintResult {
 }
 
 /**
- * What editors of a collection would want to know: nothing of it is an error. Looks at documents
- * together, for what only shows in others.
+ * Returns what editors of a collection would want to know; none of it is an error. Checks documents
+ * together, as some findings depend on others.
  *
- * @param documents All of a collection; of a part of it, links to the rest are not judged.
+ * @param documents All documents of a collection. If only some are given, links to the rest are not
+ * checked.
  */
 export function lint(
   documents: readonly LintFacts[],
@@ -46,7 +47,7 @@ function linkIssues(document: LintFacts, bySlug: ReadonlyMap<string, LintFacts>)
       return [say('pending-link', `${name} does not exist here: it is kept, and readers get it`)];
     }
     if (state === 'unpublished') {
-      const message = `${name} is not published: readers get this link when it is`;
+      const message = `${name} is not published: readers get this link once it is`;
       return [say('unpublished-link', message)];
     }
     const target = isElsewhere ? undefined : bySlug.get(slug);

@@ -44,14 +44,14 @@ function lintAll(articles: Record<string, Article>, off: LintRule[] = []): strin
   );
 }
 
-test('a document that is in order gives nothing', () => {
+test('a document that is in order has no findings', () => {
   expect(lintAll({ a: { links: [link('b')] }, b: { links: [link('a')] } })).toEqual([]);
 });
 
 describe('links', () => {
   const lines = [...validLines, 'related:', '  - b', '  - c'];
 
-  test('one that is not returned is told where it stands', () => {
+  test('one that is not returned is reported at its position', () => {
     expect(lintAll({ a: { lines, links: [link('b')] }, b: {} })).toEqual([
       "one-way-link a:5:5 note: related: 'b' does not link to this document",
     ]);
@@ -63,9 +63,9 @@ describe('links', () => {
     ]);
   });
 
-  test('a document that is not published is told at the list, which does not show it', () => {
+  test('a document that is not published is reported at the list, which does not show it', () => {
     expect(lintAll({ a: { lines, links: [link('z', 'unpublished')] }, z: {} })).toEqual([
-      "unpublished-link a:5:3 note: related: 'z' is not published: readers get this link when it is",
+      "unpublished-link a:5:3 note: related: 'z' is not published: readers get this link once it is",
     ]);
   });
 
@@ -77,7 +77,7 @@ describe('links', () => {
     ]);
   });
 
-  test('into another collection are not judged by what has the same slug here', () => {
+  test('to another collection are not checked against the same slug in this one', () => {
     const toBook = (state: KeptLink['state']): KeptLink => ({ path: 'books', slug: 'b', state });
     const hidden = { lines: [...validLines, 'isPinned: true'] };
     const to = (state: KeptLink['state']) => ({
@@ -89,7 +89,7 @@ describe('links', () => {
     expect(lintAll(to('pending'))).toEqual([expect.stringMatching(/^pending-link a:4:9 /)]);
   });
 
-  test('to documents that are not looked at are not judged, nor is a link to itself', () => {
+  test('to documents outside the check are ignored, and so is a link to itself', () => {
     expect(lintAll({ a: { links: [link('elsewhere'), link('a')] } })).toEqual([]);
   });
 });
@@ -99,18 +99,18 @@ describe('places in lists', () => {
     lines: ["title: 'T'", `order: ${order}`, `meta: { keywords: [${lists.join(', ')}] }`],
   });
 
-  test('the same one in the same list is told to each', () => {
+  test('the same one in the same list is reported for each document', () => {
     expect(lintAll({ a: at(1, 'x', 'y'), b: at(1, 'y'), c: at(2, 'x'), d: at(1, 'z') })).toEqual([
       "equal-order a:3:8 note: order: 2 documents share place 1, and their order is not fixed: 'b'",
       "equal-order b:3:8 note: order: 2 documents share place 1, and their order is not fixed: 'a'",
     ]);
   });
 
-  test('documents that share several lists are told once', () => {
+  test('documents that share several lists are reported once', () => {
     expect(lintAll({ a: at(1, 'x', 'y'), b: at(1, 'x', 'y') })).toHaveLength(2);
   });
 
-  test('of many, some are named', () => {
+  test('only some of many documents are named', () => {
     const names = ['a', 'b', 'c', 'd', 'e', 'f'];
     const [first] = lintAll(Object.fromEntries(names.map((name) => [name, at(1, 'x')])));
 
@@ -138,7 +138,7 @@ describe('texts', () => {
     expect(lintAll({ a: { lines: lines(limit + 1) } })[0]).toMatch(new RegExp(`^${rule} `));
   });
 
-  test('what reading notes is told as well', () => {
+  test('notes from reading the file are reported as well', () => {
     const lines = [...validLines, 'related: [b, b]', 'colour: red', "summary: 'donâ€™t'"];
 
     expect(lintAll({ a: { lines } }).map((line) => line.split(' ')[0])).toEqual([
@@ -157,7 +157,7 @@ test('dates after today', () => {
   ]);
 });
 
-test('a rule that is off says nothing', () => {
+test('a rule that is off reports nothing', () => {
   const lines = [...validLines, 'related: [b, b]'];
 
   expect(lintAll({ a: { lines, links: [link('b')] }, b: {} }, ['one-way-link'])).toEqual([
@@ -165,7 +165,7 @@ test('a rule that is off says nothing', () => {
   ]);
 });
 
-test('findings come in the order of the document', () => {
+test('findings are in the order of the document', () => {
   const lines = [`title: '${'t'.repeat(61)}'`, 'order: 1', 'related: [b, c]'];
   const links = [link('c', 'pending'), link('b', 'pending')];
 

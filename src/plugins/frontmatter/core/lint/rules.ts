@@ -1,9 +1,9 @@
 /**
- * What `lint` looks for. An id is permanent: configurations switch rules off by it, and it is the
+ * The rules of `lint`. An id is permanent: configurations switch rules off by it, and it is the
  * code of the issue.
  */
 export const LINT_RULES = [
-  /** A document links another that does not link back. */
+  /** A document links to another that does not link back. */
   'one-way-link',
   /** A slug that no document has. */
   'pending-link',
@@ -13,7 +13,7 @@ export const LINT_RULES = [
   'unpublished-link',
   /** The same item twice in a list. */
   'repeated-item',
-  /** Two documents at the same place of a list. */
+  /** Two documents at the same position of a list. */
   'equal-order',
   'long-title',
   'long-description',
@@ -27,6 +27,6 @@ export type LintRule = (typeof LINT_RULES)[number];
 export const isLintRule = (code: string): code is LintRule =>
   (LINT_RULES as readonly string[]).includes(code);
 
-/** What search engines show of a title and of a description, in characters, more or less. */
+/** Approximate number of characters that search engines show of a title and of a description. */
 export const MAX_TITLE_LENGTH = 60;
 export const MAX_DESCRIPTION_LENGTH = 160;

@@ -14,14 +14,15 @@ interface Texts {
 }
 
 /**
- * The texts that the author of a file may have started from, the oldest first: of those that the CMS
- * knows, the ones that differ from the file in the fewest parts, among these in the fewest unknown
- * keys, and among these the ones whose comments and layout the file still has.
+ * Returns the texts that the author of a file may have started from, oldest first: those known to
+ * the CMS that differ from the file in the fewest parts, among these in the fewest unknown keys,
+ * and among these the ones whose comments and layout the file still has.
  *
- * Often several are equally close, for example if the author edited the key that an editor edited too,
- * and nothing distinguishes them: the merge has to be right for each. If one of them was imported last
- * or published since, two kinds are left out: a draft that nobody outside has seen, and an older text
- * that differs from the file in the same parts, or no key could be edited in files twice.
+ * Often several are equally close, for example if the author edited the same key as an editor.
+ * Nothing distinguishes them then, so the merge has to be right for each. If one of them was
+ * imported last or published since, two kinds are left out: a draft that nobody outside has seen,
+ * and an older text that differs from the file in the same parts. Otherwise no key could be edited
+ * in files twice.
  */
 export function possibleBases({
   shape,

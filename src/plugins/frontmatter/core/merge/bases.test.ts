@@ -23,7 +23,7 @@ describe('an old checkout that was merged into newer text', () => {
     });
   });
 
-  test('makes a conflict of a key that its author and an editor changed', () => {
+  test('causes a conflict for a key that its author and an editor changed', () => {
     const file = checkout.replace('old', 'file');
 
     expect(merge({ ...texts, file, lastFile: checkout })).toEqual(
@@ -31,12 +31,12 @@ describe('an old checkout that was merged into newer text', () => {
     );
   });
 
-  test('takes nothing back where the CMS does not remember it', () => {
+  test('undoes nothing if the CMS does not remember it', () => {
     expect(merge({ ...texts, file: checkout })).toEqual(conflict('summary', 'old', 'old', 'new'));
   });
 });
 
-describe('where several texts are as close to the file', () => {
+describe('if several texts are equally close to the file', () => {
   const source = article('summary: v0');
   const v1 = article('summary: v1');
   const v2 = `${v1}Body of the editor\n`;
@@ -50,7 +50,7 @@ describe('where several texts are as close to the file', () => {
     );
   });
 
-  test('lines that an editor added and that the file has tell which one it was', () => {
+  test('lines that an editor added and that the file has identify the base', () => {
     const file = `${v2}Another line of the author\n`;
 
     expect(merge({ file, now: v3, source, history: [v3, v2, v1, source] })).toMatchObject({
@@ -65,7 +65,7 @@ describe('where several texts are as close to the file', () => {
     ['is missing', ['questions: [a, b, of-the-author]']],
     ['was removed by the editor', ['questions: [a, b, c, removed, of-the-author]']],
     ['has another order', ['questions: [c, a, b, of-the-author]']],
-  ])('a list of which a part %s tells nothing', (_, [questions]) => {
+  ])('a list does not identify the base if a part of it %s', (_, [questions]) => {
     const one = article('questions: [a, b, removed]');
     const two = article('questions: [a, b, c]');
 
@@ -75,7 +75,7 @@ describe('where several texts are as close to the file', () => {
     });
   });
 
-  test('that is so without an import too', () => {
+  test('a key that an editor changed is a conflict without an import, too', () => {
     const file = article('summary: of the author');
 
     expect(merge({ file, now: v1, history: [v1, source] })).toEqual(
@@ -117,13 +117,13 @@ describe('where several texts are as close to the file', () => {
   });
 });
 
-describe('an edited checkout from before the last take-in', () => {
+describe('an edited checkout from before the last import', () => {
   const old = article('summary: S', 'rating: 0.5');
   const source = article('# a comment', "summary: 'S'", 'unknown: 1', 'rating: 1');
   const now = article('# a comment', "summary: 'S'", 'unknown: 1', 'rating: 1', "layout: 'wide'");
   const history = [now, source, old];
 
-  test('leaves comments, unknown keys and layout that came in since', () => {
+  test('keeps comments, unknown keys and layout that were added since', () => {
     const file = article('summary: S', 'rating: 0.5', 'isPinned: true');
     const result = merge({ file, now, source, history });
 
@@ -182,7 +182,7 @@ describe('an edited checkout from before the last take-in', () => {
     expect(merge({ file, now, source, history })).toEqual(conflict('', old, file, now));
   });
 
-  test('may hold its new values in a style of its own', () => {
+  test('may write its new values in its own style', () => {
     const file = article('summary: "S2"', 'questions: [Why?]', 'rating: 0.5', 'isPinned: true');
 
     expect(merge({ file, now, source, history })).toMatchObject({
@@ -193,7 +193,7 @@ describe('an edited checkout from before the last take-in', () => {
     });
   });
 
-  test('gives the source if only the style of values that changed came in since', () => {
+  test('becomes the source if only the style of changed values was added since', () => {
     const given = article('summary: S', 'rating: 0.5');
     const current = article('summary: "S2"', 'rating: 0.5');
     const file = article('# why', 'summary: S', 'rating: 0.5', 'layout: wide');
@@ -206,13 +206,13 @@ describe('an edited checkout from before the last take-in', () => {
     });
   });
 
-  test('has nothing to say if the CMS made the same edits', () => {
+  test('is outdated if the CMS made the same edits', () => {
     const file = article('summary: S', 'rating: 0.5', 'layout: wide');
 
     expect(merge({ file, now, source, history })).toEqual({ kind: 'outdated' });
   });
 
-  test('gives the source if nothing but values came in since', () => {
+  test('becomes the source if only values changed since', () => {
     const given = article('summary: S', 'rating: 0.5');
     const current = article('summary: S2', 'rating: 0.5', 'layout: wide');
     const file = article('summary: S', '# why', 'rating: 0.6');
@@ -225,7 +225,7 @@ describe('an edited checkout from before the last take-in', () => {
     });
   });
 
-  test('leaves what is hidden at the moment in the source', () => {
+  test('keeps what is currently hidden in the source', () => {
     const lines = ['# a comment', 'author: {url: a} # ours', '', 'rating: 1 # stars'];
     const taken = article(...lines);
     const shown = patch(articles, taken, { title: 'T', order: 1, rating: 1 }, '');

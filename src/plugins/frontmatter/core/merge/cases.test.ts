@@ -20,7 +20,7 @@ const said = (text: string): Content => contentOf(roadmaps, parseOrThrow(text));
 const saying = (text: string, { value, body }: Content): string =>
   patch(roadmaps, text, value, body);
 
-/** The file with what another one says in some parts. */
+/** Returns the text with some parts taken from another one. */
 const withParts = (text: string, other: string, isTaken: (index: number) => boolean): string =>
   saying(
     text,

@@ -3,7 +3,7 @@ import { isSameMeaning } from '../meaning';
 import { includesChange } from './included';
 import type { Part } from './parts';
 
-/** What one part says in each of the texts, and in the CMS together with what that hides. */
+/** The value of one part in each of the texts, and in the CMS including what is hidden. */
 export interface Sides {
   base: unknown;
   file: unknown;
@@ -21,8 +21,8 @@ const KEEP: Decision = { kind: 'keep' };
 const APPLY: Decision = { kind: 'apply' };
 
 /**
- * The same for each text that the author may have begun with. Where they do not agree, nobody can
- * know, unless the file shows that its author has seen what the CMS changed.
+ * Decides for each text that the author may have started from. If the results differ, the part is
+ * a conflict, unless the file shows that its author has seen what the CMS changed.
  */
 export function decidePart(
   part: Pick<Part, 'field' | 'isModifiedDate'>,
@@ -47,19 +47,19 @@ function decideFor(
   { base, file, now, stored }: Sides
 ): Decision {
   const isSame = (one: unknown, other: unknown): boolean => isSameMeaning(field, one, other);
-  // Only these are ever hidden, by a window or because their target is not published.
+  // Only these can be hidden: by a window, or because their target is not published.
   const held = field.kind === 'entry' || field.kind === 'links' ? stored : now;
   if ([base, now, held].some((other) => isSame(file, other))) return KEEP;
   const isHidden = field.kind === 'entry' && now === undefined && held !== undefined;
-  // The author cannot know of it, and an entry that takes its place would be shown at once.
+  // The author cannot know about the hidden entry, and one that replaces it would be shown at once.
   if (isHidden) return { kind: 'conflict', cms: held };
-  // A link that is hidden at the moment was not removed by anyone.
+  // Nobody removed a link that is only hidden.
   if (isSame(now, base) || isSame(held, base)) return APPLY;
-  // Each side sets it with whatever it changes: two days are no two opinions.
+  // Each side sets the date with every change, so different dates are not a disagreement.
   if (isModifiedDate) return laterDate({ file, now });
   return { kind: 'conflict', cms: now };
 }
 
-/** Of calendar dates, `YYYY-MM-DD`; any date is later than none. */
+/** Applies the file's calendar date (`YYYY-MM-DD`) if it is later; any date is later than none. */
 const laterDate = ({ file, now }: Pick<Sides, 'file' | 'now'>): Decision =>
   String(file ?? '') > String(now ?? '') ? APPLY : KEEP;

@@ -1,7 +1,7 @@
 /**
- * Whether a file has all that the CMS changed in a list or in the lines of a text: what was added is
- * there, what was removed is not, and the order is kept. Then its author began with what the CMS
- * has now rather than with `base`, and taking the value of the file undoes nothing.
+ * Whether a file contains every change of the CMS to a list or to the lines of a text: what was
+ * added is present, what was removed is absent, and the order is the same. If so, its author
+ * started from `now` rather than from `base`, and applying the value of the file undoes nothing.
  */
 export function includesChange({ base, file, now }: Record<'base' | 'file' | 'now', unknown>) {
   const [before, ours, theirs] = [base, file, now].map(itemsOf);
@@ -14,11 +14,11 @@ export function includesChange({ base, file, now }: Record<'base' | 'file' | 'no
   const isTaken = (item: string): boolean =>
     isAdded(item) ? countOurs(item) >= countTheirs(item) : countOurs(item) <= countTheirs(item);
   const kept = theirs.filter((item) => countOurs(item) > 0);
-  // What is only missing, or in another order, may be so by coincidence.
+  // Without an addition, what is missing or in another order may be so by coincidence.
   return changed.some(isAdded) && changed.every(isTaken) && isSubsequence(kept, ours);
 }
 
-/** The items of a list, or the lines of a text that hold more than space. */
+/** The items of a list, or the lines of a text that are not blank. */
 function itemsOf(value: unknown): string[] | undefined {
   if (value === undefined) return [];
   if (Array.isArray(value)) return value.map((item) => JSON.stringify(item));
@@ -29,7 +29,7 @@ function itemsOf(value: unknown): string[] | undefined {
 type Counter = (item: string) => number;
 type Counters = [Counter, Counter, Counter];
 
-/** Counts once: a body may have a hundred thousand lines. */
+/** Counts all items once: a body may have a hundred thousand lines. */
 function counter(items: readonly string[] = []): Counter {
   const counts = new Map<string, number>();
   for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1);

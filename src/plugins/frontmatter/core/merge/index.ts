@@ -11,46 +11,46 @@ export interface MergeInput {
   shape: Shape;
   /** The file as its author sent it, validated. */
   file: ParsedFile;
-  /** What the CMS would give out of the draft, without what is hidden at the moment. */
+  /** What the CMS would serve of the draft, without what is currently hidden. */
   now: ParsedFile;
   /**
-   * What the document holds, with what is hidden at the moment: all windows open, links to
-   * unpublished targets and pending ones included. Where nothing is hidden it says the same as `now`.
+   * What the document holds, including what is currently hidden: all windows open, with links to
+   * unpublished targets and pending ones. The same as `now` if nothing is hidden.
    */
   stored: FrontmatterData;
-  /** The text that was last taken in; `now` is patched from it. Absent if the CMS made the document. */
+  /** The text imported last, from which `now` is patched. Absent if the CMS made the document. */
   source?: ParsedFile | undefined;
-  /** The file that was imported last, if its values were patched into `source`. */
+  /** The file imported last, if its values were patched into `source`. */
   lastFile?: ParsedFile | undefined;
   /**
-   * Texts that the CMS imported or served and still keeps, newest first: the published one too,
-   * even if `now` is the same.
+   * Texts that the CMS imported or served and still keeps, newest first, including the published
+   * one even if `now` is the same.
    */
   history: readonly ParsedFile[];
-  /** What the author of the file began with, where that is known; otherwise it is found out. */
+  /** The text that the author of the file started from, if known; otherwise it is inferred. */
   base?: ParsedFile | undefined;
 }
 
 export type MergeResult =
-  /** The CMS gives out the same text; what ends its lines may differ. */
+  /** The CMS serves the same text; line ends may differ. */
   | { kind: 'unchanged' }
-  /** The CMS knows the file already, or all that was edited in it: nothing is to be written. */
+  /** The CMS already knows the file, or everything edited in it: nothing is written. */
   | { kind: 'outdated' }
   | {
       kind: 'merged';
-      /** What the draft is to say, as given out: what is hidden is not in it. Keys of the shape only. */
+      /** The new content of the draft as served, without what is hidden. Only keys of the shape. */
       value: FrontmatterData;
       body: string;
       /**
        * Paths of the leaves to write into the draft, in the order of the shape, and the attribute of
-       * the body. One that is not in `value` is to be emptied. Nothing if only text outside of
+       * the body. A leaf that is not in `value` has to be emptied. Empty if only text outside of
        * values changed.
        */
       changed: readonly (readonly string[])[];
       /** The new source. */
       source: ParsedFile;
     }
-  /** Nothing is to be written. */
+  /** Nothing is written. */
   | { kind: 'conflict'; conflicts: Conflict[] };
 
 /** What both sides changed, and to what; `undefined` for a key that is absent. */
@@ -66,16 +66,16 @@ export interface Conflict {
 }
 
 /**
- * What taking in a file does to a document: a three-way merge of file and CMS, leaf by leaf. Both
- * are compared with the *base*, the text that the author of the file began with. What only the file
- * changed is applied, what only the CMS changed is kept. Where several texts may be the base and
- * give different results for a key, that key is a conflict. A document that was never imported or served
- * has no base: a key that both sides set must have the same value on both.
+ * Computes what importing a file does to a document: a three-way merge of file and CMS, leaf by
+ * leaf. Both are compared with the *base*, the text that the author of the file started from. What
+ * only the file changed is applied, what only the CMS changed is kept. If several texts may be the
+ * base and lead to different results for a key, that key is a conflict. A document that was never
+ * imported or served has no base: a key that both sides set must have the same value on both.
  */
 export function mergeFile(input: MergeInput): MergeResult {
   const { shape, file, now, source, lastFile, history } = input;
   if (isSameText(file, now)) return { kind: 'unchanged' };
-  // Who began with a known text may well go back to an older one.
+  // If the base is known, going back to an older text is an edit.
   const known = input.base ? [input.base] : [source, lastFile, ...history];
   if (known.some((text) => text && isSameText(file, text))) return { kind: 'outdated' };
 
@@ -107,7 +107,7 @@ interface Said {
   body: string;
 }
 
-/** Paths of the leaves in which two texts differ by meaning; the attribute of the body if they differ in it. */
+/** Paths of the leaves, and the attribute of the body, in which two texts differ in meaning. */
 export const differingLeaves = (shape: Shape, one: Said, other: Said): (readonly string[])[] =>
   differingParts(partsOf(shape), contentOf(shape, one), contentOf(shape, other)).map(
     ({ path }) => path

@@ -4,7 +4,7 @@ test('the text of the CMS changes nothing', () => {
   expect(merge({ file: article(), now: article() })).toEqual({ kind: 'unchanged' });
 });
 
-test('the text that was last taken in changes nothing after an edit in the CMS', () => {
+test('the text that was imported last changes nothing after an edit in the CMS', () => {
   const texts = { file: article(), now: article('summary: S'), source: article() };
 
   expect(merge(texts)).toEqual({ kind: 'outdated' });
@@ -24,7 +24,7 @@ test('an old checkout changes nothing', () => {
   expect(merge({ file, now, source, history: [source, file] })).toEqual({ kind: 'outdated' });
 });
 
-test('whoever began with a known text may go back to an older one', () => {
+test('an author who started from a known text may go back to an older one', () => {
   const [file, source, now] = [article(), article('summary: S'), article('summary: S2')];
   const texts = { file, now, source, history: [source, file] };
 
@@ -35,7 +35,7 @@ test('whoever began with a known text may go back to an older one', () => {
   expect(merge({ ...texts, base: file })).toEqual({ kind: 'outdated' });
 });
 
-test('where the CMS knows no text of a document, a file adds to it, and changes nothing that it says', () => {
+test('if the CMS knows no text of a document, a file may add keys but not change any', () => {
   const now = article('summary: S');
 
   expect(merge({ file: article('rating: 1'), now })).toMatchObject({
@@ -63,7 +63,7 @@ test('what only the file changed is applied, what only the CMS changed is kept',
   });
 });
 
-test('a key that the file took out is among the changed ones', () => {
+test('a key that the file removed is among the changed ones', () => {
   const texts = { file: article(), now: article('summary: S'), source: article('summary: S') };
 
   expect(merge(texts)).toMatchObject({
@@ -82,7 +82,7 @@ test('a key that both changed to different values is a conflict, even if nothing
   expect(merge(texts)).toEqual(conflict('summary', 'base', 'file', 'cms'));
 });
 
-test('it is one too if the text of the CMS was given out already', () => {
+test('it is also a conflict if the text of the CMS was already served', () => {
   const source = article();
   const given = article('summary: cms');
   const texts = { source, now: given, file: article('summary: file'), history: [given, source] };
@@ -99,13 +99,13 @@ test('a second edit of a key in the file is no conflict, whatever older texts th
   });
 });
 
-test('an edit of the only text that the CMS gave out is no conflict', () => {
+test('an edit of the only text that the CMS served is no conflict', () => {
   const [v1, v2] = ['1', '2'].map((text) => article(`summary: v${text}`));
 
   expect(merge({ file: v2!, now: v1!, history: [v1!] })).toMatchObject({ kind: 'merged' });
 });
 
-test('an edit of what was given out before the draft was edited is a conflict', () => {
+test('an edit of what was served before the draft was edited is a conflict', () => {
   const [v1, v2, v3] = ['1', '2', '3'].map((text) => article(`summary: v${text}`));
 
   expect(merge({ file: v3!, now: v2!, history: [v1!] })).toEqual(
@@ -123,7 +123,7 @@ test('a key that both changed to the same value is no conflict', () => {
   expect(merge(texts)).toMatchObject({ kind: 'merged', changed: [], source: texts.file });
 });
 
-test('all conflicts of a file are told, the body included', () => {
+test('all conflicts of a file are reported, including the body', () => {
   const source = `${article('author: {url: a}')}base\n`;
   const now = `${article('author: {url: b}', 'rating: 1')}cms\n`;
   const file = `${article('author: {url: a, title: A}', 'rating: 0')}file\n`;
@@ -150,7 +150,7 @@ test.each([
   ['other quotes', 'summary: S', 'summary: "S"'],
   ['a comment', 'summary: S', 'summary: S # why'],
   ['an unknown key', 'meta: {width: 1}', 'meta: {width: 1, unknown: 2}'],
-])('%s changes the source alone', (_, now, file) => {
+])('%s changes only the source', (_, now, file) => {
   expect(merge({ file: article(file), now: article(now) })).toMatchObject({
     kind: 'merged',
     changed: [],
@@ -194,7 +194,7 @@ describe('the date of the last change', () => {
     });
   });
 
-  test('one that a side took out loses against any other', () => {
+  test('one that a side removed loses against any other', () => {
     const source = dated('2026-02-01');
     const now = dated('2026-01-01', 'rating: 1');
     const file = article('summary: S', 'meta: {published: 2026-01-01}');
@@ -257,7 +257,7 @@ describe('an entry outside its window', () => {
     expect(merge({ ...texts, source: shown })).toMatchObject({ changed: [['summary']] });
   });
 
-  test('does not hinder the entry of a document that has none', () => {
+  test('does not prevent an entry in a document that has none', () => {
     expect(merge({ file: shown, now: article() })).toMatchObject({ changed: [['author']] });
   });
 });
@@ -284,7 +284,7 @@ describe('a link whose target is not published', () => {
   });
 });
 
-test('a checkout without a hidden key gives the source even if the key is shown again', () => {
+test('a checkout without a hidden key becomes the source even if the key is shown again', () => {
   const source = article("author: {'url': 'a'} # ours", 'rating: 1');
   const given = article('rating: 1');
   const file = article('# why', 'rating: 1');

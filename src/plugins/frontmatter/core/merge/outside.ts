@@ -4,13 +4,13 @@ import type { ParsedFile } from '../read/parse';
 import type { Shape } from '../shape';
 import { composed, contentOf, isSamePart, partsOf, type Content } from './parts';
 
-/** Whether `patch` makes the second text of the first one. */
+/** Whether `patch` turns the first text into the second. */
 export const isPatched = (shape: Shape, from: ParsedFile, to: ParsedFile): boolean =>
   said(shape, from, to) === to.source.text;
 
 /**
- * Whether one text becomes the other by edits of values alone: unknown keys, comments and the
- * layout of everything else stay. An author may write a new value in another style than `patch`.
+ * Whether only edits of values turn one text into the other: unknown keys, comments and the layout
+ * of everything else stay. An author may write a new value in another style than `patch`.
  */
 export function differOnlyInValues(shape: Shape, from: ParsedFile, to: ParsedFile): boolean {
   const text = said(shape, from, to);
@@ -30,7 +30,7 @@ const NOTHING: Content = { value: {}, body: '' };
 const said = (shape: Shape, text: ParsedFile, { data, body }: ParsedFile): string =>
   patchParsed(shape, text, { value: data, body });
 
-/** All comments of a frontmatter, in no order that depends on where they stand. */
+/** All comments of a frontmatter, in an order that does not depend on their positions. */
 function commentsOf({ source }: ParsedFile): string {
   // No other token begins like this: the text of a scalar in block style begins with its indentation.
   const comments = [...new Lexer().lex(source.yaml)].filter((token) => token.startsWith('#'));

@@ -5,19 +5,19 @@ import type { FrontmatterData } from '../read/parse';
 import type { Shape } from '../shape';
 import { getAt, group, setAt } from '../tree';
 
-/** What a text says by meaning: no unknown keys, no empty values. */
+/** The meaning of a text: no unknown keys, no empty values. */
 export interface Content {
   value: FrontmatterData;
   /** Line ends as LF. */
   body: string;
 }
 
-/** What is merged as a whole: one leaf of the shape, or the body. */
+/** A unit of the merge: one leaf of the shape, or the body. */
 export interface Part {
-  /** Keys from the top of the frontmatter; of the body, the attribute that holds it. */
+  /** Keys from the top of the frontmatter; for the body, the attribute that holds it. */
   path: readonly string[];
   field: Field;
-  /** Whether it is the day of the last change, which each side sets by itself. */
+  /** Whether it is the date of the last change, which each side sets by itself. */
   isModifiedDate: boolean;
   get(content: Content): unknown;
   set(content: Content, value: unknown): void;
@@ -55,7 +55,7 @@ export const contentOf = (
   body,
 });
 
-/** A content that takes each of its parts, in the order of the shape, from one of others. */
+/** Composes a content, taking each part from the chosen one, in the order of the shape. */
 export function composed(parts: readonly Part[], choose: (part: Part) => Content): Content {
   const content: Content = { value: {}, body: '' };
   for (const part of parts) {

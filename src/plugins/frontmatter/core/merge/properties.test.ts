@@ -24,7 +24,7 @@ interface Texts {
   source?: string;
   history?: string[];
   stored?: FrontmatterData;
-  /** Whether the author began with `now`. */
+  /** Whether the author started from `now`. */
   isCurrent?: boolean;
 }
 
@@ -42,7 +42,7 @@ function merge({ file, now, source, history = [], stored, isCurrent }: Texts): M
   return mergeText(input);
 }
 
-/** What the draft says after a merge, and what is given out of it. */
+/** Content of the draft after a merge, and the text that is served from it. */
 function outcome(texts: Texts): { result: MergedText; content: Content; text: string } {
   const result = merge(texts);
   if (result.kind === 'conflict') throw new Error(JSON.stringify(result.conflicts, null, 2));
@@ -77,7 +77,7 @@ const editedBy = (
   { before, after }: { before: Content; after: Content }
 ): Content => composed(PARTS, (part) => (who[PARTS.indexOf(part)] === editor ? after : before));
 
-/** Puts lines at the end of the frontmatter, where they belong to no key. */
+/** Lines at the beginning of the frontmatter, where they belong to no key of the shape. */
 const COMMENT = '# a comment of an author';
 const UNKNOWN = 'unknown-of-an-author: [1, x]';
 
@@ -88,7 +88,7 @@ function withLines(text: string, ...lines: string[]): string {
   return parse(changed).kind === 'parsed' ? changed : text;
 }
 
-/** A source, and what is made of it by edits of different parts in the file and in the CMS. */
+/** A source, and the results of edits of different parts in the file and in the CMS. */
 const disjoint = fc
   .record({
     source: someFile,
@@ -108,7 +108,7 @@ const disjoint = fc
   })
   .filter(({ file, history }) => file !== history[0]);
 
-/** What a three-way merge has to give for edits of different parts. */
+/** Expected result of a three-way merge of edits of different parts. */
 function bothEdits({ source, file, now }: { source: string; file: string; now: string }): Content {
   const [base, ours, theirs] = [said(source), said(file), said(now)];
   return composed(PARTS, (part) => (isSamePart(part, ours, base) ? theirs : ours));
@@ -148,7 +148,7 @@ test('comments and unknown keys that the file adds are in the result', () => {
   );
 });
 
-test('comments and unknown keys that came in since an old checkout are in the result', () => {
+test('comments and unknown keys that were added since an old checkout are in the result', () => {
   fc.assert(
     fc.property(disjoint, (texts) => {
       const [source, now] = [texts.source, texts.now].map((text) =>
@@ -186,7 +186,7 @@ test('a key that both changed is a conflict unless they agree', () => {
         const edited = (content: Content, after: Content) =>
           composed(PARTS, (each) => (each === part ? after : content));
         fc.pre(!isSamePart(part, one, base) && !isSamePart(part, other, base));
-        // Where the file says what the CMS says by chance, it might have been made of that.
+        // A file that matches the CMS by chance might be based on its text.
         fc.pre(isSamePart(part, ours, base) && isSamePart(part, theirs, base));
         const file = saying(texts.source, edited(ours, one));
         const now = saying(texts.source, edited(theirs, other));
@@ -215,7 +215,7 @@ test('a key that both changed is a conflict unless they agree', () => {
   );
 });
 
-test('against the text that the CMS gives out, a file is taken as it is', () => {
+test('a file that is based on the served text is imported as it is', () => {
   fc.assert(
     fc.property(someFile, someFile, (now, file) => {
       fc.pre(now !== file);
@@ -242,7 +242,7 @@ test('texts that the CMS knows change nothing', () => {
   );
 });
 
-test('a file that was taken in changes nothing when it comes again', () => {
+test('an imported file changes nothing when it is imported again', () => {
   fc.assert(
     fc.property(disjoint, ({ source, file, now, history }) => {
       const { result, text } = outcome({ source, file, now, history });
@@ -280,7 +280,7 @@ test('whatever the texts are, no value is lost without a conflict', () => {
           others.some((other) => isSamePart(part, one, other));
         expect(isIn([ours, theirs])(content)).toBe(true);
         if (isDate(part.path.join('.'))) continue;
-        // What only the file says is in the result, and so is what the CMS alone says.
+        // A value that only the file has is in the result.
         if (!isIn([...known, theirs])(ours)) expect(isIn([ours])(content)).toBe(true);
       }
     }),
@@ -288,7 +288,7 @@ test('whatever the texts are, no value is lost without a conflict', () => {
   );
 });
 
-/** Few values, so that texts are as close to each other and editors come back to old ones. */
+/** Few values, so that texts are equally close to each other and editors return to old ones. */
 const edit = fc.record({
   line: fc.constantFrom('summary', 'layout', 'rating'),
   value: fc.constantFrom(undefined, 0, 1),
@@ -311,7 +311,7 @@ function versionsOf(edits: readonly Edit[]): string[] {
   });
 }
 
-test('an edit of any text that was given out overwrites nothing that an editor changed since', () => {
+test('an edit of any served text overwrites nothing that an editor changed since', () => {
   fc.assert(
     fc.property(
       fc.array(edit, { minLength: 1, maxLength: 5 }),
@@ -324,7 +324,7 @@ test('an edit of any text that was given out overwrites nothing that an editor c
         const index = Math.min(at, edits.length);
         const file = versionsOf([...edits.slice(0, index), last]).at(-1) as string;
         const [base, ours, now] = [known[index]!, said(file), known.at(-1)!];
-        // Such a file cannot be told from an old checkout that nobody edited.
+        // Such a file cannot be distinguished from an old checkout that nobody edited.
         fc.pre(!known.some((content) => differing(content, ours).length === 0));
         const result = merge({
           file,
@@ -347,7 +347,7 @@ test('an edit of any text that was given out overwrites nothing that an editor c
   );
 });
 
-test('an entry that is hidden is neither overwritten nor removed', () => {
+test('a hidden entry is neither overwritten nor removed', () => {
   fc.assert(
     fc.property(disjoint, fc.constantFrom('a', 'b'), (texts, url) => {
       const withoutEntry = (text: string): string => {

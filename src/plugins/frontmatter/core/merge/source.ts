@@ -8,13 +8,13 @@ interface Texts {
   base: ParsedFile;
   file: ParsedFile;
   now: ParsedFile;
-  /** What `now` is patched from, or `now` itself. */
+  /** The text that `now` is patched from, or `now` itself. */
   source: ParsedFile;
 }
 
 /**
- * Whose comments, unknown keys and layout are to stay: the file's, if none of the kind came into
- * the CMS since the base; else those of the CMS, if the author left them alone.
+ * Decides whose comments, unknown keys and layout are kept: the file's, if none of these changed in
+ * the CMS since the base; otherwise those of the CMS, if the author left them alone.
  */
 export function originOfSource(
   shape: Shape,
@@ -22,12 +22,12 @@ export function originOfSource(
 ): 'file' | 'cms' | 'both' {
   if (base === source || base === now || isPatched(shape, base, now)) return 'file';
   if (differOnlyInValues(shape, base, file)) return 'cms';
-  // The base may show less than `now`, such as no advertisement: at most the layout of that is lost.
+  // The base may lack a part of `now`, such as an advertisement: at most its layout is lost.
   if (isPatched(shape, source, base) || differOnlyInValues(shape, base, now)) return 'file';
   return 'both';
 }
 
-/** The source of the CMS with the merged content; what is hidden stays in it as it is. */
+/** Returns the source of the CMS with the merged content; what is hidden stays unchanged in it. */
 export function patchedSource(
   {
     shape,

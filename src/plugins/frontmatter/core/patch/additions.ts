@@ -2,7 +2,7 @@ import type { Pair } from 'yaml';
 import { keyName } from '../read/positions';
 import type { MapChange } from './compare';
 
-/** A key to be written next to one that stays. */
+/** A key to write next to one that stays. */
 export interface Addition {
   key: string;
   value: unknown;
@@ -12,8 +12,8 @@ export interface Addition {
 }
 
 /**
- * Finds the place of each new key of a mapping that is not empty: after its nearest predecessor
- * in the order of the shape that stays, else before the first key that follows it.
+ * Finds the position of each new key of a mapping that is not empty: after the nearest kept
+ * predecessor in the order of the shape, else before the nearest kept successor.
  */
 export function placeAdditions(
   { map, changes, order }: MapChange,

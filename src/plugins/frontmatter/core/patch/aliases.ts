@@ -9,9 +9,9 @@ import { indentOf, isExplicit, rangeOf, type Source } from './source';
 import type { Splice } from './splice';
 
 /**
- * Replaces aliases by what they stand for, where an edit would change that: because their anchor
- * is edited or goes, or because they stand for a collection that is about to differ here.
- * What comes of it holds the same data; nothing if no alias is concerned.
+ * Replaces aliases by their values if an edit would change these: because the anchor is edited or
+ * removed, or because the alias stands for a collection that has to differ here. The result holds
+ * the same data; it is `undefined` if no alias is affected.
  */
 export function writeOutAliases(source: Source, change: MapChange): Splice[] | undefined {
   if (!source.yaml.includes('*')) return undefined;
@@ -60,7 +60,7 @@ function forcedAliases({ changes }: MapChange): unknown[] {
   });
 }
 
-/** Nodes that will be edited or go, and those that hold such. */
+/** Nodes that will be edited or removed, and the collections that hold them. */
 function touchedNodes(change: MapChange, touched = new Set<unknown>()): ReadonlySet<unknown> {
   const touchAll = (node: unknown): void => {
     if (node) visit(node as Node, (_, inner) => void touched.add(inner));

@@ -83,12 +83,12 @@ const cases: PatchCase[] = [
 ];
 
 describe.each(['\n', '\r\n'])('a blank line with line end %j that holds', (lineEnd) => {
-  test.each(cases)('%s stays as it is, or loses its spaces only', (_, yaml, edits, expected) => {
+  test.each(cases)('%s stays as it is, or only loses its spaces', (_, yaml, edits, expected) => {
     expect(patchYaml(yaml, edits, lineEnd)).toBe(expected.replaceAll('\n', lineEnd));
   });
 });
 
-test.each(['      ', '\t', '   \t'])('frontmatter of nothing but %j can be filled', (blank) => {
+test.each(['      ', '\t', '   \t'])('frontmatter that holds only %j can be filled', (blank) => {
   const text = `---\n${blank}\n...\n---\n`;
 
   expect(parsedOf(patched(articles, text, { title: 'a\nb' })).data).toEqual({ title: 'a\nb' });

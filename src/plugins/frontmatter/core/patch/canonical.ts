@@ -6,7 +6,7 @@ import { lineEndBefore, type Source } from './source';
 import { blockColumnAfter } from './trivia';
 
 interface LinesPlace {
-  /** Offset at which the lines are inserted; those that follow it must not become part of a text. */
+  /** Offset at which the lines are inserted; lines after it must not become part of a text. */
   at: number;
   /** Columns before each line. */
   indent: number;
@@ -14,7 +14,7 @@ interface LinesPlace {
   lineEnd?: string;
 }
 
-/** Canonical lines of a mapping, laid out as its file is. */
+/** Writes the canonical lines of a mapping in the layout of its file. */
 export function mapLines(
   source: Source,
   value: Record<string, unknown>,
@@ -29,13 +29,13 @@ export function mapLines(
     .join('');
 }
 
-/** The lines below `key:` for a mapping or a list. */
+/** Writes the lines below `key:` for a mapping or a list. */
 export function linesBelowKey(source: Source, value: object, place: LinesPlace): string {
   const lines = mapLines(source, { k: value }, place);
   return lines.slice(lines.indexOf('\n') + 1);
 }
 
-/** A value on one line, as it stands in flow collections. */
+/** Writes a value on one line, as in flow collections. */
 export function flowText(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(flowText).join(', ')}]`;
   if (typeof value !== 'object' || value === null) {
@@ -50,6 +50,6 @@ export function flowText(value: unknown): string {
 export const flowPair = (key: string, value: unknown): string =>
   `${flowKey(key)}: ${flowText(value)}`;
 
-/** An unusual key, which only the shape of somebody else's plugin could have, is quoted. */
+/** Quotes an unusual key, which only the shape of a third-party plugin could have. */
 const flowKey = (key: string): string =>
   /^[A-Za-z_][\w-]*$/.test(key) && !isLookAlike(key) ? key : flowText(key);

@@ -8,7 +8,7 @@ const cases = readCases();
 const whenPresent = cases.length > 0 ? test : test.skip;
 if (cases.length === 0) process.stderr.write(`no files in ${CASES}: their tests are skipped\n`);
 
-/** Lines that one text has and the other has not, by the longest common subsequence of lines. */
+/** Lines that only one of two texts has, by the longest common subsequence of lines. */
 function lineDiff(before: string, after: string): { removed: string[]; added: string[] } {
   const [a, b] = [before.split('\n'), after.split('\n')];
   let start = 0;

@@ -27,19 +27,19 @@ import type { Group, KeyTree } from '../tree';
 import { diffList, withReplacements, type ListDiff } from './list-diff';
 import { isExplicit } from './source';
 
-/** What has to be done to one key of the file. */
+/** The change to one key of the file. */
 export type KeyChange =
   | { kind: 'add'; key: string; value: unknown }
   | { kind: 'remove'; key: string; pair: Pair }
-  /** The key is there without a value, or with an empty one. */
+  /** The key exists without a value, or with an empty one. */
   | { kind: 'fill'; key: string; pair: Pair; value: unknown }
   | { kind: 'scalar'; key: string; pair: Pair; value: Primitive; keepsPlain?: boolean }
   | { kind: 'list'; key: string; pair: Pair; list: YAMLSeq; diff: ListDiff }
   | { kind: 'items'; key: string; pair: Pair; list: YAMLSeq; diff: ItemsDiff }
   | { kind: 'map'; key: string; pair: Pair; change: MapChange }
-  /** An alias to a collection whose copy here differs: it has to be written out first. */
+  /** An alias to a collection that has to differ here: it has to be written out first. */
   | { kind: 'alias'; key: string; pair: Pair }
-  /** A form too rare for edits within it: the key is written anew, with all that it holds. */
+  /** A form too rare for edits within it: the key is rewritten with everything that it holds. */
   | { kind: 'rewrite'; key: string; pair: Pair; value: unknown };
 
 export interface MapChange {
@@ -50,21 +50,21 @@ export interface MapChange {
   order: readonly string[];
 }
 
-/** What has to be done to the items of a list of groups. */
+/** The changes to the items of a list of groups. */
 export interface ItemsDiff extends Pick<ListDiff, 'removed'> {
-  /** Wanted items by index of the item of the source that they follow; -1 for the beginning. */
+  /** Wanted items by index of the source item that they follow; -1 for the beginning. */
   inserted: ReadonlyMap<number, readonly NewGroup[]>;
-  /** By index of an item of the source whose keys change. */
+  /** By index of the source item whose keys change. */
   changed: ReadonlyMap<number, ChangedGroup>;
 }
 
 export interface ChangedGroup {
   change: MapChange;
-  /** The whole item, if it has to be written again. */
+  /** The whole item, in case it has to be rewritten. */
   value: Values;
 }
 
-/** A group to write: a new one, or an item of the source that moves. */
+/** A group to write: a new one, or a source item that moves. */
 export interface NewGroup {
   value: Values;
   movedFrom?: number;
@@ -72,7 +72,7 @@ export interface NewGroup {
 
 export type Primitive = string | number | boolean | null;
 
-/** Compares by meaning: an empty value is an absent one, and how a value is written does not count. */
+/** Compares by meaning: an empty value equals an absent one, and notation does not matter. */
 export function compareMap(
   document: Document,
   keys: KeyTree,
@@ -138,7 +138,7 @@ function comparePair(
   }
   const { writtenLike } = node as Field;
   const written = writtenLike ? writtenLike(value, present) : value;
-  // A date without quotes is one to other readers too, and has to stay one.
+  // Other readers also read a date without quotes as a date, so it has to stay plain.
   return {
     kind: 'scalar',
     key,
@@ -149,8 +149,8 @@ function comparePair(
 }
 
 /**
- * Whether a key holds what edits within it never make its value: one that came to the shape later,
- * or one that the shape does not know.
+ * Whether edits within the present value cannot turn it into the wanted one: the key was added to
+ * the shape later, or the shape does not know it.
  */
 function isOtherKind(present: unknown, value: unknown): boolean {
   const isList = Array.isArray(value);
@@ -176,7 +176,7 @@ function compareList(
   const diff = diffList(items, value as string[], { isUnique });
   if (!diff) return undefined;
   if (isAlias(pair.value)) return { kind: 'alias', key, pair };
-  // A text that is corrected stays in its place; a name that is exchanged is another one.
+  // A corrected text stays in place; an exchanged name is a different item.
   return {
     kind: 'list',
     key,
@@ -186,7 +186,7 @@ function compareList(
   };
 }
 
-/** A flow list may hold pairs without braces, which have no place of their own to be edited in. */
+/** Excludes flow lists that hold pairs without braces: these have no range of their own to edit. */
 const isListOfMaps = (node: unknown): node is YAMLSeq =>
   isSeq(node) &&
   node.items.length > 0 &&
@@ -196,7 +196,7 @@ const isListOfMaps = (node: unknown): node is YAMLSeq =>
       (item.srcToken?.type === 'block-map' || item.srcToken?.type === 'flow-collection')
   );
 
-/** Items that say the same are matched; what changes between them changes in its place. */
+/** Matches items with the same meaning; items that change between them change in place. */
 function compareItems(
   document: Document,
   item: Group,
@@ -232,7 +232,7 @@ function compareItems(
         continue;
       }
       const map = maps[index] as YAMLMap;
-      // What a file says under an unknown key belongs to the edit of the item as well.
+      // Unknown keys are part of the edit of an item, too.
       const keys = withUnknownKeys(item.keys, {}, group);
       const change = compareMap(document, keys, map, group);
       const whole = merged({ ...item, keys }, jsOf(document, map), group) as Values | undefined;
@@ -246,8 +246,8 @@ function compareItems(
   return { kind: 'items', key, pair, list, diff: { removed, inserted, changed } };
 
   /**
-   * The next of the items between two that stay which shares a value with a wanted one, else the very
-   * next: it was edited.
+   * The next item between two kept ones that shares a value with the wanted one. Otherwise the item
+   * that follows directly: it was edited.
    */
   function nextLike(group: Values, after: number): number | undefined {
     for (let index = after + 1; removed.has(index); index += 1) {
@@ -262,7 +262,7 @@ function compareItems(
   }
 }
 
-/** New keys of an item come after its first one, on whose line the hyphen is. */
+/** Moves new keys of an item behind its first key, which is on the line of the hyphen. */
 function afterFirstKey(change: MapChange): MapChange {
   const [first] = change.map.items as Pair[];
   const name = first && keyName(first.key);
@@ -270,7 +270,7 @@ function afterFirstKey(change: MapChange): MapChange {
   return { ...change, order: [name, ...change.order.filter((key) => key !== name)] };
 }
 
-/** Gives the same text for items that say the same, however they are written. */
+/** Returns a function that maps items with the same meaning to the same text. */
 function createTextOf(item: Group): (group: unknown) => string {
   const known = new Map<string, unknown>();
   return (group) => {
@@ -289,7 +289,7 @@ export function jsOf(document: Document, node: unknown): unknown {
   return (node as Alias).toJS(document) ?? null;
 }
 
-/** The wanted value together with what the source holds under keys that the shape does not know. */
+/** Returns the wanted value together with the unknown keys of the source. */
 export function merged(node: Field | Group, present: unknown, value: unknown): unknown {
   const item = itemOf(node);
   if (item && Array.isArray(present) && Array.isArray(value))
@@ -310,8 +310,8 @@ export function merged(node: Field | Group, present: unknown, value: unknown): u
 }
 
 /**
- * An item keeps the unknown keys of the one that says the same, else of the one that is most like it,
- * else of the one in its place.
+ * Merges each wanted item with the unknown keys of the source item with the same meaning, else of
+ * the most similar one, else of the one at its position.
  */
 function mergedItems(
   item: Group,

@@ -4,8 +4,8 @@ import type { Splice } from './splice';
 /** What the edits of one patch share. */
 export interface EditContext {
   source: Source;
-  /** Filled in the order in which the texts are to stand. */
+  /** Filled in the order in which inserted texts have to appear. */
   splices: Splice[];
-  /** Pairs that go. */
+  /** Pairs to remove. */
   removed: Set<unknown>;
 }

@@ -13,7 +13,7 @@ import {
 import { insert, remove } from './splice';
 import { commentStart } from './trivia';
 
-/** What changes in the brackets of a flow collection, by index of its items. */
+/** The changes within the brackets of a flow collection, by index of its items. */
 export interface FlowChange {
   removed: ReadonlySet<number>;
   /** Texts by index of the item that they follow; -1 for the beginning. */
@@ -92,7 +92,7 @@ export function editFlow(
     }
   }
 
-  /** Items from one index to another go, with as many commas. */
+  /** Removes the items of a range of indexes, with as many commas. */
   function runRemoval(from: number, to: number, hasKept: boolean) {
     const first = items[from] as FlowItem;
     const last = items[to] as FlowItem;
@@ -116,7 +116,7 @@ function afterKeptItems({ removed, inserted }: FlowChange): FlowChange {
   return { removed, inserted: moved };
 }
 
-/** All of the items, with their commas. */
+/** All items, with their commas. */
 function flowItems(collection: YAMLMap | YAMLSeq): FlowItem[] {
   const tokens = (collection.srcToken as CST.FlowCollection).items;
   const commas = tokens.flatMap(({ start }) => start.filter((token) => token.type === 'comma'));

@@ -13,18 +13,18 @@ import { applySplices, insert, type Splice } from './splice';
 import { blankLineRemovals } from './trivia';
 
 export interface Wanted {
-  /** Keys of the shape; a key that is not there is to be absent. */
+  /** Keys of the shape; one that is missing will be absent from the file. */
   value: FrontmatterData;
   /** Line ends as LF. */
   body: string;
 }
 
 /**
- * Changes a markdown file so that it says what is wanted, and nothing else of it: only what
- * differs is replaced, in the style of what stands there. Keys that the shape does not know stay.
+ * Changes a markdown file to the wanted content. Replaces only what differs, in the style of the
+ * existing text, and keeps keys that the shape does not know.
  *
- * @returns The very same string if nothing differs by meaning.
- * @throws Error if `parse` refuses the text.
+ * @returns The same string if nothing differs in meaning.
+ * @throws Error if `parse` rejects the text.
  */
 export const patch = (
   shape: Shape,
@@ -33,7 +33,7 @@ export const patch = (
   body: string
 ): string => patchParsed(shape, parseOrThrow(sourceText), { value, body });
 
-/** The same for a file that was parsed already. */
+/** The same as `patch`, for a file that is already parsed. */
 export const patchParsed = (
   shape: Shape,
   file: ParsedFile,
@@ -41,16 +41,14 @@ export const patchParsed = (
   onFallback?: (failed: string) => void
 ): string => patchFile(shape, file, wanted, onFallback).text;
 
-/** A changed file, parsed wherever something besides the body changed. */
+/** A patched file; `file` is absent if only the body changed. */
 export interface Patched {
   text: string;
   data: FrontmatterData;
   file?: ParsedFile;
 }
 
-/**
- * @param onFallback Is told when an edit went wrong and its keys were written anew: a bug.
- */
+/** @param onFallback Called if an edit failed and its keys were rewritten, which is a bug. */
 export function patchFile(
   shape: Shape,
   file: ParsedFile,
@@ -83,7 +81,7 @@ export function patchFile(
 
 const patched = (file: ParsedFile): Patched => ({ text: file.source.text, data: file.data, file });
 
-/** @throws Error if `parse` refuses the text. */
+/** @throws Error if `parse` rejects the text. */
 export function parseOrThrow(text: string): ParsedFile {
   const result = parse(text);
   if (result.kind === 'parsed') return result.file;
@@ -91,7 +89,7 @@ export function parseOrThrow(text: string): ParsedFile {
   throw new Error(`The source cannot be read at line ${issue?.line}: ${issue?.message}`);
 }
 
-/** The file with its frontmatter changed, its body as it is. */
+/** Returns the file with its frontmatter changed and its body unchanged. */
 function withFrontmatter(
   shape: Shape,
   file: ParsedFile,
@@ -146,7 +144,7 @@ function splice({ source: { text, yaml, yamlStart } }: ParsedFile, splices: Spli
   return before + applySplices(yaml, splices) + text.slice(yamlStart + yaml.length);
 }
 
-/** Puts the wanted body in the place of the one that ends `text`, unless it says the same. */
+/** Replaces the body at the end of `text` by the wanted one, unless it is the same. */
 function withBody(text: string, file: ParsedFile, body: string): string {
   if (file.body === body) return text;
   const { source } = file;
@@ -163,7 +161,7 @@ function dominantLineEnd(text: string): string {
   return windows > all - windows ? '\r\n' : '\n';
 }
 
-/** A changed text, parsed, or where it does not say what it should. */
+/** Parses a changed text, or returns where it differs from what is wanted. */
 function check(
   shape: Shape,
   before: ParsedFile,

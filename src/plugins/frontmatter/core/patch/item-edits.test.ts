@@ -21,7 +21,7 @@ const TWO = `links:
     extra: kept
 `;
 
-test('a value changes in its place', () => {
+test('a value changes in place', () => {
   const links = [
     { title: 'Uno', url: 'https://one.example' },
     { title: 'Two', url: 'https://two.example/b' },
@@ -48,7 +48,7 @@ test('a key is added and removed within its item', () => {
   );
 });
 
-test('an item is written again if the key on the line of its hyphen goes', () => {
+test('an item is rewritten if the key on the line of its hyphen is removed', () => {
   const links = [{ title: 'One', url: 'https://one.example' }, { title: 'Two' }];
 
   expect(change(TWO, links)).toBe(
@@ -86,7 +86,7 @@ test('lists at the column of their key, and in brackets, keep their form', () =>
   );
 });
 
-test('an alias of what an item holds is written out if the item goes', () => {
+test('an alias of a value in an item is written out if the item is removed', () => {
   const yaml = 'links:\n  - url: &k https://x.example\n    weight: 1\ncanonical: *k\n';
 
   expect(change(yaml, [{ weight: 1 }])).toBe(
@@ -94,7 +94,7 @@ test('an alias of what an item holds is written out if the item goes', () => {
   );
 });
 
-test('a key that belongs before the first one of an item comes after it', () => {
+test('a key that belongs before the first one of an item is written after it', () => {
   const yaml = 'links:\n  - url: https://x.example # docs\n    # about\n    weight: 1\n';
 
   expect(change(yaml, [{ title: 'X', url: 'https://x.example', weight: 1 }])).toBe(
@@ -102,7 +102,7 @@ test('a key that belongs before the first one of an item comes after it', () => 
   );
 });
 
-test('items that move keep keys that the shape does not know', () => {
+test('items that move keep their unknown keys', () => {
   const flow = 'links: [{ title: a, extra: 1 }, { title: b }]\n';
   const block =
     'links:\n  - title: a\n    url: https://x.example/?b&c\n    extra: 1\n  - title: b\n';
@@ -147,7 +147,7 @@ const layouts = {
   flat: '',
 };
 
-/** A list with a comment above each item, a key that the shape does not know, and plain values where they can be. */
+/** A list with a comment above each item, an unknown key, and plain values where possible. */
 function write(links: readonly Item[], indent: string): string {
   const lines = links.flatMap((each, index) => [
     `${indent}# item ${index}`,
@@ -159,7 +159,7 @@ function write(links: readonly Item[], indent: string): string {
   return `before: 1\nlinks:\n${lines.map((line) => `${line}\n`).join('')}after: 2\n`;
 }
 
-test.each(Object.entries(layouts))('any change of a list reads back (%s)', (_, indent) => {
+test.each(Object.entries(layouts))('any change of a list can be read back (%s)', (_, indent) => {
   fc.assert(
     fc.property(items, items, (from, to) => {
       const before = wrap(write(from, indent));
@@ -189,7 +189,7 @@ test('an item that stays keeps its lines, with the comment above it', () => {
   );
 });
 
-test('what an edited item says under an unknown key is written with it', () => {
+test('the unknown keys of an edited item are written, too', () => {
   const links = [
     { title: 'One', url: 'https://one.example' },
     { title: 'Deux', url: 'https://two.example', extra: 'changed', more: 1 },
@@ -200,7 +200,7 @@ test('what an edited item says under an unknown key is written with it', () => {
   );
 });
 
-test('unknown keys of items stay where their list has to be written anew', () => {
+test('unknown keys of items stay if their list has to be rewritten', () => {
   const field = posts.keys['links'] as Field;
   const present = [
     { title: 'One', extra: 1 },

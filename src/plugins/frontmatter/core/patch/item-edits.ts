@@ -17,17 +17,17 @@ import {
 import { insert } from './splice';
 import { entryRemoval } from './trivia';
 
-/** Its order or its place would change what they say: anchors, aliases and block scalars. */
+/** Anchors, aliases and block scalars: their meaning depends on their order or position. */
 const NOT_MOVABLE = /[&*|>]/;
 
 interface Options {
   /** Start of the line below the key. */
   floor: number;
-  /** Edits keys in their places. */
+  /** Edits keys in place. */
   editMap(context: EditContext, change: MapChange, floor: number): void;
 }
 
-/** Edits a list of groups: keys in their places where that is possible, else their whole item. */
+/** Edits a list of groups: edits keys in place if possible, otherwise rewrites the whole item. */
 export function editItems(
   context: EditContext,
   { list, diff }: { list: YAMLSeq; diff: ItemsDiff },
@@ -54,7 +54,7 @@ export function editItems(
   }
 }
 
-/** The line of the hyphen is that of the first key, so this one must neither go nor get another before it. */
+/** Whether the first key, which is on the line of the hyphen, stays there and stays first. */
 export function isInPlace(change: MapChange): boolean {
   if (change.map.flow) return true;
   const [first] = change.map.items as Pair[];
@@ -101,7 +101,7 @@ function editBlock(
   }
 }
 
-/** Canonical lines of an item, at the column of its list. */
+/** Writes the canonical lines of an item at the column of its list. */
 function groupLines(
   source: Source,
   list: YAMLSeq,

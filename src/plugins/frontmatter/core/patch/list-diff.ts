@@ -1,27 +1,28 @@
-/** An item to write: a new one, or one of the source that moves. */
+/** An item to write: a new one, or a source item that moves. */
 export interface NewItem {
   value: string;
-  /** Index of the item of the source that moves here. */
+  /** Index of the source item that moves here. */
   movedFrom?: number;
 }
 
 export interface ListDiff {
-  /** Indexes of the items of the source that go, those that move included. */
+  /** Indexes of the source items that are removed, including those that move. */
   removed: ReadonlySet<number>;
-  /** By index of the item of the source that they follow; -1 for the beginning. */
+  /** By index of the source item that they follow; -1 for the beginning. */
   inserted: ReadonlyMap<number, NewItem[]>;
-  /** By index of the item of the source whose text changes in its place. */
+  /** By index of the source item whose text changes in place. */
   replaced: ReadonlyMap<number, string>;
 }
 
-/** Pairs of one item that are tried; keeps lists of one item repeated thousands of times linear. */
+/** Pairs tried per item; keeps lists that repeat one item thousands of times linear. */
 const MAX_CANDIDATES = 50;
 
 /**
- * What turns one list into another with as few lines as possible; nothing if they are equal.
+ * Returns what turns one list into another with as few changed lines as possible; `undefined` if
+ * they are equal.
  *
- * @param isUnique The wanted list means each item once. Then repeats in the source are no
- * difference, and an item that goes takes all its occurrences along.
+ * @param isUnique Whether repeats have no meaning. If so, repeats in the source are not a
+ * difference, and an item is removed with all its occurrences.
  */
 export function diffList(
   source: readonly string[],
@@ -41,7 +42,7 @@ export function diffList(
   const removed = new Set(firsts.filter((index) => !keptIndexes.has(index)));
   const inserted = new Map<number, NewItem[]>();
   const movable = indexesByItem(source, removed);
-  /** Where an item that moves comes to stand: its repeats before that must go, or they come first. */
+  /** Index that a moved item follows; its repeats up to there are removed, or would come first. */
   const movedAfter = new Map<string, number>();
   let after = -1;
   to.forEach((value, index) => {
@@ -59,7 +60,7 @@ export function diffList(
   return { removed, inserted, replaced: new Map() };
 }
 
-/** Turns as many removals next to equally many insertions into changes in place. */
+/** Turns removals next to equally many insertions into changes in place. */
 export function withReplacements(diff: ListDiff, length: number): ListDiff {
   const removed = new Set(diff.removed);
   const inserted = new Map(diff.inserted);
@@ -120,8 +121,8 @@ interface Match {
 }
 
 /**
- * Pairs of indexes of the items that stay, by the algorithm of Hunt and Szymanski (1977): the
- * longest rising run over the places where each item stands in the other list.
+ * Returns pairs of indexes of the items that stay, by the algorithm of Hunt and Szymanski (1977):
+ * the longest increasing run over the indexes of each item in the other list.
  */
 function longestCommonSubsequence(
   from: readonly string[],
@@ -130,7 +131,7 @@ function longestCommonSubsequence(
   const places = indexesByItem(to, new Set(to.keys()));
   const ends: Match[] = []; // by length of the run - 1, the one whose last index in `to` is smallest
   from.forEach((item, a) => {
-    // The nearest candidates, from the last to the first: an item of `from` extends a run once.
+    // From the last candidate to the first, so that an item of `from` extends a run only once.
     for (const b of nearest(places.get(item) ?? [], a).reverse()) {
       const length = lowerBound(ends, ({ pair }) => pair[1] < b);
       ends[length] = { pair: [a, b], previous: ends[length - 1] };
@@ -141,7 +142,7 @@ function longestCommonSubsequence(
   return matches.reverse();
 }
 
-/** Of rising indexes, those that are nearest to another, at most `MAX_CANDIDATES`. */
+/** Those of increasing indexes that are nearest to another index, at most `MAX_CANDIDATES`. */
 function nearest(indexes: readonly number[], to: number): number[] {
   const at = lowerBound(indexes, (index) => index < to);
   const start = Math.max(0, at - MAX_CANDIDATES);
@@ -152,7 +153,7 @@ function nearest(indexes: readonly number[], to: number): number[] {
     .sort((x, y) => x - y);
 }
 
-/** How many of the first items pass, if those that do come first. */
+/** Number of items that pass, given that these come first. */
 function lowerBound<T>(items: readonly T[], passes: (item: T) => boolean): number {
   let low = 0;
   let high = items.length;

@@ -85,7 +85,7 @@ function editBlockList(
   }
 }
 
-/** Where an item with the comments above it begins and ends, and where those below it end. */
+/** Where an item begins (with the comments above it) and ends, and where the comments below end. */
 export function linesOfItem(
   { yaml }: Source,
   list: YAMLSeq,
@@ -114,7 +114,7 @@ export function hyphenOf(list: YAMLSeq, index: number): number {
   return hyphen?.offset ?? rangeOf(list.items[index]).start;
 }
 
-/** The lines of a new item: hyphen, space and quotes as its neighbour has them. */
+/** Writes the lines of a new item, with hyphen, space and quotes as in its neighbor. */
 function itemLines(
   source: Source,
   list: YAMLSeq,
@@ -143,7 +143,7 @@ function itemLines(
   return [prefix + written.header, ...written.lines].map((line) => line + lineEnd).join('');
 }
 
-/** The quotes of the item at or after an index; canonical ones where it has none of its own. */
+/** Quotes of the item at an index (the first for -1); `undefined` means canonical ones. */
 function neighbourType(items: readonly unknown[], index: number): Scalar.Type | undefined {
   const type = quotingOf(items[Math.max(index, 0)])?.type;
   const isInline = type === Scalar.PLAIN || type === Scalar.QUOTE_DOUBLE;
@@ -161,7 +161,7 @@ const slotOf = (
   ...place,
 });
 
-/** Anchors and aliases must not change their order; a block scalar could meet other blank lines. */
+/** Anchors and aliases must keep their order; other blank lines could follow a block scalar. */
 const isMovable = (item: unknown): boolean =>
   isScalar(item) &&
   isNode(item) &&

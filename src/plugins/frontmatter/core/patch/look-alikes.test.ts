@@ -32,7 +32,7 @@ describe.each(OTHER_READERS)('%s', (_, read) => {
     }
   });
 
-  test('reads any text that is written in the place of a plain one', () => {
+  test('reads any text that replaces a plain one', () => {
     const place = fc.constantFrom(...PLACES);
     const text = fc.oneof(fc.constantFrom(...LOOK_ALIKES), awkwardText);
     fc.assert(
@@ -54,7 +54,7 @@ describe.each(OTHER_READERS)('%s', (_, read) => {
   });
 });
 
-test.each(LOOK_ALIKES)('%j is quoted where it is new', (text) => {
+test.each(LOOK_ALIKES)('a new %j is quoted', (text) => {
   expect(patchYaml('title: One\n', { title: text })).toBe(`title: '${text}'\n`);
 });
 
@@ -65,7 +65,7 @@ test.each(['One', "it's", 'a: b'.replace(':', ''), '1st', 'v1.2', '12 monkeys', 
   }
 );
 
-test('a value that is unquoted already stays so when it moves', () => {
+test('an unquoted value stays unquoted when it moves', () => {
   expect(patchYaml('questions: [yes, b, c]\n', { questions: ['b', 'c', 'yes'] })).toBe(
     'questions: [b, c, yes]\n'
   );
@@ -74,7 +74,7 @@ test('a value that is unquoted already stays so when it moves', () => {
   );
 });
 
-test('a value that is unquoted already stays so when its alias is written out', () => {
+test('an unquoted value stays unquoted when its alias is written out', () => {
   const yaml = 'title: &a yes\nsummary: *a\n';
 
   expect(patchYaml(yaml, { title: 'One' })).toBe('title: &a One\nsummary: yes\n');
@@ -84,7 +84,7 @@ const dataOf = (yaml: string): FrontmatterData => parsedOf(`---\n${yaml}---\n`).
 
 const yamlOf = (file: string): string => parsedOf(file).source.yaml;
 
-test('a key that needs quotes gets them in braces as well', () => {
+test('a key that needs quotes gets them in braces, too', () => {
   const keys = { ...articles.keys, on: articles.keys['title']! };
   const text = patched({ ...articles, keys }, '---\n{title: One}\n---\n', {
     title: 'One',

@@ -24,12 +24,12 @@ import {
 import { insert, remove } from './splice';
 import { commentStart, entryRemoval, trailingEnd } from './trivia';
 
-/** Where the pairs of a mapping stand. */
+/** Where the pairs of a mapping are. */
 interface MapPlace {
   isInFlow: boolean;
   /** Column of the keys. */
   indent: number;
-  /** End of what stands before the first key. */
+  /** End of what precedes the first key. */
   floor: number;
   pairs: readonly Pair[];
 }
@@ -131,7 +131,7 @@ function writeValue(
   splices.push(...tag, ...scalarSplices(source, slot, value));
 }
 
-/** Gives a key that has none, or an empty one, a value. */
+/** Writes a value for a key that has none, or an empty one. */
 export function fillPair(
   context: EditContext,
   place: Pick<MapPlace, 'isInFlow' | 'indent'>,

@@ -123,7 +123,7 @@ test('new lines end like the line before them', () => {
   );
 });
 
-test('a text that cannot be read is refused with its line', () => {
+test('the error for an unreadable text names the line', () => {
   expect(() => patch(articles, '---\ntitle: [\n---\n', {}, '')).toThrow(
     /^The source cannot be read at line/
   );

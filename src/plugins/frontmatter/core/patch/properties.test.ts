@@ -15,7 +15,7 @@ const RUNS = { numRuns: runs(300) };
 
 type Leaf = [path: string, value: string];
 
-/** What a value says by meaning: known keys with a value, lists of names without repeats. */
+/** The meaning of a value: known keys with a value, lists of names without repeats. */
 function meaningOf(keys: KeyTree, value: unknown, parents = ''): Leaf[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(keys).flatMap(([key, node]): Leaf[] => {
@@ -31,7 +31,7 @@ function meaningOf(keys: KeyTree, value: unknown, parents = ''): Leaf[] {
   });
 }
 
-/** Paths of the keys that differ between two values, or stand in one only. */
+/** Paths of the keys that differ between two values, or that only one of them has. */
 function changedPaths(shape: Shape, before: FrontmatterData, after: FrontmatterData): Set<string> {
   const old = new Map(meaningOf(shape.keys, before));
   const wanted = new Map(meaningOf(shape.keys, after));
@@ -60,7 +60,7 @@ function unchangedLines(shape: Shape, beforeText: string, afterText: string) {
     if (path === '(all)') return true;
     return [...changed].some((other) => isWithin(path, other) || isFlowOf(path, other));
   };
-  /** Within braces a change concerns the line of the whole. */
+  /** A change within braces affects the line of the whole group. */
   const isFlowOf = (path: string, other: string) =>
     path !== '' && other.startsWith(`${path}.`) && !hasBlock(path);
   const hasBlock = (path: string) => [...old.paths].some((other) => other.startsWith(`${path}.`));
@@ -68,14 +68,14 @@ function unchangedLines(shape: Shape, beforeText: string, afterText: string) {
   const keep = ({ lines }: typeof old) =>
     lines
       .filter(({ path, text }) => !isChanged(path) && !(hasKept && text.trim() === ''))
-      // Below a block, a blank line that holds spaces would become a part of it.
+      // Below a block, a blank line with spaces would become part of it.
       .map(({ text }) => text.replace(/^[ \t]+(?=\r?\n)/, ''));
   return { before: keep(old), after: keep(now) };
 }
 
 const valueOf = (text: string): FrontmatterData => parsedOf(text).data;
 
-/** What a file says with some keys taken from another value, or taken out. */
+/** A file, and its data with some keys taken from another value, or removed. */
 const edited = fc
   .tuple(someFile, someValue, fc.array(fc.nat(20), { minLength: 1, maxLength: 3 }))
   .map(([text, other, picks]) => {
@@ -95,12 +95,12 @@ const edited = fc
     return { text, wanted };
   });
 
-/** A file and another value altogether. */
+/** A file and a completely different value. */
 const replaced = fc.tuple(someFile, someValue).map(([text, wanted]) => ({ text, wanted }));
 
 const anyEdit = fc.oneof(edited, replaced);
 
-test('what is not changed is the same string', () => {
+test('a file without changes stays the same string', () => {
   fc.assert(
     fc.property(someFile, (text) => {
       const { data, body } = parsedOf(text);
@@ -111,7 +111,7 @@ test('what is not changed is the same string', () => {
   );
 });
 
-test('a patched file says what is wanted, and patching it again changes nothing', () => {
+test('a patched file has the wanted content, and patching it again changes nothing', () => {
   fc.assert(
     fc.property(anyEdit, ({ text, wanted }) => {
       const result = patched(articles, text, wanted);
@@ -148,7 +148,7 @@ test('a changed body leaves the bytes before it alone', () => {
   );
 });
 
-test('the files are such that `read` takes them', () => {
+test('`read` accepts enough of the generated files', () => {
   const kinds = fc.sample(someFile, 200).map((text) => read(articles, text).kind);
 
   expect(kinds.filter((kind) => kind === 'valid').length).toBeGreaterThan(20);

@@ -3,7 +3,7 @@ import type { Shape } from '../shape';
 import { jsOf, merged, type KeyChange, type MapChange } from './compare';
 import type { Source } from './source';
 
-/** The same change with every key of the top level that it concerns written anew as a whole. */
+/** Returns the same change with every affected top-level key rewritten as a whole. */
 export function rewritten(
   shape: Shape,
   { document }: Source,
@@ -20,6 +20,6 @@ export function rewritten(
   return { ...change, changes };
 }
 
-/** What a file holds under keys that the shape does not know, in a form that can be compared. */
+/** The unknown keys of a file with their values, in a form that can be compared. */
 export const unknownData = (shape: Shape, data: Values): string =>
   JSON.stringify(unknownKeys(shape.keys, data));

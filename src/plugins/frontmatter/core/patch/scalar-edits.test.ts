@@ -1,6 +1,6 @@
 import { patchYaml, type PatchCase } from '../testing/patching';
 
-/** As long as a line gets before it is folded. */
+/** A line as long as it gets before it is folded. */
 const FOLDED = 'a line of text that is as wide as its author lets a line be, 64 .';
 
 const scalars: PatchCase[] = [

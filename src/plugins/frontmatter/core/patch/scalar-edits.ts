@@ -5,24 +5,24 @@ import { hasText, lineEndBefore, nextLine, rangeOf, type Range, type Source } fr
 import { insert, remove, type Splice } from './splice';
 import { blockColumnAfter } from './trivia';
 
-/** A folded text that was shorter does not tell where its author folds. */
+/** A folded text with shorter lines does not show where its author folds. */
 const MIN_LINE_WIDTH = 60;
 
 export interface ScalarSlot {
-  /** What stands there now. */
+  /** The present value. */
   node: unknown;
-  /** Where that stands, or a place of no length where the value has to be inserted. */
+  /** Range of the present value, or an empty one where the value has to be inserted. */
   range: Range;
   isInFlow: boolean;
   /** Column of the key or hyphen. */
   parentIndent: number;
-  /** Of what it is a copy, where `node` is an alias. */
+  /** What `node` refers to, if it is an alias. */
   resolved?: unknown;
-  /** Whether a plain scalar stays one, although other readers take it for something else than text. */
+  /** Whether a plain scalar stays plain even if other readers do not read it as text. */
   keepsPlain?: boolean | undefined;
 }
 
-/** Writes a value in the place of another; comments on its line stay. */
+/** Replaces a value by another; comments on its line stay. */
 export function scalarSplices(source: Source, slot: ScalarSlot, value: Primitive): Splice[] {
   const { yaml } = source;
   const { node, range, isInFlow, parentIndent, keepsPlain = false } = slot;
@@ -50,7 +50,7 @@ export function scalarSplices(source: Source, slot: ScalarSlot, value: Primitive
   return [put(written.header), ...oldLines, insert(linesStart, lines)];
 }
 
-/** Comments and blank lines that follow must not be indented so far that they become part of a block scalar. */
+/** Indents a block scalar so far that comments and blank lines after it stay outside of it. */
 function blockIndent({ yaml, indent }: Source, slot: ScalarSlot): number {
   if (slot.isInFlow) return indent;
   return Math.max(indent, blockColumnAfter(yaml, slot.range.end) - slot.parentIndent);
@@ -64,7 +64,7 @@ function blockHeader(node: unknown): string | undefined {
   return (header as CST.SourceToken | undefined)?.source;
 }
 
-/** What can be told of a style without knowing where it stands. */
+/** The part of a style that does not depend on its position. */
 export function quotingOf(node: unknown): ScalarStyle | undefined {
   if (!isScalar(node) || typeof node.value !== 'string' || !hasText(node)) return undefined;
   return { type: node.type as Scalar.Type, text: node.value };

@@ -3,18 +3,18 @@ import { isLookAlike } from '../look-alikes';
 import { doubleQuoted, needsEscapes } from '../render';
 import type { Primitive } from './compare';
 
-/** How a scalar stands in the file, as far as a new text can follow it. */
+/** Style of a scalar in the file, as far as a new text can follow it. */
 export interface ScalarStyle {
   type: Scalar.Type | undefined;
   /** The text it holds now. */
   text: string;
-  /** Of a block scalar: columns from the indentation of its parent to its text. */
+  /** For a block scalar: columns from the indentation of its parent to its text. */
   blockIndent?: number;
-  /** Of a folded block scalar: the length of its longest line. */
+  /** For a folded block scalar: the length of its longest line. */
   lineWidth?: number;
-  /** Of a block scalar: the blank lines at its end belong to it (`|+`). */
+  /** For a block scalar: whether the blank lines at its end belong to it (`|+`). */
   isKept?: boolean;
-  /** Of a plain scalar: it stays plain even if other readers take it for something else than text. */
+  /** For a plain scalar: whether it stays plain even if other readers do not read it as text. */
   keepsPlain?: boolean;
 }
 
@@ -22,16 +22,16 @@ export interface ScalarPlace {
   isInFlow: boolean;
   /** Column of the key or hyphen. */
   parentIndent: number;
-  /** Columns from there to the lines of a block scalar, at least; `Infinity` where none can stand. */
+  /** Minimum columns from there to the lines of a block scalar; `Infinity` if none is possible. */
   blockIndent: number;
 }
 
 export type WrittenScalar =
   | { kind: 'inline'; text: string }
-  /** `lines` come below the line of the header, indentation included. */
+  /** `lines` follow the line of the header and include their indentation. */
   | { kind: 'block'; header: string; lines: string[] };
 
-/** Writes a value in the style of the one it replaces, or in canonical style where that cannot hold it. */
+/** Writes a value in the style of the one it replaces, or canonically if that cannot hold it. */
 export function writeScalar(
   value: Primitive,
   place: ScalarPlace,
@@ -53,7 +53,7 @@ export function writeScalar(
   return { kind: 'inline', text: inlineText(value, place.isInFlow, old) };
 }
 
-/** Text that reads the same wherever it stands, unless it looks like something else. */
+/** Text that reads the same at any position, unless it looks like something else. */
 const WORDS = /^[A-Za-z]\w*(?:[ -]\w+)*$/;
 
 const plainNumber = (value: number | boolean | null): string =>
@@ -84,7 +84,7 @@ function writeBlock(
       ? [foldedBlock(text, old.lineWidth ?? 80), literalBlock(text)]
       : [literalBlock(text)];
   for (const { header, lines } of candidates) {
-    // Blank lines that follow would become part of a text that keeps them.
+    // Blank lines that follow would become part of a text that keeps trailing blank lines.
     const needsKeep = header.includes('+') || /^\n+$/.test(text);
     if (needsKeep && !old?.isKept) continue;
     const needsIndicator = /^\n* /.test(text);
@@ -112,7 +112,7 @@ function literalBlock(text: string): Block {
   return { header: `|${chomping}`, lines: body.split('\n') };
 }
 
-/** Folds at the width of the text that stood there; `writeBlock` finds out whether it reads back. */
+/** Folds at the width of the replaced text; `writeBlock` checks whether it reads back. */
 function foldedBlock(text: string, lineWidth: number): Block {
   const document = new Document({ k: text });
   const node = document.get('k', true) as Scalar;
@@ -125,7 +125,7 @@ function foldedBlock(text: string, lineWidth: number): Block {
   return { header, lines: lines.map((line) => line.slice(2)) };
 }
 
-/** Whether a small mapping is what it looks like: its first value is this text and nothing else. */
+/** Whether the first value of a small mapping is exactly this text. */
 function readsAs(yaml: string, text: string): boolean {
   const { contents, errors, warnings } = parseDocument(yaml, { prettyErrors: false });
   const pairs = isMap(contents) ? contents.items : [];

@@ -15,17 +15,17 @@ import { remove, type Splice } from './splice';
 
 const STRING_TAG = 'tag:yaml.org,2002:str';
 
-/** Tokens that stand before a node and belong to it. */
+/** Tokens before a node that belong to it. */
 const PROPERTIES = ['anchor', 'tag'];
 
-/** The text between the fences with its tree, and how its author lays it out. */
+/** The text between the fences with its tree and its author's layout. */
 export interface Source {
   /** All offsets count from its beginning. It ends with a line end unless it is empty. */
   yaml: string;
   document: Document.Parsed;
-  /** Line end of the line before `yaml`, the opening fence. */
+  /** Line end of the opening fence, which is the line before `yaml`. */
   fenceEnd: string;
-  /** Columns that a level is indented by. */
+  /** Indentation of one level, in columns. */
   indent: number;
   /** Whether the items of a list are indented below their key. */
   indentSeq: boolean;
@@ -41,7 +41,7 @@ export function createSource({ text, yaml, yamlStart, document }: ParsedSource):
   return { yaml, document, fenceEnd, ...layoutOf(document.contents) };
 }
 
-/** The first nested block collections of a file tell how the others are to be laid out. */
+/** Reads the layout from the first nested block collections of a file. */
 function layoutOf(contents: unknown): Pick<Source, 'indent' | 'indentSeq'> {
   const pairs = isMap(contents) && !contents.flow ? contents.items : [];
   const depthOf = ({ value }: Pair): number => {
@@ -62,12 +62,12 @@ export const indentOf = (node: YAMLMap | YAMLSeq): number =>
   (node.srcToken as CST.BlockMap | CST.BlockSequence).indent;
 
 export const tokensOf = (pair: Pair): CST.CollectionItem =>
-  pair.srcToken as unknown as CST.CollectionItem; // kept on demand of `parse`
+  pair.srcToken as unknown as CST.CollectionItem; // kept because `parse` asks for it
 
 export const isExplicit = (pair: Pair): boolean =>
   tokensOf(pair).start.some((token) => token.type === 'explicit-key-ind');
 
-/** Where a token's own text begins, its anchor, tag or `?` included. */
+/** Where a node begins, including its anchor, tag or `?`. */
 export function startOf(tokens: CST.CollectionItem, node: unknown): number {
   const first = tokens.start.find(
     (token) => PROPERTIES.includes(token.type) || token.type === 'explicit-key-ind'
@@ -77,21 +77,21 @@ export function startOf(tokens: CST.CollectionItem, node: unknown): number {
 
 export const pairStart = (pair: Pair): number => startOf(tokensOf(pair), pair.key);
 
-/** A node's own text, without anchor and tag. */
+/** Range of a node's own text, without anchor and tag. */
 export function rangeOf(node: unknown): Range {
   const range = isScalar(node) || isAlias(node) || isCollection(node) ? node.range : undefined;
   if (!range) throw new Error('a node of a parsed document has no range');
   return { start: range[0], end: range[1] };
 }
 
-/** Whether a node has a text of its own: the value of `key:` has none. */
+/** Whether a node has any text: the value of `key:` has none. */
 export const hasText = (node: unknown): boolean => {
   if (node === null || node === undefined) return false;
   const { start, end } = rangeOf(node);
   return start < end;
 };
 
-/** Where the value of a pair is, or would have to be written. */
+/** Where the value of a pair is, or has to be written. */
 export function valueRange(pair: Pair): Range {
   if (hasText(pair.value)) return rangeOf(pair.value);
   const at = valueStart(pair);
@@ -106,7 +106,7 @@ export function valueStart(pair: Pair): number {
   return last ? last.offset + last.source.length : rangeOf(pair.key).end;
 }
 
-/** Takes the tag of a node out, unless the value that comes in its place is of that type. */
+/** Removes the tag of a node, unless the new value has that type. */
 export function tagRemoval(
   yaml: string,
   tokens: readonly CST.SourceToken[] | undefined,
@@ -117,7 +117,7 @@ export function tagRemoval(
   const before = yaml.slice(lineStart(yaml, tag.offset), tag.offset);
   const spaces = before.length - before.trimEnd().length;
   const end = tag.offset + tag.source.length;
-  // The spaces after it stay in the place of those before it, which may be the indentation.
+  // The spaces after it replace those before it, unless these are the indentation.
   if (spaces > 0 && spaces < before.length) return [remove(tag.offset - spaces, end)];
   return [remove(tag.offset, end + (/^[ \t]*/.exec(yaml.slice(end))?.[0].length ?? 0))];
 }
@@ -125,7 +125,7 @@ export function tagRemoval(
 export const hasColon = (pair: Pair): boolean =>
   (tokensOf(pair).sep ?? []).some((token) => token.type === 'map-value-ind');
 
-/** Where the last character of a pair's value stands, comments after it not included. */
+/** End of a pair's value, without comments after it. */
 export function pairEnd(pair: Pair): number {
   return hasText(pair.value) ? nodeEnd(pair.value) : valueRange(pair).end;
 }
@@ -141,7 +141,7 @@ export function nodeEnd(node: unknown): number {
 export const lineStart = (yaml: string, offset: number): number =>
   offset === 0 ? 0 : yaml.lastIndexOf('\n', offset - 1) + 1;
 
-/** The start of the line after the one that `offset` ends; `offset` itself where a line begins. */
+/** Start of the line below `offset`; `offset` itself if it begins a line other than the first. */
 export function nextLine(yaml: string, offset: number): number {
   if (offset === lineStart(yaml, offset) && offset > 0) return offset;
   const end = yaml.indexOf('\n', offset);

@@ -6,8 +6,8 @@ export interface Splice {
 }
 
 /**
- * Applies splices that do not overlap, all positions in the original text. Those that begin at the
- * same place are applied insertions first, and insertions in the order given.
+ * Applies splices that do not overlap. All positions refer to the original text. At the same
+ * position, insertions come first, in the given order.
  */
 export function applySplices(text: string, splices: readonly Splice[]): string {
   const ordered = [...splices].sort(

@@ -30,11 +30,11 @@ const cases: PatchCase[] = [
   ['of a number that becomes another', 'order: !!int 1\n', { order: 2 }, 'order: 2\n'],
 ];
 
-test.each(cases)('a tag %s goes when its value changes', (_, yaml, edits, expected) => {
+test.each(cases)('a tag %s is removed when its value changes', (_, yaml, edits, expected) => {
   expect(patchYaml(yaml, edits)).toBe(expected);
 });
 
-test('the tag of a text stays when another text comes in its place', () => {
+test('the tag of a text stays when another text replaces it', () => {
   const yaml = 'title: !!str 42\nquestions:\n  - !!str 12\nrelated: [!!str 12,  !!str b]\n';
   const edits = { title: 'a', questions: ['13'], related: ['12', 'c'] };
 
@@ -51,7 +51,7 @@ test('the tag of a list or group stays when something within it changes', () => 
   );
 });
 
-test('a key without a name stays, and is not taken for another key', () => {
+test('a key without a name stays, and is not mistaken for another key', () => {
   const text = '---\n? title\n: &a One\n: Two\n---\n';
   const keys = { ...articles.keys, '': articles.keys['title']! };
   const { data } = parsedOf(text);

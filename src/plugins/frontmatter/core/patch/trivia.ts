@@ -3,13 +3,13 @@ import { Scalar, visit } from 'yaml';
 import { lineStart, nextLine, rangeOf, type Source } from './source';
 import { remove, type Splice } from './splice';
 
-/** Column of the first character of the line at `start`, or nothing where the line is blank. */
+/** Column of the first character of the line at `start`; `undefined` if the line is blank. */
 function columnOf(yaml: string, start: number): number | undefined {
   const column = yaml.slice(start, nextLine(yaml, start + 1)).search(/[^ \t\r\n]/);
   return column === -1 ? undefined : column;
 }
 
-/** A comment at `start`, which must be the beginning of a line between two entries. */
+/** Column of the comment at `start`, which must be the beginning of a line between two entries. */
 function commentColumn(yaml: string, start: number): number | undefined {
   const column = columnOf(yaml, start);
   return column !== undefined && yaml[start + column] === '#' ? column : undefined;
@@ -17,9 +17,9 @@ function commentColumn(yaml: string, start: number): number | undefined {
 
 /**
  * Where the comment lines directly above an entry begin. A comment that is indented further
- * belongs to the entry before.
+ * belongs to the previous entry.
  *
- * @param floor End of what stands before, so that no line of a text is taken for a comment.
+ * @param floor End of what precedes, so that no line of a text is mistaken for a comment.
  */
 export function commentStart(
   yaml: string,
@@ -37,7 +37,7 @@ export function commentStart(
   return start;
 }
 
-/** Where the comment lines end that follow an entry and are indented further than it. */
+/** End of the comment lines that follow an entry and are indented further than it. */
 export function trailingEnd(
   yaml: string,
   entryEnd: number,
@@ -55,13 +55,13 @@ export function trailingEnd(
   return end;
 }
 
-/** A block scalar that is indented further than this by blank lines reads worse than quotes. */
+/** If blank lines force a deeper indentation than this, a block scalar reads worse than quotes. */
 const MAX_BLANK_COLUMN = 8;
 
 /**
- * The column that the lines of a block scalar which ends at `end` must have at least: comments
- * right of it, and spaces of blank lines, would become a part of the text. `Infinity` where no
- * block scalar can stand, as a tab in a blank line is an error after one.
+ * Minimum column for the lines of a block scalar that ends at `end`: comments right of that column
+ * and spaces in blank lines would become part of the text. `Infinity` if no block scalar is
+ * possible: a tab in a blank line after one is an error.
  */
 export function blockColumnAfter(yaml: string, end: number): number {
   let deepest = 0;
@@ -71,14 +71,14 @@ export function blockColumnAfter(yaml: string, end: number): number {
     const comment = commentColumn(yaml, line);
     if (comment === undefined && columnOf(yaml, line) !== undefined) break;
     if (comment !== undefined) isEnded = true;
-    // Only blank lines directly below a block scalar are its own.
+    // Only blank lines directly below a block scalar belong to it.
     const column = comment === undefined ? (isEnded ? 0 : blankColumn(yaml, line)) : comment + 1;
     deepest = Math.max(deepest, column);
   }
   return deepest;
 }
 
-/** Columns of spaces in a blank line. */
+/** Number of spaces in a blank line; `Infinity` for a tab or too many spaces. */
 function blankColumn(yaml: string, start: number): number {
   const blank = /[ \t]*/y;
   blank.lastIndex = start;
@@ -93,9 +93,9 @@ function blankLinesEnd(yaml: string, start: number): number {
 }
 
 /**
- * Takes the lines of an entry out, with comments directly above it and those directly below that
- * are indented further. Such comments beyond a blank line stay, but a block scalar before them
- * must not take them in as text, so they move to the column of the entry.
+ * Removes the lines of an entry, from `start` to the comments directly below it that are indented
+ * further. Such comments beyond a blank line stay, but move to the column of the entry: otherwise
+ * they would become text of a block scalar before them.
  */
 export function entryRemoval(
   yaml: string,
@@ -112,9 +112,9 @@ export function entryRemoval(
 }
 
 /**
- * Blank lines that come to follow a block scalar because the entries between them are removed
- * would become a part of its text: all of them where it keeps those at its end (`|+`), and else
- * the spaces that they hold.
+ * Blank lines that follow a block scalar once the entries between them are removed would become
+ * part of its text. Removes them if it keeps trailing blank lines (`|+`), otherwise only their
+ * spaces.
  */
 export function blankLineRemovals(
   { yaml, document }: Source,
@@ -131,7 +131,7 @@ export function blankLineRemovals(
     Scalar(_, scalar) {
       if (!isBlockScalar(scalar)) return;
       const { start, end } = rangeOf(scalar);
-      // Scalars come in the order of the file.
+      // Scalars are visited in the order of the file.
       for (; (removals[seen]?.start ?? Infinity) < end; seen += 1) {
         removedTo = Math.max(removedTo, (removals[seen] as Splice).end);
       }
@@ -142,7 +142,7 @@ export function blankLineRemovals(
       if (!isGoing && !isFollowed) ends.set(next, isKept ? 'kept' : 'dropped');
     },
   });
-  // Lines that are written may end with a block scalar.
+  // Inserted lines may end with a block scalar.
   for (const { start, text } of splices) if (text.endsWith('\n')) ends.set(start, 'dropped');
   return [...ends].flatMap(([end, blankLines]) => removalsAfter(yaml, end, byStart, blankLines));
 }

@@ -6,7 +6,7 @@ const bytesOf = (...parts: (string | readonly number[])[]): Uint8Array =>
     parts.flatMap((part) => (typeof part === 'string' ? [...new TextEncoder().encode(part)] : part))
   );
 
-test('text of any script comes back as it is', () => {
+test('text in any script is returned unchanged', () => {
   expect(decode(bytesOf('naïve 日本 👩‍💻\r\n'))).toEqual({
     kind: 'text',
     text: 'naïve 日本 👩‍💻\r\n',
@@ -17,11 +17,11 @@ test('a byte order mark stays in the text', () => {
   expect(decode(bytesOf([0xef, 0xbb, 0xbf], '---'))).toEqual({ kind: 'text', text: '\uFEFF---' });
 });
 
-test('a file without a byte is an empty text', () => {
+test('an empty file is an empty text', () => {
   expect(decode(bytesOf())).toEqual({ kind: 'text', text: '' });
 });
 
-test('U+FFFD that stands in a file is text, not a sign of a wrong byte', () => {
+test('U+FFFD in a file is text, not a sign of an invalid byte', () => {
   expect(decode(bytesOf('a\uFFFDb'))).toEqual({ kind: 'text', text: 'a\uFFFDb' });
 });
 
@@ -39,7 +39,7 @@ const notUtf8 = (line: number, column: number) => ({
   ],
 });
 
-test('a byte that is not UTF-8 is refused at its place', () => {
+test('a byte that is not UTF-8 is reported at its position', () => {
   expect(decode(bytesOf('---\ntitle: ', [0xff], 'x\n---\n'))).toEqual(notUtf8(2, 8));
 });
 
@@ -51,11 +51,11 @@ test('columns are UTF-16 code units, as editors and the YAML parser count them',
   expect(decode(bytesOf('😀', [0xff]))).toEqual(notUtf8(1, 3));
 });
 
-test('only the first of several wrong bytes is reported', () => {
+test('only the first of several invalid bytes is reported', () => {
   expect(decode(bytesOf('a\nb', [0xff], '\nc', [0xfe]))).toEqual(notUtf8(2, 2));
 });
 
-test('a character that breaks off in the middle of a file is reported where it begins', () => {
+test('an incomplete character in the middle of a file is reported where it begins', () => {
   expect(decode(bytesOf('ab', [0xe6, 0x97], 'c'))).toEqual(notUtf8(1, 3));
 });
 
@@ -69,23 +69,23 @@ test.each([
   ['an encoded surrogate', bytesOf([0xed, 0xa0, 0x80])],
   ['a code point beyond U+10FFFF', bytesOf([0xf4, 0x90, 0x80, 0x80])],
   ['a file in UTF-16', bytesOf([0xff, 0xfe, 0x2d, 0x00])],
-])('%s can be the wrong one', (_, bytes) => {
+])('%s is refused', (_, bytes) => {
   expect(decode(bytes)).toEqual(notUtf8(1, 1));
 });
 
-test('a wrong byte at the end of a large file is found', () => {
+test('an invalid byte at the end of a large file is found', () => {
   const text = 'é'.repeat(99).concat('\n').repeat(5_000);
 
   expect(decode(bytesOf(text, [0xff]))).toEqual(notUtf8(5_001, 1));
 });
 
-test('a file of 1.25 MiB is taken', () => {
+test('a file of 1.25 MiB is accepted', () => {
   const text = 'x'.repeat(MAX_FILE_BYTES);
 
   expect(decode(bytesOf(text))).toEqual({ kind: 'text', text });
 });
 
-test('a file of more than 1.25 MiB is refused before it is looked at', () => {
+test('a file of more than 1.25 MiB is refused before it is decoded', () => {
   expect(decode(new Uint8Array(1_310_721).fill(0xff))).toEqual({
     kind: 'refused',
     issues: [

@@ -4,8 +4,8 @@ import { MAX_FILE_BYTES } from './limits';
 export type Decoded = { kind: 'text'; text: string } | { kind: 'refused'; issues: Issue[] };
 
 /**
- * Turns the bytes of a file into text without losing or replacing any: a byte order mark stays in
- * the text, and bytes that are not UTF-8 are refused rather than turned into U+FFFD.
+ * Decodes the bytes of a file without losing or replacing any: a byte order mark stays in the text,
+ * and bytes that are not UTF-8 are rejected rather than replaced by U+FFFD.
  */
 export function decode(bytes: Uint8Array): Decoded {
   if (bytes.length > MAX_FILE_BYTES) {

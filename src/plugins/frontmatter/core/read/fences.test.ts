@@ -67,7 +67,7 @@ test.each([
   ['hyphens and a no-break space', '---\u00a0\n'],
   ['hyphens after a form feed', '\f---\n'],
   ['hyphens between carriage returns', 'a: 1\r---\rb\n'],
-])('%s are no fence', (_, frontmatter) => {
+])('%s are not a fence', (_, frontmatter) => {
   expect(splitFences(`---\n${frontmatter}---\nb`)).toEqual({
     kind: 'fenced',
     frontmatter,

@@ -1,7 +1,7 @@
 import { fileIssue, type Issue } from '../issue';
 
 const BYTE_ORDER_MARK = '\uFEFF';
-/** Lines end at a line feed alone, as in `$` without the flag `m`, which would also end them elsewhere. */
+/** Only a line feed ends a line. With the flag `m`, `$` would also match at other line ends. */
 const OPENING = /^---[ \t]*\r*(?:\n|$)/;
 const CLOSING = /\n---[ \t]*\r*(?:\n|$)/g;
 
@@ -10,7 +10,7 @@ export type FencedText =
       kind: 'fenced';
       /** The lines between the fences, line ends included. */
       frontmatter: string;
-      /** Lines that stand before `frontmatter` in the file: the opening fence. */
+      /** Number of lines before `frontmatter` in the file: the opening fence. */
       linesBefore: number;
       /** Everything after the line of the closing fence. */
       body: string;
@@ -18,8 +18,8 @@ export type FencedText =
   | { kind: 'refused'; issue: Issue };
 
 /**
- * Splits a markdown file at its fences: the first line and the next line that consists of `---`
- * alone. A `---` inside a block scalar is indented, so it is never taken for a fence.
+ * Splits a markdown file at its fences: the first line and the next line that consists only of
+ * `---`. A `---` inside a block scalar is indented, so it is never mistaken for a fence.
  */
 export function splitFences(file: string): FencedText {
   const text = file.startsWith(BYTE_ORDER_MARK) ? file.slice(1) : file;
@@ -46,10 +46,10 @@ export function splitFences(file: string): FencedText {
   );
 }
 
-/** The lines between the fences of a file that `parse` takes, as they are. */
+/** The unchanged lines between the fences of a file that `parse` accepts. */
 export const frontmatterOfText = (file: string): string => fencedText(file).frontmatter;
 
-/** The body of a file that `parse` takes, line ends as LF. */
+/** The body of a file that `parse` accepts, line ends as LF. */
 export const bodyOfText = (file: string): string => withLineFeeds(fencedText(file).body);
 
 export const withLineFeeds = (text: string): string => text.replace(/\r\n?/g, '\n');

@@ -1,4 +1,4 @@
-/** Where a text stops being JSON, and what JSON could go on with there. */
+/** Where a text stops being JSON, and how JSON could continue there. */
 export interface JsonError {
   /** In UTF-16 code units from the beginning. */
   offset: number;
@@ -23,8 +23,8 @@ const EXPECTED = {
 } as const;
 
 /**
- * Finds the first error of a text that `JSON.parse` refuses: the place that it tells differs from
- * engine to engine, and some errors have none. Nothing for JSON by RFC 8259.
+ * Finds the first error of a text that `JSON.parse` rejects. The position in its errors differs
+ * between engines, and some errors have none. Returns `undefined` for JSON as of RFC 8259.
  */
 export function findJsonError(text: string): JsonError | undefined {
   const open: (keyof typeof CLOSING)[] = [];

@@ -2,13 +2,13 @@ import { articles, fileOf, issuesOf, validLines } from '../testing/shape';
 import { MAX_BODY_BYTES } from './limits';
 import { read } from './read';
 
-test('nesting of 32 levels is taken', () => {
+test('nesting of 32 levels is accepted', () => {
   const file = fileOf(...validLines, `x: ${'['.repeat(31)}${']'.repeat(31)}`);
 
   expect(issuesOf(file)).toEqual(["4:1 note unknown-key x: unknown key 'x': kept as it is"]);
 });
 
-test('an alias bomb is refused at its first alias, before it goes off', () => {
+test('an alias bomb is refused at its first alias, before it is expanded', () => {
   const level = (name: string, from: string) => `${name}: &${name} [${Array(10).fill(from)}]`;
   const bomb = fileOf(
     ...validLines,
@@ -21,7 +21,7 @@ test('an alias bomb is refused at its first alias, before it goes off', () => {
   ]);
 });
 
-test('a file of 100 aliases is read, one of 101 is refused at the last', () => {
+test('a file with 100 aliases is read, one with 101 is refused at the last one', () => {
   const fileWith = (...aliases: string[]) =>
     fileOf(...validLines, 'x: [&a A, &b B]', `questions: [${aliases.join(', ')}]`);
   const aliases = [...Array<string>(50).fill('*a'), ...Array<string>(50).fill('*b')];
@@ -78,14 +78,14 @@ test('2,000 unknown keys are each noted, at the top and in a group', () => {
   expect(result.issues.at(-1)).toMatchObject({ path: 'meta.k1999', line: 4_004, column: 3 });
 });
 
-test('4,000 times the same key are 3,999 issues', () => {
+test('the same key 4,000 times causes 3,999 issues', () => {
   const { issues } = read(articles, fileOf(...validLines, ...times(4_000, () => 'k: 1')));
 
   expect(issues).toHaveLength(3_999);
   expect(issues.at(-1)).toMatchObject({ code: 'duplicate-key', path: 'k', line: 4_003 });
 });
 
-test('4,000 anchors are fine', () => {
+test('4,000 anchors are accepted', () => {
   const anchors = times(4_000, (index) => `  k${index}: &k${index} a`);
   const aliases = times(100, (index) => `  - *k${index}`);
   const result = read(articles, fileOf(...validLines, 'x:', ...anchors, 'questions:', ...aliases));
@@ -101,7 +101,7 @@ test('4,000 aliases are refused with one issue', () => {
   ]);
 });
 
-test('few aliases that stand for 10,000 values in all are refused', () => {
+test('a few aliases that stand for more than 10,000 values in total are refused', () => {
   const large = `x: &a [${times(2_600, (index) => index).join(', ')}]`;
   const fileWith = (...keys: string[]) => fileOf(large, ...validLines, ...keys);
 
@@ -111,7 +111,7 @@ test('few aliases that stand for 10,000 values in all are refused', () => {
   ]);
 });
 
-test('of a text that is no YAML, the first 100 mistakes are told', () => {
+test('the first 100 mistakes of a text that is not YAML are reported', () => {
   expect(issuesOf(fileOf(...validLines, ...times(2_000, () => '}')))).toHaveLength(100);
 });
 
@@ -149,7 +149,7 @@ describe('the size of the frontmatter', () => {
     ['keys without a value', (count) => times(count, (index) => `k${index}:`).join('\n')],
     ['explicit keys', (count) => times(count, (index) => `? k${index}`).join('\n')],
     ['keys with a text', (count) => times(count, (index) => `k${index}: |\n  a`).join('\n')],
-  ])('of more than 10,000 nodes, here %s, is too much', (_, nodes) => {
+  ])('with more than 10,000 nodes is refused: %s', (_, nodes) => {
     expect(issuesOf(fileOf(...validLines, nodes(10_001)))).toEqual([TOO_MANY]);
     expect(read(articles, fileOf(...validLines, nodes(4_900))).kind).toBe('valid');
   });
@@ -160,7 +160,7 @@ describe('the size of the frontmatter', () => {
     ['commas', `x: [${','.repeat(20_000)}]`],
     ['colons', ': \n'.repeat(10_001)],
     ['brackets', ']'.repeat(90_000)],
-  ])('of countless %s is too much', (_, lines) => {
+  ])('with countless %s is refused', (_, lines) => {
     expect(issuesOf(fileOf(...validLines, lines))).toEqual([TOO_MANY]);
   });
 });
@@ -174,7 +174,7 @@ test('the body is limited to 1 MiB', () => {
   ]);
 });
 
-test('a file of more than both may have is not looked at', () => {
+test('a file larger than both limits together is refused as a whole', () => {
   expect(issuesOf(fileOf(...validLines) + 'é'.repeat(700_000))).toEqual([
     '1:1 error too-large the file has 1400028 bytes, the limit is 1310720: move long text out of it',
   ]);

@@ -3,17 +3,17 @@ import { issueAt, positionAt, START_OF_FILE, type Issue, type Position } from '.
 import { splitFences } from './fences';
 
 const KIBIBYTE = 1024;
-/** In bytes, with its fences. The longest of 97,000 real files have 121 kB. */
+/** In bytes, including the fences. The longest of 97,000 real files has 121 kB. */
 const MAX_FRONTMATTER_BYTES = 256 * KIBIBYTE;
 /** In bytes. */
 export const MAX_BODY_BYTES = 1024 * KIBIBYTE;
-/** Largest file taken in, in bytes. */
+/** Largest accepted file, in bytes. */
 export const MAX_FILE_BYTES = MAX_FRONTMATTER_BYTES + MAX_BODY_BYTES;
 /** Keys, values and list items of frontmatter. Real files have up to 5,730. */
 const MAX_NODES = 10_000;
-/** Spaces, signs, comments and line breaks take time too; real files have about 4 for each node. */
+/** Spaces, indicators, comments and line breaks take time too; real files have about 4 per node. */
 const LEXEMES_PER_NODE = 8;
-/** Of a node with what divides it from the next one, as in `[a,b]`. */
+/** Characters of a node with its separator, as in `[a,b]`. */
 const SHORTEST_NODE = 2;
 
 /** A part of a file that would keep the process busy for too long. */
@@ -24,7 +24,7 @@ export interface TooLarge {
   message: string;
 }
 
-/** What of a text is too large to be read; nothing where it has no fences. Looks at it for some milliseconds at most. */
+/** Finds parts of a text that are too large, in a few milliseconds; none if it has no fences. */
 export function findTooLarge(text: string): TooLarge[] {
   const fenced = splitFences(text);
   if (fenced.kind === 'refused') return [];
@@ -54,7 +54,7 @@ const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
 
 const inKilobytes = (bytes: number): string => `${Math.ceil(bytes / KIBIBYTE)} kB`;
 
-/** Counts before anything is parsed, which takes ten times as long. */
+/** Counts before anything is parsed, because parsing takes ten times as long. */
 function hasTooManyNodes(yaml: string): boolean {
   if (yaml.length < MAX_NODES * SHORTEST_NODE) return false;
   let [nodes, lexemes] = [0, 0];
@@ -69,7 +69,7 @@ function hasTooManyNodes(yaml: string): boolean {
   return false;
 }
 
-/** What a node begins with: itself, or a sign before it; a colon where its key has no name. */
+/** What a node begins with: itself, an indicator before it, or a colon if its key has no name. */
 type Part = 'node' | 'sign' | 'colon';
 
 function isNewNode(part: Part, before: Part | undefined): boolean {

@@ -59,7 +59,7 @@ test.each([
   ['a closing marker alone', '=======\n>>>>>>> branch\n'],
   ['longer rows of characters', '<<<<<<<< HEAD\n>>>>>>>> branch\n'],
   ['quotes within quotes', '>>>>>>>text\n<<<<<<<text\n'],
-])('%s in a body is no conflict', (_, body) => {
+])('%s in a body is not a conflict', (_, body) => {
   expect(read(articles, fileOf(...validLines) + body)).toMatchObject({
     kind: 'valid',
     body,
@@ -67,7 +67,7 @@ test.each([
   });
 });
 
-test('an example in a text of the frontmatter is no conflict', () => {
+test('an example in a text of the frontmatter is not a conflict', () => {
   const file = fileOf(
     ...validLines,
     'summary: |',
@@ -79,7 +79,7 @@ test('an example in a text of the frontmatter is no conflict', () => {
   expect(issuesOf(file)).toEqual([]);
 });
 
-test('a file without frontmatter is told so, whatever it is about', () => {
+test('a file without frontmatter is reported as such, whatever it is about', () => {
   expect(issuesOf(`# Conflicts\n\n${conflict.join('\n')}\n`)).toEqual([
     '1:1 error missing-frontmatter no frontmatter: the first line of the file must be --- alone',
   ]);

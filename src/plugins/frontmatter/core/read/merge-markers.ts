@@ -1,14 +1,14 @@
 import { quote } from '../fields/field';
 import { issueAt, positionAt, type Issue } from '../issue';
 
-/** What begins like a file with frontmatter, or like one in conflict from its first line on. */
+/** A file that begins with frontmatter, or with a conflict in its first line. */
 const CANDIDATE = /^\uFEFF?(?:---|<{7})/;
 /** The lines that git puts around two versions: `<<<<<<< ours` and `>>>>>>> theirs`. */
 const MARKER = /(?<=^\uFEFF?|\n)(?:<{7}|>{7})(?: [^\r\n]*)?(?=\r?(?:\n|$))/g;
 
 /**
  * Finds what git leaves in a file that two branches have changed: both an opening and a closing
- * marker at the beginning of a line. As YAML it would give an error for nearly each line of it.
+ * marker at the beginning of a line. As YAML, nearly every line of it would be an error.
  */
 export function mergeMarkerIssue(text: string): Issue | undefined {
   if (!CANDIDATE.test(text)) return undefined;

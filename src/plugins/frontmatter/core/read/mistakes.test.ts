@@ -3,7 +3,7 @@ import { fileOf, issuesOf } from '../testing/shape';
 const template = (opening: string) =>
   `error invalid-yaml ${opening} begins a group of keys: put the value in quotes`;
 const continuation =
-  'error invalid-yaml a quoted text goes on in a line that is not indented: indent the continuation lines';
+  'error invalid-yaml a quoted text continues on a line that is not indented: indent the continuation lines';
 const check = 'check indentation, quotes and colons here';
 
 test.each([

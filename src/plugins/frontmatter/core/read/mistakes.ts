@@ -2,12 +2,12 @@ import { isMap, visit, type CST, type Document } from 'yaml';
 import { byPosition, issueAt, type Issue, type Position } from '../issue';
 import type { Place } from './positions';
 
-/** A mistake whose consequences the parser reports, between two places of the file. */
+/** A mistake whose consequences the parser reports between two positions in the file. */
 interface Mistake {
   issue: Issue;
   from: Position;
   to: Position;
-  /** Whether it is one even if the parser finds nothing wrong. */
+  /** Whether it is a mistake even if the parser reports nothing. */
   isCertain: boolean;
 }
 
@@ -17,7 +17,7 @@ interface Parsed {
   place: Place;
 }
 
-/** One issue for each mistake, as its author would name it, in the order of the file. */
+/** Returns one issue per mistake, as its author would name it, in the order of the file. */
 export function explainMistakes(issues: readonly Issue[], parsed: Parsed): Issue[] {
   const notKeys = issues.find(({ code, path }) => code === 'invalid-type' && path === '');
   if (notKeys && !isMap(parsed.document.contents)) return [notKeys];
@@ -28,7 +28,7 @@ export function explainMistakes(issues: readonly Issue[], parsed: Parsed): Issue
   );
   const others = issues.filter((issue) => !mistakes.some((mistake) => isWithin(issue, mistake)));
   const sorted = [...others, ...mistakes.map(({ issue }) => issue)].sort(byPosition);
-  // Of several errors in a line of YAML, the first is the cause of the others.
+  // The first of several errors in a line of YAML causes the others.
   return sorted.filter(
     ({ code, line }, index) => code !== 'invalid-yaml' || sorted[index - 1]?.line !== line
   );
@@ -41,8 +41,8 @@ const CLOSED = {
 const AFTER_QUOTE = /[ \t]*(?:[,\]}#]|\r?\n|$)/y;
 
 /**
- * Quoted texts that are not closed in their indented lines. The parser ends them where the
- * indentation does, and takes one for complete if that happens to be after a quote of the text.
+ * Finds quoted texts that are not closed in their indented lines. The parser ends them where the
+ * indentation ends, and considers one complete if that happens to be after a quote in the text.
  */
 function openQuotes({ document, yaml, place }: Parsed): Mistake[] {
   const mistakes: Mistake[] = [];
@@ -55,7 +55,7 @@ function openQuotes({ document, yaml, place }: Parsed): Mistake[] {
       const end = matchAt(closed, yaml, offset);
       const goesOn = end !== undefined && matchAt(AFTER_QUOTE, yaml, end) !== undefined;
       const message = goesOn
-        ? 'a quoted text goes on in a line that is not indented: indent the continuation lines'
+        ? 'a quoted text continues on a line that is not indented: indent the continuation lines'
         : `missing closing ${source.charAt(0)}: add it at the end of the text`;
       mistakes.push({
         issue: issueAt('invalid-yaml', place(offset), message),
@@ -68,13 +68,13 @@ function openQuotes({ document, yaml, place }: Parsed): Mistake[] {
   return mistakes;
 }
 
-/** Where the match at an offset ends. */
+/** End of the match at an offset. */
 function matchAt(pattern: RegExp, text: string, offset: number): number | undefined {
   pattern.lastIndex = offset;
   return pattern.test(text) ? pattern.lastIndex : undefined;
 }
 
-/** Values such as `{{ date }}`, which template engines fill in; YAML reads groups of keys. */
+/** Finds values such as `{{ date }}` for template engines, which YAML reads as groups of keys. */
 function templates({ document, yaml, place }: Parsed, issues: readonly Issue[]): Mistake[] {
   const mistakes: Mistake[] = [];
   if (issues.length === 0) return mistakes;

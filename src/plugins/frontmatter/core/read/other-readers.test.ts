@@ -45,7 +45,7 @@ test.each([
   [
     'a carriage return alone in a comment',
     'isPinned: true # a\rb',
-    '4:19 error forbidden-character a line ends in U+000d alone, which other readers take for a new line: end it in LF or CRLF',
+    '4:19 error forbidden-character a line ends in U+000d alone, which other readers treat as a line break: end it with LF or CRLF',
   ],
   [
     'a carriage return alone in an unknown value',
@@ -66,7 +66,7 @@ test.each([
     'meta:\n  headline: "abc\\"\nsummary: "x"',
     '5:13 error invalid-yaml missing closing ": add it at the end of the text',
   ],
-])('%s is refused at its place', (_, line, issue) => {
+])('%s is refused at its position', (_, line, issue) => {
   const file = fileOf(...validLines, line);
 
   expect(read(articles, file).kind).toBe('invalid');
@@ -104,7 +104,7 @@ describe('a merge key', () => {
     expect(errors).toContain(issue);
   });
 
-  test('is one mistake, even if required keys are missing without it', () => {
+  test('is a single issue, even if required keys are missing without it', () => {
     expect(issuesOf(fileOf('x: &x {title: T, order: 1}', '<<: *x'))).toEqual([
       "2:1 note unknown-key x: unknown key 'x': kept as it is",
       `3:1 error forbidden-key <<: ${twoWays}`,
@@ -118,7 +118,7 @@ describe('a merge key', () => {
     expect(result.issues.map(({ path, message }) => `${path}: ${message}`)).toEqual([
       "x: unknown key 'x': kept as it is",
       "z: unknown key 'z': kept as it is",
-      "z.<<: unknown key '<<': kept as it is; other readers take it for the keys of another group: write the merged keys out",
+      "z.<<: unknown key '<<': kept as it is; other readers treat it as the keys of another group: write the merged keys out",
     ]);
   });
 
@@ -141,7 +141,7 @@ test.each([
   'a\nb',
   '',
   '~',
-])('the key %j of JSON comes back as the same key, from any reader', (key) => {
+])('any reader reads the JSON key %j back as the same key', (key) => {
   const data = { title: 'T', order: 1, [key]: { [key]: 'x' } };
   const bytes = new TextEncoder().encode(JSON.stringify(data));
   const upload = readUpload(articles, { slug: 'a', format: 'json', bytes });

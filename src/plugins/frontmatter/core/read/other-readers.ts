@@ -26,16 +26,17 @@ const RAW_CHARACTER =
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u0084\u0086-\u009F\uFFFE\uFFFF]|\r(?!\n)/g;
 
 /**
- * What other readers of YAML refuse or read otherwise, and databases do not take. `parse` lets it
- * pass, so that what was imported before can still be rendered.
+ * Adds issues for what other YAML readers reject or read differently, and what databases cannot
+ * store. `parse` accepts it, so that what was imported before can still be rendered.
  *
- * @param found What `validate` says; issues that it has already, or that follow from these, go.
+ * @param found Issues from `validate`. What they cover is not reported again, and those that only
+ * follow from an added issue are dropped.
  */
 export function withOtherReaders(shape: Shape, file: ParsedFile, found: Issue[]): Issue[] {
   const { source } = file;
   const { document, place } = source;
   const issues: Issue[] = [];
-  /** Paths of keys that have no name, that are merge keys, or that these stand for. */
+  /** Paths of keys without a name, of merge keys, and of the keys that these merge. */
   const explained = new Set<string>();
   const refused = new Set(
     found
@@ -64,7 +65,7 @@ export function withOtherReaders(shape: Shape, file: ParsedFile, found: Issue[])
     const parents = ancestors.flatMap(keyOf);
     const known = keysAt(shape.keys, parents) ?? {};
     const merged = mergedKeys(document, pair.value);
-    // What is anchored can stand for keys that the shape knows elsewhere.
+    // An anchored group can be used elsewhere, where the shape knows its keys.
     const isShared = ancestors.some((node) => isCollection(node) && node.anchor);
     const isKnown = merged?.some((name) => Object.hasOwn(known, name)) ?? true;
     const isError = isKnown || isShared;
@@ -74,7 +75,7 @@ export function withOtherReaders(shape: Shape, file: ParsedFile, found: Issue[])
     const start = isNode(pair.key) ? pair.key.range?.[0] : undefined;
     const message = isError
       ? "'<<' is read in two ways, as a key or as the keys of another group: write the merged keys out"
-      : "unknown key '<<': kept as it is; other readers take it for the keys of another group: write the merged keys out";
+      : "unknown key '<<': kept as it is; other readers treat it as the keys of another group: write the merged keys out";
     issues.push(
       issueAt(isError ? 'forbidden-key' : 'unknown-key', place(start ?? 0), message, {
         path: [...parents, MERGE_KEY],
@@ -87,7 +88,7 @@ export function withOtherReaders(shape: Shape, file: ParsedFile, found: Issue[])
 const isMergeKey = (key: unknown): boolean =>
   isScalar(key) && key.value === MERGE_KEY && key.type === Scalar.PLAIN && !key.tag;
 
-/** The keys that the shape knows at a path; none in a value, or below an unknown key. */
+/** The keys that the shape knows at a path; `undefined` in a value or below an unknown key. */
 function keysAt(keys: KeyTree, path: readonly string[]): KeyTree | undefined {
   return path.reduce<KeyTree | undefined>((known, name) => {
     const node = known && Object.hasOwn(known, name) ? known[name] : undefined;
@@ -95,7 +96,7 @@ function keysAt(keys: KeyTree, path: readonly string[]): KeyTree | undefined {
   }, keys);
 }
 
-/** Names that a merge brings in; nothing if it is no group or list of groups, which is an error. */
+/** Keys that a merge adds; `undefined` if it is not a group or a list of groups: an error. */
 function mergedKeys(
   document: Document,
   value: unknown,
@@ -114,7 +115,7 @@ function mergedKeys(
   );
 }
 
-/** Characters that stand outside of keys and values, mostly in comments. */
+/** Reports forbidden characters outside of keys and values, mostly in comments. */
 function rawCharacterIssues({ document, yaml, place }: ParsedSource): Issue[] {
   if (yaml.search(RAW_CHARACTER) === -1) return [];
   let outside = '';
@@ -122,7 +123,7 @@ function rawCharacterIssues({ document, yaml, place }: ParsedSource): Issue[] {
     Scalar(_, { range, type }) {
       const [start = 0, end = 0] = range ?? [];
       const isBlock = type === Scalar.BLOCK_LITERAL || type === Scalar.BLOCK_FOLDED;
-      // A comment may follow the sign that begins a block.
+      // A comment may follow the indicator that begins a block.
       const from = isBlock ? yaml.indexOf('\n', start) : start;
       outside += yaml.slice(outside.length, from).padEnd(end - outside.length);
     },
@@ -134,7 +135,7 @@ function rawCharacterIssues({ document, yaml, place }: ParsedSource): Issue[] {
       const name = `U+${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
       const message =
         character === '\r'
-          ? `a line ends in ${name} alone, which other readers take for a new line: end it in LF or CRLF`
+          ? `a line ends in ${name} alone, which other readers treat as a line break: end it with LF or CRLF`
           : `holds the character ${name}, which cannot be stored: remove it`;
       return issueAt('forbidden-character', place(index), message);
     });

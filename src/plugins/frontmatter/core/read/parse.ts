@@ -12,7 +12,7 @@ import {
   yamlIssue,
 } from './structure';
 
-/** More than anybody reads at once; a text that is no YAML has one in each line. */
+/** More than anyone reads at once; a text that is not YAML has one in each line. */
 export const MAX_MISTAKES = 100;
 
 /** A mapping read from YAML: keys in the order of the file. */
@@ -22,18 +22,18 @@ export interface ParsedFile {
   data: FrontmatterData;
   /** Everything after the closing fence, line ends as LF. */
   body: string;
-  /** Where a path stands; for one that is not there, its nearest parent. */
+  /** Position of a path, or of its nearest parent if it does not exist. */
   positionOf: Locator;
   source: ParsedSource;
 }
 
-/** What `patch` works on: the text of a file and the YAML tree, with tokens, of its frontmatter. */
+/** The input of `patch`: the text of a file and the YAML tree, with tokens, of its frontmatter. */
 export interface ParsedSource {
-  /** The whole file as it was given. */
+  /** The whole file, unchanged. */
   text: string;
   /** The lines between the fences, line ends included. */
   yaml: string;
-  /** Where `yaml` begins in `text`; positions in `document` count from there. */
+  /** Where `yaml` begins in `text`; positions in `document` are relative to it. */
   yamlStart: number;
   /** Where the body begins in `text`. */
   bodyStart: number;
@@ -46,8 +46,8 @@ export type ParseResult =
   { kind: 'parsed'; file: ParsedFile } | { kind: 'refused'; issues: Issue[] };
 
 /**
- * Takes a markdown file with YAML frontmatter apart. Knows YAML 1.2 (core schema) and no shape:
- * `validate` compares the result with one. All problems are collected, none is thrown.
+ * Parses a markdown file with YAML frontmatter. Knows YAML 1.2 (core schema) but no shape:
+ * `validate` compares the result with one. Collects all problems and throws none.
  */
 export function parse(text: string): ParseResult {
   const fenced = splitFences(text);
@@ -63,7 +63,7 @@ export function parse(text: string): ParseResult {
   const structure = structureIssues(document, place);
   const mistakes = [...document.errors, ...document.warnings].slice(0, MAX_MISTAKES);
   const syntax = mistakes.map((error) => yamlIssue(error, place));
-  // Past some depth the parser gives up, and each level that it did not close looks like an error.
+  // Beyond some depth the parser gives up, and each level that it left open looks like an error.
   const depth = [...structure, ...syntax].find((issue) => issue.code === 'too-deep');
   if (depth) return { kind: 'refused', issues: [depth] };
 
@@ -101,13 +101,13 @@ function parseYaml(source: string, lineCounter: LineCounter): Document.Parsed | 
       keepSourceTokens: true,
       lineCounter,
       prettyErrors: false,
-      resolveKnownTags: false, // !!binary and the like would give values that are no JSON
+      resolveKnownTags: false, // !!binary and the like would result in values that are not JSON
       strict: true,
-      uniqueKeys: false, // it compares each key with each other; structureIssues looks them up
+      uniqueKeys: false, // compares each key with every other; structureIssues looks them up
       version: '1.2',
     }) as Document.Parsed;
   } catch (error) {
-    // Some thousand levels use up the stack: the parser calls itself for each.
+    // A few thousand levels overflow the stack: the parser calls itself for each.
     if (error instanceof RangeError) return undefined;
     throw error;
   } finally {
@@ -117,7 +117,7 @@ function parseYaml(source: string, lineCounter: LineCounter): Document.Parsed | 
 
 function toPlainData(document: Document.Parsed): FrontmatterData | undefined {
   try {
-    // A bare `null` is what YAML makes of frontmatter that holds only comments, or nothing.
+    // Frontmatter that is empty or holds only comments is a bare `null` in YAML.
     return (document.toJS({ maxAliasCount: MAX_ALIASES }) as FrontmatterData | null) ?? {};
   } catch (error) {
     if (error instanceof ReferenceError) return undefined;

@@ -17,11 +17,11 @@ test.each([
     ['meta:', '  keywords:', '    - a', '    - null'],
     '7:7 error invalid-type meta.keywords.1: expected text, found nothing: write one text',
   ],
-])('an empty item of %s is reported at its place', (_, lines, issue) => {
+])('an empty item of %s is reported at its position', (_, lines, issue) => {
   expect(issuesOf(fileOf(...validLines, ...lines))).toEqual([issue]);
 });
 
-test('what is wrong below an alias is reported where the value is written', () => {
+test('a mistake below an alias is reported where the value is written', () => {
   const file = fileOf(
     ...validLines,
     'x: &x {width: wide, widht: 2}',
@@ -87,7 +87,7 @@ describe('the position of a path', () => {
   });
 });
 
-test('positions are those of the file with CRLF, too', () => {
+test('positions refer to the file with CRLF, too', () => {
   const file = fileOf("title: 'T'", 'summary: |', '  a', '', '  b', 'order: two');
 
   expect(issuesOf(file.replaceAll('\n', '\r\n'))).toEqual([

@@ -13,13 +13,13 @@ import { START_OF_FILE, type Position } from '../issue';
 
 export type FrontmatterPath = readonly (string | number)[];
 
-/** A key as it is called in the data of a file; one without a name, or `~`, is the empty text. */
+/** Name of a key in the data of a file; empty for a key without a name, or `~`. */
 export const keyName = (key: unknown): string => (isScalar(key) ? String(key.value ?? '') : '');
 
-/** Line and column of the file for an offset into the text between its fences. */
+/** Returns line and column in the file for an offset into the text between its fences. */
 export type Place = (offset: number) => Position;
 
-/** Where a path stands; for one that is not there, its nearest parent. */
+/** Returns the position of a path, or of its nearest parent if it does not exist. */
 export type Locator = (path: FrontmatterPath) => { key: Position; value: Position };
 
 export function createLocator(document: Document.Parsed, place: Place): Locator {

@@ -3,7 +3,7 @@ import type { Shape } from '../shape';
 import { isSlug, SLUG_RULE } from '../slug';
 import { read, type ReadResult } from './read';
 
-/** Reads a file whose name gives the slug of its document, and checks that too. */
+/** Reads a file whose name contains the slug of its document, and checks the slug too. */
 export function readNamed(
   shape: Shape,
   { slug, bytes }: { slug: string; bytes: Uint8Array }
@@ -14,6 +14,6 @@ export function readNamed(
   return { kind: 'invalid', issues: [fileIssue('invalid-slug', message), ...result.issues] };
 }
 
-/** Whether all that is wrong with a file is that it is not meant as a document. */
+/** Whether the only problem of a file is that it is not meant as a document. */
 export const isPlainMarkdown = (issues: readonly Issue[]): boolean =>
   issues.length > 0 && issues.every(({ code }) => code === 'missing-frontmatter');

@@ -5,7 +5,7 @@ import { patchParsed } from '../patch';
 import { articleBody, articles, fileOf, issuesOf, validLines } from '../testing/shape';
 import { read } from './read';
 
-test('a valid file gives its frontmatter, its body and no issue', () => {
+test('reading a valid file returns its frontmatter, its body and no issues', () => {
   const file = fileOf(
     "title: 'First steps'",
     'summary: |',
@@ -59,7 +59,7 @@ test('bytes and text are read alike', () => {
   });
 });
 
-test('the parsed file comes along, so that it can be changed without parsing it again', () => {
+test('the parsed file is returned, too, so that it can be changed without parsing it again', () => {
   const text = fileOf("title: 'T' # c", 'order: 1');
   const result = read(articles, text);
   const { file } = result as Extract<typeof result, { kind: 'valid' }>;
@@ -103,7 +103,7 @@ test('all issues that a shape finds are reported at once, in the order of the fi
     "2:1 note unknown-key colour: unknown key 'colour': kept as it is",
     "3:8 error invalid-type order: expected a whole number, such as 2, found the text 'two'",
     "5:20 note repeated-item meta.keywords.2: 'a' is already in this list: the CMS shows it once and keeps the file's lines",
-    "6:14 error invalid-date meta.published: '2023-02-30' is not a date of the calendar: write YYYY-MM-DD, such as '2026-05-01'",
+    "6:14 error invalid-date meta.published: '2023-02-30' is not a calendar date: write YYYY-MM-DD, such as '2026-05-01'",
     "7:9 error invalid-choice layout: 'sometimes' is not one of wide, narrow: choose one of these",
   ]);
 });
@@ -128,7 +128,7 @@ test('bytes that are not UTF-8 are refused', () => {
 
 const anyBody = fc.oneof(articleBody, fc.string({ unit: anyCharacter }));
 
-test('whatever stands between two fences, reading it never throws', () => {
+test('whatever is between two fences, reading it never throws', () => {
   fc.assert(
     fc.property(fc.string({ unit: anyCharacter }), anyBody, (frontmatter, body) => {
       expect(['valid', 'invalid']).toContain(
@@ -146,7 +146,7 @@ test('whatever a file holds, reading it never throws', () => {
   );
 });
 
-test('however YAML syntax is put together, reading it never throws', () => {
+test('however YAML syntax is combined, reading it never throws', () => {
   const token = fc.constantFrom(
     ...['title', 'order', 'meta', 'author', 'url', 'contact', 'width', '<<', '__proto__', 'x'],
     ...['related', 'questions', 'keywords', 'related:', 'questions: ', 'meta:\n  keywords: '],

@@ -13,18 +13,18 @@ export type ReadResult =
       kind: 'valid';
       frontmatter: FrontmatterData;
       body: string;
-      /** Notes; none of them is an error. */
+      /** Notes only, no errors. */
       issues: Issue[];
-      /** Where the value of a path stands, for what is found out later. */
+      /** Position of a path, for problems that are found later. */
       positionOf: ParsedFile['positionOf'];
-      /** What `patchParsed` and `mergeFile` take. */
+      /** Input for `patchParsed` and `mergeFile`. */
       file: ParsedFile;
     }
   | { kind: 'invalid'; issues: Issue[] };
 
 /**
- * Reads a markdown file for a shape: bytes → frontmatter and body. All issues of the file are
- * collected and none is thrown.
+ * Reads a markdown file for a shape: bytes → frontmatter and body. Collects all issues of the file
+ * and throws none.
  */
 export function read(shape: Shape, file: Uint8Array | string): ReadResult {
   const decoded = decode(typeof file === 'string' ? new TextEncoder().encode(file) : file);
@@ -32,7 +32,7 @@ export function read(shape: Shape, file: Uint8Array | string): ReadResult {
   return readText(shape, decoded.text);
 }
 
-/** The same for text that `decode` gave. */
+/** The same as `read`, for text that `decode` returned. */
 export function readText(shape: Shape, text: string): ReadResult {
   const tooLarge = findTooLarge(text);
   if (tooLarge.length > 0) return { kind: 'invalid', issues: tooLarge.map(tooLargeIssue) };
@@ -49,7 +49,7 @@ export function readText(shape: Shape, text: string): ReadResult {
   return { kind: 'valid', frontmatter, body, issues, positionOf, file: parsed.file };
 }
 
-/** PostgreSQL stores every character but this one. */
+/** The only character that PostgreSQL cannot store. */
 const NUL = '\0';
 
 function bodyIssues({ text, bodyStart }: ParsedSource): Issue[] {

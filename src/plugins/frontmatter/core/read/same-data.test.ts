@@ -8,13 +8,13 @@ import { articles } from '../testing/shape';
 import type { Shape } from '../shape';
 import { readText } from './read';
 
-/** What js-yaml reads otherwise if nothing is quoted, as docs/frontends.md says: dates, and numbers in binary. */
+/** What js-yaml reads differently without quotes (docs/frontends.md): dates and binary numbers. */
 const KNOWN_DIFFERENCES: readonly [text: RegExp, isRead: (other: unknown) => boolean][] = [
   [/^\d{4}-\d{1,2}-\d{1,2}/, (other) => other instanceof Date],
   [/^[-+]?0b[01]+$/, (other) => typeof other === 'number'],
 ];
 
-/** What another reader says, with our values in the place of those that are known to differ. */
+/** The data of another reader, with our values in place of those that are known to differ. */
 function withoutKnownDifferences(own: unknown, other: unknown): unknown {
   if (typeof own === 'string') {
     const isKnown = KNOWN_DIFFERENCES.some(([text, isRead]) => text.test(own) && isRead(other));
@@ -34,7 +34,7 @@ function withoutKnownDifferences(own: unknown, other: unknown): unknown {
   );
 }
 
-/** Compares what both read of a file that the core takes, and tells whether it takes it. */
+/** Compares the data of both readers if the core accepts the file, and returns whether it does. */
 function expectSameData(shape: Shape, text: string): boolean {
   const result = readText(shape, text);
   if (result.kind === 'invalid') return false;
@@ -66,7 +66,7 @@ whenPresent('js-yaml reads the same data from real files, edited or not', () => 
   );
 });
 
-test('js-yaml reads the same data from any file that the core takes, edited or not', () => {
+test('js-yaml reads the same data from any file that the core accepts, edited or not', () => {
   let taken = 0;
   fc.assert(
     fc.property(someFile, someValue, (text, wanted) => {
@@ -80,7 +80,7 @@ test('js-yaml reads the same data from any file that the core takes, edited or n
   expect(taken).toBeGreaterThan(40);
 });
 
-test('js-yaml reads the same data from YAML that is put together at random', () => {
+test('js-yaml reads the same data from random YAML', () => {
   const part = fc.constantFrom(
     ...['x', 'meta', '5', '1.0', 'yes', 'null', '~', '1_000', '0b1', '12:30', '2026-01-31', '-0'],
     ...['\n  - ', '\n- ', '\n  ', '\n', ': ', ':', '- ', '? ', '[', ']', '{', '}', ', ', ' # c'],
@@ -92,7 +92,7 @@ test('js-yaml reads the same data from YAML that is put together at random', () 
     fc.property(lines, (parts) => {
       const yaml = parts.map((line) => `${line.join('')}\n`).join('');
       const text = `---\ntitle: T\norder: 1\n${yaml}---\n`;
-      // A merge of keys that the shape does not know is a warning only.
+      // A merge of unknown keys is only a note.
       if (!yaml.includes('<<') || readText(articles, text).kind === 'invalid') {
         taken += Number(expectSameData(articles, text));
       }

@@ -25,27 +25,27 @@ test.each([
   [
     'a key that stands twice',
     fileOf(...validLines, 'title: U'),
-    '4:1 error duplicate-key title: this key is there twice: remove or rename one',
+    '4:1 error duplicate-key title: this key appears twice: remove or rename one',
   ],
   [
     'a nested key that stands twice',
     fileOf(...validLines, 'meta:', '  width: 1', '  width: 2'),
-    '6:3 error duplicate-key meta.width: this key is there twice: remove or rename one',
+    '6:3 error duplicate-key meta.width: this key appears twice: remove or rename one',
   ],
   [
     'a key in braces that stands twice',
     fileOf(...validLines, 'author: {url: u, contact: {phone: 1, label: a, phone: 2}}'),
-    '4:48 error duplicate-key author.contact.phone: this key is there twice: remove or rename one',
+    '4:48 error duplicate-key author.contact.phone: this key appears twice: remove or rename one',
   ],
   [
     'an unknown key that stands twice, deep down',
     fileOf(...validLines, 'a:', '  b:', '    c: 1', '    d: 2', '    "c": 3'),
-    '8:5 error duplicate-key a.b.c: this key is there twice: remove or rename one',
+    '8:5 error duplicate-key a.b.c: this key appears twice: remove or rename one',
   ],
   [
     'a key that stands twice, once as a number and once as text',
     fileOf(...validLines, '5: a', "'5': b"),
-    '5:1 error duplicate-key 5: this key is there twice: remove or rename one',
+    '5:1 error duplicate-key 5: this key appears twice: remove or rename one',
   ],
   [
     'a key named __proto__',
@@ -156,20 +156,20 @@ test.each([
   expect(issuesOf(file)).toEqual([issue]);
 });
 
-test('three times the same key are two issues', () => {
+test('the same key three times causes two issues', () => {
   expect(issuesOf(fileOf(...validLines, 'meta: {width: 1, width: 2, width: 3}'))).toEqual([
-    '4:18 error duplicate-key meta.width: this key is there twice: remove or rename one',
-    '4:28 error duplicate-key meta.width: this key is there twice: remove or rename one',
+    '4:18 error duplicate-key meta.width: this key appears twice: remove or rename one',
+    '4:28 error duplicate-key meta.width: this key appears twice: remove or rename one',
   ]);
 });
 
-test('the same key in two groups is no repeat', () => {
+test('the same key in two groups is not a duplicate', () => {
   expect(
     issuesOf(fileOf(...validLines, 'author: {url: u, title: A}', 'meta:', '  headline: H'))
   ).toEqual([]);
 });
 
-test('keys that stand twice are found in each item of a list', () => {
+test('duplicate keys are found in each item of a list', () => {
   const issues = read(
     articles,
     fileOf(...validLines, 'x:', '  - a: 1', '    a: 2', '  - {a: 1, a: 2}')
@@ -200,19 +200,19 @@ test('all syntax errors of a file are reported at once, in the order of the file
     '2:8 error invalid-yaml nested mappings are not allowed in compact mappings: check indentation, quotes and colons here',
     '3:10 error invalid-yaml plain value cannot start with reserved character @: check indentation, quotes and colons here',
     '4:12 error invalid-yaml unexpected scalar at node end: check indentation, quotes and colons here',
-    '5:1 error duplicate-key title.order: this key is there twice: remove or rename one',
+    '5:1 error duplicate-key title.order: this key appears twice: remove or rename one',
     '6:1 error invalid-yaml tabs are not allowed as indentation: check indentation, quotes and colons here',
   ]);
 });
 
-test('a value may be named and used again', () => {
+test('a value may be anchored and used again', () => {
   expect(read(articles, fileOf('title: &title T', 'order: 1', 'summary: *title'))).toMatchObject({
     kind: 'valid',
     frontmatter: { title: 'T', order: 1, summary: 'T' },
   });
 });
 
-test('groups and lists may be named and used again', () => {
+test('groups and lists may be anchored and used again', () => {
   const file = fileOf(
     ...validLines,
     'questions: &list [a, b]',

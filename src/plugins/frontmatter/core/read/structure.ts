@@ -16,14 +16,14 @@ import { quote } from '../fields/field';
 import { issueAt, type Issue, type IssueCode, type Position } from '../issue';
 import { keyName, type Place } from './positions';
 
-/** Deeper than any real frontmatter (4 levels), and far from what overflows a stack. */
+/** Deeper than any real frontmatter (4 levels), and far below what overflows a stack. */
 const MAX_DEPTH = 32;
-/** What all aliases together may stand for. */
+/** Nodes that all aliases together may stand for. */
 const MAX_ALIASED_NODES = 10_000;
-/** Aliases in a file, and nodes that one anchor may stand for in all: a bomb of ten levels has billions. */
+/** Aliases in a file, and nodes per anchor in total: a bomb of ten levels has billions. */
 export const MAX_ALIASES = 100;
 
-/** What is valid YAML and still not frontmatter, and what would be unsafe to turn into data. */
+/** Finds what is valid YAML but not frontmatter, and what would be unsafe to turn into data. */
 export function structureIssues(document: Document.Parsed, place: Place): Issue[] {
   const issues: Issue[] = [];
   const add = (code: IssueCode, node: unknown, message: string, path: string[] = []) => {
@@ -40,7 +40,7 @@ export function structureIssues(document: Document.Parsed, place: Place): Issue[
   const anchors = new Map<string, Node>();
   const sizes = new WeakMap<Node, number>();
   let [aliases, aliased] = [0, 0];
-  // A function sees every node; of a visitor object only the most specific method would be called.
+  // A function sees every node; of a visitor object, only the most specific method is called.
   visit(document, (_, node, ancestors) => {
     if (isAlias(node)) {
       const target = anchors.get(node.source);
@@ -88,7 +88,7 @@ export function structureIssues(document: Document.Parsed, place: Place): Issue[
       const name = keyName(key);
       const path = [...ancestors.flatMap(keyOf), name];
       if (seen.has(name)) {
-        add('duplicate-key', key, 'this key is there twice: remove or rename one', path);
+        add('duplicate-key', key, 'this key appears twice: remove or rename one', path);
       }
       if (name === '__proto__') {
         add('forbidden-key', key, 'a key must not be named __proto__: rename it', path);

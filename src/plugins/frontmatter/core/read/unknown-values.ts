@@ -16,8 +16,8 @@ const ANY: Field = {
 };
 
 /**
- * The keys of a shape together with the unknown ones whose values differ, so that `patch` changes
- * those as well.
+ * Returns the keys of a shape together with the unknown ones whose values differ, so that `patch`
+ * changes these, too.
  */
 export function withUnknownKeys(keys: KeyTree, present: Values, wanted: Values): KeyTree {
   const all: KeyTree = { ...keys };
@@ -48,13 +48,13 @@ export function withUnknownKeys(keys: KeyTree, present: Values, wanted: Values):
   return all;
 }
 
-/** The keys of an item, and all unknown ones that items hold. */
+/** The keys of an item, and all unknown keys of the items in some lists. */
 const allItemKeys = ({ keys }: Group, ...lists: unknown[]): KeyTree =>
   lists
     .flatMap((list) => (Array.isArray(list) ? list : []))
     .reduce<KeyTree>((all, item) => withUnknownKeys(all, {}, valuesOf(item)), keys);
 
-/** As JSON, in which the order of keys means nothing; an empty value is an absent one. */
+/** Compares as JSON, regardless of the order of keys; an empty value equals an absent one. */
 const isSame = (one: unknown, other: unknown): boolean =>
   (isEmpty(one) && isEmpty(other)) || sorted(one) === sorted(other);
 

@@ -32,7 +32,7 @@ const YAML_TEXT = FILE.split('---\r\n')[1] ?? '';
 const send = (format: UploadFormat, text: string | Uint8Array): Upload =>
   readUpload(articles, { slug: 'a', format, bytes: Buffer.from(text) });
 
-/** Keys of the top level without a value say the same as no keys. */
+/** Top-level keys without a value mean the same as missing keys. */
 const withoutEmpty = (data: object): object =>
   Object.fromEntries(Object.entries(data).filter(([, value]) => !isEmpty(value)));
 
@@ -48,7 +48,7 @@ const newFileOf = (upload: Upload): string => {
 
 const issuesOf = (upload: Upload): string[] => upload.issues.map(lineOf);
 
-/** Lines of the second text that the first has not, and the other way round. */
+/** Lines that only one of two texts has. */
 function changedLines(before: string, after: string): string[] {
   const [old, now] = [before.split('\r\n'), after.split('\r\n')];
   return [
@@ -58,7 +58,7 @@ function changedLines(before: string, after: string): string[] {
 }
 
 describe('markdown', () => {
-  test('is taken as it is', () => {
+  test('is accepted as it is', () => {
     expect(fileOf(send('md', FILE))).toBe(FILE);
     expect(newFileOf(send('md', FILE))).toBe(FILE);
   });
@@ -84,7 +84,7 @@ describe('YAML', () => {
     expect(newFileOf(send('yaml', 'title: T\norder: 1\n'))).toBe('---\ntitle: T\norder: 1\n---\n');
   });
 
-  test('may begin with a byte order mark, which is no part of the first key', () => {
+  test('may begin with a byte order mark, which is not part of the first key', () => {
     expect(newFileOf(send('yaml', '\uFEFFtitle: T\norder: 1\n'))).toBe(
       '---\ntitle: T\norder: 1\n---\n'
     );
@@ -115,7 +115,7 @@ describe('YAML', () => {
 });
 
 describe('JSON', () => {
-  test('that changes nothing gives the very same text', () => {
+  test('that changes nothing results in the same text', () => {
     expect(fileOf(send('json', JSON_TEXT))).toBe(FILE);
     expect(fileOf(send('json', `\uFEFF${JSON.stringify(current.data, null, '\t')}\r\n`))).toBe(
       FILE
@@ -147,7 +147,7 @@ describe('JSON', () => {
     expect(parsedOf(text).data).toEqual(JSON.parse(JSON.stringify({ ...current.data, ...change })));
   });
 
-  test('changes keys that the shape does not know, whatever they hold, and no other line', () => {
+  test('changes unknown keys, whatever they hold, and no other line', () => {
     const linesOf = {
       aliases: ['-aliases:', '-- one # first', '-- two'],
       rank: ['-rank: 7 # ours'],
@@ -196,7 +196,7 @@ describe('JSON', () => {
     ['{"title": "a\\u0000b", "order": 1}', /^1:11 error forbidden-character title/],
     ['{"title": "\\ud800", "order": 1}', /^1:11 error forbidden-character title/],
     ['{"title": "T", "order": 1, "__proto__": {}}', /^1:28 error forbidden-key __proto__/],
-  ])('%j is refused at the place that was sent', (text, message) => {
+  ])('%j is refused at its position in what was sent', (text, message) => {
     expect(issuesOf(send('json', text))).toEqual([expect.stringMatching(message)]);
   });
 
@@ -250,7 +250,7 @@ describe('an issue of the merged file', () => {
   });
 });
 
-test('the YAML and the JSON of any file give that file back', () => {
+test('the YAML and the JSON of any file result in the same file', () => {
   fc.assert(
     fc.property(someFile, (text) => {
       const file = parsedOf(text);

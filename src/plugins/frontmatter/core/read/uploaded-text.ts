@@ -11,32 +11,32 @@ import { readText } from './read';
 import { readNamed } from './read-named';
 import { withUnknownKeys } from './unknown-values';
 
-/** How a document can be sent: a markdown file, the lines between its fences, or their values. */
+/** Formats of a sent document: a markdown file, the lines between its fences, or their values. */
 export const UPLOAD_FORMATS = ['md', 'yaml', 'json'] as const;
 export type UploadFormat = (typeof UPLOAD_FORMATS)[number];
 
 export type Upload =
   | {
       kind: 'valid';
-      /** Notes; none of them is an error. */
+      /** Notes only, no errors. */
       issues: Issue[];
       /**
-       * The markdown file that was meant. YAML and JSON carry no body, so that of the document
-       * stays, and JSON changes no line of the file whose value it does not change.
+       * Returns the intended markdown file. YAML and JSON have no body, so the body of the document
+       * stays. JSON changes no line of the file whose value it does not change.
        *
-       * @param current The file as the CMS gives it out, if there is one.
+       * @param current The file as the CMS serves it, if there is one.
        */
       toFile(current: ParsedFile | undefined): ParsedFile;
-      /** Puts an issue that was found in that file where it stands in what was sent. */
+      /** Moves an issue of that file to its position in what was sent. */
       place(issue: Issue): Issue;
     }
   | { kind: 'invalid'; issues: Issue[] };
 
-/** The opening fence, which is no part of YAML or JSON. */
+/** The opening fence, which is not part of YAML or JSON. */
 const LINES_BEFORE = 1;
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** Reads what was sent for a document, and checks it; positions are those of what was sent. */
+/** Reads and checks what was sent for a document; positions refer to what was sent. */
 export function readUpload(
   shape: Shape,
   { slug, format, bytes }: { slug: string; format: UploadFormat; bytes: Uint8Array }
@@ -49,7 +49,7 @@ export function readUpload(
   }
   const decoded = decode(bytes);
   if (decoded.kind === 'refused') return { kind: 'invalid', issues: decoded.issues };
-  // Some editors begin a file with it; within the frontmatter it would be a part of the first key.
+  // Some editors begin a file with it; in the frontmatter it would become part of the first key.
   const text = decoded.text.startsWith(BYTE_ORDER_MARK) ? decoded.text.slice(1) : decoded.text;
   const syntax = format === 'json' ? jsonIssue(text) : fenceIssue(text);
   if (syntax) return { kind: 'invalid', issues: [syntax] };
@@ -85,7 +85,7 @@ function jsonIssue(text: string): Issue | undefined {
   return issueAt('invalid-json', positionAt(text, error.offset), message);
 }
 
-/** What follows such a line would become a part of the body. */
+/** Reports a line of `---`: what follows it would become part of the body. */
 function fenceIssue(text: string): Issue | undefined {
   const split = splitFences(fence(text, undefined));
   if (split.kind !== 'fenced' || split.frontmatter === withLineEnd(text)) return undefined;

@@ -90,22 +90,22 @@ test.each(["'2023-02-30'", "'2023-02-29'", "'2023-13-01'", "'2023-2-1'", "'01.02
   '%s is not a date',
   (value) => {
     expect(linesOf(...validLines, 'meta:', `  published: ${value}`)).toEqual([
-      `5:14 error invalid-date meta.published: ${value} is not a date of the calendar: write YYYY-MM-DD, such as '2026-05-01'`,
+      `5:14 error invalid-date meta.published: ${value} is not a calendar date: write YYYY-MM-DD, such as '2026-05-01'`,
     ]);
   }
 );
 
-test('there is no year 0, and a year 1', () => {
+test('the year 0 does not exist, the year 1 does', () => {
   expect(
     linesOf(...validLines, 'meta:', '  published: 0000-01-01', '  modified: 0001-01-01')
   ).toEqual([
-    "5:14 error invalid-date meta.published: '0000-01-01' is not a date of the calendar: write YYYY-MM-DD, such as '2026-05-01'",
+    "5:14 error invalid-date meta.published: '0000-01-01' is not a calendar date: write YYYY-MM-DD, such as '2026-05-01'",
   ]);
 });
 
 test('a date must not have anything around it', () => {
   expect(linesOf(...validLines, 'meta: {published: "2026-05-01\\n"}')).toEqual([
-    "4:19 error invalid-date meta.published: '2026-05-01\\n' is not a date of the calendar: write YYYY-MM-DD, such as '2026-05-01'",
+    "4:19 error invalid-date meta.published: '2026-05-01\\n' is not a calendar date: write YYYY-MM-DD, such as '2026-05-01'",
   ]);
 });
 
@@ -132,7 +132,7 @@ test.each([
   ]);
 });
 
-test('a block list in the place of a text is found where it begins', () => {
+test('a block list instead of a text is reported where it begins', () => {
   expect(linesOf(...validLines, 'summary:', '  - a', '  - b')).toEqual([
     '5:3 error invalid-type summary: expected text, found a list: write one text',
   ]);
@@ -148,7 +148,7 @@ test.each([
   ]);
 });
 
-test('every wrong item of a list is reported at its own place', () => {
+test('every wrong item of a list is reported at its own position', () => {
   expect(linesOf(...validLines, 'questions:', '  - Why?', '  - 5', "  - ' '", '  - [a]')).toEqual([
     "6:5 error invalid-type questions.1: expected text, found the number 5: put it in quotes, '5'",
     '7:5 error missing-key questions.2: is empty: give it a text',
@@ -176,7 +176,7 @@ describe('a text of the file in a message', () => {
   const list = 'write each item on its own line, after a hyphen';
   const groupRule = 'write headline, width, published … below it, indented';
 
-  /** Each message that shows a text of the file, for a text in its place. */
+  /** Each message that quotes a text of the file, with the lines that hold the text. */
   const messages: [string, (text: string) => string[], (quoted: string) => string][] = [
     [
       'a choice',
@@ -191,7 +191,7 @@ describe('a text of the file in a message', () => {
     [
       'a date',
       (t) => [`meta: {published: ${t}}`],
-      (q) => `${q} is not a date of the calendar: ${dateRule}`,
+      (q) => `${q} is not a calendar date: ${dateRule}`,
     ],
     [
       'a number',
@@ -239,7 +239,7 @@ describe('a text of the file in a message', () => {
     }
   );
 
-  test('is escaped where it is a number in quotes, too', () => {
+  test('is escaped if it is a number in quotes, too', () => {
     expect(linesOf("title: 'T'", 'order: "\\n5\\n"')).toEqual([
       "3:8 error invalid-type order: expected a whole number, such as 2, found the text '\\n5\\n': remove the quotes",
     ]);
@@ -322,7 +322,7 @@ test('tabs, line feeds and escaped pairs of surrogates are text', () => {
   expect(linesOf('title: "a\\tb\\nc \\uD83D\\uDE00"', 'order: 1')).toEqual([]);
 });
 
-test('several things wrong with one text are all reported', () => {
+test('all problems of one text are reported', () => {
   expect(linesOf(`title: "${'x'.repeat(256)}\\0"`, 'order: 1')).toEqual([
     '2:8 error too-long title: has 257 characters, at most 255 fit: shorten it',
     '2:8 error forbidden-character title: holds the character U+0000, which cannot be stored: remove it',
@@ -337,7 +337,7 @@ test('an unknown key is noted with the key it was meant to be', () => {
   ]);
 });
 
-test('an unknown key that is like no other is noted without a suggestion', () => {
+test('an unknown key that resembles no other is noted without a suggestion', () => {
   expect(linesOf(...validLines, 'colour: red', 'constructor: a', 'summaries: b')).toEqual([
     "4:1 note unknown-key colour: unknown key 'colour': kept as it is",
     "5:1 note unknown-key constructor: unknown key 'constructor': kept as it is",
@@ -345,7 +345,7 @@ test('an unknown key that is like no other is noted without a suggestion', () =>
   ]);
 });
 
-test('an unknown key that is no text is noted on its own line', () => {
+test('an unknown key that is not text is noted on its own line', () => {
   expect(
     linesOf(...validLines, 'colour: red', '5: a', '1.5: b', 'true: c', 'meta: {7: d}')
   ).toEqual([
@@ -366,7 +366,7 @@ test('an unknown nested key is noted with the likely key of its group', () => {
   ]);
 });
 
-test('an unknown key is noted once, whatever stands below it', () => {
+test('an unknown key is noted once, whatever is below it', () => {
   expect(linesOf(...validLines, 'colours:', '  first: red', '  title: a')).toEqual([
     "4:1 note unknown-key colours: unknown key 'colours': kept as it is",
   ]);

@@ -10,7 +10,7 @@ import type { FrontmatterData, ParsedFile } from './parse';
 import type { FrontmatterPath } from './positions';
 import { findWronglyDecoded, wronglyDecodedMessage } from './wrongly-decoded';
 
-/** Compares a parsed file with a shape: every problem, in the order of the file. */
+/** Compares a parsed file with a shape and returns every problem, in the order of the file. */
 export function validate(shape: Shape, file: ParsedFile): Issue[] {
   const result = shape.schema.safeParse(file.data);
   const errors = (result.error?.issues ?? []).map((issue) => toIssue(issue, file));

@@ -61,7 +61,7 @@ test.each([...'éèüöäßñçåøæœÉÜÖ’‘“”–—…•™€£§�
   }
 );
 
-test('the place of the first one is given', () => {
+test('the position of the first one is returned', () => {
   expect(findWronglyDecoded('Ünï 😀 cafÃ© and Ã¼')?.index).toBe(10);
 });
 
@@ -93,13 +93,13 @@ test.each([
 });
 
 test.each(['À€', 'à€€', 'í €', 'ô€', 'õ€€€'])(
-  'what is no UTF-8 either is left alone: %s',
+  'what is not UTF-8 either is left alone: %s',
   (text) => {
     expect(findWronglyDecoded(text)).toBeUndefined();
   }
 );
 
-test('whatever a text holds, the place is in it and what is shown is a part of it', () => {
+test('whatever a text holds, the excerpt is part of it and the repaired one differs', () => {
   const parts = fc.constantFrom(
     'Ã©',
     'â€™',
@@ -132,14 +132,14 @@ test('ASCII is good text', () => {
   );
 });
 
-test('a long text is looked through at once', () => {
+test('a long text is searched quickly', () => {
   const text = 'é\u00A0» '.repeat(200_000);
 
   expect(findWronglyDecoded(text)).toBeUndefined();
   expect(findWronglyDecoded(`${text}Ã©`)?.index).toBe(text.length);
 });
 
-test('text that looks wrongly decoded is noted once for each value, wherever it stands', () => {
+test('text that looks wrongly decoded is noted once for each value, wherever it is', () => {
   expect(
     issuesOf(
       fileOf(

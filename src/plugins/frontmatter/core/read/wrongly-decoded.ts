@@ -1,19 +1,19 @@
 import { quote } from '../fields/field';
 
 /**
- * The characters of windows-1252 for the bytes 0x80–0x9F; each further one has the number of its
- * byte (https://encoding.spec.whatwg.org/#windows-1252). They are written out because `TextDecoder`
- * gives others in many versions of Node.js (https://github.com/nodejs/node/issues/60888).
+ * The characters of windows-1252 for the bytes 0x80–0x9F; the code of every other one is its byte
+ * (https://encoding.spec.whatwg.org/#windows-1252). They are written out because `TextDecoder`
+ * returns others in many versions of Node.js (https://github.com/nodejs/node/issues/60888).
  */
 const FROM_80_TO_9F = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ';
 const bytes = new Map([...FROM_80_TO_9F].map((character, index) => [character, 0x80 + index]));
 const byteOf = (character: string): number => bytes.get(character) ?? character.charCodeAt(0);
 
-/** What became of a character of UTF-8: its first byte, and as many more as that one announces. */
+/** A wrongly decoded UTF-8 character: its first byte, and as many more as that one announces. */
 const MORE = `[${FROM_80_TO_9F}\u0080-\u00BF]`;
 const SEQUENCE = new RegExp(`[Â-ß]${MORE}|[à-ï]${MORE}{2}|[ð-ô]${MORE}{3}`, 'g');
 
-/** What stands after a letter in good text: „Spaß“, « café », ÉTÉ…, víš…, José™, salarié €. */
+/** What may follow a letter in correct text: „Spaß“, « café », ÉTÉ…, víš…, José™, salarié €. */
 const NATURAL = /^(?:\u00A0.*|[‘’“”«»‹›…–—™®©°ºª¹²³ŠšŽž]+)$/;
 const CLOSING = /^[‘’“”«»‹›…–—]$/;
 const OPENING = /^[‘‚“„«»‹›"'([]$/;
@@ -21,21 +21,21 @@ const LETTER = /^\p{L}/u;
 const CAPITAL = /^\p{Lu}/u;
 const SMALL = /^\p{Ll}/u;
 
-/** How much of the words around is shown, in UTF-16 code units. */
+/** How much of the surrounding words is shown, in UTF-16 code units. */
 const MARGIN = 12;
 
 export interface WronglyDecoded {
-  /** Where in the text it stands, in UTF-16 code units. */
+  /** Position in the text, in UTF-16 code units. */
   index: number;
-  /** The words around it; `…` where the text goes on. */
+  /** It and the words around it; `…` where the text continues. */
   excerpt: string;
-  /** The excerpt as it probably was. */
+  /** The excerpt as it probably was before. */
   repaired: string;
 }
 
 /**
- * Finds the first place of a text that was probably UTF-8 and read as windows-1252, such as `â€™`
- * for `’`. What could as well be a letter with the punctuation after it is left alone.
+ * Finds the first part of a text that was probably UTF-8 and decoded as windows-1252, such as `â€™`
+ * for `’`. Skips what could also be a letter with the punctuation after it.
  */
 export function findWronglyDecoded(text: string): WronglyDecoded | undefined {
   const spots: Spot[] = [];
@@ -61,7 +61,7 @@ export function findWronglyDecoded(text: string): WronglyDecoded | undefined {
 export const wronglyDecodedMessage = ({ excerpt, repaired }: WronglyDecoded): string =>
   `${quote(excerpt)} looks wrongly decoded (perhaps ${quote(repaired)}): it is kept as it is`;
 
-/** Characters one after the other that can be decoded as UTF-8. */
+/** Consecutive characters that can be decoded as UTF-8. */
 interface Spot {
   start: number;
   end: number;
@@ -94,7 +94,7 @@ function decodedFrom(characters: string): string | undefined {
   }
 }
 
-/** Whether a spot can be taken for a letter and what stands after it. */
+/** Whether a spot may be a letter and what normally follows it. */
 function isGoodText(text: string, { start, end, decoded }: Spot): boolean {
   if ([...decoded].length > 1) return false;
   const letter = text.charAt(start);

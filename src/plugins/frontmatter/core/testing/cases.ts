@@ -7,7 +7,7 @@ import { boolean, date, integer, number, text, textList } from '../fields/values
 import { defineShape } from '../shape';
 import { group } from '../tree';
 
-/** Real files, beside the repository; they are not part of it. */
+/** Real files, stored next to the repository and not part of it. */
 export const CASES = path.resolve(__dirname, '../../../../../../shared/cases');
 
 export const roadmaps = defineShape({
@@ -70,6 +70,6 @@ export function readCases(): { name: string; text: string }[] {
   if (!fs.existsSync(CASES)) return [];
   return fs
     .readdirSync(CASES, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /^(roadmaps|seed)\b.*\.md$/.test(name)) // other folders hold no whole roadmaps
+    .filter((name) => /^(roadmaps|seed)\b.*\.md$/.test(name)) // others have no complete roadmaps
     .map((name) => ({ name, text: fs.readFileSync(path.join(CASES, name), 'utf8') }));
 }

@@ -31,7 +31,7 @@ const slug = fc.constantFrom('a', 'b', 'c', 'd', 'e-1', '2');
 const empty = fc.constantFrom(null, '');
 const emptyList = fc.constantFrom(null, []);
 
-/** Small values that often coincide, with empty ones among them. */
+/** Small values that often coincide, including empty ones. */
 export const someValue: fc.Arbitrary<FrontmatterData> = fc
   .record(
     {
@@ -78,7 +78,7 @@ export const someValue: fc.Arbitrary<FrontmatterData> = fc
   )
   .map((data) => data as FrontmatterData);
 
-/** A value in any order of keys, written in any style. */
+/** A file with keys in any order, written in any style. */
 export const someFile: fc.Arbitrary<string> = fc
   .tuple(
     fc.oneof({ weight: 3, arbitrary: someValue }, { weight: 1, arbitrary: articleFrontmatter }),

@@ -15,7 +15,7 @@ import {
   type YAMLSeq,
 } from 'yaml';
 
-/** Before the path of a list or group that a line stands in: it goes only with the whole. */
+/** Prefix of the path of a list or group, for a line that is removed only with all of it. */
 export const WITHIN = '=';
 
 /** A line of frontmatter, line end included, with the dotted path of the key it belongs to. */
@@ -29,23 +29,23 @@ export interface Owners {
   lines: OwnedLine[];
   /** Paths of all keys in block mappings, and of flow collections as a whole. */
   paths: ReadonlySet<string>;
-  /** Where aliases stand, and the path of what they stand for. */
+  /** Path of each alias, and of what it refers to. */
   aliases: { path: string; target: string }[];
 }
 
-/** An entry with the comments that go with it. */
+/** An entry with the comments that belong to it. */
 interface Attached {
   from: number;
   to: number;
   column: number;
   path: string;
-  /** To whom comments belong that are directly below it and indented further. */
+  /** Owner of the comments that are directly below it and indented further. */
   below: string;
 }
 
 /**
- * Tells which key each line belongs to: the lines of its value, comments directly above that are
- * not indented further, and comments directly below that are.
+ * Determines which key each line belongs to: the lines of its value, comments directly above that
+ * are not indented further, and comments directly below that are.
  */
 export function ownersOf(yaml: string): Owners {
   const lineCounter = new LineCounter();
@@ -117,7 +117,8 @@ export function ownersOf(yaml: string): Owners {
     if (document.contents.flow) mark(0, texts.length - 1, '(all)');
     else walk(document.contents as unknown as YAMLMap, '');
   }
-  // Last ones first: what follows a group directly and is indented further than its last key is that key's.
+  // Last ones first: a comment directly below a group that is indented further than its last key
+  // belongs to that key.
   for (const { from, to, column, path, below } of attached.toReversed()) {
     for (let index = from - 1; isComment(index) && columnOf(index) <= column; index -= 1) {
       (lines[index] as OwnedLine).path ||= path;

@@ -5,7 +5,7 @@ import { articles, fileOf } from './shape';
 
 type Merged = Extract<MergeResult, { kind: 'merged' }>;
 
-/** What a merge gives, with the text of the new source instead of what was parsed of it. */
+/** Result of a merge, with the text of the new source instead of its parsed form. */
 export type MergedText =
   Exclude<MergeResult, Merged> | (Omit<Merged, 'source'> & { source: string });
 
@@ -20,7 +20,7 @@ interface Texts {
   source?: string;
   lastFile?: string;
   history?: string[];
-  /** What `now` says and what is hidden in it. */
+  /** Stored values that `now` does not show. */
   hidden?: FrontmatterData;
   base?: string;
 }
@@ -42,11 +42,11 @@ export function merge(texts: Texts): MergedText {
   return mergeText(input);
 }
 
-/** One key that is a conflict. */
+/** Returns the expected result of a merge with one conflict. */
 export const conflict = (path: string, base: unknown, file: unknown, cms: unknown) => ({
   kind: 'conflict',
   conflicts: [{ path, base, file, cms }],
 });
 
-/** An article with these lines below its title and order. */
+/** Returns an article with these lines below its title and order. */
 export const article = (...lines: string[]): string => fileOf('title: T', 'order: 1', ...lines);

@@ -7,7 +7,7 @@ export const OTHER_READERS: readonly [name: string, read: (yaml: string) => unkn
   ['js-yaml 3', (yaml) => safeLoad(yaml)],
 ];
 
-/** Texts that a reader of YAML 1.1 or 1.2 takes for something else unless they have quotes. */
+/** Texts that a reader of YAML 1.1 or 1.2 misreads unless they are quoted. */
 export const LOOK_ALIKES: readonly string[] = [
   ...['yes', 'No', 'on', 'OFF', 'y', 'N', 'True', 'tRuE', '~', 'null', 'Null'],
   ...['2026-01-31', '2026-1-31', '2026-01-31T12:30:00Z', '2026-01-31 12:30:00.5 +1', '-2026-01-31'],

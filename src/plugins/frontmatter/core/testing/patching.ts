@@ -3,7 +3,7 @@ import { parse, type FrontmatterData, type ParsedFile } from '../read/parse';
 import type { Shape } from '../shape';
 import { articles } from './shape';
 
-/** What YAML becomes by edits: a value for each dotted path, `undefined` to take the key out. */
+/** What edits turn YAML into: a value for each dotted path, `undefined` to remove the key. */
 export type PatchCase = [
   title: string,
   yaml: string,
@@ -11,14 +11,14 @@ export type PatchCase = [
   expected: string,
 ];
 
-/** @throws Error if the text is refused. */
+/** @throws Error if `parse` rejects the text. */
 export function parsedOf(text: string): ParsedFile {
   const result = parse(text);
   if (result.kind === 'parsed') return result.file;
   throw new Error(`${JSON.stringify(result.issues)}\n${text}`);
 }
 
-/** @throws Error if an edit goes wrong, where `patch` would write its keys anew. */
+/** @throws Error if an edit fails, in which case `patch` would rewrite its keys. */
 export function patched(shape: Shape, text: string, value: FrontmatterData, body?: string): string {
   const file = parsedOf(text);
   return patchParsed(shape, file, { value, body: body ?? file.body }, (failed) => {
@@ -26,7 +26,7 @@ export function patched(shape: Shape, text: string, value: FrontmatterData, body
   });
 }
 
-/** @throws Error if the same edits change the result once more. */
+/** @throws Error if repeating the edits changes the result again. */
 export function patchYaml(yaml: string, edits: PatchCase[2], lineEnd = '\n'): string {
   const text = `---\n${yaml}---\nBody\n`.replaceAll('\n', lineEnd);
   const value = edited(parsedOf(text).data, edits);

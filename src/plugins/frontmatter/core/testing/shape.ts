@@ -56,24 +56,24 @@ export const articleDeclaration = {
 
 export const articles = defineShape(articleDeclaration);
 
-/** A markdown file with these lines as its frontmatter, and no body. */
+/** Returns a markdown file with these lines as its frontmatter, and no body. */
 export const fileOf = (...lines: string[]): string => ['---', ...lines, '---', ''].join('\n');
 
-/** The keys that an article must have. */
+/** The required keys of an article. */
 export const validLines = ["title: 'T'", 'order: 1'];
 
-/** An issue on one line: `3:8 error invalid-type order: expected …`. */
+/** Formats an issue on one line: `3:8 error invalid-type order: expected …`. */
 export const lineOf = ({ line, column, severity, code, path, message }: Issue): string =>
   `${line}:${column} ${severity} ${code} ${path ? `${path}: ` : ''}${message}`;
 
-/** What is found in a file of an article, on one line each. */
+/** Returns the issues of an article's file, each on one line. */
 export const issuesOf = (file: string | Uint8Array): string[] =>
   read(articles, file).issues.map(lineOf);
 
 // eslint-disable-next-line no-control-regex -- control characters are what it takes out
 const FORBIDDEN_CHARACTERS = /[\u0000-\u0008\u000B-\u001F\u007F-\u0084\u0086-\u009F\uFFFE\uFFFF]/g;
 
-/** What YAML, editors and databases stumble over. */
+/** Texts that trip up YAML, editors and databases. */
 const AWKWARD = [
   ...["'", '"', ':', ': ', '#', ' #', '-', '- ', '|', '>', '%', '@', '`', '&a', '*a', '!b', '\\'],
   ...['[', ']', '{', '}', ',', '?', '=', '<<', '---', '...', '~', 'null', 'yes', '1', '0x1', '.5'],
@@ -82,7 +82,7 @@ const AWKWARD = [
   ...['é', 'e\u0301', '日本', '👩‍💻', '😀', '2026-05-01'],
 ];
 
-/** Text that a file may hold, blank text included. An empty one is the same as none. */
+/** Text that a file may hold, including blank but not empty text, which equals an absent one. */
 export const awkwardText: fc.Arbitrary<string> = fc
   .array(fc.oneof(fc.constantFrom(...AWKWARD), fc.string({ unit: anyCharacter })), {
     maxLength: 12,
@@ -92,7 +92,7 @@ export const awkwardText: fc.Arbitrary<string> = fc
 
 const shortText = awkwardText.map((value) => `x${value.slice(0, 250).toWellFormed()}`);
 const authorUrl = awkwardText.map((value) => `https://example.com/${value}`);
-/** Without -0, which is taken in as 0. */
+/** Excludes -0, which is imported as 0. */
 const finiteNumber = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
 const day = fc
   .date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
@@ -138,7 +138,7 @@ export const articleFrontmatter = fc.record(
   { requiredKeys: ['title', 'order'] }
 );
 
-/** Markdown with LF line ends, fences included. */
+/** Markdown with LF line endings, including fences. */
 export const articleBody: fc.Arbitrary<string> = fc
   .array(fc.oneof(fc.constantFrom('\n', '---\n', '\n---', '```', '# ', ' '), fc.string()))
   .map((parts) => parts.join('').replaceAll('\r', ''));

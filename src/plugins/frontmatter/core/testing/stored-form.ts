@@ -2,8 +2,8 @@ import type { DocumentContent } from '../document';
 import type { StoredDocument } from '../fields/field';
 
 /**
- * What Strapi would give back for content that is not stored yet, so that it can be compared
- * with a document by `toFrontmatter`.
+ * Returns what Strapi would return for content that is not stored yet, so that `toFrontmatter` can
+ * read it for a comparison.
  */
 export function storedFormOf({ attributes, references }: DocumentContent): StoredDocument {
   const document: StoredDocument = { ...attributes };

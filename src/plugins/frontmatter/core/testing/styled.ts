@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parseDocument, type Document } from 'yaml';
 
-/** Decides each question of style that comes up while a file is written: 0 to below `count`. */
+/** Makes each choice of style while a file is written: returns 0 to below `count`. */
 export type Choose = (count: number) => number;
 
 interface Place {
@@ -12,7 +12,7 @@ interface Place {
   isInFlow: boolean;
 }
 
-/** A stream of decisions, printed as the numbers that it starts from. */
+/** Numbers that decide the choices; they repeat once used up. */
 export const choices: fc.Arbitrary<number[]> = fc.array(fc.nat(1_000), {
   minLength: 10,
   maxLength: 80,
@@ -25,7 +25,10 @@ export function chooserOf(numbers: readonly number[]): Choose {
 
 const pad = (indent: number): string => ' '.repeat(indent);
 
-/** YAML that holds a mapping, in styles that authors use: quotes, comments, blank lines, anchors, braces. */
+/**
+ * Writes a mapping as YAML, in styles that authors use: quotes, comments, blank lines, anchors,
+ * braces.
+ */
 export function styledYaml(data: Record<string, unknown>, choose: Choose): string {
   const write = (by: Choose): string => {
     const anchors = new Map<string, unknown>();
@@ -64,7 +67,7 @@ function mapLines(data: Record<string, unknown>, place: Place): string[] {
   return choose(2) === 0 ? [...entries, ...lines] : [...lines, ...entries];
 }
 
-/** Blank lines and comments before an entry. */
+/** Returns blank lines and comments to put before an entry. */
 function above({ choose, indent }: Place): string[] {
   const comment = `${pad(indent)}# comment ${choose(100)}: x`;
   const kinds = [
@@ -122,7 +125,7 @@ function anchor({ choose, anchors }: Place, value: unknown): string {
   return `&${name} `;
 }
 
-/** An alias, where an anchor holds the same. */
+/** Returns an alias, if an anchor has the same value. */
 function alias({ choose, anchors }: Place, value: unknown): string | undefined {
   if (choose(2) === 0) return undefined;
   const text = JSON.stringify(value);
@@ -182,7 +185,7 @@ function holds(head: string, lines: readonly string[], value: unknown): boolean 
   return unhead(head) !== '' && only === value;
 }
 
-/** A value on one line. */
+/** Writes a value in flow style. */
 function flow(value: unknown, place: Place): string {
   const { choose } = place;
   const inner = { ...place, isInFlow: true };
@@ -233,7 +236,7 @@ function readsAs(yaml: string, data: unknown): boolean {
   return JSON.stringify(known(plainData(document))) === JSON.stringify(data);
 }
 
-/** Nothing for aliases without an anchor. */
+/** Returns `undefined` if an alias has no anchor. */
 function plainData(document: Document.Parsed): unknown {
   try {
     return document.toJS();
@@ -252,7 +255,7 @@ function known(value: unknown): unknown {
   );
 }
 
-/** The same text with Unix, Windows or mixed line ends. */
+/** Returns the same text with Unix, Windows or mixed line endings. */
 export function withLineEnds(text: string, choose: Choose): string {
   const kind = choose(4);
   if (kind < 2) return text;

@@ -3,7 +3,7 @@ import { getShapes } from './services/foundation/shapes';
 
 type Listed = string | { name?: string };
 
-/** What Strapi itself takes for an application without `config/middlewares`. */
+/** Strapi's own default for an application without `config/middlewares`. */
 const DEFAULT_MIDDLEWARES: Listed[] = [
   'strapi::logger',
   'strapi::errors',
@@ -17,15 +17,15 @@ const DEFAULT_MIDDLEWARES: Listed[] = [
   'strapi::public',
 ];
 
-/** Where the middlewares of this plugin belong; Strapi does not start without the two that are named. */
+/** Positions of this plugin's middlewares. Strapi does not start without the two named here. */
 const PLACES: [name: string, place: (listed: readonly string[]) => number][] = [
-  // First of all: what it answers from memory needs nothing of the others.
+  // First: what it answers from memory does not need the others.
   ['plugin::frontmatter.answer-cache', () => 0],
   ['plugin::frontmatter.database-errors', (listed) => listed.indexOf('strapi::errors') + 1],
   ['plugin::frontmatter.raw-upload', (listed) => listed.indexOf('strapi::body')],
 ];
 
-/** Puts the middlewares of this plugin among those of the application, unless it lists them itself. */
+/** Adds this plugin's middlewares to those of the application, unless it lists them itself. */
 export function addMiddlewares(strapi: Core.Strapi): void {
   const middlewares = [...strapi.config.get<Listed[]>('middlewares', DEFAULT_MIDDLEWARES)];
   for (const [name, place] of PLACES) {
@@ -46,9 +46,9 @@ interface Router {
 const DRAFT_GUARD = 'plugin::frontmatter.draft-guard';
 
 /**
- * Makes plain REST keep the drafts of shaped types from readers without the permission for them, also
- * where another type leads to them: Strapi by itself lets anyone who may read ask for `status=draft`,
- * and applies it to what `populate` names.
+ * Makes plain REST hide the drafts of shaped types from readers without the draft permission, even
+ * if another type leads to them: Strapi itself lets anyone who may read request `status=draft`, and
+ * applies it to what `populate` names.
  */
 export function guardDrafts(strapi: Core.Strapi): void {
   const guarded = typesLeadingTo(
@@ -67,7 +67,7 @@ export function guardDrafts(strapi: Core.Strapi): void {
   }
 }
 
-/** These types, and all from which relations and components lead to them. */
+/** Returns these types, and all types from which relations and components lead to them. */
 function typesLeadingTo(strapi: Core.Strapi, uids: readonly string[]): string[] {
   const types = { ...strapi.contentTypes, ...strapi.components } as Record<string, Linking>;
   const found = new Set(uids);

@@ -18,15 +18,15 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   await registerActions(strapi, PLUGIN_ID, ACTIONS);
   await getReadConnection(strapi).open();
   await strapi.db.transaction(async () => {
-    // The row is locked to the end: replicas that start at the same moment create one index.
+    // The row stays locked to the end: replicas that start at the same time create each index once.
     await getWriteLock(strapi).ensureRow();
     await getPublications(strapi).ensureFeedIndex();
     await getLists(strapi).ensureIndexes();
   });
   await getBackfill(strapi).fill();
   followRows(strapi);
-  // Last of all, so that it stands innermost: what other plugins do around a write stays outside
-  // of its transaction.
+  // Last, so that it is innermost: what other plugins do around a write stays outside its
+  // transaction.
   const middleware = createDocumentMiddleware({ strapi });
   strapi.documents.use(middleware as Parameters<typeof strapi.documents.use>[0]); // Strapi types `next` by content type, ours serves all
   strapi.server.httpServer.once('listening', () => {

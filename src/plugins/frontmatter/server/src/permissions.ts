@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi';
 import { PLUGIN_ID } from './plugin-id';
 import { getShapes } from './services/foundation/shapes';
 
-/** What a role in the panel may be given, besides what it may do with the content types. */
+/** Permissions that a role in the panel can have, in addition to those for content types. */
 export const ACTIONS = {
   'panel.read': 'See what publishing changes',
   'history.read': 'See the history',
@@ -13,9 +13,10 @@ export type Action = keyof typeof ACTIONS;
 const GRANTED = { type: 'plugin', name: PLUGIN_ID, key: 'panel-actions-granted' };
 
 /**
- * Gives them once to all roles that may edit documents with a shape: before there were these
- * permissions, whoever could open a document had all of it. What is taken away afterwards stays away.
- * To be called when Strapi has made its first roles, which is after all plugins have started.
+ * Grants them once to all roles that may edit documents with a shape: before these permissions
+ * existed, anyone who could open a document could do all of this. A permission that is revoked
+ * afterwards stays revoked. Call this when Strapi has created its first roles, which happens after
+ * all plugins have started.
  */
 export async function grantActions(strapi: Core.Strapi): Promise<void> {
   if (await strapi.store.get(GRANTED)) return;

@@ -18,7 +18,7 @@ export function register({ strapi }: { strapi: Core.Strapi }): void {
   const beforeSync = strapi.hook('strapi::content-types.beforeSync');
   beforeSync.register(() => getWriteLock(strapi).claim());
   for (const model of models) strapi.get('models').add(model);
-  // Before everything else, so that nothing answers uncounted.
+  // Before everything else, so that every answer is counted.
   if (getMetrics(strapi).registry) strapi.server.use(createRequestCounter({ strapi }));
   strapi.server.use(answerWarnings);
   addMiddlewares(strapi);
@@ -26,7 +26,7 @@ export function register({ strapi }: { strapi: Core.Strapi }): void {
   checkQueries(strapi);
 }
 
-/** So that the replicas that run go on taking changes. Strapi has no hook for a start that fails. */
+/** Lets running replicas keep accepting changes. Strapi has no hook for a start that fails. */
 function unclaimIfStartFails(strapi: Core.Strapi): void {
   const bootstrap = strapi.bootstrap.bind(strapi);
   strapi.bootstrap = async () => {

@@ -16,7 +16,7 @@ const refused = {
   },
 };
 
-test('a refused setting is found at its field, whether its path is a list or a text', () => {
+test('a problem is found by its field, whether its path is a list or a text', () => {
   const { problems } = readFailure(refused);
   expect(problems).toEqual([
     { path: 'filter.tags.0', message: 'is empty' },
@@ -25,11 +25,11 @@ test('a refused setting is found at its field, whether its path is a list or a t
   expect(problems.map((problem) => concerns('filter.tags', problem))).toEqual([true, false]);
 });
 
-test('a field that only begins with the same letters is another one', () => {
+test('a field whose name only begins with the same letters is a different one', () => {
   expect(concerns('url', { path: 'urls', message: '' })).toBe(false);
 });
 
-test('the reason of a failure is what is wrong, or else its message', () => {
+test('the reason for a failure lists its problems, or else is its message', () => {
   expect(reasonOf(refused)).toBe('is empty; is not http or https');
   expect(reasonOf(new Error('Failed to fetch'))).toBe('Failed to fetch');
 });

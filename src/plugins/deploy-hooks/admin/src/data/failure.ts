@@ -1,4 +1,4 @@
-/** What the server found wrong with one setting; its path as `filter.tags.0`. */
+/** What is wrong with one setting according to the server; `path` is like `filter.tags.0`. */
 export interface FieldProblem {
   path: string;
   message: string;
@@ -16,7 +16,7 @@ interface Answered {
   };
 }
 
-/** What the server says about a request that failed. */
+/** Reads what the server says about a failed request. */
 export function readFailure(failure: unknown): Failure {
   const { message, response } = failure as Answered;
   const errors = response?.data?.error?.details?.errors ?? [];
@@ -29,12 +29,12 @@ export function readFailure(failure: unknown): Failure {
   };
 }
 
-/** The same in one line. */
+/** Returns the reason for a failure in one line. */
 export function reasonOf(failure: unknown): string {
   const { message, problems } = readFailure(failure);
   return problems.length > 0 ? problems.map((problem) => problem.message).join('; ') : message;
 }
 
-/** Whether a problem is one of a field, or of something in it. */
+/** Whether a problem concerns a field, or something in it. */
 export const concerns = (field: string, { path }: FieldProblem): boolean =>
   path === field || path.startsWith(`${field}.`);

@@ -12,7 +12,7 @@ test('the panel knows the presets of the core, and what each of them has', () =>
   }
 });
 
-test('hosts that cannot tell a test from a change build for both', () => {
+test('hosts that cannot distinguish a test from a change build for either', () => {
   const builds = PRESETS.filter((preset) => PRESET_FIELDS[preset].buildsForTests);
   expect(builds).toEqual(['netlify', 'vercel', 'cloudflare-pages']);
 });

@@ -3,13 +3,13 @@ import type { Preset } from '../../../core';
 interface PresetFields {
   isSigned: boolean;
   hasToken: boolean;
-  /** Whether its host reports builds, signed with a secret of the host's or with that of the hook. */
+  /** Who reports builds: the host, signed with its own secret, or a receiver, with the hook's. */
   reports: 'host' | 'receiver' | 'none';
-  /** The host builds whatever it is sent; GitHub's workflow and our receivers can tell a test. */
+  /** Whether any request starts a build; GitHub's workflow and our receivers recognize tests. */
   buildsForTests: boolean;
 }
 
-/** What the sites of a preset have besides their address. */
+/** What the sites of a preset have in addition to their address. */
 export const PRESET_FIELDS: Record<Preset, PresetFields> = {
   generic: { isSigned: true, hasToken: false, reports: 'receiver', buildsForTests: false },
   netlify: { isSigned: false, hasToken: false, reports: 'host', buildsForTests: true },
@@ -18,5 +18,5 @@ export const PRESET_FIELDS: Record<Preset, PresetFields> = {
   github: { isSigned: false, hasToken: true, reports: 'host', buildsForTests: false },
 };
 
-// The core's own list would bring the core of the change feed into the panel.
+// Importing the core's own list would bundle the core of the change feed into the panel.
 export const PRESETS = Object.keys(PRESET_FIELDS) as Preset[];

@@ -7,7 +7,7 @@ const to = (name: 'read' | 'update' | 'trigger') => ({
 });
 
 export const MAY_READ = to('read');
-/** Whoever publishes documents sees where they are. */
+/** Anyone who may publish documents may see which sites show them. */
 export const mayPublish = (model: string) => ({
   action: 'plugin::content-manager.explorer.publish',
   subject: model,
@@ -16,13 +16,13 @@ export const MAY_UPDATE = to('update');
 const ASKED = [MAY_UPDATE, to('trigger')];
 
 export interface Rights {
-  /** Adding, changing and deleting sites, and giving them new secrets. */
+  /** Whether to allow adding, changing and deleting sites, and rotating their secrets. */
   canUpdate: boolean;
-  /** Telling sites, and pausing that. */
+  /** Whether to allow notifying sites, and pausing that. */
   canTrigger: boolean;
 }
 
-/** What whoever is signed in may do; nothing until that is known. */
+/** Returns what the current user may do; nothing until that is known. */
 export function useRights(): Rights {
   const { allowedActions } = useRBAC(ASKED);
   return {

@@ -6,13 +6,13 @@ export const DELIVERIES_PATH = `/${PLUGIN_ID}/deliveries`;
 
 export interface DeliveryQuery {
   hook: string;
-  /** All of them where absent. */
+  /** Absent: any state. */
   state?: string | undefined;
   page: string;
   pageSize: string;
 }
 
-/** A page of a site's deliveries, the newest first, following along. */
+/** Returns a page of a site's deliveries, newest first, and keeps it up to date. */
 export function useDeliveries({ hook, state, page, pageSize }: DeliveryQuery) {
   const query = new URLSearchParams({ hook, page, pageSize, ...(state && { state }) });
   return usePolled<ListDeliveries.Response>(`${DELIVERIES_PATH}?${query}`);

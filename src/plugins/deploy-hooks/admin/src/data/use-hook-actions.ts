@@ -4,7 +4,7 @@ import { useTexts, type TextName } from '../text/use-texts';
 import { HOOKS_PATH } from './use-hooks';
 import { useDescribeDelivery, useResults } from './use-results';
 
-/** What can be done with a site; each says what came of it. */
+/** Returns the actions of a site. Each notifies the user of its result. */
 export function useHookActions({ id, name }: Hook, reload: () => Promise<void>) {
   const { del, post } = useFetchClient();
   const say = useTexts();
@@ -24,9 +24,9 @@ export function useHookActions({ id, name }: Hook, reload: () => Promise<void>) 
     sendTest: () => run(() => send<Delivery>('test'), describeDelivery),
     pause: () => run(() => send<Hook>('pause'), done('pause.done')),
     resume: () => run(() => send<Hook>('resume'), done('resume.done')),
-    /** @returns Whether it is gone. */
+    /** @returns Whether the site was deleted. */
     remove: async () => (await run(() => del(path), done('delete.done'))) !== undefined,
-    /** @returns The new secret, which is given out only here. */
+    /** @returns The new secret, which no later request returns. */
     rotateSecret: async () => {
       const hook = await run(() => send<Hook & WithSecret>('secret'), done('secret.done'));
       return hook?.secret;

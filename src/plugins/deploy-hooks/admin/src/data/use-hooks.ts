@@ -4,8 +4,8 @@ import { usePolled } from './use-polled';
 
 export const HOOKS_PATH = `/${PLUGIN_ID}/hooks`;
 
-/** All sites with their states, following along. */
+/** Returns all sites with their states, and keeps them up to date. */
 export const useHooks = () => usePolled<Answer<Hook[]>>(HOOKS_PATH);
 
-/** One site with its state, following along. */
+/** Returns one site with its state, and keeps it up to date. */
 export const useHook = (id: string) => usePolled<Answer<Hook>>(`${HOOKS_PATH}/${id}`);

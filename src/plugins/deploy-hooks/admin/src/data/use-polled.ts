@@ -2,21 +2,21 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useFetchClient } from '@strapi/strapi/admin';
 import { reasonOf } from './failure';
 
-/** Sites are told without anybody doing something here. */
+/** Sites are notified without any action in the panel. */
 const POLL_MS = 3_000;
 
 export interface Polled<T> {
-  /** The newest answer, also of another path while the one of this path is on its way. */
+  /** The newest answer; that of the previous path until the first one of this path arrives. */
   answer: T | undefined;
-  /** Whether that is the answer of this path. */
+  /** Whether `answer` belongs to this path. */
   isCurrent: boolean;
-  /** Why the last request gave no answer. */
+  /** Why the last request failed. */
   failure: string | undefined;
-  /** Asks at once, and resolves when it was answered. */
+  /** Sends a request at once, and resolves when it is done. */
   reload: () => Promise<void>;
 }
 
-/** What the server answers, asked again every few seconds while somebody sees the page. */
+/** Returns the server's answer, polled every few seconds while the page is visible. */
 export function usePolled<T>(path: string): Polled<T> {
   const { get } = useFetchClient();
   const [shown, setShown] = useState<{ path: string; answer: T }>();
@@ -30,7 +30,7 @@ export function usePolled<T>(path: string): Polled<T> {
     const askNow = async (): Promise<void> => {
       const turn = ++newest;
       clearTimeout(timer);
-      // An answer that comes late never replaces a newer one.
+      // A late answer never replaces a newer one.
       const isNewest = () => turn === newest && !leaving.signal.aborted;
       try {
         const { data } = await get<T>(path, { signal: leaving.signal });

@@ -10,8 +10,8 @@ interface Result {
 }
 
 /**
- * Runs what a button asks for, one at a time, and says what came of it. Buttons stay enabled
- * meanwhile: one that is disabled would lose the focus.
+ * Returns a function that runs a button's request, one at a time, and notifies the user of the
+ * result. Buttons stay enabled meanwhile: a disabled one would lose the focus.
  */
 export function useResults(reload: () => Promise<void>) {
   const { toggleNotification } = useNotification();
@@ -30,7 +30,7 @@ export function useResults(reload: () => Promise<void>) {
         toggleNotification(describe(answer));
         return answer;
       } catch (failure) {
-        // Somebody left the page: what was asked for is done nevertheless.
+        // The user left the page; the server still does what was requested.
         if ((failure as Error).name === 'AbortError') return undefined;
         const message = say('action.failed', { reason: reasonOf(failure) });
         toggleNotification({ type: 'danger', message });
@@ -44,7 +44,7 @@ export function useResults(reload: () => Promise<void>) {
   );
 }
 
-/** What came of the newest attempt to send a message: one that was taken before stays delivered. */
+/** Describes the newest attempt, not the state: a message accepted earlier stays delivered. */
 export function useDescribeDelivery(): (delivery: Delivery) => Result {
   const say = useTexts();
   return ({ attempts, hook: { name }, state }) => {

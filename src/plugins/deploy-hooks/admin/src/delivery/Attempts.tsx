@@ -6,7 +6,7 @@ import { ClockTime } from '../text/Moment';
 import { TextBox } from '../text/TextBox';
 import { useTexts } from '../text/use-texts';
 
-/** Each time a message was sent, and what the site answered. */
+/** Each attempt to send a message, and what the site answered. */
 export function Attempts({ delivery: { attemptCount, attempts } }: { delivery: Delivery }) {
   const say = useTexts();
   const { formatNumber } = useIntl();

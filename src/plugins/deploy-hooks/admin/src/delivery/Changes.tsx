@@ -4,7 +4,7 @@ import type { Delivery } from '../../../shared';
 import { DataTable } from '../text/DataTable';
 import { useTexts } from '../text/use-texts';
 
-/** How much a message tells of, in a few words. */
+/** Returns how many changes a message reports, in a few words. */
 export function useSummary({ counts, kind }: Delivery): string {
   const say = useTexts();
   if (kind === 'test') return say('delivery.test');
@@ -12,7 +12,7 @@ export function useSummary({ counts, kind }: Delivery): string {
   return say('delivery.changes', { changes });
 }
 
-/** What a message says that changed. */
+/** The changes that a message reports. */
 export function Changes({ delivery: { changes, counts, kind } }: { delivery: Delivery }) {
   const say = useTexts();
   const { formatList } = useIntl();

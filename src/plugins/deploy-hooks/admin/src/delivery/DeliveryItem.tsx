@@ -17,7 +17,7 @@ interface DeliveryItemProps {
   reload: () => Promise<void>;
 }
 
-/** One message to a site: its state in one line, all of it when it is opened. */
+/** One message to a site: its state in one line, and all details when opened. */
 export function DeliveryItem({ delivery, canSend, reload }: DeliveryItemProps) {
   const say = useTexts();
   const summary = useSummary(delivery);

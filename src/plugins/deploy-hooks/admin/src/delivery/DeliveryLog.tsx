@@ -14,7 +14,7 @@ interface Query {
   state?: string;
 }
 
-/** A page of what a site was told, the newest first; which ones stands in the address. */
+/** A page of a site's deliveries, newest first. The URL holds page and filter. */
 export function DeliveryLog({ hookId, canSend }: { hookId: string; canSend: boolean }) {
   const say = useTexts();
   const [{ query }, setQuery] = useQueryParams<Query>(FIRST_PAGE);
@@ -27,7 +27,7 @@ export function DeliveryLog({ hookId, canSend }: { hookId: string; canSend: bool
     pageSize,
   });
 
-  // Another page that is still shown is none of this one, where that could not be read.
+  // If this page cannot be read, the previous one must not stay in its place.
   const shown = failure && !isCurrent ? undefined : answer;
   const deliveries = shown?.data ?? [];
   return (

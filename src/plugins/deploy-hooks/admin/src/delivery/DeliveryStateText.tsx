@@ -23,7 +23,7 @@ const LIVENESS_COLORS: Record<Liveness['kind'], string> = {
   unknown: 'neutral800',
 };
 
-/** What became of a message so far. */
+/** The state of a message. */
 export function DeliveryStateText({ delivery }: { delivery: Delivery }) {
   const { state } = delivery;
   return (
@@ -55,7 +55,7 @@ function EndText({ delivery: { attempts, state } }: { delivery: Delivery }) {
   return <>{say(`filter.state.${state}`)}</>;
 }
 
-/** Whether the site shows what a message told it. */
+/** Whether the site shows what a message reported. */
 export function LivenessText({ live }: { live: Liveness }) {
   const values = {
     at: 'at' in live && <ClockTime at={live.at} />,

@@ -3,12 +3,12 @@ import { DELIVERY_STATES, type DeliveryState } from '../../../shared';
 import { useTexts } from '../text/use-texts';
 
 const ALL = 'all';
-/** Deliveries are cancelled with their site, whose page is gone with it. */
+/** Not `cancelled`: that happens only when a site is deleted, and this page with it. */
 export const FILTER_STATES = DELIVERY_STATES.filter((state) => state !== 'cancelled');
 
 interface StateFilterProps {
   state: DeliveryState | undefined;
-  /** Nothing for all states. */
+  /** Called with `undefined` for all states. */
   onChange: (state: DeliveryState | undefined) => void;
 }
 

@@ -9,7 +9,7 @@ interface HeaderRowsProps {
   onChange: (rows: HeaderRow[]) => void;
 }
 
-/** Headers that are sent besides those of the preset: names, and values that are never shown. */
+/** Headers sent in addition to those of the preset: names, and values that are never shown. */
 export function HeaderRows({ rows, error, onChange }: HeaderRowsProps) {
   const say = useTexts();
   const addButton = useRef<HTMLButtonElement>(null);
@@ -65,9 +65,9 @@ function HeaderFields({ row, onChange, onRemove }: HeaderFieldsProps) {
         <Field.Label>{say('headers.name')}</Field.Label>
         <TextInput
           autoComplete="off"
-          autoFocus={row.name === ''} // of a row that was just added
+          autoFocus={row.name === ''} // a row that was just added
           value={row.name}
-          // The value of another name is not this one's.
+          // A stored value does not apply to another name.
           onChange={(event) =>
             onChange({ ...row, name: event.target.value, value: row.value ?? '' })
           }

@@ -16,11 +16,11 @@ const SECOND_MS = 1_000;
 
 interface HookFormProps {
   form: HookFormState;
-  /** As it is stored; nothing of a new site. */
+  /** The stored site; `undefined` for a new one. */
   hook: Hook | undefined;
 }
 
-/** All that operators set of a site. */
+/** All settings of a site. */
 export function HookForm({ form, hook }: HookFormProps) {
   const say = useTexts();
   const { errorOf, failure, isSaving, set, submit, values } = form;
@@ -134,7 +134,7 @@ export function HookForm({ form, hook }: HookFormProps) {
   );
 }
 
-/** Fields that hold a text. */
+/** Fields that hold text. */
 type TextField = {
   [Field in keyof FormValues]: FormValues[Field] extends string ? Field : never;
 }[Exclude<keyof FormValues, 'preset'>];

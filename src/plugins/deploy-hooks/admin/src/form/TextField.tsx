@@ -8,7 +8,7 @@ interface TextFieldProps {
   value: string;
   onChange: (value: string) => void;
   isRequired?: boolean;
-  /** Whether it holds a line for each of several. */
+  /** Whether it holds a list, one item per line. */
   isList?: boolean;
   type?: 'text' | 'url' | 'password';
   placeholder?: string;

@@ -26,7 +26,7 @@ const buildHook = (parts: Partial<Hook> = {}): Hook => ({
   ...parts,
 });
 
-test('a new site is given what was typed, and leaves the usual periods to the server', () => {
+test('a new site gets what was typed, and leaves default periods to the server', () => {
   const body = toNewHook({
     ...NEW_VALUES,
     name: 'Main site',
@@ -50,7 +50,7 @@ test('a form that was only opened changes nothing', () => {
   expect(toChanges(opened, opened)).toEqual({});
 });
 
-test('only what was changed is sent, periods in milliseconds', () => {
+test('only changes are sent, with periods in milliseconds', () => {
   const opened = valuesOf(buildHook());
   const values = { ...opened, quietPeriod: 0.5, tags: '', url: 'https://example.org/new' };
   expect(toChanges(values, opened)).toEqual({
@@ -60,13 +60,13 @@ test('only what was changed is sent, periods in milliseconds', () => {
   });
 });
 
-test('a period that was cleared becomes the usual one', () => {
+test('a cleared period becomes the default', () => {
   const opened = valuesOf(buildHook({ quietPeriodMs: 900_000, maxWaitMs: 900_000 }));
   const values = { ...opened, quietPeriod: undefined, maxWait: undefined };
   expect(toChanges(values, opened)).toEqual(DEFAULT_TIMING);
 });
 
-test('a stored header keeps its value beside a new one', () => {
+test('a stored header keeps its value when another one is added', () => {
   const opened = valuesOf(buildHook());
   const added = { key: 1, name: 'X-Other', value: 'o' };
   const values = { ...opened, headers: [...opened.headers, added] };
@@ -79,7 +79,7 @@ test('a token is sent only for a preset that has one', () => {
   expect(toNewHook({ ...values, preset: 'github' })).toHaveProperty('token', 'secret');
 });
 
-test('a header that stands there twice is found, whatever its case', () => {
+test('a repeated header is found, whatever its case', () => {
   const rows = [
     { key: 0, name: 'X-Key', value: null },
     { key: 1, name: '', value: '' },

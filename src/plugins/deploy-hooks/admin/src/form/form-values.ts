@@ -6,14 +6,14 @@ import { PRESET_FIELDS } from '../data/presets';
 const SECOND_MS = 1_000;
 
 export interface HeaderRow {
-  /** Tells rows apart while their names are typed. */
+  /** Identifies a row while its name is typed. */
   key: number;
   name: string;
-  /** `null` of one that is stored, and stays as it is: it is given out to nobody. */
+  /** `null` for a stored value that stays as it is: the server never returns it. */
   value: string | null;
 }
 
-/** A site as it stands in the form. */
+/** A site as the form holds it. */
 export interface FormValues {
   name: string;
   preset: Preset;
@@ -24,11 +24,11 @@ export interface FormValues {
   /** Empty: stays as it is. */
   reportSecret: string;
   headers: HeaderRow[];
-  /** One on each line. */
+  /** One per line. */
   collections: string;
   tags: string;
   changed: string;
-  /** In seconds; absent: what is usual. */
+  /** In seconds; absent: the default. */
   quietPeriod: number | undefined;
   maxWait: number | undefined;
   statusUrl: string;
@@ -67,17 +67,17 @@ export const valuesOf = (hook: Hook): FormValues => ({
   isEnabled: hook.isEnabled,
 });
 
-/** All that a new site is made of. */
+/** Returns the body that creates a site. */
 export const toNewHook = (values: FormValues): NewHook => ({
   ...toSettings(values),
   name: values.name,
   url: values.url,
-  // A new row has a value, be it an empty one.
+  // A new row always has a value, even if it is empty.
   headers: toRecord(values.headers) as Record<string, string>,
   ...(values.fromBeginning && { fromBeginning: true }),
 });
 
-/** What somebody changed since the form was opened: the rest stays as others may have set it. */
+/** Returns what was changed since the form was opened: others may have changed the rest. */
 export function toChanges(values: FormValues, opened: FormValues): HookUpdate {
   const before: object = { ...toSettings(opened), headers: toRecord(opened.headers) };
   const after: HookUpdate = {
@@ -102,26 +102,26 @@ const toSettings = (values: FormValues) => ({
   statusUrl: values.statusUrl === '' ? null : values.statusUrl,
 });
 
-/** A list that holds nothing holds for every change, as an absent one does. */
+/** Omits empty lists: like absent ones, they match every change. */
 const toFilter = ({ collections, tags, changed }: FormValues) =>
   omitBy(
     { collections: toList(collections), tags: toList(tags), changed: toList(changed) },
     (list) => list.length === 0
   );
 
-/** The lines that hold something. */
+/** Returns the lines that are not blank. */
 export const toList = (text: string): string[] =>
   text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [line.trim()]));
 const toText = (list: string[] | undefined): string => (list ?? []).join('\n');
 const toMs = (seconds: number): number => Math.round(seconds * SECOND_MS);
 
-/** Rows in which nothing was typed are none. */
+/** Ignores rows in which nothing was typed. */
 const toRecord = (rows: HeaderRow[]): Record<string, string | null> =>
   Object.fromEntries(
     rows.flatMap(({ name, value }) => (name === '' && !value ? [] : [[name.trim(), value]]))
   );
 
-/** A name that stands there twice: one of the two values would be lost. */
+/** Finds a repeated name: one of its values would be lost. */
 export function findRepeatedHeader(rows: HeaderRow[]): string | undefined {
   const names = rows.map(({ name }) => name.trim().toLowerCase());
   return rows.find(({ name }, index) => {

@@ -7,7 +7,7 @@ test('a new site needs no periods', () => {
   expect(ownProblems(NEW_VALUES, NEW_VALUES)).toEqual([]);
 });
 
-test.each([0, 1, 3_600])('a quiet period of %d s is taken', (quietPeriod) => {
+test.each([0, 1, 3_600])('a quiet period of %d s is accepted', (quietPeriod) => {
   expect(timingProblems({ quietPeriod, maxWait: 86_400 }, UNSET)).toEqual([]);
 });
 
@@ -17,13 +17,13 @@ test.each([-1, 0.5, 3_601, NaN])('a quiet period of %d s is out of range', (quie
   ]);
 });
 
-test('a longest wait beyond a day is out of range', () => {
+test('a maximum wait of more than a day is out of range', () => {
   expect(timingProblems({ quietPeriod: 5, maxWait: 86_401 }, UNSET)).toEqual([
     { field: 'maxWait', text: 'seconds.range', values: { max: 86_400 } },
   ]);
 });
 
-test('a longest wait that is shorter than the quiet period is refused, also one left empty', () => {
+test('a maximum wait shorter than the quiet period is rejected, even if one is empty', () => {
   const tooShort = (maxWait: number, quietPeriod: number) => [
     { field: 'maxWait', text: 'max-wait.too-short', values: { maxWait, quietPeriod } },
   ];
@@ -34,12 +34,12 @@ test('a longest wait that is shorter than the quiet period is refused, also one 
   expect(timingProblems({ quietPeriod: undefined, maxWait: 4 }, UNSET)).toEqual(tooShort(4, 5));
 });
 
-test('periods that nobody touched are left as they are stored', () => {
+test('untouched periods stay as they are stored', () => {
   const stored = { quietPeriod: 2.5, maxWait: 1 };
   expect(timingProblems({ ...stored }, stored)).toEqual([]);
 });
 
-test('a header that stands there twice is named', () => {
+test('a repeated header is named', () => {
   const headers = ['X-Key', 'x-key'].map((name, key) => ({ key, name, value: 'k' }));
   expect(ownProblems({ ...NEW_VALUES, headers }, NEW_VALUES)).toEqual([
     { field: 'headers', text: 'headers.repeated', values: { repeated: 'x-key' } },

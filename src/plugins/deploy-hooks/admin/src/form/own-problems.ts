@@ -18,7 +18,7 @@ export interface OwnProblem {
   values: Record<string, PrimitiveType>;
 }
 
-/** What the panel itself finds wrong, before anything is sent. */
+/** Returns what the panel itself finds wrong, before it sends anything. */
 export const ownProblems = (values: FormValues, opened: FormValues): OwnProblem[] => [
   ...headerProblems(values),
   ...timingProblems(values, opened),
@@ -30,8 +30,8 @@ function headerProblems({ headers }: FormValues): OwnProblem[] {
 }
 
 /**
- * The server says the same in milliseconds, which stand nowhere in the form. A period that nobody
- * touched is none of these: the API takes parts of a second as well.
+ * Checks what the server also checks, but in seconds: the form shows no milliseconds. Ignores
+ * periods that nobody touched: the API also accepts fractions of a second.
  */
 export function timingProblems(values: Periods, opened: Periods): OwnProblem[] {
   const touched = PERIODS.filter((field) => values[field] !== opened[field]);

@@ -4,7 +4,7 @@ import { useTexts } from '../text/use-texts';
 import { toList, type FormValues } from './form-values';
 import { ownProblems } from './own-problems';
 
-/** Paths of problems in the API's answers, by the fields that they are shown at. */
+/** Paths of problems in the API's answers, by the field that shows them. */
 const FIELD_PATHS = {
   name: 'name',
   preset: 'preset',
@@ -22,7 +22,7 @@ const FIELD_PATHS = {
   fromBeginning: 'fromBeginning',
 } satisfies Record<keyof FormValues, string>;
 
-/** What is typed into the form, and what is wrong with it. */
+/** Holds what is typed into the form, and what is wrong with it. */
 export function useHookForm(opened: FormValues, save: (values: FormValues) => Promise<void>) {
   const say = useTexts();
   const form = useRef<HTMLFormElement>(null);
@@ -30,7 +30,7 @@ export function useHookForm(opened: FormValues, save: (values: FormValues) => Pr
   const [refused, setRefused] = useState<Failure>();
   const [isSaving, setIsSaving] = useState(false);
 
-  // Once the problems stand in the page.
+  // After the problems are rendered.
   useEffect(() => {
     if (!refused) return;
     form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"]')?.focus();
@@ -60,9 +60,9 @@ export function useHookForm(opened: FormValues, save: (values: FormValues) => Pr
     submit,
     isSaving,
     set: (changes: Partial<FormValues>) => setValues((before) => ({ ...before, ...changes })),
-    /** Why it was not saved, as far as no field says so. */
+    /** Why it was not saved, unless a field says so. */
     failure: refused && failureBeside(refused),
-    /** What is wrong with a field; nothing if nothing is. */
+    /** Returns what is wrong with a field; `undefined` if nothing is. */
     errorOf: (field: keyof FormValues): string | undefined =>
       refused?.problems
         .filter((problem) => concerns(FIELD_PATHS[field], problem))
@@ -80,7 +80,7 @@ function failureBeside({ message, problems }: Failure): string | undefined {
   return elsewhere.map((problem) => problem.message).join('; ') || undefined;
 }
 
-/** Of several headers or lines, it says which one is meant. */
+/** Prefixes a problem with the header or line that it concerns. */
 function inWords(field: keyof FormValues, problem: FieldProblem, values: FormValues): string {
   const item = problem.path.slice(FIELD_PATHS[field].length + 1);
   if (item === '') return problem.message;

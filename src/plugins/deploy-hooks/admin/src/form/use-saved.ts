@@ -5,7 +5,7 @@ import type { Hook, WithSecret } from '../../../shared';
 import { LIST_PATH } from '../pages/paths';
 import { useTexts } from '../text/use-texts';
 
-/** After a site was saved: back to the list, but not before its secret was seen. */
+/** Goes back to the list after a site is saved, but not before its secret was seen. */
 export function useSaved() {
   const say = useTexts();
   const navigate = useNavigate();

@@ -5,13 +5,13 @@ import { Turning } from './Turning';
 interface ActionButtonProps extends Pick<ButtonProps, 'variant' | 'aria-describedby'> {
   label: string;
   onAct: () => Promise<unknown>;
-  /** It does nothing now. */
+  /** Whether it does nothing now. */
   isOff?: boolean;
 }
 
 /**
- * A button that shows that what it asked for is under way. It is never `disabled`, nor `loading`:
- * it would lose the focus.
+ * A button that shows that its action is in progress. It is never `disabled` or `loading`: it would
+ * lose the focus.
  */
 export function ActionButton({ label, onAct, isOff = false, ...props }: ActionButtonProps) {
   const [isUnderWay, setIsUnderWay] = useState(false);

@@ -11,7 +11,7 @@ interface ConfirmButtonProps {
   onConfirm: () => Promise<unknown>;
 }
 
-/** A button that asks first; the focus comes back to it, and it shows that what was confirmed is under way. */
+/** A button that asks first, gets the focus back, and shows that its action is in progress. */
 export const ConfirmButton = forwardRef<HTMLButtonElement, ConfirmButtonProps>(
   function ConfirmButton({ label, children, variant, onConfirm }, ref) {
     const [isOpen, setIsOpen] = useState(false);

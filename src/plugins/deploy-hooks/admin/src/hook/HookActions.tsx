@@ -15,11 +15,11 @@ export interface HookActionsProps {
   hook: Hook;
   rights: Rights;
   reload: () => Promise<void>;
-  /** The site is gone, and its buttons with it: the focus is to go somewhere. */
+  /** Called when the site and its buttons are gone: the focus must move elsewhere. */
   onDeleted: () => void;
 }
 
-/** What whoever is signed in may do with a site. */
+/** What the current user may do with a site. */
 export function HookActions({ hook, rights, reload, onDeleted }: HookActionsProps) {
   const say = useTexts();
   const actions = useHookActions(hook, reload);

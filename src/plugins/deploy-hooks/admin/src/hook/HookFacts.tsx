@@ -6,7 +6,7 @@ import { Text } from '../text/Text';
 import { useTexts } from '../text/use-texts';
 import { StateText } from './StateText';
 
-/** Where a site is, how it stands, when it was last told and what it shows. */
+/** A site's address and state, when it was last notified, and what it shows. */
 export function HookFacts({ hook }: { hook: Hook }) {
   const say = useTexts();
   const { buildFailure, isDeclared, isReadable, lastDeliveredAt, lastTestAt } = hook;
@@ -16,11 +16,11 @@ export function HookFacts({ hook }: { hook: Hook }) {
       <StateText state={hook.state} />
       <Typography tag="p" variant="pi" textColor="neutral800">
         {lastDeliveredAt ? (
-          <Text name="told" values={{ at: <Moment at={lastDeliveredAt} /> }} />
+          <Text name="notified" values={{ at: <Moment at={lastDeliveredAt} /> }} />
         ) : lastTestAt ? (
-          <Text name="told.tested" values={{ at: <Moment at={lastTestAt} /> }} />
+          <Text name="notified.tested" values={{ at: <Moment at={lastTestAt} /> }} />
         ) : (
-          say('told.never')
+          say('notified.never')
         )}
         {lastDeliveredAt && hook.statusUrl && `; ${say(`shows.${hook.shows ?? 'unknown'}`)}`}
       </Typography>

@@ -4,12 +4,12 @@ import { useClipboard, useNotification } from '@strapi/strapi/admin';
 import { useTexts } from '../text/use-texts';
 
 interface SecretDialogProps {
-  /** Nothing shows no dialog. */
+  /** `undefined` shows no dialog. */
   secret: string | undefined;
   name: string;
-  /** The secret is to be forgotten. */
+  /** Called when the secret must be forgotten. */
   onClose: () => void;
-  /** The dialog is gone: the focus is to go somewhere. */
+  /** Called when the dialog is gone: the focus must move elsewhere. */
   onClosed?: () => void;
 }
 
@@ -31,7 +31,7 @@ export function SecretDialog({ secret, name, onClose, onClosed }: SecretDialogPr
   return (
     <Modal.Root open={secret !== undefined} onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Modal.Content
-        // A click beside it would lose the secret.
+        // A click outside would lose the secret.
         onInteractOutside={(event) => event.preventDefault()}
         onCloseAutoFocus={(event) => {
           event.preventDefault();

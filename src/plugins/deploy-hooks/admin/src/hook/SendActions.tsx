@@ -7,7 +7,7 @@ import { useTexts, type TextName } from '../text/use-texts';
 import { ActionButton } from './ActionButton';
 import { ConfirmButton } from './ConfirmButton';
 
-/** What sends something to a site, or holds that up. */
+/** Buttons that send something to a site, or pause that. */
 export function SendActions({ hook, actions }: { hook: Hook; actions: HookActions }) {
   const say = useTexts();
   const hintId = useId();
@@ -36,7 +36,7 @@ export function SendActions({ hook, actions }: { hook: Hook; actions: HookAction
         />
       )}
       {hint && (
-        // After all buttons, in a line of its own.
+        // After all buttons, on its own line.
         <Typography
           id={hintId}
           tag="p"
@@ -51,7 +51,7 @@ export function SendActions({ hook, actions }: { hook: Hook; actions: HookAction
   );
 }
 
-/** Why a site cannot be deployed now, or what that costs. */
+/** Returns why a site cannot be deployed now, or what deploying it costs. */
 function hintOf({ isEnabled, preset, state }: Hook): TextName | undefined {
   if (!isEnabled) return 'deploy-now.disabled';
   if (state.kind === 'paused') return 'deploy-now.paused';

@@ -5,7 +5,7 @@ import { ClockTime, Moment } from '../text/Moment';
 import { Text } from '../text/Text';
 import { useTexts } from '../text/use-texts';
 
-/** Those that can be read on a light and on a dark ground. */
+/** Colors that are legible on light and dark backgrounds. */
 const COLORS: Record<HookState['kind'], string> = {
   'up-to-date': 'success700',
   waiting: 'primary700',
@@ -15,7 +15,7 @@ const COLORS: Record<HookState['kind'], string> = {
   disabled: 'neutral600',
 };
 
-/** What a site is about to get, or why it gets nothing. */
+/** What a site is about to receive, or why it receives nothing. */
 export function StateText({ state }: { state: HookState }) {
   const say = useTexts();
   const { kind } = state;

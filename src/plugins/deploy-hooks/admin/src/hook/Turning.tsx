@@ -8,7 +8,7 @@ const turn = keyframes`
   }
 `;
 
-/** In a button whose action is under way. */
+/** The spinner in a button whose action is in progress. */
 export const Turning: ComponentType = styled(Loader)`
   animation: ${turn} 2s infinite linear;
 `;

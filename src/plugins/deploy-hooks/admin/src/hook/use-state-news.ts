@@ -3,8 +3,8 @@ import type { Hook } from '../../../shared';
 import { useTexts } from '../text/use-texts';
 
 /**
- * The sites that came into another state since the last look, as a text for a live region: what is
- * shown of a state cannot be one, as its times go on by themselves.
+ * Returns the latest state changes of sites, as text for a live region. The displayed states cannot
+ * be one, because their times update by themselves.
  */
 export function useStateNews(hooks: readonly Hook[] | undefined): string {
   const say = useTexts();

@@ -18,7 +18,7 @@ export const App = () => (
   </Page.Protect>
 );
 
-/** For whoever may change sites: others would only learn it when they save. */
+/** A page for users who may change sites: others would find out only when they save. */
 const Changing = ({ page }: { page: ReactNode }) => (
   <Page.Protect permissions={[MAY_UPDATE]}>{page}</Page.Protect>
 );

@@ -9,7 +9,7 @@ import { useTexts } from '../text/use-texts';
 import { SiteForm } from './SiteForm';
 import { SubPage } from './SubPage';
 
-/** The settings of a known site. */
+/** The settings of an existing site. */
 export function EditPage() {
   const { id = '' } = useParams();
   const say = useTexts();
@@ -17,7 +17,7 @@ export function EditPage() {
   const [hook, setHook] = useState<Hook>();
   const [failure, setFailure] = useState<string>();
 
-  // Once: what is typed is not to be overwritten by what is stored.
+  // Loads once: stored values must not overwrite what is typed.
   useEffect(() => {
     get<Answer<Hook>>(`${HOOKS_PATH}/${id}`).then(
       ({ data }) => setHook(data.data),

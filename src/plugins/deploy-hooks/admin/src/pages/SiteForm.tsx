@@ -11,7 +11,7 @@ import { SubPage } from './SubPage';
 
 type Saved = Answer<Hook & WithSecret>;
 
-/** The settings of a new site, or of a known one. */
+/** The settings of a new or an existing site. */
 export function SiteForm({ hook }: { hook?: Hook }) {
   const say = useTexts();
   const { post, put } = useFetchClient();

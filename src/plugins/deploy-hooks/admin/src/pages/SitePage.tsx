@@ -13,7 +13,7 @@ import { useTexts } from '../text/use-texts';
 import { LIST_PATH } from './paths';
 import { SubPage } from './SubPage';
 
-/** One site, and what it was told. */
+/** One site and its deliveries. */
 export function SitePage() {
   const { id = '' } = useParams();
   const say = useTexts();

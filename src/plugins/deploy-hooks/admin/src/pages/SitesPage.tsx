@@ -11,7 +11,7 @@ import { useTexts } from '../text/use-texts';
 import { focusMain, TITLE_ID } from './main';
 import { NEW_PATH } from './paths';
 
-/** All sites that are told of changes. */
+/** All sites that are notified of changes. */
 export function SitesPage() {
   const say = useTexts();
   const rights = useRights();

@@ -7,7 +7,7 @@ import { useTexts } from '../text/use-texts';
 import { TITLE_ID } from './main';
 import { LIST_PATH } from './paths';
 
-/** What all pages below the list of sites have in common. */
+/** The frame of all pages below the list of sites. */
 export function SubPage({ title, children }: { title: string; children: ReactNode }) {
   const say = useTexts();
   return (

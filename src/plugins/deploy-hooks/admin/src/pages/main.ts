@@ -1,5 +1,5 @@
-/** Of the heading that names a page: the design system names the main part by it. */
+/** Id of a page's heading: the design system labels the main element with it. */
 export const TITLE_ID = 'main-content-title';
 
-/** For what had the focus and is no longer there. The id is of the design system, too. */
+/** Moves the focus from an element that is gone. This id is the design system's, too. */
 export const focusMain = (): void => document.getElementById('main-content')?.focus();

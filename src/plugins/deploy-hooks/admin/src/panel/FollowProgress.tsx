@@ -4,7 +4,7 @@ import { usePolled } from '../data/use-polled';
 import { NotRefreshed } from '../text/NotRefreshed';
 import type { Publication } from './use-publication';
 
-/** Asks how far a publication has come as long as this is there; shows only that it cannot. */
+/** Polls the progress of a publication while mounted; shows only failures. */
 export function FollowProgress({
   publication,
   onAnswer,

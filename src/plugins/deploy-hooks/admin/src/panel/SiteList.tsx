@@ -9,7 +9,7 @@ import { FollowProgress } from './FollowProgress';
 import { isUnderWay, siteStageOf, type SiteStage } from './site-stage';
 import type { Publication } from './use-publication';
 
-/** Those that can be read on a light and on a dark ground. */
+/** Colors that are legible on light and dark backgrounds. */
 const COLORS: Record<SiteStage, string> = {
   waiting: 'primary700',
   failing: 'danger700',
@@ -24,10 +24,10 @@ const COLORS: Record<SiteStage, string> = {
   silent: 'neutral600',
 };
 
-/** The sites that show a document or are to show it, and how far each of them is. */
+/** The sites that show or will show a document, and the progress of each. */
 export function SiteList({ publication }: { publication: Publication }) {
   const [followed, setFollowed] = useState<Publication>();
-  // What was followed before this publication says nothing of it.
+  // Progress of an earlier publication says nothing about this one.
   const { progress } = followed?.publishedAt === publication.publishedAt ? followed : publication;
   const [disabled, enabled] = partition(
     progress.filter(({ stage }) => stage !== 'not-concerned'),

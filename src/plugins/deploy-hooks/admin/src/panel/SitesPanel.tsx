@@ -17,14 +17,14 @@ interface PanelProps {
   model: string;
 }
 
-/** Beside the form of a document that sites are told of: on which of them its readers find it. */
+/** Panel beside a document's form: the sites on which readers find the document. */
 export function SitesPanel({ document, documentId, meta, model }: PanelProps) {
   const say = useTexts();
   const asked = useMemo(() => [MAY_READ, mayPublish(model)], [model]);
   const { allowedActions } = useRBAC(asked);
   const isAllowed = allowedActions.canRead === true || allowedActions.canPublish === true;
   const collection = useCollection(isAllowed ? model : undefined);
-  // One tab has the draft, and notes that there is a published version; the other is the other way.
+  // Each tab has either the draft or the published version, and metadata of the other one.
   const versions = [document, ...(meta?.availableStatus ?? [])];
   const publishedAt = versions.find((version) => version?.publishedAt)?.publishedAt ?? undefined;
   const publication = usePublication({ collection, documentId, publishedAt });

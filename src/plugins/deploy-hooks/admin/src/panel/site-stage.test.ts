@@ -28,13 +28,13 @@ test.each<[Partial<DocumentProgress>, string, boolean]>([
   [{ stage: 'triggered', at: null }, 'unknown', false],
   [{ stage: 'triggered', at: null, hasStatusUrl: false }, 'silent', false],
   [{ stage: 'live' }, 'live', false],
-])('of a site with %j an editor is told that it is %s', (progress, expected, underWay) => {
+])('a site with %j is shown to editors as %s', (progress, expected, underWay) => {
   const site = buildProgress(progress);
 
   expect([siteStageOf(site), isUnderWay(site, NOW)]).toEqual([expected, underWay]);
 });
 
-test('of a site that is not concerned nothing is told, and nothing waited for', () => {
+test('a site that is not concerned has no stage and is not waited for', () => {
   const site = buildProgress({ stage: 'not-concerned' });
 
   expect([siteStageOf(site), isUnderWay(site, NOW)]).toEqual([undefined, false]);

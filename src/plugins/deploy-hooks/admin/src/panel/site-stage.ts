@@ -1,6 +1,6 @@
 import type { DocumentProgress } from '../../../shared';
 
-/** How far a publication is on one site, as editors are told. */
+/** The progress of a publication on one site, as editors see it. */
 export type SiteStage =
   | 'waiting'
   | 'failing'
@@ -14,7 +14,7 @@ export type SiteStage =
   | 'unknown'
   | 'silent';
 
-/** @returns Nothing for a site that the publication does not concern. */
+/** @returns `undefined` for a site that the publication does not concern. */
 export function siteStageOf({
   stage,
   at,
@@ -29,7 +29,7 @@ export function siteStageOf({
       if (heldUp !== null) return heldUp;
       return nextAttemptAt === null ? 'waiting' : 'failing';
     case 'triggered':
-      // The hook was made after it was published, or its delivery is kept no more.
+      // The hook was added after the publication, or its delivery is no longer kept.
       if (at === null) return hasStatusUrl ? 'unknown' : 'silent';
       return hasStatusUrl ? 'not-live-yet' : 'notified';
     case 'building':
@@ -40,11 +40,11 @@ export function siteStageOf({
 }
 
 const UNDER_WAY: readonly unknown[] = ['waiting', 'failing', 'not-live-yet', 'building'];
-/** A host may report a build, or be asked for another one. */
+/** May still change: a host may report a build, or be asked for another one. */
 const OPEN: readonly unknown[] = ['notified', 'build-failed'];
 const REPORTED_WITHIN_MS = 30 * 60_000;
 
-/** Whether it comes further without anybody doing something here. */
+/** Whether a site may progress without any action in the panel. */
 export function isUnderWay(site: DocumentProgress, now = Date.now()): boolean {
   const stage = siteStageOf(site);
   if (UNDER_WAY.includes(stage)) return true;

@@ -2,12 +2,12 @@ import { useEffect, useState } from 'react';
 import { useFetchClient } from '@strapi/strapi/admin';
 import type { FindShapes, ShapeSummary } from 'strapi-plugin-frontmatter/shared';
 
-/** They change only with the application, so one answer serves until the page is loaded anew. */
+/** Shapes change only with the application, so one answer serves until the page is reloaded. */
 let known: Promise<ShapeSummary[]> | undefined;
 
 /**
- * What a content type is published as, and its attribute that holds the slug; nothing for one that
- * is no collection, until the server has answered, and where it is not asked for.
+ * Returns the collection of a content type, and the attribute that holds its slug. `undefined` if
+ * it has no collection, if `model` is `undefined`, and until the server has answered.
  */
 export function useCollection(model: string | undefined): ShapeSummary | undefined {
   const { get } = useFetchClient();

@@ -7,20 +7,20 @@ import { PLUGIN_ID } from '../plugin-id';
 interface PublishedDocument {
   collection: ShapeSummary | undefined;
   documentId: string | undefined;
-  /** ISO 8601; nothing of a document that is not published. */
+  /** ISO 8601; `undefined` for a document that is not published. */
   publishedAt: string | undefined;
 }
 
 export interface Publication {
-  /** Where it is asked for again. */
+  /** Path to request the progress again. */
   path: string;
   publishedAt: string;
   progress: DocumentProgress[];
 }
 
 /**
- * How far the newest publication of a document has come, as it was when that was first asked; asked
- * again with each publication, while what is known of the one before stays.
+ * Returns the progress of a document's newest publication, as of the first request for it. Requests
+ * it for each new publication, and keeps the previous progress meanwhile.
  */
 export function usePublication(document: PublishedDocument): Publication | undefined {
   const { collection, documentId, publishedAt } = document;
@@ -32,7 +32,7 @@ export function usePublication(document: PublishedDocument): Publication | undef
     const leaving = new AbortController();
     const { signal } = leaving;
     const ask = async (): Promise<void> => {
-      // The slug of the form may be one that nobody published yet.
+      // The slug in the form may not be published yet.
       const published = `/content-manager/collection-types/${collection.contentType}/${documentId}`;
       const { data } = await get<{ data: Record<string, unknown> }>(published, {
         params: { status: 'published' },
@@ -45,7 +45,7 @@ export function usePublication(document: PublishedDocument): Publication | undef
       setKnown({ documentId, path, publishedAt, progress: answer.data.data });
     };
     ask().catch(() => {
-      // What is known of the publication before says nothing of this one.
+      // The progress of the previous publication says nothing about this one.
       if (!signal.aborted) setKnown(undefined);
     });
     return () => leaving.abort();

@@ -1,7 +1,7 @@
 import { Link } from '@strapi/design-system';
 import { useTexts } from './use-texts';
 
-/** To what a host deployed, or to the log of a build. */
+/** A link to what a host deployed, or to the log of a build. */
 export function BuildLink({ href, isLive }: { href: string; isLive: boolean }) {
   const say = useTexts();
   return (

@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import { Typography, VisuallyHidden } from '@strapi/design-system';
 import { styled } from 'styled-components';
 
-// The table of the design system is a grid: it takes the arrow keys, and what scrolls in its cells
-// can no longer be reached by Tab.
+// The table of the design system is a grid: it captures the arrow keys, and Tab can no longer reach
+// what scrolls in its cells.
 const Cells = styled.table`
   border-collapse: collapse;
   width: 100%;
@@ -23,7 +23,7 @@ interface Row {
   cells: ReactNode[];
 }
 
-/** Rows to read, with a head for each column and a name for all of it. */
+/** A read-only table with column headings and a caption. */
 export const DataTable = ({
   caption,
   heads,

@@ -1,7 +1,7 @@
 import { Typography } from '@strapi/design-system';
 import { useTexts } from './use-texts';
 
-/** What is shown may be old. */
+/** A warning that the page may be out of date. */
 export function NotRefreshed({ reason }: { reason: string }) {
   const say = useTexts();
   return (

@@ -8,7 +8,7 @@ const Lines = styled.pre`
   white-space: pre-wrap;
 `;
 
-/** What somebody else wrote, as plain text in a box that scrolls, by keyboard as well. */
+/** Text from elsewhere, as plain text in a box that can also be scrolled by keyboard. */
 export const TextBox = ({ label, text }: { label: string; text: string }) => (
   <Box
     aria-label={label}

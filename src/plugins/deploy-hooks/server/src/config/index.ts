@@ -12,30 +12,34 @@ const schema = z.strictObject({
   /** Whether this process sends: `DEPLOY_HOOKS_ENABLED`. */
   isEnabled: z.boolean(),
   /**
-   * Hooks that are not made by clicking; each as `POST /deploy-hooks/hooks` takes it:
-   * `DEPLOY_HOOKS_DECLARED`. As JSON text, if it is text: what is wrong with that is told without it.
+   * Hooks that are not created in the panel, each as `POST /deploy-hooks/hooks` accepts it:
+   * `DEPLOY_HOOKS_DECLARED`. A string is JSON text: errors in it are reported without quoting it.
    */
   declared: z.union([z.string(), z.array(z.unknown())]),
   /**
-   * Hosts that may be told although they are not public: names, addresses or `host:port`:
+   * Hosts that may be notified although they are not public: names, addresses or `host:port`:
    * `DEPLOY_HOOKS_ALLOWED_HOSTS`.
    */
   allowedHosts: z.array(z.string().min(1)),
-  /** Waits between the attempts of a message; the last one goes on. The first is before the second attempt. */
+  /**
+   * Waits between the attempts of a message, from the one before the second; the last one repeats.
+   */
   retryDelaysMs: z.array(milliseconds).min(1).optional(),
   /** How long an answer may take to begin. */
   requestTimeoutMs: milliseconds,
-  /** After how long without a sign of life the hooks of a process are taken over. */
+  /** How long a process may show no sign of life before its hooks are taken over. */
   leaseMs: milliseconds,
-  /** How often is looked for what other processes did. */
+  /** How often to check for what other processes did. */
   pollMs: milliseconds,
-  /** Failures in a row after which operators are told. */
+  /** Failures in a row after which operators are alerted. */
   alertAfterFailures: z.number().int().min(1),
-  /** How long a change may wait before operators are told. */
+  /**
+   * How long a change may wait, beyond the longest wait of its hook, until operators are alerted.
+   */
   alertAfterMs: milliseconds,
-  /** Address that the email plugin writes to, if there is one; empty for nobody. */
+  /** Address to which the email plugin, if there is one, sends alerts; empty for nobody. */
   alertEmail: z.union([z.literal(''), z.email()]),
-  /** How long a site is asked whether it shows what it was told. */
+  /** How long a site is asked whether it shows what it was notified of. */
   liveTimeoutMs: milliseconds,
   /** How many deliveries of a hook are kept. */
   retention: z.number().int().min(1),
@@ -45,7 +49,7 @@ type Settings = z.infer<typeof schema>;
 export type PluginConfig = Settings & { retryDelaysMs: readonly number[] };
 
 export function getConfig(strapi: Core.Strapi): PluginConfig {
-  // Not among the defaults below: Strapi would add the last ones of these to a shorter list.
+  // Not a default below: Strapi would add the last default delays to a shorter list.
   const { retryDelaysMs = [...DEFAULT_RETRY_DELAYS_MS], ...settings } =
     strapi.config.get<Settings>('plugin::deploy-hooks');
   return { retryDelaysMs, ...settings };

@@ -9,9 +9,9 @@ interface Ability {
   can(action: string, subject?: string): boolean;
 }
 
-/** Says how far a document has come to each site. */
+/** Says how far a document has progressed on each site. */
 export function createDocumentController({ strapi }: { strapi: Core.Strapi }) {
-  /** Operators, and whoever may publish documents of the collection. */
+  /** Allows operators, and anyone who may publish documents of the collection. */
   function mayRead(ctx: Context, collection: string): boolean {
     const { userAbility } = ctx.state as { userAbility: Ability };
     const contentType = getShapes(strapi)

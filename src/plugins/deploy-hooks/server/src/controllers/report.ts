@@ -5,10 +5,10 @@ import { errors } from 'strapi-plugin-frontmatter/kit/strapi-utils';
 import { getBuildReports } from '../services/reporting/build-reports';
 import { idOf } from './request';
 
-/** The largest that hosts send is some 30 kB. */
+/** The largest reports that hosts send are about 30 kB. */
 const MAX_BYTES = 512 * 1_024;
 
-/** Takes what hosts report of their builds. */
+/** Receives what hosts report about their builds. */
 export function createReportController({ strapi }: { strapi: Core.Strapi }) {
   return {
     async receive(ctx: Context): Promise<void> {

@@ -2,10 +2,10 @@ import { errors } from 'strapi-plugin-frontmatter/kit/strapi-utils';
 import type { Context } from 'koa';
 import type { Answer } from '../../../shared';
 
-/** Of the columns that hold ids. */
+/** Largest id that the columns hold. */
 export const MAX_ID = 2 ** 31 - 1;
 
-/** The row that a path names. @throws NotFoundError for what can be no id. */
+/** Returns the id in the path. @throws NotFoundError if it cannot be an id. */
 export function idOf(ctx: Context): number {
   const { id } = ctx['params'] as { id: string };
   if (/^[1-9]\d{0,9}$/.test(id) && Number(id) <= MAX_ID) return Number(id);
@@ -14,7 +14,7 @@ export function idOf(ctx: Context): number {
 
 export const bodyOf = (ctx: Context): unknown => (ctx.request as { body?: unknown }).body; // set by strapi::body
 
-/** An action that answers what its task returns. */
+/** Creates an action that answers with what its task returns. */
 export const answers =
   <T>(task: (ctx: Context) => Promise<T>, status = 200) =>
   async (ctx: Context): Promise<void> => {

@@ -9,7 +9,7 @@ export const DELIVERY = {
 export interface DeliveryRow {
   id: number;
   hookId: number;
-  /** Stays readable when the hook is gone. */
+  /** Stays readable when the hook is deleted. */
   hookName: string;
   messageId: string;
   kind: DeliveryKind;
@@ -20,7 +20,9 @@ export interface DeliveryRow {
   toToken: string;
   /** The message as JSON text: the same bytes at each attempt. */
   message: string;
-  /** Of the hook when the message was made: one sent to another address than today's moves no cursor. */
+  /**
+   * Revision of the hook when the message was created; if it is outdated, the cursor does not move.
+   */
   revision: number;
   attempts: Attempt[];
   attemptCount: number;

@@ -17,28 +17,28 @@ export interface SetColumns {
   statusUrl: string | null;
   /** Declared in the environment. */
   isDeclared: boolean;
-  /** Rises with each change of what a request is made of, or of what it is about. */
+  /** Incremented by each edit that affects the request or what it is about. */
   revision: number;
 }
 
-/** What the dispatcher notes, and operations that go between; moments as ISO 8601. */
+/** What the dispatcher and operations record; times as ISO 8601. */
 export interface NotedColumns {
   cursorSeq: number;
   cursorToken: string;
-  /** Why the next message says that the site has to read everything. */
+  /** Why the next message asks the site to read everything. */
   startOver: StartOverReason | null;
   startOverAt: string | null;
-  /** The delivery under way: its row, and up to where it tells. */
+  /** The delivery in progress: its row, and the position up to which it contains changes. */
   openId: number | null;
   openToSeq: number | null;
   openToToken: string | null;
   openMadeAt: string | null;
-  /** `revision` when its message was made: a message of another one is not sent any more. */
+  /** `revision` when its message was created; a message of another revision is no longer sent. */
   openRevision: number | null;
-  /** Of the open delivery. */
+  /** Attempts of the open delivery. */
   attempts: number;
   nextAttemptAt: string | null;
-  /** In a row, over all deliveries. */
+  /** In a row, across all deliveries. */
   failures: number;
   failingSince: string | null;
   failureReason: string | null;
@@ -46,34 +46,35 @@ export interface NotedColumns {
   pausedReason: string | null;
   pausedAt: string | null;
   wantedAt: string | null;
-  /** When operators were last told that the site is not told; empty again once it is. */
+  /** When operators were last alerted; `null` again once the site has recovered. */
   alertedAt: string | null;
-  /** What they were told; empty if it is to be told again. */
+  /** The cause of that alert; `null` if the next cause is to be alerted in any case. */
   alertedOf: AlertCause['kind'] | null;
   leaseOwner: string | null;
   leaseUntil: string | null;
   lastDeliveredAt: string | null;
-  /** Up to where the last message reached that the site took; empty before the first one. */
+  /** Position up to which the last accepted message reached; `null` before the first one. */
   sentSeq: number | null;
-  /** Up to where the site is known to show everything. */
+  /** Position up to which the site is known to show everything. */
   liveSeq: number;
-  /** Of the newest build that its host reported, if that failed. */
+  /** The newest build that the host reported, if it failed. */
   buildFailure: BuildFailure | null;
 }
 
 /**
- * A site to tell of changes. What operators set and what the dispatcher notes are columns of one
- * row that are never written together: an edit while a message is being sent takes nothing back.
+ * A site to notify of changes. The columns that operators set and those that the dispatcher writes
+ * are in one row, but are never written together: an edit while a message is being sent undoes
+ * nothing.
  *
- * It is a content type, which no content API gives out, so that `strapi export` takes the hooks
- * along; addresses and secrets in it are of no use without the ENCRYPTION_KEY of this installation.
+ * It is a content type so that `strapi export` includes the hooks, but no content API returns it.
+ * Addresses and secrets in it are useless without the ENCRYPTION_KEY of this installation.
  */
 export interface HookRow extends SetColumns, NotedColumns {
   id: number;
   documentId: string;
 }
 
-/** Of a hook that has no message under way. */
+/** Columns of a hook without a message in progress. */
 export const NOTHING_OPEN = {
   openId: null,
   openToSeq: null,
@@ -84,7 +85,7 @@ export const NOTHING_OPEN = {
   nextAttemptAt: null,
 } satisfies Partial<NotedColumns>;
 
-/** Of a hook whose last message was taken, or that begins anew. */
+/** Columns of a hook whose last message was accepted, or that starts afresh. */
 export const NO_FAILURE = {
   failures: 0,
   failingSince: null,
@@ -92,7 +93,7 @@ export const NO_FAILURE = {
   notBefore: null,
 } satisfies Partial<NotedColumns>;
 
-/** A new object for each attribute: Strapi writes the name of its column into it. */
+/** Creates a new object for each attribute: Strapi writes the name of its column into it. */
 const attribute =
   <const Type extends string>(type: Type) =>
   () => ({ type, private: true });

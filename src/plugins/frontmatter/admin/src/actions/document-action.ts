@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** What Strapi gives an action of one document, or a bulk action. */
+/** What Strapi passes to an action of one document, or to a bulk action. */
 export interface ActionProps {
   model: string;
   documentId?: string;

@@ -25,7 +25,7 @@ function withOwners(action: Action): Action {
     const ofStrapi = typeof dialog?.content === 'function' ? null : dialog?.content;
     return {
       ...description,
-      // Without a dialog of its own the action would be done at once.
+      // An action without its own dialog would run at once.
       ...(!dialog && { onClick: undefined }),
       dialog: {
         type: 'dialog',

@@ -5,7 +5,7 @@ import { PLUGIN_ID } from '../plugin-id';
 
 export type Owner = FindOwners.Response['data'][number];
 
-/** Published documents that link or show one of some documents; nothing until the server has answered. */
+/** Returns the published documents that link or show given ones; `undefined` until known. */
 export function useOwners(model: string, documentIds: readonly string[]): Owner[] | undefined {
   const { get } = useFetchClient();
   const [owners, setOwners] = useState<Owner[]>();

@@ -13,7 +13,7 @@ import { useRestoreDeletedMutation } from './restore-api';
 
 const ASKED = [MAY_READ_HISTORY, MAY_RESTORE];
 
-/** Above a list of documents: those that were deleted, and the way back. */
+/** A button above a list of documents that shows deleted ones, and can restore them. */
 export function DeletedDocuments() {
   const { slug: model } = useParams();
   const { allowedActions } = useRBAC(ASKED);

@@ -10,7 +10,7 @@ const HistoryDialog = lazily(async () => (await import('./HistoryDialog')).Histo
 
 const ASKED = [MAY_READ_HISTORY, MAY_RESTORE];
 
-/** In the menu of a document: what it gave its readers, and the way back. */
+/** Action in a document's menu that shows what readers got of it, and can restore that. */
 export const HistoryAction: Action = ({ documentId, model }) => {
   const say = useTexts();
   const { allowedActions } = useRBAC(ASKED);

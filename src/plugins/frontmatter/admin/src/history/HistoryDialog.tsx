@@ -14,7 +14,7 @@ interface HistoryDialogProps {
   onClose(): void;
 }
 
-/** All publications of a document: two of them are compared, one of them can be restored. */
+/** All publications of a document. Two of them can be compared, and one restored. */
 export function HistoryDialog({ documentId, shape, mayRestore, onClose }: HistoryDialogProps) {
   const say = useTexts();
   const { entries, failure, hasMore, loadMore, retention } = useHistory(

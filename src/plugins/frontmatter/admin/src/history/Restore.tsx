@@ -16,12 +16,12 @@ interface RestoreProps {
   onRestored(): void;
 }
 
-/** One publication, and what of it is to come back into the draft. */
+/** One publication, and a choice of what to restore into the draft. */
 export function Restore({ cursor, documentId, shape, mayRestore, onRestored }: RestoreProps) {
   const say = useTexts();
   const [restorePublication] = useRestorePublicationMutation();
   const { _unstableFormatAPIError: formatAPIError } = useAPIErrorHandler();
-  // The form takes over what is restored, in the place of what was typed.
+  // In the form, restored values would replace what was typed.
   const isModified = useForm('Restore', (form) => form.modified);
   const { toggleNotification } = useNotification();
   const model = shape.contentType;

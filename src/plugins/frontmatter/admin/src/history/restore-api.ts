@@ -9,7 +9,7 @@ interface Restored extends RestorePublication.Request {
   cursor: string;
 }
 
-/** Tags of the content manager, whose pages ask again for what they show. */
+/** Returns cache tags of the content manager, whose pages then reload what they show. */
 const documentTag = (id: string) => [{ type: 'Document', id }, 'Relations'] as never;
 
 const api = adminApi.injectEndpoints({

@@ -6,7 +6,7 @@ import { PLUGIN_ID } from '../plugin-id';
 export const pathOf = (model: string, documentId: string): string =>
   `/${PLUGIN_ID}/history/${model}/${documentId}`;
 
-/** The publications of a document, page by page, the newest first. */
+/** Loads the publications of a document, page by page, newest first. */
 export function useHistory(model: string, documentId: string) {
   const { get } = useFetchClient();
   const [entries, setEntries] = useState<HistoryEntry[]>();
@@ -37,7 +37,7 @@ export function useHistory(model: string, documentId: string) {
   };
 }
 
-/** The text of a publication, and where the draft differs; an error as its message. */
+/** Returns the text of a publication, and where the draft differs; or an error message. */
 export function usePublicationText(model: string, documentId: string, cursor: string) {
   const { get } = useFetchClient();
   const [found, setFound] = useState<FindHistoryText.Response['data'] | string>();

@@ -4,7 +4,7 @@ import type { Preview, ShapeSummary } from '../../../shared';
 import { useTexts } from '../use-texts';
 import { labelOf } from './labels';
 
-/** What the date becomes on publishing, why, and the tick that leaves it alone. */
+/** What the date becomes on publishing, why, and a checkbox that keeps it. */
 export function DateLine({
   date,
   minorEdit,

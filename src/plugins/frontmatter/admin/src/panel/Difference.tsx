@@ -2,13 +2,13 @@ import { Box } from '@strapi/design-system';
 import { structuredPatch } from 'diff';
 import { TextBox } from './TextBox';
 
-/** Lines around a change that show where it is. */
+/** Unchanged lines around a change, which show where it is. */
 const CONTEXT_LINES = 2;
 
 const BACKGROUNDS = { '+': 'success100', '-': 'danger100' } as const;
 const COLORS = { '+': 'success700', '-': 'danger700' } as const;
 
-/** Lines that go and come, with what stands around them. */
+/** Removed and added lines, with the lines around them. */
 export function Difference({
   label,
   before,

@@ -5,7 +5,7 @@ import { useTexts } from '../use-texts';
 import { jumpTo } from './jump-to';
 import { fieldOf } from './labels';
 
-/** What readers or search engines would stumble over, each with the way to its field. */
+/** What readers or search engines would stumble over, each with a button to its field. */
 export function Findings({ preview, shape }: { preview: Preview; shape: ShapeSummary }) {
   const say = useTexts();
   const findings = uniqBy(preview.findings, ({ code, path, message }) =>

@@ -14,7 +14,7 @@ interface PanelProps {
   activeTab: 'draft' | 'published' | null;
   /** Absent while a copy is made. */
   document?: Version;
-  /** Of a copy that is made, that of its original. */
+  /** While a copy is made, that of the original. */
   documentId?: string;
   meta?: { availableStatus?: Version[] };
   model: string;
@@ -24,12 +24,12 @@ const PanelContent = lazily(async () => (await import('./PanelContent')).PanelCo
 
 const ASKED = [MAY_READ_PANEL];
 
-/** Beside the form of a document that has frontmatter: what publishing it would give its readers. */
+/** Panel beside a form of a document with frontmatter: what readers would get by publishing it. */
 export function FrontmatterPanel({ activeTab, document, documentId, meta, model }: PanelProps) {
   const { formatMessage } = useIntl();
   const { allowedActions } = useRBAC(ASKED);
   const shape = useShapes().find(({ contentType }) => contentType === model);
-  // What readers have stands in the other tab, and cannot be edited.
+  // The other tab shows what readers have, which cannot be edited.
   if (!shape || allowedActions.canRead !== true || activeTab === 'published') return null;
   const versions = [document, ...(meta?.availableStatus ?? [])];
   return {

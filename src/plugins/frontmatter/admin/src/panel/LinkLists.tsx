@@ -3,7 +3,7 @@ import { NavLink } from 'react-router-dom';
 import type { Preview, PreviewLink, ShapeSummary } from '../../../shared';
 import { useTexts } from '../use-texts';
 
-/** The documents at both ends of links. */
+/** The documents that this one links, and those that link it. */
 export function LinkLists({ preview, shape }: { preview: Preview; shape: ShapeSummary }) {
   const say = useTexts();
   const { links, linkedBy } = preview;

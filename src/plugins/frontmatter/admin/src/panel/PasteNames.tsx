@@ -6,7 +6,7 @@ import { PLUGIN_ID } from '../plugin-id';
 import { useTexts } from '../use-texts';
 import { labelOf } from './labels';
 
-/** A row of a relation's field that was chosen, or is to go. */
+/** A row of a relation's field that was added, or will be removed. */
 interface Row {
   documentId?: string;
   apiData?: { documentId?: string };
@@ -19,7 +19,7 @@ interface Relation {
 const idOf = ({ apiData, documentId }: Row): string | undefined =>
   apiData?.documentId ?? documentId;
 
-/** A list of names, such as keywords, pasted instead of chosen one by one. */
+/** A dialog to paste a list of names, such as keywords, instead of choosing them one by one. */
 export function PasteNames({
   documentId,
   field,
@@ -57,7 +57,7 @@ export function PasteNames({
     }
   }
 
-  /** Gives how many were not there already. */
+  /** Returns how many were not there already. */
   function connectNew(names: FindOrCreateNames.Response['data']): number {
     const values = getValues() as Record<string, Relation | undefined>;
     const { connect = [], disconnect = [] } = values[field.attribute] ?? {};
@@ -119,7 +119,7 @@ export function PasteNames({
   );
 }
 
-/** What the server says is wrong with the list. */
+/** Returns what the server says is wrong with the list. */
 function messageOf(failure: unknown): string {
   const { response, message } = failure as {
     message: string;

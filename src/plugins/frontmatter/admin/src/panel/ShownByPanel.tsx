@@ -4,7 +4,7 @@ import { useOwners } from '../actions/use-owners';
 import { useTexts } from '../use-texts';
 import { useShapes } from './use-shapes';
 
-/** Beside the form of a keyword, a sponsor or the like: the published documents that show it. */
+/** Panel beside a form of a keyword, a sponsor or the like: published documents that show it. */
 export function ShownByPanel({ documentId, model }: { documentId?: string; model: string }) {
   const say = useTexts();
   const isShown = useShapes().some(({ shows }) => shows.includes(model));

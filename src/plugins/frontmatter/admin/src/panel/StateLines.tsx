@@ -4,7 +4,7 @@ import type { Preview, ShapeSummary, WindowedEntry } from '../../../shared';
 import { useTexts } from '../use-texts';
 import { labelOf } from './labels';
 
-/** Whether readers get the document, at which address, and what they see of it for some time only. */
+/** Whether readers get the document, at which address, and what they see for a limited time. */
 export function StateLines({ preview, shape }: { preview: Preview; shape: ShapeSummary }) {
   const say = useTexts();
   const { published, scheduled, slug, state, text } = preview;

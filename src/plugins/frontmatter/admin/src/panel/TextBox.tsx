@@ -10,7 +10,7 @@ const Lines = styled.pre`
   overflow-wrap: anywhere;
 `;
 
-/** Lines of a file in a box that scrolls, by keyboard as well. */
+/** Lines of a file in a box that can also be scrolled by keyboard. */
 export const TextBox = ({
   label,
   maxHeight = '32rem',

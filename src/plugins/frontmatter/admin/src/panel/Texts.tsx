@@ -8,7 +8,7 @@ import { TextBox } from './TextBox';
 
 const SPACED = { paddingTop: '0.8rem' };
 
-/** The difference to what readers get, and the whole file, to look at, copy and keep. */
+/** The difference from what readers get, and the whole file, to view, copy and download. */
 export function Texts({ preview, fileName }: { preview: Preview; fileName: string }) {
   const say = useTexts();
   const { copy } = useClipboard();

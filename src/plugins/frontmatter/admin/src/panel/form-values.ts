@@ -1,6 +1,6 @@
 /**
- * The values of a form as saving would send them: an entry that was chosen for a relation carries
- * what the API takes in `apiData`, beside what its field shows.
+ * Returns the values of a form as saving would send them: an entry that was chosen for a relation
+ * has what the API accepts in `apiData`, next to what its field shows.
  */
 export function toSaved(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(toSaved);

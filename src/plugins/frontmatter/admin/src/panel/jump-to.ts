@@ -1,6 +1,6 @@
 import type { FieldSummary } from '../../../shared';
 
-/** Shows a field of the form and puts the cursor there. */
+/** Scrolls to a field of the form and focuses it. */
 export function jumpTo({ attribute, label }: FieldSummary): void {
   const named = document.querySelector<HTMLElement>(`form [name="${CSS.escape(attribute)}"]`);
   const field = named ?? labelled(label) ?? labelled(label.split(': ')[0] ?? label);
@@ -8,7 +8,7 @@ export function jumpTo({ attribute, label }: FieldSummary): void {
   field?.focus();
 }
 
-/** What a label stands for, or else the label itself: relations and editors have no name of their own. */
+/** Finds the control of a label, or else the label itself: relations and editors have no name. */
 function labelled(label: string): HTMLElement | undefined {
   const labels = [...document.querySelectorAll<HTMLLabelElement>('form label')];
   const found = labels.find(({ textContent }) => textContent?.startsWith(label));

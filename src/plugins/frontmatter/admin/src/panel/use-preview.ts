@@ -5,7 +5,7 @@ import { PLUGIN_ID } from '../plugin-id';
 import { toSaved } from './form-values';
 import { useTick } from './use-tick';
 
-/** Two letters of one word come faster than this. */
+/** Longer than the pause between two letters of a word. */
 const PAUSE_MS = 60;
 
 export type PreviewState =
@@ -16,13 +16,13 @@ interface Form {
   documentId: string | undefined;
   values: object;
   isCopy?: boolean;
-  /** Asks again whenever it changes. */
+  /** A change requests a new preview. */
   savedAt?: string;
 }
 
 /**
- * What publishing the form would give, following it while somebody types: one request at a time,
- * and another when the form went on meanwhile. An answer that comes late never replaces a newer one.
+ * Previews what publishing the form would give, and follows it while somebody types: one request at
+ * a time, and another if the form changed meanwhile. A late answer never replaces a newer one.
  */
 export function usePreview({ model, documentId, values, isCopy, savedAt }: Form): PreviewState {
   const { post } = useFetchClient();
@@ -50,11 +50,11 @@ export function usePreview({ model, documentId, values, isCopy, savedAt }: Form)
         );
         if (leaving.signal.aborted) return;
         version.current = data.meta.version;
-        if (!data.data) return; // as it is shown
+        if (!data.data) return; // the shown preview is current
         shownFor.current = values;
         setState({ kind: 'shown', preview: data.data });
       } catch (error) {
-        // What is shown is still right for the form, such as while the server restarts.
+        // The preview still fits an unchanged form, as while the server restarts.
         if (leaving.signal.aborted || shownFor.current === values) return;
         setState({ kind: 'failed', reason: (error as Error).message });
       }

@@ -3,10 +3,10 @@ import { useFetchClient } from '@strapi/strapi/admin';
 import type { FindShapes, ShapeSummary } from '../../../shared';
 import { PLUGIN_ID } from '../plugin-id';
 
-/** They change only with the application, so one answer serves until the page is loaded anew. */
+/** Shapes change only with the application, so one answer serves until the page is reloaded. */
 let known: Promise<ShapeSummary[]> | undefined;
 
-/** Content types that have frontmatter; none until the server has answered. */
+/** Returns the content types that have frontmatter; none until the server has answered. */
 export function useShapes(): ShapeSummary[] {
   const { get } = useFetchClient();
   const [shapes, setShapes] = useState<ShapeSummary[]>([]);

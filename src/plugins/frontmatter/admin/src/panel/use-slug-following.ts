@@ -3,7 +3,7 @@ import { useFetchClient } from '@strapi/strapi/admin';
 import type { ShapeSummary } from '../../../shared';
 import { useFormState } from '../saving/form-state';
 
-/** A word is not made into a slug before it is typed. */
+/** Waits until a word is typed before it requests a slug. */
 const PAUSE_MS = 300;
 
 interface Following {
@@ -14,8 +14,8 @@ interface Following {
 }
 
 /**
- * Makes the slug of a draft follow its title until somebody edits the slug or publishes the document.
- * Strapi fills it once, before there is a title with the name of the content type.
+ * Makes the slug of a draft follow its title until somebody edits the slug or publishes the
+ * document. Strapi fills it only once: without a title, with the name of the content type.
  */
 export function useSlugFollowing({ shape, values, isActive }: Following): void {
   const { post } = useFetchClient();
@@ -36,7 +36,7 @@ export function useSlugFollowing({ shape, values, isActive }: Following): void {
 
   useEffect(() => {
     if (!isFollowing || title === source.current || title.trim() === '') return;
-    // Strapi takes the document's own slug for that of another one.
+    // Strapi mistakes the document's own slug for that of another one.
     const own = [current, stored].find((each) => isMadeOf(each, title));
     if (own !== undefined) {
       source.current = title;
@@ -66,7 +66,7 @@ export function useSlugFollowing({ shape, values, isActive }: Following): void {
 const textAt = (values: Record<string, unknown>, name: string | null): string =>
   name === null ? '' : String(values[name] ?? '');
 
-/** Strapi makes `tea-time` of `Tea time`, or `tea-time-1` where that is taken. */
+/** Strapi turns `Tea time` into `tea-time`, or into `tea-time-1` if that is taken. */
 function isMadeOf(slug: string, title: string): boolean {
   const plain = (text: string) =>
     text

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 
-/** Others publish too, without anybody doing something here. */
+/** Others publish too, without any action on this page. */
 const POLL_MS = 10_000;
 
-/** Changes when the window gets the focus and, while somebody sees the page, every ten seconds. */
+/** Returns a value that changes on window focus and every ten seconds while the page is visible. */
 export function useTick(): number {
   const [tick, setTick] = useState(0);
   useEffect(() => {

@@ -12,11 +12,11 @@ interface ConflictDialogProps {
   conflicts: readonly FormConflict[];
   shape: ShapeSummary;
   onCancel(): void;
-  /** By path, the value that the author of the form has decided about: the other one stays. */
+  /** By path, the value that the author of the form decided against: the other one stays. */
   onChosen(decided: [path: string, value: unknown][]): void;
 }
 
-/** What was changed here and by somebody else: nothing is written until one of both is chosen for each. */
+/** Values changed both here and by somebody else. Nothing is saved until one is chosen for each. */
 export function ConflictDialog({ conflicts, shape, onCancel, onChosen }: ConflictDialogProps) {
   const say = useTexts();
   const [choices, setChoices] = useState<Record<string, Choice>>({});

@@ -24,7 +24,7 @@ export function GuardedForm({
   const say = useTexts();
   const form = useFormState('GuardedForm', (state) => state);
   const [failure, setFailure] = useState<Failure>();
-  /** What somebody else changed, in the form's words. */
+  /** Labels of the fields that somebody else changed. */
   const [incoming, setIncoming] = useState<string>();
   const current = useRef(form);
   current.current = form;
@@ -118,6 +118,6 @@ export function GuardedForm({
   );
 }
 
-/** The reason with the labels of fields in place of their paths. */
+/** Returns the reason with labels of fields in place of their paths. */
 const inWordsOfForm = (shape: ShapeSummary, { paths, reason }: Failed): string =>
   paths.reduce((text, path) => text.replace(`${path}: `, `${labelOf(shape, path)}: `), reason);

@@ -1,9 +1,9 @@
 import { useForm } from '@strapi/strapi/admin';
 import type { Values } from './open-forms';
 
-/** What of a form Strapi keeps; its own types leave the values open. */
+/** The part of Strapi's form state used here; Strapi's own types leave the values open. */
 interface FormState {
-  /** By attribute; of a component, those of its own. */
+  /** By attribute; for a component, an object by its attributes. */
   errors: Record<string, unknown>;
   getValues(): Values;
   initialValues: Values;

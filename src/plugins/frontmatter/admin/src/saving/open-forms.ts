@@ -6,7 +6,7 @@ export type Values = Record<string, unknown>;
 export interface Failed {
   kind: 'failed';
   reason: string;
-  /** Dotted, of the attributes that the reason names. */
+  /** Dotted paths of the attributes that the reason names. */
   paths: string[];
 }
 /** A save that wrote nothing. */
@@ -16,11 +16,11 @@ export type Failure = { kind: 'conflict'; conflicts: FormConflict[] } | Failed;
 export interface OpenForm {
   getForm(): { initialValues: Values; values: Values };
   /**
-   * By dotted path, what takes the place of what the form was loaded with: values of others that
-   * its author has seen since, or its own where those of others are to stay.
+   * By dotted path, values that replace those the form was loaded with: values of others that its
+   * author has seen since, or the author's own if those of others are to stay.
    */
   seen: Map<string, unknown>;
-  /** Its values are on their way. */
+  /** Called when its values are sent. */
   onSending(): void;
   onFailure(failure: Failure): void;
   onSaved(warnings: readonly WriteWarning[]): void;
@@ -35,7 +35,7 @@ export interface FormKey {
 const forms = new Map<string, OpenForm>();
 const keyOf = ({ model, documentId = '' }: FormKey): string => `${model}/${documentId}`;
 
-/** @returns A function that forgets it. */
+/** @returns A function that removes the form. */
 export function addForm(key: FormKey, form: OpenForm): () => void {
   forms.set(keyOf(key), form);
   return () => {
@@ -45,7 +45,7 @@ export function addForm(key: FormKey, form: OpenForm): () => void {
 
 export const findForm = (key: FormKey): OpenForm | undefined => forms.get(keyOf(key));
 
-/** What a form was loaded with, of the attributes that its author changed. */
+/** Returns what a form was loaded with, for the attributes that its author changed. */
 export function baseOf({ getForm, seen }: Pick<OpenForm, 'getForm' | 'seen'>): FormOrigin['base'] {
   const { initialValues, values } = getForm();
   const changed = Object.keys(values).filter((name) => !isEqual(values[name], initialValues[name]));

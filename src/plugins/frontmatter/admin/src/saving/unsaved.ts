@@ -4,19 +4,19 @@ import type { FormKey, Values } from './open-forms';
 export interface Unsaved {
   /** ISO 8601. */
   at: string;
-  /** Of the attributes that were changed. */
+  /** Values of the changed attributes. */
   values: Values;
-  /** What the form was loaded with, of the same. */
+  /** What the form was loaded with, for the same attributes. */
   base: Values;
 }
 
-/** A month: what nobody came back for is not meant to be saved any more. */
+/** A month: nobody still means to save what they have not returned for by then. */
 const MAX_AGE_MS = 30 * 24 * 3_600_000;
 
 const keyOf = (user: string | number, { model, documentId = 'new' }: FormKey): string =>
   `frontmatter.unsaved/${user}/${model}/${documentId}`;
 
-/** Keeps what nobody saved in this browser, for one user and document. */
+/** Creates a store that keeps unsaved text in this browser, for one user and document. */
 export function createUnsavedStore(user: string | number, form: FormKey) {
   const key = keyOf(user, form);
   return {
@@ -26,7 +26,7 @@ export function createUnsavedStore(user: string | number, form: FormKey) {
         if (kept && Date.now() - Date.parse(kept.at) < MAX_AGE_MS) return kept;
         localStorage.removeItem(key);
       } catch {
-        // The browser keeps nothing, or something else.
+        // The browser has no storage, or stores something else.
       }
       return undefined;
     },
@@ -34,7 +34,7 @@ export function createUnsavedStore(user: string | number, form: FormKey) {
       try {
         localStorage.setItem(key, JSON.stringify(unsaved));
       } catch {
-        // The browser keeps no more: what is typed is in the form alone.
+        // The browser stores no more: what is typed is only in the form.
       }
     },
     forget(): void {

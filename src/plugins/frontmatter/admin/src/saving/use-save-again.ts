@@ -5,7 +5,7 @@ import { toSaved } from '../panel/form-values';
 import { useFormState } from './form-state';
 import type { FormKey } from './open-forms';
 
-/** Saves a form as its button does. */
+/** Returns a function that saves a form as its button does. */
 export function useSaveAgain({ model, documentId }: FormKey): () => void {
   const { create, update } = unstable_useDocumentActions();
   const navigate = useNavigate();
@@ -24,7 +24,7 @@ export function useSaveAgain({ model, documentId }: FormKey): () => void {
       if ('error' in result) return;
       resetForm(getValues());
       const { documentId: saved } = (result as { data: { documentId: string } }).data;
-      // Leaving a form that still counts as modified, Strapi would ask first.
+      // Deferred, because Strapi asks before leaving a form that still counts as modified.
       if (documentId === undefined)
         setTimeout(() => navigate(`../${saved}`, { relative: 'path', replace: true }));
     };

@@ -3,7 +3,7 @@ import type { ShapeSummary } from '../../../shared';
 import { useTexts } from '../use-texts';
 import { useFormState } from './form-state';
 
-/** Says in words which slugs are valid, where Strapi shows the pattern that one does not match. */
+/** Replaces Strapi's error, which shows the slug pattern, with words that say what is valid. */
 export function useSlugRule({ slug }: ShapeSummary): void {
   const say = useTexts();
   const errors = useFormState('useSlugRule', (form) => form.errors);

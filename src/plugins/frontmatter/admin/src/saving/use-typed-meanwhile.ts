@@ -4,10 +4,10 @@ import { useFormState } from './form-state';
 import type { Values } from './open-forms';
 
 /**
- * Keeps what is typed while a save is under way: Strapi takes the saved document for all of the form, and
- * would show it instead.
+ * Keeps what is typed while a save is in progress: Strapi would replace the whole form with the
+ * saved document.
  *
- * @returns To be called with what is being sent, and when the save failed.
+ * @returns Functions to call with the values being sent, and when the save has failed.
  */
 export function useTypedMeanwhile({
   initialValues,

@@ -5,7 +5,7 @@ import { useFormState } from './form-state';
 import { baseOf, type FormKey, type OpenForm, type Values } from './open-forms';
 import { createUnsavedStore, type Unsaved } from './unsaved';
 
-/** Writing down each letter would slow down who types. */
+/** Storing every keystroke would slow down typing. */
 const PAUSE_MS = 500;
 
 interface Form {
@@ -14,8 +14,8 @@ interface Form {
 }
 
 /**
- * Keeps in the browser what is typed and not saved, whatever becomes of the page or the session, and
- * offers it when the document is opened again. It is never saved by itself.
+ * Keeps unsaved text in the browser, whatever happens to the page or the session, and offers it
+ * when the document is opened again. Never saves it to the CMS by itself.
  */
 export function useUnsaved(
   { model, documentId }: FormKey,
@@ -34,9 +34,9 @@ export function useUnsaved(
   });
   /** What the form was loaded with when it was last seen modified. */
   const wasModified = useRef<Values>();
-  /** What is still to be written down. */
+  /** Stores what is not stored yet. */
   const pending = useRef<() => void>();
-  // What was typed before stays until its author has decided about it.
+  // What was typed earlier stays until its author has decided about it.
   const undecided = useRef(offered);
   undecided.current = offered;
   const forget = useCallback(() => {
@@ -47,7 +47,7 @@ export function useUnsaved(
 
   useEffect(() => {
     if (!modified) {
-      // Its author took everything back; a form that was replaced was not saved.
+      // Same initial values: its author undid everything. Otherwise the form was replaced, unsaved.
       const isUndone = wasModified.current === initialValues;
       wasModified.current = undefined;
       if (isUndone) forget();
@@ -83,7 +83,7 @@ export function useUnsaved(
     offered,
     take() {
       for (const [name, value] of Object.entries(offered?.values ?? {})) onChange(name, value);
-      // What came into the document since is somebody else's, and none of what the author saw.
+      // Changes to the document since then are somebody else's, and the author has not seen them.
       for (const [name, value] of Object.entries(offered?.base ?? {})) seen.set(name, value);
       setOffered(undefined);
     },

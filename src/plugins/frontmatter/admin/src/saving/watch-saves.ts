@@ -16,7 +16,7 @@ interface ApiError {
   details?: Partial<FormConflictDetails> & { errors?: { path: string[] }[] };
 }
 
-/** One of Strapi's requests, as RTK Query keeps it. */
+/** The definition of one of Strapi's requests in RTK Query. */
 interface Definition {
   query(save: Save): SaveRequest;
   onQueryStarted?(save: Save, api: unknown): unknown;
@@ -30,7 +30,7 @@ interface Answer {
 
 /**
  * Makes every save of an open form say what the form was loaded with, and keeps the form as it is
- * when a save fails. Buttons and keys of the panel have handlers of their own, and meet only here.
+ * if a save fails. The panel's buttons and shortcuts have separate handlers, which meet only here.
  */
 export function watchSaves(): void {
   const api = adminApi as unknown as {
@@ -55,11 +55,11 @@ function watch(definition: Definition): void {
     return { ...request, data: { ...request.data, [FORM_ORIGIN]: origin } };
   };
 
-  // Strapi shows what is being saved as if it were saved, and takes the form back if that fails.
+  // Strapi shows values as saved while it sends them, and reverts the form if that fails.
   definition.onQueryStarted = (save, api) =>
     formOf(save) ? undefined : onQueryStarted?.(save, api);
 
-  // Read again, the document would take the place of all that was typed.
+  // Reloading the document would replace everything that was typed.
   definition.invalidatesTags = (result, error, save) =>
     error && formOf(save) ? [] : (invalidatesTags?.(result, error, save) ?? []);
 
@@ -72,7 +72,7 @@ function watch(definition: Definition): void {
     const form = formOf(save);
     if (!form) return error;
     form.onFailure(failureOf(error));
-    // After an error of any other name, Strapi takes the form for saved.
+    // After an error of any other name, Strapi treats the form as saved.
     return error.name === 'ValidationError'
       ? error
       : { ...error, name: 'ValidationError', details: undefined };
@@ -80,8 +80,8 @@ function watch(definition: Definition): void {
 }
 
 /**
- * The form that is being saved. A document that is new has no id to be known by: another one may be
- * made for a relation of the form that is open.
+ * Finds the form that is being saved. A new document has no id to be recognized by: the save may be
+ * of another one, created for a relation of the open form.
  */
 function formOf(save: Save): OpenForm | undefined {
   const form = findForm(save);

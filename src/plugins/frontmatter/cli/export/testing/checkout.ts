@@ -54,7 +54,7 @@ function namesIn(dir: string, below: string): string[] {
   });
 }
 
-/** The files of articles, as far as an export needs to know them. */
+/** The part of a shape that an export needs. */
 export const shape = {
   collection: 'articles',
   files: ['{slug}/{slug}.md', '{slug}.md'],
@@ -64,11 +64,11 @@ export interface Content {
   /** Published, by slug. */
   texts?: Record<string, string>;
   departures?: Departure[];
-  /** Texts that the CMS once took in or gave out, by slug; without them, all of what is published. */
+  /** Texts that the CMS once imported or served, by slug; absent: any text of a published slug. */
   known?: Record<string, string[]>;
 }
 
-/** The other side of the interface, in memory. */
+/** Creates an exporter in memory. */
 export function createExporter({ texts = {}, departures = [], known = {} }: Content): Exporter {
   return {
     async *texts() {

@@ -3,7 +3,7 @@ import { chmodSync, chownSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createCheckout } from './checkout';
 
-/** A way to make the disk refuse. Which one a machine allows depends on user and system. */
+/** A way to make the disk reject writes. Which ones work depends on the user and the system. */
 export interface Refusal {
   apply(folder: string): void;
   undo(folder: string): void;
@@ -15,7 +15,7 @@ export const STRANGER: [uid: number, gid: number] = [1234, 4321];
 const run = (command: string, ...args: string[]) =>
   void execFileSync(command, args, { stdio: 'pipe' });
 
-/** Root may write where the mode says no; even root may not where a file is immutable. */
+/** Root may write despite the mode; not even root may if the folder is immutable. */
 const WAYS_TO_LOCK: Refusal[] = [
   {
     apply: (folder) => chmodSync(folder, 0o555),
@@ -27,7 +27,7 @@ const WAYS_TO_LOCK: Refusal[] = [
   },
 ];
 
-/** Makes a folder refuse new, changed and removed names; undefined where the machine has no way. */
+/** Makes a folder reject new, changed and removed names; `undefined` if this machine cannot. */
 export const lockFolder: Refusal | undefined = WAYS_TO_LOCK.find(works);
 
 function works(way: Refusal): boolean {
@@ -56,7 +56,7 @@ const SMALL_DISK: Refusal = {
   undo: (folder) => run('umount', folder),
 };
 
-/** Puts a disk of 64 kB in place of a folder; undefined where the user may not mount. */
+/** Mounts a disk of 64 kB on a folder; `undefined` if the user may not mount. */
 export const mountSmallDisk: Refusal | undefined = canMount() ? SMALL_DISK : undefined;
 
 function canMount(): boolean {
@@ -72,7 +72,7 @@ function canMount(): boolean {
   }
 }
 
-/** Gives a file to somebody else; undefined where the user may not, as only root may. */
+/** Gives a file to another user; `undefined` if the user may not, as only root may. */
 export const giveAway: ((file: string) => void) | undefined = canGiveAway()
   ? (file) => chownSync(file, ...STRANGER)
   : undefined;
@@ -89,7 +89,7 @@ function canGiveAway(): boolean {
   }
 }
 
-/** Runs a test where the machine can make its case, and otherwise says why not. */
+/** Runs a test if the machine has the means, and otherwise says why not. */
 export function testIf<Means>(
   means: Means | undefined,
   { title, needs }: { title: string; needs: string },

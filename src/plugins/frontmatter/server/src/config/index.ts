@@ -13,11 +13,11 @@ const schema = z.strictObject({
   }),
   /** How long a change waits for others, in milliseconds. */
   lockTimeoutMs: z.number().int().min(1),
-  /** How many texts of a document are kept: an edit of a file is compared with them when it is imported. */
+  /** How many texts of a document are kept. An imported file is compared with them. */
   retention: z.number().int().min(1),
-  /** Memory for answers that are sent again, in bytes; 0 keeps none. */
+  /** Memory for answers that are sent again, in bytes; 0 turns the cache off. */
   cacheBytes: z.number().int().min(0),
-  /** `Cache-Control` of what anyone may read. */
+  /** `Cache-Control` of answers that anyone may read. */
   cacheControl: z.string().min(1),
   /** What Prometheus sends as a bearer token; empty turns the metrics off. */
   metricsToken: z.string().refine((token) => token === '' || token.length >= MIN_TOKEN_LENGTH, {

@@ -6,21 +6,21 @@ import type { Context } from 'koa';
 import { getConfig } from '../config';
 import { stateOf, type DependsOn } from '../services/foundation/request-state';
 
-/** What a read answers, whatever it is made of. */
+/** The answer to a read without its body. */
 interface AnswerHead {
   contentType: string;
   /** In double quotes: changes whenever the body does. */
   etag?: string;
   lastModified?: Date | undefined;
-  /** Names by which caches may drop it: `posts`, `posts/first-swarm`. */
+  /** Names by which caches can be purged: `posts`, `posts/first-swarm`. */
   tags: readonly string[];
-  /** Whether only some may see it. */
+  /** Whether only some readers may see it. */
   isPrivate?: boolean;
-  /** What alone can change it; absent where more than publications can. */
+  /** The only publications that can change it; absent if anything else can. */
   dependsOn?: DependsOn;
 }
 
-/** Answers a read, with 304 where the reader has it already. */
+/** Answers a read, with 304 if the reader already has the answer. */
 export function answer(
   strapi: Core.Strapi,
   ctx: Context,
@@ -31,7 +31,7 @@ export function answer(
   if (head.dependsOn && !head.isPrivate) stateOf(ctx).frontmatterDependsOn = head.dependsOn;
 }
 
-/** The same for what is made while it is sent; a reader that has it already makes nothing. */
+/** Does the same for a stream, which is opened only if the reader does not have the answer. */
 export function answerStream(
   strapi: Core.Strapi,
   ctx: Context,
@@ -39,33 +39,33 @@ export function answerStream(
 ): void {
   if (!answerHead(strapi, ctx, head)) return;
   const body = open();
-  // Koa leaves an answer open whose stream fails: the reader must not take the part for the whole.
+  // Koa leaves a response open if its stream fails: readers must not mistake a part for the whole.
   body.on('error', () => ctx.res.destroy());
   ctx.body = body;
 }
 
-/** An entity tag of what decides a body, or of the body itself. */
+/** Returns an entity tag for a body, from the body itself or from the data that determines it. */
 export function entityTagOf(content: unknown, representation: string): string {
   const text = typeof content === 'string' ? content : JSON.stringify(content);
   return `"${createHash('sha1').update(text).digest('hex')}-${representation}"`;
 }
 
 /**
- * Whether the reader has the answer. `Cache-Control: no-cache` is left aside: it forbids caches on
- * the way to answer by themselves, and Node's `fetch` adds it to every conditional request.
+ * Whether the reader has the answer. Ignores `Cache-Control: no-cache`: it only forbids caches in
+ * between to answer by themselves, and Node's `fetch` adds it to every conditional request.
  */
 function isFresh({ request, response }: Context): boolean {
   const { 'cache-control': _, ...conditions } = request.headers;
   return fresh(conditions, response.headers);
 }
 
-/** @returns Whether a body is wanted. */
+/** @returns Whether to send a body. */
 function answerHead(
   strapi: Core.Strapi,
   ctx: Context,
   { contentType, etag, lastModified, tags, isPrivate = false }: AnswerHead
 ): boolean {
-  // A shared cache would give others what only this reader may see: RFC 9111, section 3.5.
+  // A shared cache would serve others what only this reader may see: RFC 9111, section 3.5.
   const isForOne = isPrivate || ctx.get('Authorization') !== '';
   ctx.set('Cache-Control', isForOne ? 'private, no-cache' : getConfig(strapi).cacheControl);
   // Cloudflare and Netlify read the first, Fastly the second.

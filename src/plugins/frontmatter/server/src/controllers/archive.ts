@@ -10,7 +10,7 @@ import { getShapes } from '../services/foundation/shapes';
 import { answerStream, entityTagOf } from './answer';
 import { noQuery, parseQuery } from '../requests/query';
 
-/** The files of a collection in one. */
+/** Serves all files of a collection as one archive. */
 export function createArchiveController({ strapi }: { strapi: Core.Strapi }) {
   return {
     async findOne(ctx: Context): Promise<void> {
@@ -34,7 +34,7 @@ export function createArchiveController({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
-/** Written while it is read, one file after the other. */
+/** Returns an archive that is written while it is read, one file after the other. */
 function zipOf(shape: Shape, documents: AsyncIterable<readonly ServedDocument[]>): Readable {
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
   const write = async (): Promise<void> => {
@@ -47,7 +47,7 @@ function zipOf(shape: Shape, documents: AsyncIterable<readonly ServedDocument[]>
     }
     await zip.close();
   };
-  // The reader sees the error, or has gone and caused it.
+  // The reader sees the error, or caused it by closing the connection.
   write().catch((error: unknown) => writable.abort(error).catch(() => undefined));
   return Readable.fromWeb(readable as Parameters<typeof Readable.fromWeb>[0]);
 }

@@ -8,7 +8,7 @@ import { answer } from './answer';
 import { changesQuery } from '../requests/queries';
 import { parseQuery } from '../requests/query';
 
-/** What consumers follow to have what is published, and nothing else. */
+/** Serves the feed from which consumers get what is published, and nothing else. */
 export function createChangeController({ strapi }: { strapi: Core.Strapi }) {
   return {
     async find(ctx: Context): Promise<void> {
@@ -20,14 +20,14 @@ export function createChangeController({ strapi }: { strapi: Core.Strapi }) {
       if (!page) {
         throw createHttpError(
           410,
-          `The cursor '${since}' is of another database, or of one that was restored since: read everything again, without 'since'`
+          `The cursor '${since}' is from another database, or from one that was restored since: read everything again, without 'since'`
         );
       }
       const cursor = formatCursor(page.cursor);
       answer(strapi, ctx, {
         contentType: 'application/json; charset=utf-8',
         body: `{"data":[${page.rows.map((row) => changeJson(row, page)).join(',')}],"meta":${JSON.stringify({ cursor, hasMore: page.hasMore })}}`,
-        // Of one address, the newest position alone decides what is answered.
+        // For a given URL, the newest position alone determines the answer.
         etag: `"${formatCursor(page.newest)}-changes"`,
         dependsOn: 'all',
         tags:
@@ -40,13 +40,13 @@ export function createChangeController({ strapi }: { strapi: Core.Strapi }) {
 function toCursor(text: string): Cursor {
   const cursor = parseCursor(text);
   if (cursor) return cursor;
-  const message = `since: ${JSON.stringify(text.slice(0, 50))} is not a cursor: send one of an earlier answer as it is, or none`;
+  const message = `since: ${JSON.stringify(text.slice(0, 50))} is not a cursor: send that of an earlier answer unchanged, or none`;
   throw new errors.ValidationError(`Invalid query: ${message}`, {
     errors: [{ path: ['since'], message }],
   });
 }
 
-/** A `Change` as JSON text; what was made when it was published stays as it is. */
+/** Returns a `Change` as JSON text, with the JSON that was made at publication. */
 function changeJson(row: ChangeRow, { newSlugs }: ChangesPage): string {
   const { seq, collection, slug, reason } = row;
   if (row.state === 'gone') {

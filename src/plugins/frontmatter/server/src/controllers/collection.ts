@@ -6,7 +6,7 @@ import { getPublications } from '../services/store/publications';
 import { getShapes } from '../services/foundation/shapes';
 import { noQuery, parseQuery } from '../requests/query';
 
-/** Which collections there are. */
+/** Lists the collections. */
 export function createCollectionController({ strapi }: { strapi: Core.Strapi }) {
   return {
     async find(ctx: Context): Promise<void> {

@@ -28,7 +28,7 @@ import {
   type Representation,
 } from './representation';
 
-/** Strapi's mark of an action that roles and tokens can be given. */
+/** Strapi's marker for an action that can be granted to roles and tokens. */
 const ACTION_TYPE = Symbol.for('__type__');
 
 export function createDocumentController({ strapi }: { strapi: Core.Strapi }) {
@@ -73,7 +73,7 @@ export function createDocumentController({ strapi }: { strapi: Core.Strapi }) {
       });
     },
 
-    /** What a slug gave its readers and why the date moved, for editors: open to nobody by default. */
+    /** Lists for editors what readers got of a slug and why its date moved. Closed by default. */
     async findPublications(ctx: Context): Promise<void> {
       const { limit, before, etag } = parseQuery(historyQuery, ctx.query);
       const { collection } = getShapes(strapi).getByCollection(ctx.params['collection']);
@@ -108,7 +108,7 @@ export function createDocumentController({ strapi }: { strapi: Core.Strapi }) {
       ctx.body = { data, meta } satisfies LintCollection.Response;
     },
 
-    /** No route of its own: the right to ask the others for `?status=draft`. */
+    /** Not a route, but the right to request `?status=draft` from the others. */
     draft: Object.assign(
       (): never => {
         throw new errors.NotImplementedError('document.draft is a permission, not a route');

@@ -8,7 +8,7 @@ import { answerStream } from './answer';
 import { exportQuery } from '../requests/queries';
 import { parseQuery } from '../requests/query';
 
-/** All published files of a collection, a line of JSON for each. */
+/** Serves all published files of a collection, one line of JSON for each. */
 export const createExportTexts =
   ({ strapi }: { strapi: Core.Strapi }) =>
   async (ctx: Context): Promise<void> => {

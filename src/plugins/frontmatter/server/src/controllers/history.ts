@@ -17,7 +17,7 @@ const PAGE_SIZE = 20;
 
 const restoreBody = z.strictObject({ paths: z.array(z.string()).min(1) });
 
-/** What a document gave its readers, and the way back, for editors in the panel. */
+/** Shows editors in the panel what readers got of a document, and restores it. */
 export function createHistoryController({ strapi }: { strapi: Core.Strapi }) {
   function seqOf(ctx: Context): number {
     const { cursor } = ctx['params'] as { cursor: string };

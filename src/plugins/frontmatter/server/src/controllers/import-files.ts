@@ -16,7 +16,7 @@ const MARKDOWN = '.md';
 
 type HttpError = Error & { status?: number };
 
-/** Many files, each written wholly or not at all. */
+/** Imports many files, each completely or not at all. */
 export const createImportFiles =
   ({ strapi }: { strapi: Core.Strapi }) =>
   async (ctx: Context): Promise<void> => {
@@ -49,7 +49,7 @@ export const createImportFiles =
       const { status: code = 500, message } = (unavailableError(error) ?? error) as HttpError;
       if (code !== 503 && code !== 507) throw error;
       // Each file has its own transaction, so what was written before stays.
-      const done = `${data.length} of ${files.length} files were gone through`;
+      const done = `${data.length} of ${files.length} files were processed`;
       const stopped = `The import stopped when ${done}: send all of them again. ${message}`;
       throw createHttpError(code, stopped, { files: data });
     }
@@ -78,6 +78,6 @@ function refusedByName(
     return refused('unreadable', `no markdown file: its name must be <slug>${MARKDOWN}`);
   }
   if (slugs.indexOf(slug) === slugs.lastIndexOf(slug)) return undefined;
-  // It would be chance which of them stays.
+  // Otherwise the order of the files would decide which of them stays.
   return refused('duplicate-slug', `several of these files have the slug '${slug}': send one`);
 }

@@ -13,7 +13,7 @@ import { parseListQuery } from '../requests/list-query';
 const NDJSON = 'application/x-ndjson';
 const TYPES = ['application/json', NDJSON];
 
-/** `GET /:collection`: a page of documents, or all of them in lines. */
+/** Handles `GET /:collection`: serves a page of documents, or all of them, one per line. */
 export const createListDocuments =
   ({ strapi }: { strapi: Core.Strapi }) =>
   async (ctx: Context): Promise<void> => {
@@ -66,7 +66,7 @@ export const createListDocuments =
       etag: entityTagOf(body, 'list'),
       tags,
       isPrivate: isDraft,
-      // Attributes that readers do not get can be filtered and sorted by as well.
+      // Filters and sorts can also use attributes that readers do not get.
       ...(Object.keys(query).length === 0 && { dependsOn: 'all' as const }),
     });
   };

@@ -27,7 +27,7 @@ export function createMetricsController({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
-/** In a time that tells nothing of where they differ; hashed, since only equal lengths compare. */
+/** Compares in constant time. Hashes first, since only equal lengths can be compared that way. */
 function isSame(one: string, other: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(one), digest(other));

@@ -15,9 +15,9 @@ export function shapeOf(strapi: Core.Strapi, ctx: Context): Shape {
 }
 
 /**
- * The draft of the route's document, for an editor who may do that with it.
+ * Returns the draft of the route's document if the editor may perform the action on it.
  *
- * @throws NotFoundError, or ForbiddenError.
+ * @throws NotFoundError or ForbiddenError.
  */
 export async function draftFor(
   strapi: Core.Strapi,

@@ -34,7 +34,7 @@ const ownersQuery = z.strictObject({
   ids: z.string().transform((ids) => ids.split(',')),
 });
 
-/** Answers the panel's own questions, with the rights of the editor who asks. */
+/** Answers the panel's own requests, with the rights of the requesting editor. */
 export function createPanelController({ strapi }: { strapi: Core.Strapi }) {
   return {
     async shapes(ctx: Context): Promise<void> {
@@ -79,7 +79,7 @@ export function createPanelController({ strapi }: { strapi: Core.Strapi }) {
         ctx['forbidden']();
         return;
       }
-      // Before it is rendered, so that it is never newer than what it stands for.
+      // Read before rendering, so that the version is never newer than its preview.
       const version = await getPreviewer(strapi).versionOf(draft);
       const data =
         version === known
@@ -168,7 +168,7 @@ export function createPanelController({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
-/** Whoever pastes a list does not know in which case a name is kept. */
+/** An editor who pastes a list does not know how the stored names are capitalized. */
 const plain = (name: unknown): string => String(name).toLowerCase();
 
 const shownTypesOf = ({ contentType, leaves }: Shape): string[] => [

@@ -3,7 +3,7 @@ import type { Context } from 'koa';
 import type { Precondition } from '../../../shared';
 import { REPRESENTATIONS } from './representation';
 
-/** RFC 9110, section 8.8.3, and empty elements of a list, section 5.6.1.2. */
+/** An entity tag (RFC 9110, section 8.8.3), or an empty element of a list (section 5.6.1.2). */
 const TAG = /[ \t]*(?:(?:W\/)?"([\x21\x23-\x7E\x80-\xFF]*)")?[ \t]*(?:,|$)/y;
 
 /** Our entity tags. The envelope also shows the hash alone, and proxies append their encoding. */
@@ -12,11 +12,12 @@ const OWN = new RegExp(
 );
 
 /**
- * RFC 9110, section 13.1. The hash in our entity tags is that of the file, the same in every
- * representation, so the tag of any of them will do. A weak one, which the standard excludes, will
- * do as well: a proxy that compresses an answer makes its tag weak, and the file is still the same.
+ * Reads the precondition of a request (RFC 9110, section 13.1). The hash in our entity tags is that
+ * of the file, the same in every representation, so any of their tags is accepted. So is a weak
+ * one, which the standard excludes: a proxy that compresses an answer makes its tag weak, but the
+ * file is still the same.
  *
- * @throws ValidationError if a header is no list of entity tags.
+ * @throws ValidationError if a header is not a list of entity tags.
  */
 export function preconditionOf(ctx: Context): Precondition {
   const ifMatch = tagsOf(ctx, 'If-Match');
@@ -27,7 +28,7 @@ export function preconditionOf(ctx: Context): Precondition {
   };
 }
 
-/** Tags of others stay out: they match nothing here. */
+/** Drops tags that are not ours: they match nothing here. */
 const hashesOf = (tags: '*' | readonly string[]): '*' | string[] =>
   tags === '*' ? tags : tags.flatMap((tag) => OWN.exec(tag)?.[1] ?? []);
 

@@ -9,7 +9,7 @@ import { getShapes } from '../services/foundation/shapes';
 import { getDrafts } from '../services/rendering/drafts';
 import { getPublications, type ServedDocument } from '../services/store/publications';
 
-/** Documents of preview links, for pages of a site that are rendered on demand. */
+/** Serves the documents of preview links, for pages of a site that are rendered on demand. */
 export function createPreviewController({ strapi }: { strapi: Core.Strapi }) {
   async function findPublished(
     shape: Shape,

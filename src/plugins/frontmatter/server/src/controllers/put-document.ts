@@ -14,7 +14,7 @@ import { entityTag, splitExtension } from './representation';
 import { readBody, uploadTypeOf } from '../requests/upload-body';
 import { uploadFormatOf } from '../requests/upload-format';
 
-/** One document, as a markdown file, YAML or JSON. */
+/** Imports one document, sent as a markdown file, YAML or JSON. */
 export const createPutDocument =
   ({ strapi }: { strapi: Core.Strapi }) =>
   async (ctx: Context): Promise<void> => {
@@ -45,7 +45,7 @@ export const createPutDocument =
     );
     assertTaken(result);
     const { action, issues, etag } = result;
-    // RFC 9110, section 9.3.4: no validator unless what was sent is kept just as it is.
+    // RFC 9110, section 9.3.4: no validator unless what was sent is stored unchanged.
     if (etag && format === 'md' && etag === hashOf(bytes.toString())) {
       ctx.set('ETag', entityTag(etag, format));
     }

@@ -8,12 +8,12 @@ import { getRedirects } from '../services/reading/redirects';
 import { getPublications } from '../services/store/publications';
 import { answer, entityTagOf } from './answer';
 
-/** Old addresses of renamed documents, for sites that are built from what is published. */
+/** Serves old addresses of renamed documents, for sites that are built from what is published. */
 export function createRedirectController({ strapi }: { strapi: Core.Strapi }) {
   return {
     async find(ctx: Context): Promise<void> {
       parseQuery(noQuery, ctx.query);
-      // First, so that it is never newer than what it stands for.
+      // Read first, so that the cursor is never newer than the redirects.
       const cursor = await getPublications(strapi).cursor();
       const data = await getRedirects(strapi).findAll();
       const meta = { cursor: formatCursor(cursor) };
@@ -32,11 +32,11 @@ export function createRedirectController({ strapi }: { strapi: Core.Strapi }) {
 }
 
 /**
- * Sends a reader to the present slug of a document, with the extension and query that were asked for.
- * Only reads may be sent on: `fetch` would repeat a write with its body.
+ * Redirects a reader to the current slug of a document, with the extension and query of the
+ * request. Only for reads: `fetch` would repeat a write with its body.
  */
 export function redirectTo(ctx: Context, slug: string, extension: string): void {
-  // May be taken back at any time: another document can take the old slug.
+  // The redirect may end at any time: another document can get the old slug.
   ctx.set('Cache-Control', 'no-cache');
   ctx.set('Location', `./${encodeURIComponent(slug)}${extension}${ctx.search}`);
   ctx.status = 308;

@@ -9,11 +9,11 @@ import {
 import type { DocumentStatus } from '../../../shared';
 import type { ServedDocument } from '../services/store/publications';
 
-/** The forms a document can be asked for in. */
+/** The forms in which a document can be requested. */
 export const REPRESENTATIONS = ['envelope', 'json', 'yaml', 'md'] as const;
 export type Representation = (typeof REPRESENTATIONS)[number];
 
-/** Media types by preference; an `Accept` of any kind gets the first. */
+/** Media types by preference. An `Accept` header that allows any type gets the first. */
 const MEDIA_TYPES: readonly (readonly [type: string, representation: Representation])[] = [
   ['application/json', 'envelope'],
   ['application/vnd.frontmatter+json', 'json'],
@@ -31,13 +31,13 @@ const CONTENT_TYPES: Record<Representation, string> = {
 
 export const OFFERED_TYPES = MEDIA_TYPES.map(([type]) => type);
 
-/** Also as our own answers name them: `accepts` takes a parameter for a part of the type. */
+/** Also with the charset of our own answers: `accepts` treats a parameter as part of the type. */
 export const ACCEPTED_TYPES = OFFERED_TYPES.flatMap((type) => [type, `${type}; charset=utf-8`]);
 
 export const representationOfType = (type: string): Representation =>
   MEDIA_TYPES.find(([offered]) => offered === type.split(';')[0])?.[1] ?? 'envelope';
 
-/** Takes only the last extension of a path, and only one of ours: `node.js.md` is the slug `node.js`. */
+/** Splits off the last extension if it is one of ours: `node.js.md` has the slug `node.js`. */
 export function splitExtension(name: string): { slug: string; extension?: UploadFormat } {
   const [, slug, extension] = /^(.+)\.(json|yaml|md)$/.exec(name) ?? [];
   return slug && extension ? { slug, extension: extension as UploadFormat } : { slug: name };
@@ -74,8 +74,8 @@ function serialize(
 }
 
 /**
- * A `DocumentEntry` as JSON text, of texts that were made when the document was published: nothing
- * is parsed, unless only a part is asked for.
+ * Returns a `DocumentEntry` as JSON text, composed of texts that were made when the document was
+ * published. Parses nothing, unless only a part is requested.
  */
 export function entryJson(
   { slug, hash, json, text }: ServedDocument,

@@ -8,7 +8,7 @@ import { getShapes } from '../services/foundation/shapes';
 import { answer, entityTagOf } from './answer';
 import { noQuery, parseQuery } from '../requests/query';
 
-/** Says what readers get: to programs that check it, and to those that make types or clients. */
+/** Describes what readers get, for programs that validate it or generate types or clients. */
 export function createSchemaController({ strapi }: { strapi: Core.Strapi }) {
   const shapes = () => getShapes(strapi);
 
@@ -34,7 +34,7 @@ export function createSchemaController({ strapi }: { strapi: Core.Strapi }) {
       });
     },
 
-    /** Named so that read-only tokens may read it as well: Strapi gives them `find` and `findOne`. */
+    /** Named so that read-only tokens may read it too: Strapi grants them `find` and `findOne`. */
     async find(ctx: Context): Promise<void> {
       parseQuery(noQuery, ctx.query);
       const body = openApiText();

@@ -12,26 +12,26 @@ import { getConfig } from '../config';
 import { PLUGIN_ID } from '../plugin-id';
 import { getReadConnection } from '../services/store/read-connection';
 
-/** So that not every request opens a connection in vain. */
+/** Pause after an error, so that not every request opens a connection in vain. */
 const PAUSE_MS = 5_000;
 
-/** Headers that a 304 leaves out, as Koa does, and those of one connection or moment. */
+/** Headers that a 304 omits, as in Koa, and headers of one connection or moment. */
 const OF_A_BODY = new Set(['content-type', 'content-length']);
 const OF_A_MOMENT = new Set(['date', 'connection', 'keep-alive', 'transfer-encoding']);
 
 /**
- * Stands first of all middlewares and gives again, from memory, what the ordinary route has given,
- * with its headers, as long as the database says that nothing has changed and that the reader may
- * have it. Whatever else is asked goes down the ordinary way.
+ * Runs before all other middlewares. Repeats from memory what the ordinary route answered, with its
+ * headers, while the database says that nothing has changed and that the reader may have it. All
+ * other requests take the ordinary route.
  */
 export function createAnswerCacheMiddleware(_config: unknown, { strapi }: { strapi: Core.Strapi }) {
   const { cacheBytes } = getConfig(strapi);
   const prefix = `${strapi.config.get('api.rest.prefix', '/api')}/${PLUGIN_ID}/`;
   let cache: ReturnType<typeof createAnswerCache> | undefined;
-  /** When the database is asked again, after it could not be. */
+  /** When the database is queried again after it failed. */
   let pausedUntil = 0;
 
-  /** @returns Nothing where the database cannot be asked: then the ordinary route answers. */
+  /** @returns `undefined` if the database cannot be queried: then the ordinary route answers. */
   async function refresh(): Promise<ReaderState | undefined> {
     if (!getReadConnection(strapi).isOwn()) return undefined;
     if (performance.now() < pausedUntil) return undefined;
@@ -40,13 +40,13 @@ export function createAnswerCacheMiddleware(_config: unknown, { strapi }: { stra
       return await cache.refresh();
     } catch (error) {
       const seconds = PAUSE_MS / 1000;
-      const isFirst = performance.now() >= pausedUntil; // of those that shared the question
+      const isFirst = performance.now() >= pausedUntil; // of the requests that shared the query
       pausedUntil = performance.now() + PAUSE_MS;
       if (isFirst) {
         log(
           strapi,
           'error',
-          `nothing is answered from memory for ${seconds} seconds, and all requests go the ordinary way`,
+          `nothing is answered from memory for ${seconds} seconds, and all requests take the ordinary route`,
           { error }
         );
       }
@@ -80,11 +80,11 @@ export function createAnswerCacheMiddleware(_config: unknown, { strapi }: { stra
 const mayBeKept = ({ method, path }: Context, prefix: string): boolean =>
   (method === 'GET' || method === 'HEAD') && path.startsWith(prefix);
 
-/** All that the headers and the body of an answer depend on: a browser gets those of its origin. */
+/** Everything that an answer depends on. The origin, because browsers get headers for theirs. */
 const keyOf = ({ url, request: { headers } }: Context, reader: Reader): string =>
   JSON.stringify([url, headers.accept, headers.origin, reader === 'anyone']);
 
-/** What the ordinary route has answered, if it says that publications alone can change it. */
+/** Returns the answer of the ordinary route, if it says that only publications can change it. */
 function answerOf(ctx: Context): KeptAnswer | undefined {
   const { frontmatterDependsOn: dependsOn, route } = stateOf(ctx);
   const [permission] = route?.config?.auth?.scope ?? [];
@@ -100,7 +100,7 @@ function answerOf(ctx: Context): KeptAnswer | undefined {
   };
 }
 
-/** Past Koa, which would set each header by itself. */
+/** Sends the answer past Koa, which would set each header individually. */
 function send(ctx: Context, { headers, body }: KeptAnswer): number {
   const { 'cache-control': _, ...conditions } = ctx.request.headers;
   const isFresh = fresh(conditions, headers);

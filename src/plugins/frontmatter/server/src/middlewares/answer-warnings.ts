@@ -3,7 +3,7 @@ import { stateOf } from '../services/foundation/request-state';
 
 /**
  * Adds `meta.warnings` to the answer of a write that has some, in plain REST and in the panel's
- * API. A deletion, which has no content else, is answered with them.
+ * API. A deletion, which otherwise has no content, is answered with them.
  */
 export async function answerWarnings(ctx: Context, next: Next): Promise<void> {
   await next();

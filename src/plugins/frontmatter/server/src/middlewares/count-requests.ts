@@ -5,22 +5,22 @@ import { PLUGIN_ID } from '../plugin-id';
 import { stateOf } from '../services/foundation/request-state';
 import { getMetrics } from '../services/store/metrics';
 
-/** Route of what no route takes. */
+/** Name for requests that match no route. */
 const NO_ROUTE = 'none';
 const MS_PER_SECOND = 1000;
 
 /**
- * Counts the requests to the paths of this plugin. Stands outermost, so that it sees what readers
- * get in the end, also from whoever answers before the router and says so in
- * the state of the request.
+ * Counts the requests to the paths of this plugin. Runs outermost, so that it sees the final
+ * answer, even from a middleware that answers before the router and says so in the state of the
+ * request.
  */
 export function createRequestCounter({ strapi }: { strapi: Core.Strapi }) {
   const prefix = `${strapi.config.get('api.rest.prefix', '/api')}/${PLUGIN_ID}`;
-  // Strapi's router takes paths in any case.
+  // Strapi's router ignores the case of paths.
   const isOwn = (path: string): boolean =>
     `${path}/`.toLowerCase().startsWith(`${prefix}/`.toLowerCase());
 
-  /** Known once the first request comes. */
+  /** Known when the first request arrives. */
   const ownRoutes = once(() =>
     strapi.server
       .api('content-api')
@@ -28,7 +28,7 @@ export function createRequestCounter({ strapi }: { strapi: Core.Strapi }) {
       .filter((route) => isOwn(route.path))
   );
 
-  /** The first route that fits answers. */
+  /** Returns the pattern of the first matching route, which is the one that answers. */
   function patternOf({ path, method }: Context): string {
     const route = ownRoutes().find((one) => one.methods.includes(method) && one.match(path));
     return route ? route.path.slice(prefix.length) || '/' : NO_ROUTE;
@@ -37,7 +37,7 @@ export function createRequestCounter({ strapi }: { strapi: Core.Strapi }) {
   return async (ctx: Context, next: Next): Promise<void> => {
     if (!isOwn(ctx.path)) return next();
     const begin = performance.now();
-    let status = 500; // of what is thrown past all who could answer
+    let status = 500; // for an error that nothing handles
     try {
       await next();
       status = ctx.status;

@@ -3,7 +3,7 @@ import type { Context, Next } from 'koa';
 import { unavailableError } from '../services/foundation/database-errors';
 import { log } from '../services/foundation/log';
 
-/** Answers 503 or 507 with what to do, instead of 500, where the database cannot be reached or is full. */
+/** Answers 503 or 507 with advice, instead of 500, if the database cannot be reached or is full. */
 export const createDatabaseErrors =
   (_config: unknown, { strapi }: { strapi: Core.Strapi }) =>
   async (ctx: Context, next: Next): Promise<unknown> => {

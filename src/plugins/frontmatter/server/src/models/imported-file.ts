@@ -4,8 +4,8 @@ export const IMPORTED_FILE = {
 };
 
 /**
- * A file whose values were patched into a newer text, or the draft of a document that is not published any
- * more, as an export wrote it: neither a source nor a publication is it.
+ * A file whose values were patched into a newer text, or the draft of a document that is no longer
+ * published, as an export wrote it. It is neither a source nor a publication.
  */
 export interface ImportedFile {
   collection: string;
@@ -15,8 +15,8 @@ export interface ImportedFile {
   /** Hash of `text`. */
   etag: string;
   /**
-   * Hash of the text that its values were patched into, the source of the document from then on; `null`
-   * for a draft that was written.
+   * Hash of the text that its values were patched into, the source of the document from then on;
+   * `null` for a draft that an export wrote.
    */
   sourceEtag: string | null;
 }

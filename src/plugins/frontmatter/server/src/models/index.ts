@@ -3,7 +3,7 @@ import { publicationModel } from './publication';
 import { referenceModel } from './reference';
 import { writeLockModel } from './write-lock';
 
-/** Tables of the plugin's own rather than content types: nobody edits or exports them. */
+/** The plugin's own tables. They are not content types, because nobody edits or exports them. */
 export const models = [writeLockModel, publicationModel, referenceModel, importedFileModel];
 
 export * from './imported-file';

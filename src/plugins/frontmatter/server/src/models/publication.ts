@@ -19,44 +19,44 @@ export type PublicationReason =
   | 'reference'
   /** A window of something that the document shows has opened or closed. */
   | 'window'
-  /** Found by comparing all documents with what was published: something was written past the CMS. */
+  /** A comparison of all documents with what was published found a write past the CMS. */
   | 'reconciled';
 
-/** One row per time that what readers get of a slug changed or ended. Append-only. */
+/** One row for each time that what readers get of a slug changed or ended. Append-only. */
 export interface Publication {
   id: number;
-  /** Position in the one sequence of all publications; in the order of commits. */
+  /** Position in the single sequence of all publications, in the order of commits. */
   seq: number;
-  /** Random: a position of another or a restored database is told by it. */
+  /** Random. Distinguishes a position from that of another or a restored database. */
   token: string;
   collection: string;
   documentId: string;
   slug: string;
   state: PublicationState;
   reason: PublicationReason;
-  /** The markdown file; `null` where gone, or old and no longer kept. */
+  /** The markdown file; `null` if gone, or if old and no longer kept. */
   text: string | null;
   /** The frontmatter as JSON text, keys in the order of the file; `null` as above. */
   data: string | null;
   /** Hash of `text`; stays when the text is no longer kept. */
   etag: string | null;
-  /** Hashes of the values that move the date, by path: what the next publication is compared with. */
+  /** Hashes by path of the values that move the date, to compare with the next publication. */
   content: Record<string, string>;
   datePublished: string | null;
   dateModified: string | null;
-  /** Paths of the keys whose values differ from the publication of this document before. */
+  /** Paths of the keys whose values differ from the previous publication of this document. */
   changed: string[];
   /** Why the date is what it is, and the paths that moved it. */
   dateReason: DateReason | null;
   dateChanged: string[];
-  /** Who published it; `null` for what an earlier version did. */
+  /** Who published it; `null` if an earlier version of the plugin recorded it. */
   publishedBy: Author | null;
   /** Whether it is the newest of its slug. */
   isCurrent: boolean;
   at: string;
 }
 
-/** What a new row is made of; the rest it gets when it is recorded. */
+/** A new row without the values that are added when it is recorded. */
 export type NewPublication = Omit<
   Publication,
   'id' | 'seq' | 'token' | 'isCurrent' | 'at' | 'publishedBy'

@@ -3,18 +3,18 @@ export const REFERENCE = {
   tableName: 'frontmatter_references',
 };
 
-/** What a published document shows or links, also where readers do not see it at the moment. */
+/** Something that a published document shows or links, even if readers do not see it currently. */
 export interface ReferenceRow {
   collection: string;
   ownerId: string;
   /** Dotted path of the key. */
   path: string;
-  /** 0-based place in the list; 0 where the key holds no list. */
+  /** 0-based position in the list; 0 if the key does not hold a list. */
   position: number;
   targetType: string;
   /** `null` for a slug that the CMS does not know yet. */
   targetId: string | null;
-  /** Only of a slug that the CMS does not know yet. */
+  /** Only for a slug that the CMS does not know yet. */
   slug: string | null;
 }
 

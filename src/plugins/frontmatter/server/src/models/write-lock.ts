@@ -1,4 +1,4 @@
-/** Uid and table of the row that every write to the content takes first. */
+/** Uid and table of the row that every write to the content locks first. */
 export const WRITE_LOCK = { uid: 'plugin::frontmatter.write-lock', tableName: 'frontmatter_lock' };
 
 export const writeLockModel = {
@@ -7,11 +7,11 @@ export const writeLockModel = {
   modelName: 'frontmatter_lock',
   attributes: {
     id: { type: 'increments' },
-    /** Rises with each write, so that taking the lock is an update. */
+    /** Incremented by each write, so that acquiring the lock is an update. */
     writes: { type: 'integer', default: 0 },
-    /** The newest `seq` of a publication. The row is locked until the commit, so no number is skipped. */
+    /** The newest `seq` of a publication. The row is locked until commit, so none is skipped. */
     seq: { type: 'integer', default: 0 },
-    /** Which keys the application knows that started last: one that knows others writes no more. */
+    /** Key fingerprint of the last started application. Those with another one cannot write. */
     shapes: { type: 'string' },
   },
 };

@@ -15,7 +15,7 @@ export const ok = (description: string, content: Content): Record<number, Respon
   200: { description, content },
 });
 
-/** An answer that can be asked for again by its ETag. */
+/** An answer that can be revalidated by its ETag. */
 export const cached = (
   description: string,
   content: Content,

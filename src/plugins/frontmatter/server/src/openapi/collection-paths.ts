@@ -10,13 +10,13 @@ import { operation, queryParameters } from './operation';
 import { schemaRef } from './schemas';
 
 interface Names {
-  /** Of the type: `Post`. */
+  /** Name of the type: `Post`. */
   type: string;
-  /** Of the collection, within ids of operations: `Posts`. */
+  /** Name of the collection in operation ids: `Posts`. */
   collection: string;
 }
 
-/** What is there of one collection. */
+/** Returns the paths of one collection. */
 export function collectionPaths(base: string, shape: Shape): PathsObject {
   const { collection } = shape;
   const names = { type: typeNameOf(shape), collection: pascalCase(collection) };
@@ -41,14 +41,14 @@ const list = ({ type, collection }: Names): OperationObject =>
     id: `list${collection}`,
     summary: 'Published documents that match, in pages',
     description:
-      'Filters and sort use attributes of the content type, as plain REST does; `fields` names keys of the frontmatter. As `application/x-ndjson` all that match, one in each line.',
+      'Filters and sort use attributes of the content type, as plain REST does; `fields` names keys of the frontmatter. As `application/x-ndjson`, all that match, one per line.',
     permission: 'document.find',
     isOpen: true,
     parameters: [parameterRef('IfNoneMatch'), ...queryParameters(listParameters)],
     answers: cached('A page of documents', {
       ...jsonOf(`${type}List`),
       'application/x-ndjson': {
-        schema: { type: 'string', description: `In each line a ${type}Entry` },
+        schema: { type: 'string', description: `One ${type}Entry per line` },
       },
     }),
     errors: [400, 406],
@@ -104,7 +104,7 @@ const itemParameters = () => [
 const put = ({ type, collection }: Names): OperationObject =>
   operation({
     id: `put${collection}One`,
-    summary: 'Take one document in, by a three-way merge',
+    summary: 'Import one document by a three-way merge',
     description:
       'The path may end in `.md`, `.yaml` or `.json` instead of a Content-Type. From YAML and JSON the body stays as it is.',
     permission: 'document.update',

@@ -6,7 +6,7 @@ import { parameterRef } from './components';
 import { errorAnswers } from './errors';
 import { operation, queryParameters } from './operation';
 
-/** What is there of all collections together. */
+/** Returns the paths that are not specific to one collection. */
 export const commonPaths = (base: string): PathsObject => ({
   [base]: { get: find },
   [`${base}/import`]: { post: importFiles },
@@ -51,14 +51,14 @@ const importFiles = operation({
       },
     },
   },
-  answers: ok('What became of each file', jsonOf('ImportResult')),
+  answers: ok('The result of each file', jsonOf('ImportResult')),
   errors: [400, 404, 413, 415, 503],
 });
 
 const findChanges = operation({
   id: 'findChanges',
-  summary: 'What changed since a cursor: of each slug the newest state alone',
-  description: 'Without `since`, all that is published. Read on while `meta.hasMore` is true.',
+  summary: 'What changed since a cursor: only the newest state of each slug',
+  description: 'Without `since`, all that is published. Continue while `meta.hasMore` is true.',
   permission: 'change.find',
   isOpen: true,
   parameters: [parameterRef('IfNoneMatch'), ...queryParameters(changesQuery)],
@@ -69,7 +69,7 @@ const findChanges = operation({
 const exportTexts = operation({
   id: 'exportTexts',
   summary: 'The files of a collection, byte for byte',
-  description: 'In each line an object with `slug` and `text`, in order of slug.',
+  description: 'One object per line, with `slug` and `text`, in order of slug.',
   permission: 'document.export',
   isOpen: false,
   parameters: queryParameters(exportQuery),
@@ -90,8 +90,8 @@ const findRedirects = operation({
 /** The link is its own permission. */
 const findPreview: OperationObject = {
   operationId: 'findPreview',
-  summary: 'A document as its editor has it, for a page that is rendered on demand',
-  description: 'The panel makes the link, which is good for 15 minutes.',
+  summary: 'A draft, for a preview page that is rendered on demand',
+  description: 'The panel creates the link, which is valid for 15 minutes.',
   security: [],
   parameters: [{ name: 'link', in: 'path', required: true, schema: { type: 'string' } }],
   responses: { ...ok('The document', jsonOf('Preview')), ...errorAnswers([400, 404]) },
@@ -107,7 +107,7 @@ const openapi = operation({
   errors: [400],
 });
 
-/** Scrapers know nothing of roles: they have a token of their own. */
+/** Scrapers have no role, but their own token. */
 const metrics: OperationObject = {
   operationId: 'findMetrics',
   summary: 'Counters and gauges for Prometheus',

@@ -8,7 +8,7 @@ const header = (description: string): HeaderObject => ({ description, schema: { 
 const headers = {
   ETag: header('Tag of this representation, to send back as If-None-Match or If-Match'),
   LastModified: header('When the document became what it is'),
-  Location: header('Relative address, with the extension and the query that were asked for'),
+  Location: header('Relative address, with the extension and the query of the request'),
 } satisfies ComponentsObject['headers'];
 
 const requestHeader = (name: string, description: string): ParameterObject => ({
@@ -25,8 +25,11 @@ const parameters = {
     required: true,
     schema: { type: 'string', pattern: SLUG_PATTERN.source, maxLength: MAX_SLUG_LENGTH },
   },
-  IfNoneMatch: requestHeader('If-None-Match', 'ETags that are known: 304 if one of them is right'),
-  IfMatch: requestHeader('If-Match', 'ETag of the text that was edited, of any representation'),
+  IfNoneMatch: requestHeader(
+    'If-None-Match',
+    'ETags of your copies: 304 if one of them is current'
+  ),
+  IfMatch: requestHeader('If-Match', 'ETag of the text that you edited, in any representation'),
   IfAbsent: requestHeader('If-None-Match', '`*`: create the document, or answer 412'),
 } satisfies Record<string, ParameterObject>;
 
@@ -42,7 +45,7 @@ export const buildComponents = (shapes: readonly Shape[]): ComponentsObject => (
   parameters,
   responses: {
     NotModified: {
-      description: 'One of the ETags in If-None-Match is right',
+      description: 'One of the ETags in If-None-Match is current',
       headers: { ETag: headerRef('ETag') },
     },
     Moved: {
@@ -55,12 +58,12 @@ export const buildComponents = (shapes: readonly Shape[]): ComponentsObject => (
     apiToken: {
       type: 'http',
       scheme: 'bearer',
-      description: 'API token, made in the panel under Settings',
+      description: 'API token, created in the panel under Settings',
     },
     metricsToken: {
       type: 'http',
       scheme: 'bearer',
-      description: 'Token that the operator sets for metrics alone',
+      description: 'Token that the operator sets for metrics only',
     },
   },
 });

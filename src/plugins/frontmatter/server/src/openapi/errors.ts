@@ -10,7 +10,7 @@ interface ErrorAnswer {
 
 const ERRORS = {
   400: { name: 'BadRequest', description: 'The query, a header or the body is wrong' },
-  401: { name: 'Unauthorized', description: 'The token is not known, or no longer' },
+  401: { name: 'Unauthorized', description: 'The token is not known, or no longer valid' },
   403: { name: 'Forbidden', description: 'The user or token lacks the permission' },
   404: { name: 'NotFound', description: 'There is no such document or collection' },
   406: { name: 'NotAcceptable', description: 'Nothing here matches the Accept header' },
@@ -24,9 +24,15 @@ const ERRORS = {
     description:
       'The cursor is from another database, or from one that was restored: read everything again',
   },
-  412: { name: 'PreconditionFailed', description: 'The document is not the one that was meant' },
-  413: { name: 'TooLarge', description: 'More was sent than is taken' },
-  415: { name: 'UnsupportedMediaType', description: 'What was sent is of no type that is read' },
+  412: {
+    name: 'PreconditionFailed',
+    description: 'The document is not the one that the request means',
+  },
+  413: { name: 'TooLarge', description: 'The request is too large' },
+  415: {
+    name: 'UnsupportedMediaType',
+    description: 'The media type, charset or encoding is not supported',
+  },
   422: {
     name: 'Invalid',
     description: 'The document has errors; nothing was written',

@@ -6,19 +6,19 @@ import { buildComponents } from './components';
 
 interface Description {
   shapes: readonly Shape[];
-  /** Where the routes begin: `/api/frontmatter`. */
+  /** Path that all routes start with: `/api/frontmatter`. */
   base: string;
-  /** Of the application. */
+  /** Version of the application. */
   version: string;
 }
 
-/** All routes for readers and for files, as OpenAPI 3.1; collections by their names. */
+/** Describes all routes for readers and for files as OpenAPI 3.1, with the names of collections. */
 export const buildOpenApi = ({ shapes, base, version }: Description): OpenAPIObject => ({
   openapi: '3.1.0',
   info: {
     title: 'Frontmatter',
     version,
-    description: 'Documents as markdown files with YAML frontmatter, out of the CMS and into it.',
+    description: 'Reads and writes documents as markdown files with YAML frontmatter.',
   },
   paths: Object.assign(commonPaths(base), ...shapes.map((shape) => collectionPaths(base, shape))),
   components: buildComponents(shapes),

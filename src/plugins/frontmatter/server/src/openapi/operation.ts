@@ -12,19 +12,19 @@ import { errorAnswers, type ErrorStatus } from './errors';
 type Parameter = ParameterObject | ReferenceObject;
 
 interface Operation {
-  /** Unique: generated clients name their functions by it. */
+  /** Unique: generated clients name their functions after it. */
   id: string;
   summary: string;
   description?: string;
-  /** Handler of the route, such as `document.findOne`; roles and tokens get it as a permission. */
+  /** Handler of the route, such as `document.findOne`: the permission that callers need. */
   permission: string;
-  /** Whether anyone has the permission after install. */
+  /** Whether everyone has the permission after installation. */
   isOpen: boolean;
   parameters?: Parameter[];
   requestBody?: OperationObject['requestBody'];
-  /** By status. */
+  /** By HTTP status. */
   answers: Record<number, ResponseObject | ReferenceObject>;
-  /** Besides 401 and 403, which all have. */
+  /** In addition to 401 and 403, which all operations have. */
   errors: readonly ErrorStatus[];
 }
 
@@ -41,7 +41,7 @@ export function operation({
   answers,
   errors,
 }: Operation): OperationObject {
-  const needs = `Permission: \`plugin::${PLUGIN_ID}.${permission}\`${isOpen ? ', which anyone has after install' : ''}.`;
+  const needs = `Permission: \`plugin::${PLUGIN_ID}.${permission}\`${isOpen ? ', which everyone has after installation' : ''}.`;
   return {
     operationId: id,
     summary,
@@ -53,11 +53,11 @@ export function operation({
   };
 }
 
-/** Parameters of a route's query, from the schema that the route checks it with. */
+/** Returns the parameters of a route's query, from the schema that the route checks it with. */
 export function queryParameters(query: z.ZodType): ParameterObject[] {
   const { properties = {}, required = [] } = z.toJSONSchema(query, { io: 'input' });
   return Object.entries(properties).map(([name, property]) => {
-    const { description, ...schema } = property as SchemaObject; // no boolean: these come from zod
+    const { description, ...schema } = property as SchemaObject; // never a boolean: these come from zod
     return {
       name,
       in: 'query',
@@ -69,7 +69,7 @@ export function queryParameters(query: z.ZodType): ParameterObject[] {
   });
 }
 
-/** `?pagination[page]=2` and `?fields=title,order`; a plain value has the style by default. */
+/** `?pagination[page]=2` or `?fields=title,order`. A plain value has the default style. */
 function styleOf({ type }: SchemaObject): Partial<ParameterObject> {
   if (type === 'object') return { style: 'deepObject', explode: true };
   if (type === 'array') return { style: 'form', explode: false };

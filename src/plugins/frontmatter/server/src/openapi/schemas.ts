@@ -8,7 +8,7 @@ const PREFIX = '#/components/schemas/';
 
 export const schemaRef = (name: string): ReferenceObject => ({ $ref: `${PREFIX}${name}` });
 
-/** Schemas of all wire types, referring to each other: `PostFrontmatter`, `PostList`, … */
+/** Returns schemas of all wire types that refer to each other: `PostFrontmatter`, `PostList`, … */
 export function componentSchemas(shapes: readonly Shape[]): Record<string, SchemaObject> {
   const registry = z.registry<{ id: string }>();
   const add = (id: string, schema: z.ZodType) => registry.add(schema, { id });
@@ -26,13 +26,13 @@ export function componentSchemas(shapes: readonly Shape[]): Record<string, Schem
   });
   add('Changes', changesOf(upserts));
 
-  // As input: objects of a later version may hold more.
+  // As input: objects of a later version may have more keys.
   const { schemas } = z.toJSONSchema(registry, { io: 'input', uri: (id) => `${PREFIX}${id}` });
   const own = shapes.map((shape) => [`${typeNameOf(shape)}Frontmatter`, frontmatterSchema(shape)]);
   return mapValues({ ...schemas, ...Object.fromEntries(own) }, asComponent);
 }
 
-/** A component inherits the dialect, and its name is its place in the document. */
+/** Drops `$schema` and `$id`: a component inherits the dialect, and its position is its id. */
 function asComponent({ $schema: _dialect, $id: _id, ...schema }: z.core.JSONSchema.BaseSchema) {
   return schema as SchemaObject; // two types for the same JSON Schema
 }

@@ -2,27 +2,27 @@ import type { Core, UID } from '@strapi/strapi';
 import { checkOperand, checkValues, integer } from './filter-values';
 import { fail, isObject } from './invalid-query';
 
-/** As the database knows it: components and media are relations there. */
+/** An attribute as the database knows it: components and media are relations there. */
 interface Attribute {
   type: string;
   target?: UID.Schema;
 }
 type Attributes = Record<string, Attribute>;
 
-/** A part of a query that Strapi has converted, and how it is written in an address. */
+/** A part of a query that Strapi has converted, and how it is written in a URL. */
 interface Part {
   value: unknown;
   path: string;
   uid: UID.Schema;
 }
 
-/** Each relation takes two joins, of which SQLite allows 64. */
+/** Each relation needs two joins, of which SQLite allows 64. */
 const MAX_RELATIONS = 30;
 const NUMBERS = ['page', 'pageSize', 'start', 'offset', 'limit'];
 
 /**
- * Makes plain REST and our lists reject queries that Strapi lets pass and its database layer fails
- * on, such as a filter of an operator by an operator, or a sort by something of a text.
+ * Makes plain REST and our lists reject queries that Strapi accepts but its database layer fails
+ * on, such as an operator within an operator, or a sort by an attribute of a text.
  */
 export function checkQueries(strapi: Core.Strapi): void {
   const attributesOf = (uid: UID.Schema) => strapi.db.metadata.get(uid).attributes as Attributes;
@@ -30,12 +30,12 @@ export function checkQueries(strapi: Core.Strapi): void {
   const validateQuery = validate.query;
   validate.query = async (query, schema, options) => {
     const { filters, sort, fields, populate, pagination, _q } = query;
-    // Strapi takes seconds to look at thousands, and SQLite fails on them.
+    // Strapi takes seconds to check thousands, and SQLite fails on them.
     if (String(sort).split(',').length > MAX_RELATIONS) {
       fail('sort', `must name at most ${MAX_RELATIONS} attributes`);
     }
     await validateQuery(query, schema, options);
-    if (_q !== undefined && typeof _q !== 'string') fail('_q', 'must be one text');
+    if (_q !== undefined && typeof _q !== 'string') fail('_q', 'must be a single text');
     checkNumbers(pagination, (key) => `pagination[${key}]`);
     const uid = schema.uid as UID.Schema;
     const parts = { filters, sort, fields, populate };
@@ -117,7 +117,7 @@ function createChecks(attributesOf: (uid: UID.Schema) => Attributes) {
     }
   }
 
-  /** @param part What Strapi makes of the query of a request, or of a relation. */
+  /** @param part What Strapi converts the query of a request or a relation to. */
   function checkConverted({ value, path, uid }: Part): void {
     const at = (key: string): string => (path === '' ? key : `${path}[${key}]`);
     const { where, orderBy, select, populate } = value as Record<string, unknown>;

@@ -23,7 +23,7 @@ const moment: Rule = {
   fits: isMoment,
 };
 
-/** What both databases take as a value of a type; all other types take any text. */
+/** What both databases accept as a value of a type. All other types accept any text. */
 const RULES: Record<string, Rule> = {
   increments: integer,
   integer,
@@ -45,17 +45,17 @@ const RULES: Record<string, Rule> = {
   },
 };
 
-/** PostgreSQL has them for text only. */
+/** PostgreSQL supports these for text only. */
 const TEXT_OPERATORS = ['$contains', '$notContains', '$startsWith', '$endsWith'];
 const TEXT_TYPES = ['string', 'text', 'richtext', 'uid', 'email', 'enumeration', 'password'];
-/** Compare the value as a text, whatever its type. */
+/** Operators that compare the value as a text, whatever its type. */
 const LIKE_OPERATORS = [
   ...TEXT_OPERATORS,
   ...['$eqi', '$nei', '$containsi', '$notContainsi', '$startsWithi', '$endsWithi'],
 ];
 const COMPARISONS = ['$eq', '$ne', '$in', '$notIn', '$gt', '$gte', '$lt', '$lte'];
 
-/** What an attribute is compared with: values, or operators with values. */
+/** Checks what an attribute is compared with: values, or operators with values. */
 export function checkOperand(value: unknown, path: string, type: string): void {
   if (!isObject(value)) return checkValues(value, path, RULES[type]);
   for (const [operator, part] of Object.entries(value)) {
@@ -91,6 +91,6 @@ function isMoment(text: string): boolean {
     const year = (parseType({ type: 'datetime', value: text }) as Date).getUTCFullYear();
     return year >= 1 && year <= MAX_YEAR;
   } catch {
-    return false; // this is how it says so
+    return false; // parseType throws if it is not a date
   }
 }

@@ -1,7 +1,7 @@
 import { errors } from '../../../kit/strapi-utils';
 
 /**
- * @param path The part, as it is written in an address.
+ * @param path The part, as it is written in a URL.
  * @throws ValidationError
  */
 export function fail(path: string, problem: string): never {

@@ -29,7 +29,7 @@ const pagination = z
     'give page and pageSize, or start and limit'
   );
 
-/** Of `GET /api/frontmatter/:collection`; what filters and sort hold, Strapi checks. */
+/** `GET /api/frontmatter/:collection`. Strapi checks the content of `filters` and `sort`. */
 const listQuery = z.strictObject({
   filters: z.record(z.string(), z.unknown()).or(z.array(z.unknown())).optional(),
   sort: z.unknown().optional(),
@@ -40,7 +40,7 @@ const listQuery = z.strictObject({
 
 const texts = z.array(z.string()).optional();
 
-/** The same for OpenAPI, each key in one of the ways that it may be written in. */
+/** The same for OpenAPI, with only one notation of each key. */
 export const listParameters = listQuery.extend({
   filters: z.looseObject({}).optional().describe('As in plain REST: `?filters[author][name]=Ada`'),
   sort: texts.describe('Attributes: `?sort=order,title:desc`'),
@@ -56,11 +56,11 @@ export interface ListRequest {
   range: { start: number; limit: number };
   /** Whether the request says which page it wants. */
   isPaged: boolean;
-  /** What the answer says of its place, in the terms of the request. */
+  /** The pagination that the answer reports, in the terms of the request. */
   paginationOf(total: number): Pagination;
 }
 
-/** @throws ValidationError that names the key, and what it may hold. */
+/** @throws ValidationError that names the key and its allowed values. */
 export async function parseListQuery(
   strapi: Core.Strapi,
   ctx: Context,
@@ -88,7 +88,7 @@ export async function parseListQuery(
   };
 }
 
-/** As plain REST does: private attributes and what the caller may not read are refused. */
+/** Rejects private attributes and those that the caller may not read, as plain REST does. */
 async function sanitize(
   strapi: Core.Strapi,
   ctx: Context,

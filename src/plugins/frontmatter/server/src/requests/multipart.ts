@@ -2,33 +2,33 @@ import { errors } from '../../../kit/strapi-utils';
 import type { Context } from 'koa';
 import { readBody, unsupportedType, uploadTypeOf } from './upload-body';
 
-/** All of an import is held in memory: some thousand files of the usual size. */
+/** An import is held in memory completely: a few thousand files of the usual size. */
 const MAX_IMPORT_BYTES = 32 * 1024 * 1024;
 
 export const IMPORT_FIELD = 'files';
 const BATCH_FIELD = 'batch';
 
 export interface SentFile {
-  /** As it was sent, with its folders if the sender gave them. */
+  /** As it was sent, with folders if the sender included them. */
   name: string;
   bytes(): Promise<Uint8Array>;
 }
 
 export interface SentForm {
   files: SentFile[];
-  /** Slugs that come along in other requests. */
+  /** Slugs that other requests of the same import send. */
   batch: string[];
 }
 
 /**
- * Reads the files of a form, by Node's own parser and without any file on the disk.
+ * Reads the files of a form with Node's own parser, without writing any file to disk.
  *
  * @throws an error with status 400, 413 or 415.
  */
 export async function readMultipart(ctx: Context): Promise<SentForm> {
   const contentType = uploadTypeOf(ctx);
   if (!/^multipart\/form-data\s*(?:;|$)/i.test(contentType)) {
-    throw unsupportedType(`Files are taken as multipart/form-data, in the field ${IMPORT_FIELD}`);
+    throw unsupportedType(`Send files as multipart/form-data, in the field ${IMPORT_FIELD}`);
   }
   const body = await readBody(ctx, {
     maxBytes: MAX_IMPORT_BYTES,
@@ -44,7 +44,7 @@ export async function readMultipart(ctx: Context): Promise<SentForm> {
   const files = form.getAll(IMPORT_FIELD).map((value): SentFile => {
     if (typeof value === 'string') {
       throw new errors.ValidationError(
-        `The field ${IMPORT_FIELD} holds text: send files with their names`
+        `The field ${IMPORT_FIELD} contains text: send files with their names`
       );
     }
     return { name: value.name, bytes: async () => new Uint8Array(await value.arrayBuffer()) };
@@ -58,7 +58,7 @@ async function parseForm(body: Buffer, contentType: string): Promise<FormData> {
   try {
     return await new Response(body, { headers: { 'Content-Type': contentType } }).formData();
   } catch {
-    // A TypeError without a reason: the parser tells nothing else.
+    // The parser throws a TypeError without a reason.
     throw new errors.ValidationError(
       'This is not multipart/form-data: check the boundary, and that the body is complete'
     );

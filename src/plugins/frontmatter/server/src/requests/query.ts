@@ -8,8 +8,7 @@ export function parseQuery<T>(schema: z.ZodType<T>, query: unknown): T {
   const known = schema instanceof z.ZodObject ? Object.keys(schema.shape).join(', ') : '';
   const details = result.error.issues.map(({ code, path, message }) => ({
     path,
-    message:
-      code === 'unrecognized_keys' && known !== '' ? `${message}: there is ${known}` : message,
+    message: code === 'unrecognized_keys' && known !== '' ? `${message}: use ${known}` : message,
   }));
   throw new errors.ValidationError(
     `Invalid query: ${details.map(({ path, message }) => [...path, message].join(': ')).join('; ')}`,
@@ -19,7 +18,7 @@ export function parseQuery<T>(schema: z.ZodType<T>, query: unknown): T {
 
 export const noQuery = z.strictObject({});
 
-/** A query holds texts only. */
+/** A boolean as text, because a query contains only texts. */
 export const flag = z
   .enum(['true', 'false'])
   .default('false')

@@ -3,7 +3,7 @@ import type { Context } from 'koa';
 import getRawBody from 'raw-body';
 import { stateOf } from '../services/foundation/request-state';
 
-/** @throws an error with status 413, 415, or 400 if the client goes away meanwhile. */
+/** @throws an error with status 413, 415, or 400 for a `Content-Range` or an incomplete body. */
 export async function readBody(
   ctx: Context,
   { maxBytes, advice }: { maxBytes: number; advice: string }
@@ -11,11 +11,11 @@ export async function readBody(
   const encoding = ctx.get('Content-Encoding');
   if (encoding !== '' && encoding.toLowerCase() !== 'identity') {
     ctx.set('Accept-Encoding', 'identity'); // RFC 9110, section 15.5.16
-    throw unsupportedType(`the Content-Encoding ${encoding} cannot be read: send it as it is`);
+    throw unsupportedType(`the Content-Encoding ${encoding} is not supported: send it as it is`);
   }
-  // RFC 9110, section 9.3.4: a part must not be taken for the whole.
+  // RFC 9110, section 9.3.4: a part must not be mistaken for the whole.
   if (ctx.get('Content-Range') !== '') {
-    throw new errors.ValidationError('Content-Range cannot be taken: send the whole document');
+    throw new errors.ValidationError('Content-Range is not supported: send the whole document');
   }
   try {
     return await getRawBody(ctx.req, { limit: maxBytes, length: ctx.request.length });
@@ -31,5 +31,5 @@ export async function readBody(
 
 export const unsupportedType = (message: string): Error => createHttpError(415, message);
 
-/** The content type that `raw-upload` has put aside. */
+/** Returns the content type that `raw-upload` saved. */
 export const uploadTypeOf = (ctx: Context): string => stateOf(ctx).frontmatterUploadType ?? '';

@@ -1,7 +1,7 @@
 import type { UploadFormat } from '../../../core';
 import { unsupportedType } from './upload-body';
 
-/** Media types of a document, with the form each stands for. */
+/** Media types of a document, with the format of each. */
 export const ACCEPTED_UPLOADS: ReadonlyMap<string, UploadFormat> = new Map([
   ['text/markdown', 'md'],
   ['application/yaml', 'yaml'],
@@ -10,12 +10,12 @@ export const ACCEPTED_UPLOADS: ReadonlyMap<string, UploadFormat> = new Map([
   ['application/vnd.frontmatter+json', 'json'],
 ]);
 
-/** Says nothing about what it is. */
+/** Says nothing about the format. */
 const OPAQUE = 'application/octet-stream';
 
 /**
- * In which form a document is sent: by its content type, by the extension of the path where there
- * is no type, and never by guessing between the two.
+ * Determines the format of a sent document: by its content type, or by the extension of the path if
+ * there is no type, but never by guessing between the two.
  *
  * @throws an error with status 415.
  */
@@ -28,7 +28,7 @@ export function uploadFormatOf(
     .map((part) => part.trim().toLowerCase());
   const charset = parameters.find((parameter) => parameter.startsWith('charset='));
   if (charset && !/^charset="?utf-?8"?$/.test(charset)) {
-    throw unsupportedType(`The ${charset} cannot be read: send the document as UTF-8`);
+    throw unsupportedType(`The ${charset} is not supported: send the document as UTF-8`);
   }
   if (type === '' || type === OPAQUE) {
     if (extension) return extension;
@@ -36,7 +36,7 @@ export function uploadFormatOf(
   }
   const format = ACCEPTED_UPLOADS.get(type);
   if (!format)
-    throw unsupportedType(`The Content-Type ${type} cannot be read: send one of ${offered()}`);
+    throw unsupportedType(`The Content-Type ${type} is not supported: send one of ${offered()}`);
   if (!extension || extension === format) return format;
   throw unsupportedType(
     `The Content-Type ${type} and the extension .${extension} contradict each other: change one`

@@ -1,6 +1,6 @@
 /**
- * Only who may read drafts may name a status other than `published`. A new object for each route:
- * Strapi writes the permission that a route needs into it.
+ * Only callers who may read drafts may request a status other than `published`. Returns a new
+ * object for each route: Strapi writes the permission that a route needs into it.
  */
 const guarded = () => ({ middlewares: ['plugin::frontmatter.draft-guard'] });
 
@@ -17,7 +17,7 @@ export const contentApiRoutes = {
     route('GET', '/', 'collection.find'),
     route('GET', '/changes', 'change.find'),
     route('GET', '/archive/:name', 'archive.findOne'),
-    // Prometheus has a token of its own, which no role or API token of Strapi's stands for.
+    // Prometheus has its own token, which is not one of Strapi's API tokens and has no role.
     route('GET', '/metrics', 'metrics.find', { auth: false }),
     route('GET', '/openapi.json', 'schema.find'),
     route('GET', '/schemas/:collection.json', 'schema.findOne'),

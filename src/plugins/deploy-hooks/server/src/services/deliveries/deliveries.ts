@@ -8,29 +8,29 @@ import { getClock } from '../foundation/clock';
 import { getHookRows } from '../hooks/hook-rows';
 import { serviceOf } from '../foundation/service-of';
 
-/** Attempts that are kept of a message. */
+/** How many attempts of a message are kept. */
 const KEPT_ATTEMPTS = 20;
 const DAY_MS = 24 * 60 * 60 * 1_000;
-/** How long the deliveries of a hook that was deleted can be read. */
+/** How long the deliveries of a deleted hook can be read. */
 const KEPT_OF_GONE_MS = 30 * DAY_MS;
 const ID_BYTES = 18;
 
 /** A `webhook-id`, which must not contain a dot: it is part of what is signed. */
 const newMessageId = (): string => `msg_${randomBytes(ID_BYTES).toString('base64url')}`;
 
-/** Messages, and what became of them. */
+/** Stores messages and their results. */
 export function createDeliveries({ strapi }: { strapi: Core.Strapi }) {
   const query = () => strapi.db.query(DELIVERY.uid as UID.Schema);
   const now = (): string => getClock(strapi).now().toISOString();
 
-  /** A test whose process ended, or lost the hook, is tried by nobody: who writes has the hook now. */
+  /** Ends tests whose process ended, or lost the hook to the caller: nobody sends them. */
   const endLost = (hookId: number) =>
     query().updateMany({
       where: { hookId, kind: 'test', state: 'open' },
       data: { state: 'failed', endedAt: now() },
     });
 
-  /** Of hooks that are gone, what was sent is kept for a while. */
+  /** Removes the deliveries of deleted hooks, which are kept for a while. */
   async function forgetGone(): Promise<void> {
     const hooks = await getHookRows(strapi).allById();
     const before = new Date(Date.parse(now()) - KEPT_OF_GONE_MS).toISOString();
@@ -38,7 +38,7 @@ export function createDeliveries({ strapi }: { strapi: Core.Strapi }) {
     await query().deleteMany({ where: { hookId, createdAt: { $lt: before } } });
   }
 
-  /** The newest of a hook are kept, and those under way. */
+  /** Removes the deliveries of a hook, except the newest and those in progress. */
   async function forgetOld(hookId: number): Promise<void> {
     const [newestToGo] = (await query().findMany({
       select: ['id'],
@@ -62,7 +62,7 @@ export function createDeliveries({ strapi }: { strapi: Core.Strapi }) {
         orderBy: { id: 'desc' },
       }) as Promise<DeliveryRow | null>,
 
-    /** Writes a message down: from here on it is never changed. */
+    /** Stores a message, which never changes from then on. */
     async create(hook: HookRow, kind: DeliveryKind, input: MessageInput): Promise<DeliveryRow> {
       const { from, to } = input;
       await endLost(hook.id);
@@ -90,7 +90,7 @@ export function createDeliveries({ strapi }: { strapi: Core.Strapi }) {
       return row;
     },
 
-    /** Notes an attempt, and what it means for the message. */
+    /** Records an attempt, and what it means for the message. */
     async noteAttempt(
       { id, attempts, attemptCount, endedAt }: DeliveryRow,
       attempt: Attempt,
@@ -109,13 +109,13 @@ export function createDeliveries({ strapi }: { strapi: Core.Strapi }) {
           attempts: [...attempts, attempt].slice(-KEPT_ATTEMPTS),
           attemptCount: attemptCount + 1,
           nextAttemptAt: note.nextAttemptAt ?? null,
-          // Of one that is sent once more, how long it takes to be live still counts from its end.
+          // If it is sent again, how long it takes to be live still counts from its first end.
           endedAt: note.state === 'open' ? null : (endedAt ?? now()),
         },
       });
     },
 
-    /** Ends a message that is tried no more, unless it has ended. */
+    /** Ends a message that is not sent again, unless it has already ended. */
     async close(id: number, state: DeliveryState): Promise<void> {
       await query().updateMany({
         where: { id, state: 'open' },

@@ -21,7 +21,7 @@ export function createDeliveryList({ strapi }: { strapi: Core.Strapi }): Deliver
   };
 }
 
-/** A delivery as it is given out. */
+/** Returns a delivery as the API shows it. */
 export function toDelivery(row: DeliveryRow): Delivery {
   const { data } = JSON.parse(row.message) as Message;
   return {

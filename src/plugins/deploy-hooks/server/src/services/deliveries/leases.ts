@@ -9,45 +9,49 @@ import { getHookRows } from '../hooks/hook-rows';
 import { serviceOf } from '../foundation/service-of';
 
 const TABLE = hookContentType.schema.collectionName;
-/** So that a process may miss a beat and keeps its hooks. */
+/** A process may miss a renewal and still keep its hooks. */
 const BEATS_PER_LEASE = 3;
 
-/** Ends what a process does that was too slow: another one has the hook now. */
+/** Ends the work of a process that was too slow: another one may have the hook now. */
 export class LostLease extends Error {
   override name = 'LostLease';
 }
 
-/** Ends what is being sent when the process is about to end: nobody knows what became of it, so it is sent again. */
+/** Ends what is being sent when the process stops: its result is unknown, so it is sent again. */
 class Stopped extends Error {
   override name = 'Stopped';
-  override message = 'the CMS ended before the site had answered';
+  override message = 'the CMS stopped before the site answered';
 }
 
-/** A hook that this process alone may send to, until it ends the lease. */
+/** A hook that only this process may send to, until it ends the lease. */
 export interface Lease {
   owner: string;
-  /** Aborted when the hook may be another process's. */
+  /** Aborted when another process may have the hook. */
   signal: AbortSignal;
-  /** To be called before anything is sent. @throws LostLease where the signal is, or ought to be, aborted. */
+  /**
+   * To be called before anything is sent. @throws The reason of the signal if that is, or should
+   * be, aborted.
+   */
   assertHeld(): void;
   /** Stops renewing it. */
   end(): void;
 }
 
 /**
- * Who sends to a hook. One process at a time: it takes the lease by an update that finds a row only
- * while nobody has it, renews it while it sends, and gives it back with what it notes. One that
- * dies does not renew it, and another takes the hook over when it has run out.
+ * Decides which process sends to a hook: one at a time. It takes the lease by an update that
+ * matches the row only while nobody has the lease, renews it while it sends, and releases it
+ * together with what it records. A process that dies does not renew it, and another one takes over
+ * the hook when the lease has expired.
  *
- * On PostgreSQL the database's clock counts, since those of replicas differ.
+ * On PostgreSQL, the database's clock counts, because those of replicas differ.
  */
 export function createLeases({ strapi }: { strapi: Core.Strapi }) {
   const table = () => strapi.db.getConnection(TABLE);
-  /** Of the leases that this process holds. */
+  /** Controllers of the leases that this process holds. */
   const held = new Set<AbortController>();
   const isPostgres = () => strapi.db.dialect.client === 'postgres';
 
-  /** A moment so much later than now, in SQL. */
+  /** Returns a time this much later than now, in SQL. */
   function inMs(ms: number): Knex.Value | Knex.Raw {
     const { connection } = strapi.db;
     return isPostgres()
@@ -63,13 +67,13 @@ export function createLeases({ strapi }: { strapi: Core.Strapi }) {
     return renewed > 0;
   }
 
-  /** @param heldFrom A moment of `performance.now()` before the lease was taken. */
+  /** @param heldFrom The value of `performance.now()` before the lease was taken. */
   function keep(id: number, owner: string, heldFrom: number): Lease {
     const { leaseMs } = getConfig(strapi);
     const lost = new AbortController();
     held.add(lost);
     let heldUntil = heldFrom + leaseMs;
-    // Of a process that stood still, or a database that does not answer, no renewal says it.
+    // If the process was suspended, or the database does not answer, no renewal reveals it.
     const abortIfOver = () => {
       if (performance.now() >= heldUntil) lost.abort(new LostLease());
     };
@@ -82,7 +86,7 @@ export function createLeases({ strapi }: { strapi: Core.Strapi }) {
           else lost.abort(new LostLease());
         },
         (error: unknown) =>
-          log(strapi, 'warn', 'renewing the lease of a hook failed, it is done again', { error })
+          log(strapi, 'warn', 'renewing the lease of a hook failed, trying again', { error })
       );
     }, leaseMs / BEATS_PER_LEASE);
     return {
@@ -99,14 +103,14 @@ export function createLeases({ strapi }: { strapi: Core.Strapi }) {
     };
   }
 
-  /** Takes a hook as it was seen, if nobody has it. */
+  /** Takes the lease of a hook that is still as it was seen, if nobody has it. */
   async function take(seen: HookRow): Promise<Lease | undefined> {
     const owner = randomUUID();
     const { id, cursorSeq, openId, revision, attempts, pausedReason, isEnabled } = seen;
     const heldFrom = performance.now();
     const taken = await table()
       .where({ id, cursor_seq: cursorSeq, open_id: openId, revision })
-      // Nobody has tried, paused or disabled it since: what was due then is not due any more.
+      // Unless it was tried, paused or disabled since: what was due then is no longer due.
       .where({ attempts, paused_reason: pausedReason, is_enabled: isEnabled })
       .where((free) => free.whereNull('lease_until').orWhere('lease_until', '<', inMs(0)))
       .update({ lease_owner: owner, lease_until: inMs(getConfig(strapi).leaseMs) });
@@ -118,11 +122,11 @@ export function createLeases({ strapi }: { strapi: Core.Strapi }) {
 
   return {
     /**
-     * Runs a task while no other process may send to a hook, and nobody else in this one.
+     * Runs a task while nobody else may send to a hook, in this process or another.
      *
-     * @param seen What the hook was when the task was decided on.
-     * @param task Is given the hook as it is now.
-     * @returns Whether it was run: not if somebody else has the hook, or it is another one by now.
+     * @param seen The hook as it was when the task was chosen.
+     * @param task Receives the hook as it is now.
+     * @returns Whether it ran: not if somebody else has the hook, or if the hook has changed.
      */
     async use(
       seen: HookRow,
@@ -142,7 +146,7 @@ export function createLeases({ strapi }: { strapi: Core.Strapi }) {
         return false;
       } finally {
         lease.end();
-        await release(seen.id, lease); // of what was noted it is given back already
+        await release(seen.id, lease); // released already if the task recorded a result
       }
     },
 

@@ -25,8 +25,8 @@ import { serviceOf } from '../foundation/service-of';
 const TIMEOUT_MS = 10_000;
 
 /**
- * Tells operators that a site is not told: what was told is noted at the hook by the process that
- * tells it, and is empty again after the next message that the site took, or once its cause is gone.
+ * Alerts operators when a site is not notified. The process that alerts them records the cause in
+ * the hook. It is cleared after the next message that the site accepts, or once the cause is gone.
  */
 export function createAlerts({ strapi }: { strapi: Core.Strapi }) {
   const rows = () => getHookRows(strapi);
@@ -60,9 +60,9 @@ export function createAlerts({ strapi }: { strapi: Core.Strapi }) {
     }
   }
 
-  async function recovered({ id, name, alertedAt, alertedOf }: Told): Promise<void> {
+  async function recovered({ id, name, alertedAt, alertedOf }: Alerted): Promise<void> {
     const isOurs = await rows().note(id, { alertedAt: null, alertedOf: null }, { alertedAt });
-    if (!isOurs) return; // another process tells them
+    if (!isOurs) return; // another process alerts them
     const what = alertedOf === 'build-failed' ? 'is built' : 'is notified of changes';
     log(strapi, 'info', `the site '${name}' ${what} again`, { hook: name });
     await emit(RECOVERED_EVENT, { hook: { id, name }, alertedAt });
@@ -76,7 +76,7 @@ export function createAlerts({ strapi }: { strapi: Core.Strapi }) {
       { alertedAt, alertedOf: cause.kind },
       { alertedOf, cursorSeq, failures, pausedReason }
     );
-    if (!isOurs) return; // another process tells them, or it is not so any more
+    if (!isOurs) return; // another process alerts them, or it is no longer true
     const text = describeAlert(name, cause);
     log(strapi, 'error', text, { hook: name });
     await emit(FAILING_EVENT, failingOf(row, cause));
@@ -85,10 +85,10 @@ export function createAlerts({ strapi }: { strapi: Core.Strapi }) {
 
   return {
     /**
-     * Tells operators what they have to know of a hook and were not told yet: that its site is not
-     * told, or is told again.
+     * Alerts operators to what is new about a hook: that its site is not notified, or is notified
+     * again.
      *
-     * @param pendingSince When the oldest change was published that the site was not told.
+     * @param pendingSince When the oldest change was published that the site was not notified of.
      */
     async check(row: HookRow, pendingSince?: Date): Promise<void> {
       if (hasRecovered(row)) return recovered(row);
@@ -99,16 +99,16 @@ export function createAlerts({ strapi }: { strapi: Core.Strapi }) {
       if (cause && shouldAlert(cause, row.alertedOf)) return failing(row, cause);
       const { id, alertedAt, alertedOf } = row;
       if (alertedOf === null || !hasEnded(watched, new Date(alertedAt ?? now))) return;
-      // Without this, what goes wrong next would pass for the same trouble.
+      // Without this, the next trouble would pass for the same one.
       await rows().note(id, { alertedOf: null }, { alertedAt, alertedOf });
     },
   };
 }
 
-type Told = HookRow & { alertedAt: string };
+type Alerted = HookRow & { alertedAt: string };
 
 /** Whether the site accepted a message, or was built, since operators were alerted. */
-function hasRecovered(row: HookRow): row is Told {
+function hasRecovered(row: HookRow): row is Alerted {
   const { alertedAt, alertedOf, buildFailure, lastDeliveredAt } = row;
   if (alertedAt === null) return false;
   if (alertedOf === 'build-failed') return buildFailure === null;

@@ -28,12 +28,12 @@ import { serviceOf } from '../foundation/service-of';
 
 type Failure = Exclude<Outcome, { kind: 'delivered' }>;
 
-/** What a message is after it was not taken; without a moment its hook is paused. */
+/** The state of a message that was not accepted; without `retryAt`, its hook is paused. */
 type Failed = { state: 'open'; retryAt: Date } | { state: 'failed'; retryAt?: undefined };
 
 const GIVEN_BACK = { leaseOwner: null, leaseUntil: null } satisfies Partial<NotedColumns>;
 
-/** Sends messages, and notes what became of them. */
+/** Sends messages, and records the results. */
 export function createAttempts({ strapi }: { strapi: Core.Strapi }) {
   const now = () => getClock(strapi).now();
   const rows = () => getHookRows(strapi);
@@ -62,7 +62,9 @@ export function createAttempts({ strapi }: { strapi: Core.Strapi }) {
     });
   }
 
-  /** The site has it. The cursor stays where it is if the hook goes to another address since. */
+  /**
+   * Records that the site accepted it. The cursor stays where it is if the hook was edited since.
+   */
   async function noteDelivered(
     hook: HookRow,
     delivery: DeliveryRow,
@@ -90,7 +92,7 @@ export function createAttempts({ strapi }: { strapi: Core.Strapi }) {
     );
   }
 
-  /** When a message that was not taken is sent again; nothing if the hook is to be paused. */
+  /** Returns when a message that was not accepted is sent again; `undefined` to pause the hook. */
   function retryAt(
     { preset }: HookRow,
     outcome: Failure,
@@ -109,9 +111,9 @@ export function createAttempts({ strapi }: { strapi: Core.Strapi }) {
   }
 
   /**
-   * The cursor stays. Without a moment to try again the hook is paused.
+   * Records a failure. The cursor stays. Without a time to try again, the hook is paused.
    *
-   * @returns Nothing if another process has the hook meanwhile, or nobody any more.
+   * @returns `undefined` if another process has the hook by now, or nobody does.
    */
   async function noteFailed(
     hook: HookRow,
@@ -121,13 +123,13 @@ export function createAttempts({ strapi }: { strapi: Core.Strapi }) {
   ): Promise<Failed | undefined> {
     const { reason } = outcome;
     const attempts = delivery.attemptCount + 1;
-    // What failed before the hook was changed says nothing of what it is now.
+    // Failures from before the hook was edited say nothing about what it is now.
     const isChanged = hook.openId !== null && hook.openRevision !== hook.revision;
     const before = isChanged ? NO_FAILURE : hook;
     const failures = before.failures + 1;
     const failingSince = before.failingSince ?? now().toISOString();
     const at = retryAt(hook, outcome, { attempts, failures, failingSince });
-    const givenUp = `Given up, no message was taken since ${failingSince}: ${reason}`;
+    const givenUp = `Gave up, no message was accepted since ${failingSince}: ${reason}`;
     const isNoted = await rows().note(
       hook.id,
       {
@@ -147,7 +149,7 @@ export function createAttempts({ strapi }: { strapi: Core.Strapi }) {
       { leaseOwner: owner, revision: delivery.revision }
     );
     if (isNoted) return at ? { state: 'open', retryAt: at } : { state: 'failed' };
-    // Changed while it was sent: a new message goes where the hook goes now.
+    // Edited while it was sent: a new message goes where the hook goes now.
     const isOurs = await rows().note(hook.id, GIVEN_BACK, { leaseOwner: owner });
     return isOurs ? { state: 'open', retryAt: now() } : undefined;
   }
@@ -166,7 +168,7 @@ export function createAttempts({ strapi }: { strapi: Core.Strapi }) {
   }
 
   return {
-    /** Sends the open message of a hook that this process has taken, and gives the hook back. */
+    /** Sends the open message of a hook whose lease this process has, and releases the lease. */
     async run(hook: HookRow, delivery: DeliveryRow, lease: Lease): Promise<void> {
       const { owner } = lease;
       const { outcome, attempt } = await send(hook, delivery, lease);
@@ -175,7 +177,7 @@ export function createAttempts({ strapi }: { strapi: Core.Strapi }) {
         await rows().fulfil(hook);
         if (outcome.kind === 'delivered') {
           if (!(await noteDelivered(hook, delivery, owner))) return undefined;
-          // A host may have reported the build before its answer was noted.
+          // A host may have reported the build before its answer was recorded.
           const reported = (await deliveries().find(delivery.id))?.live;
           const isShown = reported?.kind === 'live';
           const known = {
@@ -198,7 +200,9 @@ export function createAttempts({ strapi }: { strapi: Core.Strapi }) {
       if (failed) report(hook, delivery, outcome as Failure, failed);
     },
 
-    /** Sends a message once that is no step of the hook: a test, or one that was sent before. */
+    /**
+     * Sends a message once, outside the sequence of the hook: a test, or one that was sent before.
+     */
     async runApart(hook: HookRow, delivery: DeliveryRow, lease: Lease): Promise<void> {
       const { attempt, outcome } = await send(hook, delivery, lease);
       const result = outcome.kind === 'delivered' ? 'delivered' : 'failed';

@@ -15,39 +15,43 @@ import { getMessages } from './messages';
 import { planInputOf } from '../following/delivery-plan-input';
 import { serviceOf } from '../foundation/service-of';
 
-/** Looking more often finds hardly more, and takes time from the writes that it looks for. */
+/** More frequent rounds find hardly more, and slow down the writes that they look for. */
 const SHORTEST_ROUND_MS = 250;
-/** A hook that did not change its cursor for so many publications, none of which concern it. */
+/** The cursor of a hook moves on after this many publications that do not concern it. */
 const UNCONCERNED = 500;
-/** With what requests to the CMS take for theirs, a process ends within 10 seconds. */
+/**
+ * How long a stop waits: with the wait for requests to the CMS, a process ends within 10 seconds.
+ */
 const PATIENCE_MS = 3_000;
-/** For noting what became of a message. */
+/** For recording the results of messages. */
 const LAST_NOTES_MS = 1_000;
 
 type Step = Exclude<NextStep, { kind: 'rest' }>;
 
 /**
- * Tells sites what was published. In rounds: it reads all hooks and the newest position, follows what
- * was published since their cursors, and for each hook that is due takes the lease, writes the
- * message down, sends it, and notes what became of it. A round comes with each commit of this process,
- * when a hook is due, and now and then, for what other processes did.
+ * Notifies sites of what was published, in rounds. A round reads all hooks and the newest position,
+ * and follows what was published since their cursors. For each hook that is due, it takes the
+ * lease, stores the message, sends it, and records the result. A round starts with each commit of
+ * this process, when a hook is due, and at intervals for what other processes did.
  *
- * All it knows is in the database: it may end at any moment, and another process goes on.
+ * All its state is in the database: it may end at any moment, and another process continues.
  */
 export function createDispatcher({ strapi }: { strapi: Core.Strapi }) {
   const stopping = new AbortController();
   const sending = new Map<number, Promise<void>>();
-  /** What nobody waits for but the end of the process: a mail server or a site may be slow. */
+  /** Work that only the end of the process waits for: a mail server or a site may be slow. */
   const aside = new Set<Promise<void>>();
-  /** For what sites show: when it is next due, and whether any delivery waits for it. */
+  /**
+   * The checks of what sites show: when the next one is due, and whether any delivery waits for it.
+   */
   let looking = { isRunning: false, nextAt: 0, isWaitedFor: true };
   let woken = new AbortController();
   let running: Promise<void> | undefined;
 
   const now = () => getClock(strapi).now();
 
-  /** Sends what a hook is to be told, unless another process does. */
-  const tell = (seen: HookRow, followed: Followed, step: Step) =>
+  /** Sends what a hook has to be notified of, unless another process does. */
+  const notify = (seen: HookRow, followed: Followed, step: Step) =>
     getLeases(strapi).use(seen, async (hook, lease) => {
       const delivery = await getMessages(strapi).next(hook, followed, step, lease);
       await getAttempts(strapi).run(hook, delivery, lease);
@@ -61,14 +65,14 @@ export function createDispatcher({ strapi }: { strapi: Core.Strapi }) {
       await getMessages(strapi).startOver(hook, lease);
     });
 
-  /** @param work Says whether this process had the hook. */
+  /** @param work Resolves to whether this process had the hook. */
   function begin(hook: HookRow, work: Promise<boolean>): void {
     const done = work
       .then((wasOurs) => {
         if (wasOurs) woken.abort();
       })
       .catch((error: unknown) =>
-        log(strapi, 'error', `telling '${hook.name}' failed, it is done again`, {
+        log(strapi, 'error', `notifying '${hook.name}' failed, trying again`, {
           hook: hook.name,
           error,
         })
@@ -86,15 +90,18 @@ export function createDispatcher({ strapi }: { strapi: Core.Strapi }) {
     const step = nextStep(planInputOf(hook, followed));
     if (step.kind === 'rest') return undefined;
     if (step.at > now()) return step.at;
-    begin(hook, tell(hook, followed, step));
+    begin(hook, notify(hook, followed, step));
     return undefined;
   }
 
-  /** A hook whose filter nothing passes would be read from further and further back. */
+  /**
+   * Moves the cursor of a hook whose filter nothing passes, so that ever more need not be read
+   * again.
+   */
   async function moveOn(hook: HookRow, { pending }: Followed): Promise<void> {
     const isRest = pending.changes.size === 0 && hook.openId === null && !hook.startOver;
     if (!isRest || pending.to.seq - hook.cursorSeq < UNCONCERNED) return;
-    // By another filter than this one, some of it may concern the hook.
+    // With another filter than this one, some of it may concern the hook.
     const { cursorSeq, cursorToken, revision } = hook;
     await getHookRows(strapi).note(
       hook.id,
@@ -105,18 +112,16 @@ export function createDispatcher({ strapi }: { strapi: Core.Strapi }) {
 
   function runInBackground(name: string, work: Promise<void>): void {
     const done = work
-      .catch((error: unknown) =>
-        log(strapi, 'error', `${name} failed, it is done again`, { error })
-      )
+      .catch((error: unknown) => log(strapi, 'error', `${name} failed, trying again`, { error }))
       .finally(() => aside.delete(done));
     aside.add(done);
   }
 
-  /** @param since When the oldest change was published that the site was not told. */
+  /** @param since When the oldest change was published that the site was not notified of. */
   const alertIfDue = (hook: HookRow, since?: Date): void =>
-    runInBackground('telling operators', getAlerts(strapi).check(hook, since));
+    runInBackground('alerting operators', getAlerts(strapi).check(hook, since));
 
-  /** Asks sites what they show, if there are some that say it, also of hooks that are paused. */
+  /** Asks sites what they show, including those of paused hooks, if any of them can say so. */
   function look(hooks: readonly HookRow[]): void {
     const isDue = now().getTime() >= looking.nextAt;
     const isAsked = looking.isWaitedFor || hooks.some(({ statusUrl }) => statusUrl);
@@ -147,8 +152,8 @@ export function createDispatcher({ strapi }: { strapi: Core.Strapi }) {
     look(hooks);
     getFollowedHooks(strapi).keepOnly(new Set(hooks.map(({ id }) => id)));
     const active = hooks.filter(({ isEnabled, pausedReason }) => isEnabled && !pausedReason);
-    // The process that paused a hook may have ended before it sent the alert. A hook that an operator
-    // stops also ends the alert about it.
+    // The process that paused a hook may have ended before it sent the alert. Stopping a hook also
+    // ends the alert about it.
     for (const hook of hooks) if (!active.includes(hook)) alertIfDue(hook);
     if (active.length === 0) return pollMs;
     const followed = await getFollowedHooks(strapi).follow(active);
@@ -158,7 +163,7 @@ export function createDispatcher({ strapi }: { strapi: Core.Strapi }) {
       const found = followed.get(hook.id);
       const at = advance(hook, found);
       if (at && (!nextAt || at < nextAt)) nextAt = at;
-      // What is sent at this moment may have waited for the hook to be resumed, or for a process.
+      // What is being sent may have waited only for the hook to be resumed, or for a process.
       if (!found || sending.has(hook.id)) continue;
       await moveOn(hook, found);
       alertIfDue(
@@ -175,36 +180,39 @@ export function createDispatcher({ strapi }: { strapi: Core.Strapi }) {
       woken = new AbortController();
       const begun = performance.now();
       const dueInMs = await round().catch((error: unknown) => {
-        log(strapi, 'error', 'looking for changes to send failed, and is tried again', {
+        log(strapi, 'error', 'looking for changes to send failed, trying again', {
           error,
         });
         return getConfig(strapi).pollMs;
       });
       await pause(dueInMs, woken.signal);
-      // What is due is not late for it.
+      // Only a round that was woken is delayed: what is due does not become late.
       if (woken.signal.aborted) await pause(begun + SHORTEST_ROUND_MS - performance.now(), signal);
     }
   }
 
   return {
-    /** Whether nothing is begun any more. */
+    /** Whether it no longer starts anything. */
     isStopping: (): boolean => stopping.signal.aborted,
 
-    /** Begins to send. */
+    /** Starts sending. */
     start(): void {
       if (getConfig(strapi).isEnabled) running ??= run();
     },
 
-    /** Looks at once, rather than at the next round. */
+    /** Starts the next round at once. */
     wake: (): void => woken.abort(),
 
-    /** One round, and all that it sends. */
+    /** Runs one round, and waits for all that it sends. */
     async runOnce(): Promise<void> {
       await round();
       await Promise.all([...sending.values(), ...aside]);
     },
 
-    /** Waits for deliveries that are running. Those that take too long are aborted, and the next process sends them again. */
+    /**
+     * Waits for running deliveries. Aborts those that take too long: the next process sends them
+     * again.
+     */
     async stop(): Promise<void> {
       stopping.abort();
       woken.abort();

@@ -1,14 +1,14 @@
 import type { Core } from '@strapi/strapi';
 
-/** What of the service of the email plugin is used here. */
+/** The part of the email plugin's service that is used here. */
 export interface Email {
   send(message: { to: string; subject: string; text: string }): Promise<unknown>;
 }
 
-/** What the email plugin does if nobody configures it: mail servers refuse what it sends. */
+/** The defaults of the email plugin: mail servers reject what it sends with them. */
 const UNCONFIGURED = { provider: 'sendmail', sender: 'Strapi <no-reply@strapi.io>' };
 
-/** @returns Nothing if the plugin is off, or has no provider that somebody configured. */
+/** @returns `undefined` if the plugin is off, or no provider is configured. */
 export function findEmail(strapi: Core.Strapi): Email | undefined {
   const { provider, sender } = UNCONFIGURED;
   const plugin = strapi.plugin('email');

@@ -23,13 +23,17 @@ type LiveColumns = Pick<DeliveryRow, 'live' | 'liveCheckAt' | 'liveChecks'>;
 type WaitingRow = Pick<DeliveryRow, 'id' | 'hookId' | 'toSeq' | 'toToken' | 'endedAt'> &
   LiveColumns & { liveCheckAt: string };
 
-/** Beyond the longest request: by then, who asks has noted what came of it, or has ended. */
+/**
+ * Added to the longest request: by then, the process that asks has recorded the result, or has
+ * ended.
+ */
 const CLAIM_MARGIN_MS = 10_000;
 
 /**
- * Asks sites whether they show what they were told. A delivery that was taken *waits*: its
- * `liveCheckAt` says when its site is asked next. Whoever asks first moves all that is due of a
- * hook on, in one statement, so that no other process asks as well; if it dies, they are due again.
+ * Asks sites whether they show what they were notified of. A delivery that was accepted *waits*:
+ * its `liveCheckAt` says when its site is asked next. The process that asks first postpones all
+ * that is due for a hook, in one statement, so that no other process asks as well. If it dies, they
+ * are due again.
  */
 export function createLiveChecks({ strapi }: { strapi: Core.Strapi }) {
   const deliveries = () => strapi.db.query(DELIVERY.uid as UID.Schema);
@@ -52,7 +56,7 @@ export function createLiveChecks({ strapi }: { strapi: Core.Strapi }) {
       orderBy: { id: 'asc' },
     }) as Promise<WaitingRow[]>;
 
-  /** @returns What the rows are marked with; nothing if another process was first. */
+  /** @returns What the rows are marked with; `undefined` if another process was first. */
   async function claim(hookId: number): Promise<string | undefined> {
     const at = now();
     const claimedMs = getConfig(strapi).requestTimeoutMs + CLAIM_MARGIN_MS;
@@ -73,18 +77,18 @@ export function createLiveChecks({ strapi }: { strapi: Core.Strapi }) {
     return { kind: 'unreadable', reason };
   }
 
-  /** A position that this database never had says nothing, however far it is. */
+  /** Rejects a position that this database never had: it says nothing, however far it is. */
   async function check(status: SiteStatus, rows: readonly WaitingRow[]): Promise<SiteStatus> {
     if (status.kind === 'unreadable') return status;
     const { seq, token } = status.cursor;
     if (rows.some(({ toSeq, toToken }) => toSeq === seq && toToken === token)) return status;
     const options = { limit: 1, withData: false };
     if (await getPublicationLog(strapi).after(status.cursor, options)) return status;
-    const reason = 'the site shows content of another CMS, or of before this one was restored';
+    const reason = 'the site shows content of another CMS, or from before this one was restored';
     return { kind: 'unreadable', reason };
   }
 
-  /** Only if nothing else was noted of the delivery meanwhile. */
+  /** Writes columns only if nothing else about the delivery was written meanwhile. */
   async function note({ id, liveCheckAt }: WaitingRow, data: Partial<LiveColumns>): Promise<void> {
     await deliveries().updateMany({ where: { id, liveCheckAt }, data });
   }
@@ -118,7 +122,7 @@ export function createLiveChecks({ strapi }: { strapi: Core.Strapi }) {
   }
 
   return {
-    /** The columns of a delivery from the moment on in which its site took it. */
+    /** Returns the columns of a delivery from the time when its site accepted it. */
     columnsOfTaken({ statusUrl }: Pick<HookRow, 'statusUrl'>, takenAt: Date): LiveColumns {
       if (!statusUrl) return { live: null, liveCheckAt: null, liveChecks: 0 };
       const timing = { now: takenAt, timeoutMs: getConfig(strapi).liveTimeoutMs };
@@ -127,10 +131,10 @@ export function createLiveChecks({ strapi }: { strapi: Core.Strapi }) {
     },
 
     /**
-     * Asks each site once for which a delivery is due. What fails is logged, and is due again. May
-     * be called anew while it runs: what is being asked is due to nobody.
+     * Asks each site with a delivery that is due, once. Failures are logged, and are due again. May
+     * be called again while it runs: what is being asked is not due.
      *
-     * @param signal Ends the requests; whoever runs next asks again.
+     * @param signal Aborts the requests; the next run asks again.
      * @returns When something is due next, if anything waits.
      */
     async run(signal: AbortSignal = new AbortController().signal): Promise<Date | undefined> {
@@ -141,7 +145,7 @@ export function createLiveChecks({ strapi }: { strapi: Core.Strapi }) {
       const lookLogged = (hookId: number): Promise<void> =>
         look(hookId, signal).catch((error: unknown) => {
           if (signal.aborted) return;
-          const message = `what the site of hook ${hookId} shows was not noted, it is asked again`;
+          const message = `could not record what the site of hook ${hookId} shows, asking again`;
           log(strapi, 'error', message, { error });
         });
       await Promise.all([...new Set(due.map(({ hookId }) => hookId))].map(lookLogged));
@@ -163,7 +167,7 @@ function columnsOf(
   { live, liveChecks }: WaitingRow,
   { status, now }: { status: SiteStatus; now: Date }
 ): LiveColumns {
-  // What its host said of the build is more than that the site does not show it yet.
+  // What the host said about the build says more than that the site does not show it yet.
   const reported = live?.kind === 'building' || live?.kind === 'failed' ? live : undefined;
   if (verdict.kind === 'look-again') {
     const waiting: Liveness | null =

@@ -10,15 +10,15 @@ import { getHookRows } from '../hooks/hook-rows';
 import { LostLease, type Lease } from '../deliveries/leases';
 import { serviceOf } from '../foundation/service-of';
 
-/** Makes the messages of hooks: each is written down, together with the hook, before it is sent. */
+/** Creates the messages of hooks: each is stored, together with the hook, before it is sent. */
 export function createMessages({ strapi }: { strapi: Core.Strapi }) {
   const nowIso = () => getClock(strapi).now().toISOString();
 
   return {
     /**
-     * The message that is to be sent now: the open one, or a new one of all that is pending.
+     * Returns the message to send now: the open one, or a new one of all that is pending.
      *
-     * @throws LostLease if the hook is no longer this process's.
+     * @throws LostLease if this process no longer has the hook.
      */
     async next(
       hook: HookRow,
@@ -61,7 +61,10 @@ export function createMessages({ strapi }: { strapi: Core.Strapi }) {
       });
     },
 
-    /** A hook whose cursor this database never had is told to read everything. */
+    /**
+     * Makes a hook whose cursor this database never had start over: its site has to read
+     * everything.
+     */
     async startOver(hook: HookRow, { owner }: Lease): Promise<void> {
       await strapi.db.transaction(async () => {
         const begins = await getHookRows(strapi).note(

@@ -8,16 +8,19 @@ import type { HookRow } from '../../models';
 import { getClock } from '../foundation/clock';
 import { serviceOf } from '../foundation/service-of';
 
-/** What a hook is to be told, kept up to date in memory: all of it follows from the database. */
+/**
+ * What a hook has to be notified of, kept up to date in memory: all of it follows from the
+ * database.
+ */
 export interface Followed {
   /** Since the hook's cursor. */
   pending: Pending;
-  /** Since the open message, if there is one; else the same. */
-  untold: Pending;
+  /** Since the open message, if there is one; otherwise the same. */
+  unsent: Pending;
 }
 
 interface Entry extends Followed {
-  /** What of the row it was made for. */
+  /** The parts of the row for which it was made. */
   of: string;
 }
 
@@ -26,20 +29,24 @@ const PAGE_SIZE = 500;
 const keyOf = (row: HookRow): string =>
   JSON.stringify([row.cursorSeq, row.cursorToken, row.startOver, row.openToSeq, row.filter]);
 
-/** Follows what is published after the cursors of hooks; each new publication is read once for all. */
+/**
+ * Follows what is published after the cursors of hooks; reads each new publication once for all.
+ */
 export function createFollowedHooks({ strapi }: { strapi: Core.Strapi }) {
   const entries = new Map<number, Entry>();
 
   type Page = Awaited<ReturnType<ReturnType<typeof getPublicationLog>['after']>>;
   type ReadPage = (cursor: Cursor, withData: boolean) => Promise<Page>;
 
-  /** Of a process whose clock is ahead; by its time the site would be told that much later. */
+  /**
+   * Corrects the clock of a process that is ahead, which would delay the notification by as much.
+   */
   function notInFuture(publication: LoggedPublication): LoggedPublication {
     const now = getClock(strapi).now();
     return publication.at > now ? { ...publication, at: now } : publication;
   }
 
-  /** Hooks that stand at the same place, as nearly all do, share a query. */
+  /** Hooks at the same position, as nearly all are, share a query. */
   function createReader(): ReadPage {
     const pages = new Map<string, Promise<Page>>();
     return (cursor, withData) => {
@@ -51,26 +58,28 @@ export function createFollowedHooks({ strapi }: { strapi: Core.Strapi }) {
     };
   }
 
-  /** A hook that starts over is to be told everything, whatever that is. */
+  /**
+   * Begins an entry. A hook that starts over has to read everything, so its changes are not listed.
+   */
   function begin(row: HookRow): Entry {
     const cursor = { seq: row.cursorSeq, token: row.cursorToken };
     const open = { seq: row.openToSeq ?? 0, token: row.openToToken ?? '' };
     const pending = nothingPending(row.startOver ? open : cursor);
-    return { of: keyOf(row), pending, untold: pending };
+    return { of: keyOf(row), pending, unsent: pending };
   }
 
-  /** Takes in a page; the part of it that the open message tells is not untold. */
+  /** Adds a page; the part that the open message contains is not unsent. */
   function take(
-    { of, pending, untold }: Entry,
+    { of, pending, unsent }: Entry,
     row: HookRow,
     page: Exclude<Page, undefined>
   ): Entry {
-    const toldTo = row.openToSeq ?? 0;
-    const isUntold = page.filter(({ cursor }) => cursor.seq > toldTo);
+    const sentTo = row.openToSeq ?? 0;
+    const isUnsent = page.filter(({ cursor }) => cursor.seq > sentTo);
     return {
       of,
       pending: withPublications(pending, page, row.filter),
-      untold: withPublications(untold, isUntold, row.filter),
+      unsent: withPublications(unsent, isUnsent, row.filter),
     };
   }
 
@@ -81,12 +90,15 @@ export function createFollowedHooks({ strapi }: { strapi: Core.Strapi }) {
       if (!page) return undefined;
       found = take(found, row, page.map(notInFuture));
       if (page.length < PAGE_SIZE) return found;
-      await nextTurn(); // reading SQLite does not wait for anything: others have to have their turn
+      await nextTurn(); // reading SQLite never waits for anything: other tasks need their turn
     }
   }
 
   return {
-    /** @returns What each hook is to be told; nothing for one whose cursor the database never had. */
+    /**
+     * @returns What each hook has to be notified of; `undefined` if the database never had its
+     *   cursor.
+     */
     async follow(rows: readonly HookRow[]): Promise<Map<number, Followed | undefined>> {
       const followed = new Map<number, Followed | undefined>();
       if (rows.length === 0) return followed;

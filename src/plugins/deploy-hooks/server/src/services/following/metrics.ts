@@ -15,20 +15,20 @@ interface Measured {
   name: string;
   failures: number;
   isPaused: boolean;
-  /** Absent where the database does not know the hook's cursor: it is about to start over. */
+  /** Absent if the database does not know the hook's cursor: it is about to start over. */
   oldestPendingSeconds?: number | undefined;
 }
 
 /**
- * What of hooks is counted for Prometheus, beside what the frontmatter plugin counts. A hook that
- * is gone, renamed or switched off leaves the metrics.
+ * Metrics of hooks for Prometheus, in addition to those of the frontmatter plugin. A hook that is
+ * deleted, renamed or disabled is removed from them.
  */
 export function createMetrics({ strapi }: { strapi: Core.Strapi }) {
   let attempts: Counter | undefined;
   const counted = new Set<string>();
 
   return {
-    /** Adds to the metrics of the frontmatter plugin; nothing where they are off. */
+    /** Adds to the metrics of the frontmatter plugin, unless metrics are off. */
     register(): void {
       const registry = getMetricsRegistry(strapi);
       if (!registry) return;
@@ -50,7 +50,7 @@ export function createMetrics({ strapi }: { strapi: Core.Strapi }) {
       });
     },
 
-    /** Counts one attempt to send a message to the hook of that name. */
+    /** Counts one attempt to send a message to the hook with that name. */
     countAttempt(hook: string, outcome: Outcome['kind']): void {
       if (!attempts) return;
       counted.add(hook);
@@ -90,7 +90,7 @@ function addGauges(registry: Registry, measure: () => Promise<Measured[]>): void
   );
 }
 
-/** Reads from the database how all hooks are that are switched on. */
+/** Reads the state of all enabled hooks from the database. */
 function createMeasurement({ strapi }: { strapi: Core.Strapi }) {
   const oldestPending = createOldestPending({ strapi });
 
@@ -113,7 +113,7 @@ function createMeasurement({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
-/** All metrics of a scrape are collected at once: one reading does for them. */
+/** All metrics of a scrape are collected at once, so they share one reading. */
 function shareWhileRunning<T>(task: () => Promise<T>): () => Promise<T> {
   let running: Promise<T> | undefined;
   return () => {

@@ -6,17 +6,17 @@ import { getPublicationLog } from '../../plugin-id';
 
 const PAGE_SIZE = 500;
 
-/** What is known of a hook as long as neither its cursor nor its filter changes. */
+/** What is known of a hook while neither its cursor nor its filter changes. */
 interface Known {
   key: string;
-  /** Up to where no change concerns the hook; unless one was found. */
+  /** Position up to which no change concerns the hook, unless one was found. */
   to: Cursor;
   firstAt?: Date | undefined;
 }
 
 /**
- * Since when sites wait for what they were not told. It is read no further than to the first change
- * that concerns a hook, and remembered: a site may be far behind.
+ * Finds since when sites have waited for changes that they were not notified of. Reads only up to
+ * the first change that concerns a hook, and remembers it: a site may be far behind.
  */
 export function createOldestPending({ strapi }: { strapi: Core.Strapi }) {
   const known = new Map<number, Known>();
@@ -42,7 +42,7 @@ export function createOldestPending({ strapi }: { strapi: Core.Strapi }) {
   }
 
   return {
-    /** @returns `null` where nothing waits, nothing where it cannot be known. */
+    /** @returns `null` if nothing waits, `undefined` if that cannot be known. */
     of: async (hook: HookRow): Promise<Date | null | undefined> =>
       hook.startOverAt ? new Date(hook.startOverAt) : firstAfterCursor(hook),
 

@@ -8,7 +8,7 @@ const valuesAt = (credentials: Credentials, ms: number): string[] =>
 
 const before: Credentials = { url: 'https://a.b', headers: {}, secrets: [{ secret: 'first' }] };
 
-test('a secret that was replaced holds beside the new one for a day', () => {
+test('a replaced secret stays valid in addition to the new one for a day', () => {
   const rotated = withSecret(before, 'second', NOW);
 
   expect(valuesAt(rotated, 0)).toEqual(['second', 'first']);
@@ -16,12 +16,12 @@ test('a secret that was replaced holds beside the new one for a day', () => {
   expect(valuesAt(rotated, DAY_MS)).toEqual(['second']);
 });
 
-test('at most two hold at once', () => {
+test('at most two are valid at once', () => {
   const rotated = withSecret(withSecret(before, 'second', NOW), 'third', at(1));
 
   expect(valuesAt(rotated, 2)).toEqual(['third', 'second']);
 });
 
-test('the first secret of a hook has none beside it', () => {
+test('the first secret of a hook is the only one', () => {
   expect(valuesAt(withSecret({ ...before, secrets: [] }, 'first', NOW), 0)).toEqual(['first']);
 });

@@ -4,28 +4,28 @@ import { maskUrl } from '../../../../core';
 import type { HookRow } from '../../models';
 import { serviceOf } from '../foundation/service-of';
 
-/** What of a hook is only stored encrypted. */
+/** The parts of a hook that are only stored encrypted. */
 export interface Credentials {
   url: string;
   token?: string | undefined;
-  /** Of hosts that report builds. */
+  /** For hosts that report builds. */
   reportSecret?: string | undefined;
   headers: Record<string, string>;
-  /** The one that holds stands first; none for a preset that does not sign. */
+  /** The current one first; empty for a preset that does not sign. */
   secrets: SigningSecret[];
 }
 
 export interface SigningSecret {
   secret: string;
-  /** ISO 8601: when it is used no more; absent from the one that holds. */
+  /** ISO 8601: until when it is used; absent for the current one. */
   until?: string | undefined;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
-/** How long a secret that was replaced is used beside the new one, so that no message is refused meanwhile. */
+/** How long a replaced secret is used in addition to the new one, so that no message is rejected. */
 const SECRET_OVERLAP_MS = DAY_MS;
 
-/** Of Strapi's admin; both give nothing, and log why, where they cannot do it. */
+/** A service of Strapi's admin. Both methods return `null`, and log why, if they fail. */
 interface Encryption {
   encrypt(text: string): string | null;
   decrypt(text: string): string | null;
@@ -37,7 +37,8 @@ export function createCredentials({ strapi }: { strapi: Core.Strapi }) {
 
   return {
     /**
-     * The columns that hold them, and what of the address may be shown.
+     * Returns the columns that store the credentials, and the part of the address that may be
+     * shown.
      *
      * @throws ApplicationError without an ENCRYPTION_KEY.
      */
@@ -49,7 +50,7 @@ export function createCredentials({ strapi }: { strapi: Core.Strapi }) {
       );
     },
 
-    /** @returns Nothing where they were sealed with another ENCRYPTION_KEY, or are damaged. */
+    /** @returns `undefined` if they were sealed with another ENCRYPTION_KEY, or are damaged. */
     open({ credentials }: Pick<HookRow, 'credentials'>): Credentials | undefined {
       try {
         const text = encryption().decrypt(credentials);
@@ -61,7 +62,7 @@ export function createCredentials({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
-/** With a new secret; the one before holds beside it for a day. */
+/** Adds a new secret; the previous one is still valid for a day. */
 export function withSecret(credentials: Credentials, secret: string, now: Date): Credentials {
   const [current] = credentials.secrets;
   const until = new Date(now.getTime() + SECRET_OVERLAP_MS).toISOString();
@@ -69,7 +70,7 @@ export function withSecret(credentials: Credentials, secret: string, now: Date):
   return { ...credentials, secrets: [{ secret }, ...previous] };
 }
 
-/** Those to sign with now. */
+/** Returns the secrets to sign with now. */
 export const validSecrets = ({ secrets }: Credentials, now: Date): SigningSecret[] =>
   secrets.filter(({ until }) => until === undefined || new Date(until) > now);
 

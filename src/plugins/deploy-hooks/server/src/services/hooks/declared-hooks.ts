@@ -57,17 +57,20 @@ export function createDeclaredHooks({ strapi }: { strapi: Core.Strapi }) {
   }
 
   return {
-    /** @throws Error that names the place of what cannot be taken, or that it cannot be stored. */
+    /**
+     * @throws Error that names the position of an invalid hook, or says that hooks cannot be
+     *   stored.
+     */
     assertValid(): void {
       const [first] = read();
       if (first) credentials().seal(credentialsOf(first.settings, []));
     },
 
     /**
-     * Makes the database hold the hooks that are declared; where it does, nothing is written. For
-     * servers alone: a command line may run without the variable, or with one of yesterday.
+     * Writes the declared hooks to the database, unless it has them already. Only for servers: a
+     * command line may run without the variable, or with an outdated one.
      *
-     * @throws Error that names the place of what cannot be taken.
+     * @throws Error that names the position of an invalid hook.
      */
     async apply(): Promise<void> {
       const declarations = read();
@@ -75,13 +78,13 @@ export function createDeclaredHooks({ strapi }: { strapi: Core.Strapi }) {
       // Before the transaction, which may hold the only connection.
       const newest = await rows().startOf({ fromBeginning: false });
       const begin = await rows().startOf({ fromBeginning: true });
-      // Looked at again: another replica may have written the same meanwhile.
+      // Compared again: another replica may have written the same meanwhile.
       await getSettingsLock(strapi).run(async () => {
         for (const change of await changed(declarations)) await write(change, { newest, begin });
       });
     },
 
-    /** Removes hooks that are no longer declared. For servers that send alone. */
+    /** Removes hooks that are no longer declared. Only for servers that send. */
     async removeOthers(): Promise<void> {
       const names = read().map(({ settings }) => settings.name);
       const isLeft = ({ isDeclared, name }: HookRow) => isDeclared && !names.includes(name);
@@ -98,7 +101,7 @@ export function createDeclaredHooks({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
-/** Where hooks begin. */
+/** Where new hooks begin. */
 interface Starts {
   newest: Start;
   begin: Start;
@@ -120,7 +123,7 @@ const isStored = (
   stored.secrets[0]?.secret === secret &&
   isSame(settingsOf(row, stored), settings);
 
-/** A secret that was exchanged in the environment holds on for a day, like one that is rotated. */
+/** Keeps a secret that was replaced in the environment for a day, like one that is rotated. */
 function nextSecrets(
   before: Credentials | undefined,
   secret: string | undefined,

@@ -18,13 +18,13 @@ export type OperatorColumns = PlainColumns &
 /** Where a hook begins. */
 export type Start = Pick<HookRow, 'cursorSeq' | 'cursorToken' | 'startOver' | 'startOverAt'>;
 
-/** What a row must still hold for a note to be taken. */
+/** What a row must still contain for a note to be written. */
 type Expected = { [Name in keyof HookRow]?: HookRow[Name] | { $lt: HookRow[Name] } };
 
 /**
- * The rows of hooks. What operators set and what the dispatcher notes is written column by column,
- * since both write the same row at the same time. A caller that writes settings holds the settings
- * lock for what depends on a read.
+ * The rows of hooks. What operators set and what the dispatcher records is written column by
+ * column, because both write the same row at the same time. A caller that writes settings that
+ * depend on a read holds the settings lock.
  */
 export function createHookRows({ strapi }: { strapi: Core.Strapi }) {
   const query = () => strapi.db.query(HOOK_UID as UID.Schema);
@@ -51,7 +51,7 @@ export function createHookRows({ strapi }: { strapi: Core.Strapi }) {
 
     findByName: (name: string): Promise<HookRow | null> => findOne({ name }),
 
-    /** At what is newest now, or at the beginning. */
+    /** Returns a start at the newest position, or at the beginning. */
     async startOf({ fromBeginning }: { fromBeginning: boolean }): Promise<Start> {
       if (!fromBeginning) {
         const { seq, token } = await getPublicationLog(strapi).newest();
@@ -66,7 +66,7 @@ export function createHookRows({ strapi }: { strapi: Core.Strapi }) {
     ): Promise<HookRow> => query().create({ data: columns }) as Promise<HookRow>,
 
     /**
-     * Notes something, if the row still is as expected.
+     * Writes a note if the row is still as expected.
      *
      * @returns Whether it was.
      */

@@ -9,11 +9,11 @@ import { serviceOf } from '../foundation/service-of';
 
 const ADDRESSES = ['url', 'statusUrl'] as const;
 
-/** What is wrong with the settings of a hook in this installation. */
+/** Checks the settings of a hook in this installation. */
 export function createHookRules({ strapi }: { strapi: Core.Strapi }) {
   async function resolvedProblem(text: string): Promise<string | undefined> {
     const { allowedHosts } = getConfig(strapi);
-    if (urlProblem(text, allowedHosts)) return undefined; // told by the rules
+    if (urlProblem(text, allowedHosts)) return undefined; // reported by the rules
     const url = new URL(text);
     if (isAllowedHost(url.hostname, portOf(url), allowedHosts)) return undefined;
     const addresses = await getNameLookup(strapi).addressesOf(url.hostname);
@@ -28,7 +28,7 @@ export function createHookRules({ strapi }: { strapi: Core.Strapi }) {
         allowedHosts: getConfig(strapi).allowedHosts,
       }),
 
-    /** Where names lead to now; the sender asks again each time. */
+    /** Checks where names lead now; the sender resolves them again each time. */
     async resolvedProblems(
       given: Partial<Pick<GivenSettings, (typeof ADDRESSES)[number]>>
     ): Promise<FieldProblem[]> {

@@ -5,13 +5,13 @@ import { serviceOf } from '../foundation/service-of';
 const TABLE = hookContentType.schema.collectionName;
 
 /**
- * One change of settings at a time, in all processes that share a database: two hooks of one name
- * would otherwise come of two requests, or of replicas that start at the same moment. The
- * dispatcher, whose columns are others, does not wait for it.
+ * Allows one change of settings at a time, in all processes that share a database. Otherwise, two
+ * requests, or replicas that start at the same moment, could create two hooks with one name. The
+ * dispatcher, which writes other columns, does not wait for it.
  */
 export function createSettingsLock({ strapi }: { strapi: Core.Strapi }) {
   return {
-    /** Runs a task in a transaction of its own that ends the lock. */
+    /** Runs a task in its own transaction, which releases the lock when it ends. */
     run: async <T>(task: () => Promise<T>): Promise<T> =>
       await strapi.db.transaction(async ({ trx }) => {
         if (strapi.db.dialect.client === 'postgres') {
@@ -19,8 +19,8 @@ export function createSettingsLock({ strapi }: { strapi: Core.Strapi }) {
           const table = names.map((name) => `"${name}"`).join('.');
           await trx.raw('SELECT pg_advisory_xact_lock(?::regclass::oid::bigint)', [table]);
         } else {
-          // SQLite takes its only write lock for the first statement that writes, whatever it finds:
-          // a transaction that reads first is refused where another process wrote meanwhile.
+          // SQLite takes its only write lock at the first statement that writes, even if it matches
+          // no row. A transaction that reads first is rejected if another process wrote meanwhile.
           await strapi.db
             .getConnection(TABLE)
             .transacting(trx)

@@ -11,9 +11,9 @@ import { planInputOf } from '../following/delivery-plan-input';
 import { serviceOf } from '../foundation/service-of';
 import { reportUrlOf } from '../../plugin-id';
 
-/** Hooks as they are given out: without anything secret, and with what is pending now. */
+/** Reads hooks as the API returns them: without secrets, and with what is pending now. */
 export function createHookView({ strapi }: { strapi: Core.Strapi }) {
-  /** @param followed Nothing where the database does not know its cursor, and where it is not asked. */
+  /** @param followed `undefined` if the database does not know its cursor, or was not asked. */
   function toHook(row: HookRow, followed: Followed | undefined, lastTestAt: string | null): Hook {
     const now = getClock(strapi).now();
     const credentials = getCredentials(strapi).open(row);
@@ -53,7 +53,7 @@ export function createHookView({ strapi }: { strapi: Core.Strapi }) {
 
   return {
     async read(rows: readonly HookRow[]): Promise<Hook[]> {
-      // Of one that is disabled, what is pending is not said; it may be long.
+      // What is pending for a disabled hook is not reported, because it may be long.
       const asked = rows.filter(({ isEnabled }) => isEnabled);
       const followed = await getFollowedHooks(strapi).follow(asked);
       return Promise.all(

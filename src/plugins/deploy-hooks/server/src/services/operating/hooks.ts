@@ -36,7 +36,7 @@ export function createHooks({ strapi }: { strapi: Core.Strapi }): Hooks {
   const view = async (row: HookRow): Promise<Hook> =>
     (await getHookView(strapi).read([row]))[0] as Hook;
 
-  /** One change at a time; the dispatcher looks at its outcome at once. */
+  /** Makes one change at a time; the dispatcher reacts to the result at once. */
   async function change<T>(task: () => Promise<T>): Promise<T> {
     const result = await getSettingsLock(strapi).run(task);
     getDispatcher(strapi).wake();
@@ -49,7 +49,7 @@ export function createHooks({ strapi }: { strapi: Core.Strapi }): Hooks {
     return isFree ? [] : [{ path: ['name'], message: 'another hook has this name: choose one' }];
   }
 
-  /** @throws ApplicationError if it stands in the environment. */
+  /** @throws ApplicationError if the hook is declared in the environment. */
   async function getOwn(id: number): Promise<HookRow> {
     const row = await rows().get(id);
     if (!row.isDeclared) return row;
@@ -58,7 +58,7 @@ export function createHooks({ strapi }: { strapi: Core.Strapi }): Hooks {
     );
   }
 
-  /** What is stored from here on, with the secret if the hook did not sign before. */
+  /** Returns what is stored from now on, with the secret if the hook did not sign before. */
   function nextCredentials(
     settings: HookSettings,
     before: Credentials | undefined
@@ -144,7 +144,7 @@ export function createHooks({ strapi }: { strapi: Core.Strapi }): Hooks {
         if (!current) throw unreadableError();
         if (!signs(row.preset)) {
           throw new errors.ApplicationError(
-            `${row.preset} checks no signature, so that '${row.name}' has no secret to rotate`
+            `${row.preset} checks no signature, so '${row.name}' has no secret to rotate`
           );
         }
         const now = getClock(strapi).now();
@@ -165,11 +165,11 @@ const UNREADABLE =
 
 const unreadableError = (): Error => fieldError([{ path: ['url'], message: UNREADABLE }]);
 
-/** Of a hook that cannot be read, an address that is given anew needs what was given with the old one. */
+/** If a hook cannot be read, a new address also needs what was entered with the old one. */
 const touchedBy = (update: HookUpdate, before: Credentials | undefined): string[] =>
   Object.keys(before || update.url === undefined ? update : { ...update, preset: undefined });
 
-/** Credentials that were stored for one origin are never sent to another: they have to be entered again. */
+/** Credentials stored for one origin are never sent to another: they have to be entered again. */
 function movedProblems(
   preset: HookSettings['preset'],
   { url, token, headers }: HookUpdate,
@@ -183,11 +183,11 @@ function movedProblems(
   return paths.map((path) => ({ path, message }));
 }
 
-/** What is not a URL has a problem of its own. */
+/** Text that is not a URL has its own problem. */
 const isSameOrigin = (one: string, other: string): boolean =>
   !URL.canParse(one) || new URL(one).origin === new URL(other).origin;
 
-/** What an update wants to keep, and is not known. */
+/** Returns problems with values that an update wants to keep, but that are not known. */
 function unknownProblems(update: HookUpdate, before: Credentials | undefined): FieldProblem[] {
   const { url, headers = {} } = update;
   if (!before && url === undefined && isSealedTouched(update)) {
@@ -195,7 +195,7 @@ function unknownProblems(update: HookUpdate, before: Credentials | undefined): F
   }
   return Object.entries(headers).flatMap(([name, value]) =>
     value === null && !(before && Object.hasOwn(before.headers, name))
-      ? [{ path: ['headers', name], message: 'has no value that could be kept: give one' }]
+      ? [{ path: ['headers', name], message: 'has no stored value to keep: enter one' }]
       : []
   );
 }

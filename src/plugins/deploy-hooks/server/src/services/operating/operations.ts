@@ -19,10 +19,10 @@ import { planInputOf } from '../following/delivery-plan-input';
 import { serviceOf } from '../foundation/service-of';
 
 const POLL_MS = 100;
-/** Beyond the time that one request may take. */
+/** Added to the time that one request may take. */
 const PATIENCE_MS = 5_000;
 
-/** What operators have done at once, in the process that they ask. */
+/** Actions of operators that take effect at once, in the process that receives them. */
 export function createOperations({ strapi }: { strapi: Core.Strapi }): Operations {
   const now = () => getClock(strapi).now();
   const deliveries = () => getDeliveries(strapi);
@@ -31,7 +31,7 @@ export function createOperations({ strapi }: { strapi: Core.Strapi }): Operation
 
   function assertSends(): void {
     if (getDispatcher(strapi).isStopping()) {
-      throw new errors.ApplicationError('This process is about to end: try again');
+      throw new errors.ApplicationError('This process is shutting down: try again');
     }
     if (getConfig(strapi).isEnabled) return;
     throw new errors.ApplicationError(
@@ -66,7 +66,7 @@ export function createOperations({ strapi }: { strapi: Core.Strapi }): Operation
     const followed = (await getFollowedHooks(strapi).follow([hook])).get(hook.id);
     if (!followed) {
       await getMessages(strapi).startOver(hook, lease);
-      return undefined; // the next turn tells it
+      return undefined; // the next turn sends it
     }
     const step = nextStep({ ...planInputOf(hook, followed), wantedAt: now() });
     if (step.kind === 'rest') return undefined;
@@ -75,7 +75,7 @@ export function createOperations({ strapi }: { strapi: Core.Strapi }): Operation
     return delivery;
   }
 
-  /** Has a process that sends do it. */
+  /** Leaves it to a process that sends. */
   async function delegatedSend({ id, name }: HookRow): Promise<Delivery> {
     const before = await deliveries().findNewest(id);
     const wantedAt = now().toISOString();
@@ -83,7 +83,7 @@ export function createOperations({ strapi }: { strapi: Core.Strapi }): Operation
     const { requestTimeoutMs, pollMs } = getConfig(strapi);
     const giveUpAt = performance.now() + requestTimeoutMs + pollMs + PATIENCE_MS;
     while (performance.now() < giveUpAt) {
-      // One that was under way tells nothing of what came since: the wish outlasts it.
+      // A delivery that was in progress does not contain newer changes: the request remains.
       const isFulfilled = (await get(id)).wantedAt !== wantedAt;
       const newest = await deliveries().findNewest(id);
       const triedBefore = newest?.id === before?.id ? before?.attemptCount : 0;
@@ -97,7 +97,7 @@ export function createOperations({ strapi }: { strapi: Core.Strapi }): Operation
   }
 
   return {
-    /** Tells a site at once, whether or not anything is pending. */
+    /** Notifies a site at once, whether or not anything is pending. */
     async deployNow(hookId) {
       const hook = await get(hookId);
       const { name, isEnabled, pausedReason } = hook;
@@ -121,14 +121,16 @@ export function createOperations({ strapi }: { strapi: Core.Strapi }): Operation
         return delivery;
       }),
 
-    /** Sends the very same message once more; the hook's cursor stays, unless it is the open one. */
+    /**
+     * Sends the same message again; the hook's cursor stays, unless the message is the open one.
+     */
     async sendAgain(deliveryId) {
       const found = await deliveries().find(deliveryId);
       if (!found) throw new errors.NotFoundError(`There is no delivery ${deliveryId}`);
       return inTurn(found.hookId, async (hook, lease) => {
         if (hook.revision !== found.revision) {
           throw new errors.ApplicationError(
-            `'${hook.name}' was changed since that message was made, which would go elsewhere or say something else: deploy now instead`
+            `'${hook.name}' was edited after that message was made, so it would go elsewhere or say something else: use Deploy now instead`
           );
         }
         const delivery = (await deliveries().find(deliveryId)) ?? found;
@@ -139,7 +141,7 @@ export function createOperations({ strapi }: { strapi: Core.Strapi }): Operation
       });
     },
 
-    /** Nothing is sent any more, and nothing is lost: what changes goes on to be pending. */
+    /** Stops sending. Nothing is lost: changes remain pending. */
     async pause(hookId) {
       const { id, pausedReason } = await get(hookId);
       const note = { pausedReason: PAUSED_BY_OPERATOR, pausedAt: now().toISOString() };
@@ -147,14 +149,14 @@ export function createOperations({ strapi }: { strapi: Core.Strapi }): Operation
       return getHooks(strapi).findOne(id);
     },
 
-    /** What is pending is told at once. */
+    /** Resumes sending, at once if anything is pending. */
     async resume(hookId) {
       const { id, openId } = await get(hookId);
       await getHookRows(strapi).note(id, {
         pausedReason: null,
         pausedAt: null,
         ...NO_FAILURE,
-        // What was told does not count any more: a repair that did not help is told again.
+        // Earlier alerts no longer count: operators are alerted again if a repair did not help.
         alertedOf: null,
         nextAttemptAt: openId === null ? null : now().toISOString(),
       });

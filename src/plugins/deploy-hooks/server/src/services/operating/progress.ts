@@ -12,30 +12,30 @@ import { getHookView } from './hook-view';
 
 const LONGEST_BUILD_MS = 60 * 60 * 1_000;
 
-type Telling = Pick<DeliveryRow, 'endedAt' | 'live'>;
+type Covering = Pick<DeliveryRow, 'endedAt' | 'live'>;
 
-/** How far documents have come to the sites. */
+/** Finds how far documents have progressed on the sites. */
 export function createProgress({ strapi }: { strapi: Core.Strapi }) {
   /** The end of a build may never be reported. */
   const isBelieved = (since: string): boolean =>
     getClock(strapi).now().getTime() - Date.parse(since) < LONGEST_BUILD_MS;
 
-  /** The oldest or newest delivery of a publication that is still kept. */
-  async function findTelling(
+  /** Finds the oldest or newest delivery of a publication that is still kept. */
+  async function findCovering(
     hookId: number,
     where: object,
     order: 'asc' | 'desc'
-  ): Promise<Telling | undefined> {
-    const [telling]: Telling[] = await strapi.db.query(DELIVERY.uid as UID.ContentType).findMany({
+  ): Promise<Covering | undefined> {
+    const [covering]: Covering[] = await strapi.db.query(DELIVERY.uid as UID.ContentType).findMany({
       select: ['endedAt', 'live'],
       where: { hookId, kind: 'changes', state: 'delivered', ...where },
       orderBy: { id: order },
       limit: 1,
     });
-    return telling;
+    return covering;
   }
 
-  /** How far it has come, and since when. */
+  /** Returns how far a publication has progressed, and since when. */
   async function stepOf(
     hook: HookRow,
     publication: LoggedPublication
@@ -43,17 +43,21 @@ export function createProgress({ strapi }: { strapi: Core.Strapi }) {
     const stage = stageOf(hook, publication);
     const { seq } = publication.cursor;
     if (stage !== 'triggered' && stage !== 'live') return { stage, at: null, link: null };
-    // The newest build is the one that counts, whatever became of those before it.
+    // Only the newest build counts, whatever the results of earlier ones.
     const newest =
-      stage === 'triggered' ? await findTelling(hook.id, { toSeq: { $gte: seq } }, 'desc') : null;
+      stage === 'triggered' ? await findCovering(hook.id, { toSeq: { $gte: seq } }, 'desc') : null;
     const build = newest?.live;
     if (build?.kind === 'failed' || (build?.kind === 'building' && isBelieved(build.at))) {
       const { at, kind, logUrl = null } = build;
       return { stage: kind === 'failed' ? 'build-failed' : kind, at, link: logUrl };
     }
-    const told = await findTelling(hook.id, { fromSeq: { $lt: seq }, toSeq: { $gte: seq } }, 'asc');
-    if (stage === 'triggered') return { stage, at: told?.endedAt ?? null, link: null };
-    const shown = told?.live?.kind === 'live' ? told.live : undefined;
+    const covering = await findCovering(
+      hook.id,
+      { fromSeq: { $lt: seq }, toSeq: { $gte: seq } },
+      'asc'
+    );
+    if (stage === 'triggered') return { stage, at: covering?.endedAt ?? null, link: null };
+    const shown = covering?.live?.kind === 'live' ? covering.live : undefined;
     return { stage, at: shown?.at ?? null, link: shown?.url ?? null };
   }
 
@@ -72,7 +76,7 @@ export function createProgress({ strapi }: { strapi: Core.Strapi }) {
   }
 
   return {
-    /** @returns One for each hook, by name; nothing of a slug that was never published. */
+    /** @returns One for each hook, by name; `undefined` if the slug was never published. */
     async of(collection: string, slug: string): Promise<DocumentProgress[] | undefined> {
       const hooks = await getHookRows(strapi).allByName();
       const withData = hooks.some(({ filter }) => needsData(filter));
@@ -92,7 +96,7 @@ function stageOf(
 ): DocumentProgress['stage'] {
   const { seq } = publication.cursor;
   if (!concerns(filter, publication)) return 'not-concerned';
-  // What such a hook was told before counts for nothing.
+  // Whatever such a hook was notified of before does not count.
   if (startOver) return 'published';
   if (liveSeq >= seq) return 'live';
   return cursorSeq >= seq ? 'triggered' : 'published';

@@ -26,7 +26,7 @@ type ConcernedRow = Pick<DeliveryRow, 'id' | 'toSeq' | 'message' | 'live'>;
 
 const NOT_GIVEN = 'the host gave no reason';
 
-/** Notes what hosts report of the builds that deliveries started. */
+/** Records what hosts report about the builds that deliveries started. */
 export function createBuildReports({ strapi }: { strapi: Core.Strapi }) {
   const deliveries = () => strapi.db.query(DELIVERY.uid as UID.Schema);
   const hooks = () => getHookRows(strapi);
@@ -41,15 +41,15 @@ export function createBuildReports({ strapi }: { strapi: Core.Strapi }) {
     return credentials.reportSecret === undefined ? [] : [credentials.reportSecret];
   }
 
-  /** A position that this database never had is one of another CMS. */
+  /** Whether this database ever had the position: otherwise, it is from another CMS. */
   async function isKnown(cursor: Cursor): Promise<boolean> {
     const options = { limit: 1, withData: false };
     return (await getPublicationLog(strapi).after(cursor, options)) !== undefined;
   }
 
   /**
-   * The hook as it is from here on: the dispatcher and the checks of status URLs, too, write the hook before
-   * its deliveries. Settings do not change, because their lock is held.
+   * Locks the row of a hook, and returns it. The dispatcher and the checks of status URLs also
+   * write the hook before its deliveries. Settings do not change, because their lock is held.
    */
   async function lockRow(id: number): Promise<HookRow> {
     const { revision } = await hooks().get(id);
@@ -91,9 +91,11 @@ export function createBuildReports({ strapi }: { strapi: Core.Strapi }) {
 
   return {
     /**
-     * Takes a message of a host. What is about no build of the site, or says nothing new, is ignored.
+     * Receives a message of a host. Ignores it if it is not about a build of the site, or says
+     * nothing new.
      *
-     * @throws NotFoundError, UnauthorizedError for what is not signed, or ValidationError for what is not JSON.
+     * @throws NotFoundError, UnauthorizedError for an invalid signature, or ValidationError for an
+     *   invalid report.
      */
     async receive(hookId: number, message: SignedMessage): Promise<void> {
       const hook = await hooks().get(hookId);
@@ -107,7 +109,7 @@ export function createBuildReports({ strapi }: { strapi: Core.Strapi }) {
       }
       const body = parse(message.body);
       const report = readReport(preset, { headers: message.headers, body });
-      // Hosts also send what is about something else.
+      // Hosts also send messages about something else.
       const problem = hasReportSecret(preset) ? undefined : reportProblem(body);
       if (problem) throw new errors.ValidationError(`The report is not valid: ${problem}`);
       if (!report) return;
@@ -116,7 +118,7 @@ export function createBuildReports({ strapi }: { strapi: Core.Strapi }) {
       await getSettingsLock(strapi).run(async () => {
         await note(await lockRow(hookId), report, cursor?.seq);
       });
-      // A failed build is told to operators at once.
+      // Operators are alerted to a failed build at once.
       getDispatcher(strapi).wake();
     },
   };
@@ -134,8 +136,8 @@ function parse(body: string): unknown {
 }
 
 /**
- * Of the newest deliveries, those whose positions are of this database: a hook starts over when that was
- * restored.
+ * Returns those of the newest deliveries whose positions belong to this database: a hook starts
+ * over when the database was restored.
  */
 function sinceStartOver(hook: HookRow, newestFirst: readonly ConcernedRow[]): ConcernedRow[] {
   if (hook.startOver === 'restored') return [];
@@ -182,7 +184,10 @@ function livenessOf(report: BuildReport, before: Liveness | null, now: Date): Li
   }
 }
 
-/** What is noted of the newest build that is known. Operators are told once for as long as none succeeds. */
+/**
+ * Returns what to record about the newest known build. Operators are alerted once until a build
+ * succeeds.
+ */
 function failureOf(newest: Liveness | undefined, before: BuildFailure | null): BuildFailure | null {
   if (newest?.kind === 'live') return null;
   if (newest?.kind !== 'failed') return before;

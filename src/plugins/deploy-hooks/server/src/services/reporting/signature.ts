@@ -3,7 +3,7 @@ import { Webhook } from 'standardwebhooks';
 import { z } from 'zod';
 import type { Preset } from '../../../../core';
 
-/** What a host sent; names of headers in lower case. */
+/** What a host sent; names of headers are in lower case. */
 export interface SignedMessage {
   headers: Readonly<Record<string, string | undefined>>;
   body: string;
@@ -31,7 +31,7 @@ export const isSigned = (
 
 const claims = z.object({ iss: z.literal('netlify'), sha256: z.string() });
 
-/** A JSON Web Signature over the hash of the body, by HS256 whatever its head says. */
+/** Checks a JSON Web Signature of the hash of the body, by HS256 whatever its header says. */
 function isOfNetlify({ headers, body }: SignedMessage, secret: string): boolean {
   const [head, payload = '', signature] = (headers['x-webhook-signature'] ?? '').split('.');
   const expected = hmac('sha256', secret, `${head}.${payload}`).toString('base64url');
@@ -45,7 +45,7 @@ function isOfStandardWebhooks({ headers, body }: SignedMessage, secret: string):
     new Webhook(secret).verify(body, headers as Record<string, string>);
     return true;
   } catch {
-    return false; // it throws for all that is wrong, also for a message that is too old
+    return false; // it throws for anything wrong, including a message that is too old
   }
 }
 

@@ -2,9 +2,9 @@ import { request, type Dispatcher } from 'undici';
 import type { Answer, Failure } from '../../../../core';
 import { RefusedAddressError } from './guarded-agent';
 
-/** What of an answer is kept for operators to read. */
+/** How much of an answer is kept for operators to read. */
 const MAX_RESPONSE_BYTES = 4_096;
-/** The status decides: what follows it is worth no longer wait. */
+/** The status decides: the body is not worth a longer wait. */
 const MAX_BODY_MS = 1_000;
 
 export interface ExchangeInput {
@@ -13,22 +13,22 @@ export interface ExchangeInput {
   url: string;
   headers: Record<string, string>;
   body: string | null;
-  /** Until the head of the answer is there: resolving, connecting and sending included. */
+  /** Until the headers of the answer arrive: includes resolving, connecting and sending. */
   timeoutMs: number;
   signal: AbortSignal;
 }
 
 export interface Exchanged {
   answer: Answer;
-  /** The beginning of the answer's body as text; `null` where no answer came. */
+  /** The beginning of the answer's body as text; `null` if no answer arrived. */
   response: string | null;
 }
 
 /**
- * One HTTP request. Whatever the other side does, it ends in time and is a value.
+ * Makes one HTTP request. Whatever the other side does, it ends in time and returns a value.
  *
- * @throws The reason of the signal, if that is aborted before an answer came: nobody knows then
- *   what became of the request.
+ * @throws The reason of the signal, if that is aborted before an answer arrived: the result of the
+ *   request is then unknown.
  */
 export async function exchange(input: ExchangeInput): Promise<Exchanged> {
   const { dispatcher, method, url, headers, body, timeoutMs, signal } = input;
@@ -38,7 +38,7 @@ export async function exchange(input: ExchangeInput): Promise<Exchanged> {
   signal.addEventListener('abort', stop, { once: true });
   const timer = setTimeout(() => ended.abort(), timeoutMs);
   try {
-    // A request that waits for its connection heeds its signal only when that is there.
+    // A request that waits for its connection ignores its signal until it is connected.
     const aborted = abortOf(ended.signal);
     const options = { dispatcher, method, headers, body, signal: ended.signal };
     const head = await Promise.race([aborted, request(url, options)]);
@@ -86,14 +86,14 @@ function originOf(location: string | undefined, url: string): string | undefined
   return `${protocol}//${host}`;
 }
 
-/** Reads no more than is kept, and ends the connection where more would come. */
+/** Reads no more than is kept, and closes the connection if more would follow. */
 async function readBeginning(
   { headers, body }: Dispatcher.ResponseData,
   timeoutMs: number
 ): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
-  body.on('error', () => {}); // what came before it is kept all the same
+  body.on('error', () => {}); // what arrived before it is kept all the same
   const timer = setTimeout(() => body.destroy(), Math.min(timeoutMs, MAX_BODY_MS));
   try {
     for await (const chunk of body as AsyncIterable<Buffer>) {
@@ -112,6 +112,9 @@ async function readBeginning(
   return textOf(Buffer.concat(chunks).subarray(0, MAX_RESPONSE_BYTES));
 }
 
-/** Broken sequences become U+FFFD, one that was cut off is left out. PostgreSQL takes no U+0000. */
+/**
+ * Decodes UTF-8: invalid sequences become U+FFFD, a truncated one is left out. PostgreSQL rejects
+ * U+0000.
+ */
 const textOf = (bytes: Uint8Array): string =>
   new TextDecoder().decode(bytes, { stream: true }).replaceAll('\0', '');

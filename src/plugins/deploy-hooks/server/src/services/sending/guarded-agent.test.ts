@@ -26,7 +26,7 @@ const addressOf = (address: string): LookupAddress => ({
   family: address.includes(':') ? 6 : 4,
 });
 
-/** Resolves every name to these, the last one again and again. */
+/** Resolves every name to these in turn, then always to the last one. */
 function resolving(
   ...answers: string[][]
 ): jest.Mock<ReturnType<ResolveName>, Parameters<ResolveName>> {
@@ -55,19 +55,19 @@ test.each([
   ['::1', 'a loopback address'],
   ['::ffff:127.0.0.1', 'a loopback address'],
   ['64:ff9b::7f00:1', 'a loopback address'],
-])('a name that resolves to %s is not connected to', async (address, kind) => {
+])('does not connect to a name that resolves to %s', async (address, kind) => {
   const url = `http://site.test:${receiver.port}/hook`;
   expect(await errorOf(url, [], resolving([address]))).toBe(refusal(address, kind, 'site.test'));
 });
 
-test('a name of which one address is private is not connected to at all', async () => {
+test('does not connect to a name if one of its addresses is private', async () => {
   const url = `http://site.test:${receiver.port}/hook`;
   expect(await errorOf(url, [], resolving(['1.1.1.1', '10.0.0.1']))).toBe(
     refusal('10.0.0.1', 'a private address', 'site.test')
   );
 });
 
-test('a name that the resolver of this machine knows as private is not connected to', async () => {
+test('does not connect to a name that the local resolver resolves to a private address', async () => {
   const agent = createGuardedAgent({
     allowedHosts: () => [],
     connectTimeoutMs: () => 1_000,
@@ -81,7 +81,7 @@ test('a name that the resolver of this machine knows as private is not connected
   await agent.close();
 });
 
-test('a name that resolves otherwise the second time is checked again', async () => {
+test('checks a name again that resolves to another address the second time', async () => {
   // The first address stands for a public one: it is allowed, and the second is not.
   const resolveName = resolving(['127.0.0.1'], ['10.0.0.1']);
   sender = startSender({ allowedHosts: ['127.0.0.1'] }, resolveName);
@@ -89,7 +89,7 @@ test('a name that resolves otherwise the second time is checked again', async ()
   expect((await sender.send(buildSend({ url }))).outcome.kind).toBe('delivered');
   const { attempt } = await sender.send(buildSend({ url }));
   expect(attempt.error).toBe(refusal('10.0.0.1', 'a private address', 'site.test'));
-  // One look-up for each connection: what was checked is what was connected to.
+  // One lookup per connection: the address that was checked is the one that was connected to.
   expect(resolveName).toHaveBeenCalledTimes(2);
 });
 
@@ -99,7 +99,7 @@ test.each([
   ['http://0x7f000001', '127.0.0.1', 'a loopback address'],
   ['http://[::1]', '::1', 'a loopback address'],
   ['http://[::ffff:127.0.0.1]', '::ffff:7f00:1', 'a loopback address'],
-])('%s, which needs no look-up, is not connected to', async (origin, address, kind) => {
+])('does not connect to %s, which needs no lookup', async (origin, address, kind) => {
   const before = receiver.sockets.length;
   const agent = createGuardedAgent({
     allowedHosts: () => [],
@@ -118,8 +118,8 @@ test.each([
 test.each([
   ['localhost', /^nothing was sent: the URL leads to localhost, the machine of the CMS itself/],
   ['127.1', /^nothing was sent: the URL leads to 127\.0\.0\.1, a loopback address/],
-  ['user:pass@127.0.0.1', /^nothing was sent: the URL holds a user name or a password/],
-])('what cannot be saved is not sent to either: %s', async (host, message) => {
+  ['user:pass@127.0.0.1', /^nothing was sent: the URL contains a user name or password/],
+])('does not send to what cannot be saved: %s', async (host, message) => {
   expect(await errorOf(`http://${host}:${receiver.port}/`, [])).toMatch(message);
 });
 
@@ -128,7 +128,7 @@ test.each([
   ['its name and port', (port: number) => `site.test:${port}`],
   ['the address', () => '127.0.0.1'],
   ['the address and port', (port: number) => `127.0.0.1:${port}`],
-])('a private site is told if %s is allowed', async (_name, allowed) => {
+])('notifies a private site if %s is allowed', async (_name, allowed) => {
   const { port } = receiver;
   sender = startSender({ allowedHosts: [allowed(port)] }, resolving(['127.0.0.1']));
   const { outcome } = await sender.send(buildSend({ url: `http://site.test:${port}/` }));
@@ -139,7 +139,7 @@ test.each([
   ['another name', () => 'other.test'],
   ['another port', (port: number) => `site.test:${port + 1}`],
   ['another port of the address', (port: number) => `127.0.0.1:${port + 1}`],
-])('a private site is not told if %s is allowed', async (_name, allowed) => {
+])('does not notify a private site if %s is allowed', async (_name, allowed) => {
   const { port } = receiver;
   const url = `http://site.test:${port}/`;
   expect(await errorOf(url, [allowed(port)], resolving(['127.0.0.1']))).toBe(

@@ -4,7 +4,7 @@ import { callbackify } from 'node:util';
 import { Agent, buildConnector } from 'undici';
 import { addressProblem, isAllowedHost, portOf } from '../../../../core';
 
-/** All addresses of a name, as `lookup` of `node:dns/promises` finds them. */
+/** Finds all addresses of a name, as `lookup` of `node:dns/promises` does. */
 export type ResolveName = (name: string, options: LookupAllOptions) => Promise<LookupAddress[]>;
 
 /** Nothing was sent. The message is a predicate of the URL. */
@@ -13,22 +13,22 @@ export class RefusedAddressError extends Error {
 }
 
 export interface Guard {
-  /** Asked at each connection. */
+  /** Called for each connection. */
   allowedHosts: () => readonly string[];
   connectTimeoutMs: () => number;
   resolveName: ResolveName;
 }
 
 /**
- * An agent that connects to public addresses and to hosts that an operator allowed, to nothing
- * else. What is checked is the very address that is connected to: a name that resolves to another
- * one the next time gains nothing.
+ * Creates an agent that connects only to public addresses and to hosts that an operator allowed. It
+ * checks the very address that it connects to: a name that resolves to another one the next time
+ * gains nothing.
  */
 export const createGuardedAgent = (guard: Guard): Agent =>
   new Agent({
     connect: (options, callback) => {
       const port = portOf(options);
-      // Node.js resolves names only.
+      // Node.js resolves only names.
       const problem = isIP(options.hostname) && problemOf(guard, options.hostname, port);
       if (problem) {
         queueMicrotask(() => callback(new RefusedAddressError(problem), null));
@@ -37,10 +37,10 @@ export const createGuardedAgent = (guard: Guard): Agent =>
       const lookup = guardedLookup(guard, port);
       buildConnector({ lookup, timeout: guard.connectTimeoutMs() })(options, callback);
     },
-    // Sites are told now and then: one that closes a connection that nobody used for a while, as
-    // servers do, would break the next request.
+    // Sites are notified only now and then. Servers close connections that are idle for a while,
+    // which would break the next request.
     pipelining: 0,
-    // Who sends a request limits the time of all that it waits for, and not of each part.
+    // The caller limits the time of the whole request, rather than of each part.
     headersTimeout: 0,
     bodyTimeout: 0,
   });
@@ -60,7 +60,7 @@ function guardedLookup(guard: Guard, port: number): LookupFunction {
     });
 }
 
-/** One address that is not public is enough: which of them is connected to is left to chance. */
+/** One address that is not public is enough: any of them may be connected to. */
 function problemOf(
   { allowedHosts }: Guard,
   host: string,

@@ -25,7 +25,7 @@ async function receive(answer: RequestListener): Promise<Receiver> {
   return receiver;
 }
 
-/** A server that speaks for itself, byte by byte. */
+/** Starts a server that writes its own bytes. */
 async function receiveBytes(answer: (socket: Socket) => void) {
   const receiver = await listen(createServer(answer));
   receivers.push(receiver);
@@ -41,20 +41,20 @@ async function failureAt(origin: string, settings: Partial<PluginConfig> = {}) {
   return attempt.error;
 }
 
-/** However it ended: by an error too. */
+/** Resolves when the connection has closed, even by an error. */
 const closed = (socket: Socket | undefined): Promise<void> =>
   new Promise((resolve) => {
     if (!socket || socket.closed) resolve();
     else socket.once('close', () => resolve());
   });
 
-test('headers that never come are waited for until the limit, and the connection ends', async () => {
+test('waits until the limit for headers that never arrive, then closes the connection', async () => {
   const { origin, sockets } = await receive(() => {});
   expect(await failureAt(origin, { requestTimeoutMs: 200 })).toBe('no answer within 0.2 s');
   await closed(sockets[0]);
 });
 
-test('headers that come byte by byte and never end are waited for no longer', async () => {
+test('waits no longer for headers that arrive byte by byte and never end', async () => {
   const { port, sockets } = await receiveBytes((socket) => {
     socket.write('HTTP/1.1 200 OK\r\n');
     const drip = setInterval(() => socket.write('x-drip: 1\r\n'), 10);
@@ -65,16 +65,16 @@ test('headers that come byte by byte and never end are waited for no longer', as
   await closed(sockets[0]);
 });
 
-test('a site that takes connections and says nothing is waited for no longer', async () => {
+test('waits no longer for a site that accepts connections and says nothing', async () => {
   const { port } = await receiveBytes(() => {});
   const error = await failureAt(`https://127.0.0.1:${port}`, { requestTimeoutMs: 200 });
-  expect(error).toMatch(/^(no answer within 0.2 s|no connection came about in time)/);
+  expect(error).toMatch(/^(no answer within 0.2 s|no connection could be made in time)/);
 });
 
 test.each([
   ['goes on for ever', (write: () => void) => setInterval(write, 5)],
   ['stops without an end', (write: () => void) => setTimeout(write, 0)],
-])('of a body that %s the beginning is kept; the status decides', async (_name, start) => {
+])('keeps the beginning of a body that %s; the status decides', async (_name, start) => {
   const { origin, sockets } = await receive((_request, response) => {
     response.writeHead(200);
     const timer = start(() => void response.write('more '));
@@ -87,7 +87,7 @@ test.each([
   await closed(sockets[0]);
 });
 
-test('a huge body is read no further than what is kept of it', async () => {
+test('reads no more of a huge body than it keeps', async () => {
   const chunk = Buffer.alloc(64 * 1024, 'a');
   const { origin, sockets } = await receive((_request, response) => {
     response.writeHead(500);
@@ -101,11 +101,11 @@ test('a huge body is read no further than what is kept of it', async () => {
   const { attempt } = await sender.send(buildSend({ url: origin }));
   expect(attempt).toMatchObject({ status: 500, response: 'a'.repeat(4_096) });
   await closed(sockets[0]);
-  // What the buffers of both ends take, and not a stream without end.
+  // The buffers of both ends may be full, but it is not an endless stream.
   expect(sockets[0]?.bytesWritten).toBeLessThan(32 * 1024 * 1024);
 });
 
-test('a connection that ends in the middle of the body leaves the status to decide', async () => {
+test('the status decides if the connection ends in the middle of the body', async () => {
   const { port } = await receiveBytes((socket) => {
     socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\nbegun'));
   });
@@ -115,21 +115,21 @@ test('a connection that ends in the middle of the body leaves the status to deci
   expect(attempt.response).toBe('begun');
 });
 
-test('a connection that is reset before an answer came', async () => {
+test('a connection that is reset before an answer arrives', async () => {
   const { port } = await receiveBytes((socket) => {
     socket.once('data', () => socket.resetAndDestroy());
   });
   expect(await failureAt(`http://127.0.0.1:${port}`)).toMatch(
-    /^the connection was closed before an answer came \((ECONNRESET|UND_ERR_SOCKET)\)$/
+    /^the connection was closed before an answer arrived \((ECONNRESET|UND_ERR_SOCKET)\)$/
   );
 });
 
-test('a connection that is closed before an answer came', async () => {
+test('a connection that is closed before an answer arrives', async () => {
   const { port } = await receiveBytes((socket) => {
     socket.once('data', () => socket.end());
   });
   expect(await failureAt(`http://127.0.0.1:${port}`)).toMatch(
-    /^the connection was closed before an answer came \(/
+    /^the connection was closed before an answer arrived \(/
   );
 });
 
@@ -137,7 +137,7 @@ test('a connection that is refused', async () => {
   const { port, stop } = await listen(createServer());
   await stop();
   expect(await failureAt(`http://127.0.0.1:${port}`)).toMatch(
-    /^nothing takes connections there.* \(ECONNREFUSED\)$/
+    /^nothing accepts connections there.* \(ECONNREFUSED\)$/
   );
 });
 
@@ -149,29 +149,29 @@ test('a name that cannot be resolved', async () => {
 test('a name whose resolver never answers', async () => {
   sender = startSender({ requestTimeoutMs: 100 }, () => new Promise(() => {}));
   const { attempt } = await sender.send(buildSend({ url: 'http://slow.test/' }));
-  expect(attempt.error).toMatch(/^(no answer within 0.1 s|no connection came about in time)/);
+  expect(attempt.error).toMatch(/^(no answer within 0.1 s|no connection could be made in time)/);
 });
 
-test('an answer that is no HTTP', async () => {
+test('an answer that is not HTTP', async () => {
   const { port } = await receiveBytes((socket) => {
     socket.once('data', () => socket.end('SSH-2.0-OpenSSH_9.6\r\n'));
   });
   expect(await failureAt(`http://127.0.0.1:${port}`)).toMatch(/^its answer is not HTTP \(/);
 });
 
-test('an answer whose head has no end', async () => {
+test('an answer whose headers never end', async () => {
   const { port } = await receiveBytes((socket) => {
     socket.once('data', () => socket.write(`HTTP/1.1 200 OK\r\nx: ${'a'.repeat(100_000)}`));
   });
   expect(await failureAt(`http://127.0.0.1:${port}`)).toMatch(
-    /^the head of its answer is too long \(/
+    /^the headers of its answer are too long \(/
   );
 });
 
 test('https where there is only http', async () => {
   const { port } = await receive((_request, response) => response.end());
   expect(await failureAt(`https://127.0.0.1:${port}`)).toMatch(
-    /^(no encrypted connection came about|the connection was closed)/
+    /^(no encrypted connection could be made|the connection was closed)/
   );
 });
 
@@ -199,7 +199,7 @@ describe('a signal', () => {
     await closed(sockets[0]);
   });
 
-  test('ends a request that waits for its connection, which is not made for it any more', async () => {
+  test('ends a request that waits for its connection, and the request is never sent', async () => {
     const abort = new AbortController();
     const { port, requests } = await receive((_request, response) => response.end());
     const address = { address: '127.0.0.1', family: 4 };
@@ -218,7 +218,7 @@ describe('a signal', () => {
     expect(requests.map(({ headers }) => headers['webhook-id'])).toEqual(['msg_2']);
   });
 
-  test('that was given before lets nothing be sent', async () => {
+  test('prevents sending if it was aborted before', async () => {
     const { origin, sockets } = await receive((_request, response) => response.end());
     sender = startSender();
     const sending = sender.send(buildSend({ url: origin, signal: AbortSignal.abort(reason) }));
@@ -226,7 +226,7 @@ describe('a signal', () => {
     expect(sockets).toHaveLength(0);
   });
 
-  test('that comes after the status takes nothing back', async () => {
+  test('changes nothing if it is aborted after the status', async () => {
     const abort = new AbortController();
     const { origin } = await receive((_request, response) => {
       response.writeHead(200);
@@ -239,7 +239,7 @@ describe('a signal', () => {
   });
 });
 
-/** @returns Nothing where there is no `openssl`, which is said. */
+/** @returns `undefined` without `openssl`, which is reported. */
 function selfSigned(): { key: Buffer; cert: Buffer } | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'deploy-hooks-tls-'));
   const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];

@@ -74,7 +74,7 @@ test('a message reaches the site as it was given, and is delivered', async () =>
   ]);
 });
 
-test('a message without a body has no content type, and a hook may name itself otherwise', async () => {
+test('a message without a body has no content type, and a hook may replace the user agent', async () => {
   const { origin, requests } = await receive();
   await sender.send(buildSend({ url: origin, body: null, headers: { 'User-Agent': 'docs' } }));
   expect(requests[0]).toMatchObject({
@@ -84,7 +84,7 @@ test('a message without a body has no content type, and a hook may name itself o
   expect(requests[0]?.headers).not.toHaveProperty('content-type');
 });
 
-test('the site verifies the signature with the secret, and with the one before it', async () => {
+test('the site verifies the signature with the secret, and with the previous one', async () => {
   const { origin, requests } = await receive();
   const secrets = [newSecret(randomBytes), newSecret(randomBytes)];
   await sender.send(buildSend({ url: origin, body: '{"slug":"größe"}', secrets }));
@@ -118,7 +118,7 @@ test.each([400, 422, 429, 500, 502, 503])('%i: it is tried again', async (status
 });
 
 test.each([301, 302, 303, 307, 308])(
-  '%i: a redirect to a private address is not followed, nor told with its path',
+  '%i: a redirect to a private address is not followed, and its path is not reported',
   async (status) => {
     const target = await startReceiver();
     try {
@@ -127,7 +127,7 @@ test.each([301, 302, 303, 307, 308])(
       const { attempt, outcome } = await sender.send(buildSend({ url: origin }));
       expect(outcome).toEqual({
         kind: 'retry',
-        reason: `answered ${status}: redirects to ${target.origin} are not followed; give the hook the URL that it ends at`,
+        reason: `answered ${status}: redirects to ${target.origin} are not followed; give the hook the URL at which they end`,
       });
       expect(attempt.status).toBe(status);
       expect(target.sockets).toHaveLength(0);
@@ -148,7 +148,7 @@ test('Retry-After in seconds counts from the answer', async () => {
   });
 });
 
-test("GitHub's rate limit, a 403 with X-RateLimit headers, is waited for until its reset", async () => {
+test("waits until the reset of GitHub's rate limit, a 403 with X-RateLimit headers", async () => {
   const at = new Date('2026-03-01T12:00:00Z');
   const reset = new Date('2026-03-01T12:41:00Z');
   const { origin } = await receive(
@@ -162,7 +162,7 @@ test("GitHub's rate limit, a 403 with X-RateLimit headers, is waited for until i
   expect(outcome).toEqual({ kind: 'retry', reason: 'answered 403', notBefore: reset });
 });
 
-test('a 403 while requests are left, as GitHub answers to a token without rights, pauses', async () => {
+test('a 403 while requests are left, as GitHub answers a token without rights, pauses', async () => {
   const { origin } = await receive(
     answerWith(403, { 'X-RateLimit-Remaining': '4999', 'X-RateLimit-Reset': '1772370060' })
   );
@@ -170,7 +170,7 @@ test('a 403 while requests are left, as GitHub answers to a token without rights
   expect(outcome).toMatchObject({ kind: 'pause' });
 });
 
-test('Retry-After as a date is taken as it is', async () => {
+test('Retry-After as a date is used as it is', async () => {
   const { origin } = await receive(
     answerWith(503, { 'retry-after': 'Sun, 01 Mar 2026 12:30:00 GMT' })
   );
@@ -179,7 +179,7 @@ test('Retry-After as a date is taken as it is', async () => {
   expect(outcome).toMatchObject({ notBefore: new Date('2026-03-01T12:30:00Z') });
 });
 
-test('an answer in the meantime (103) is not taken for the answer', async () => {
+test('an interim response (103) is not treated as the answer', async () => {
   const { origin } = await receive((_request, response) => {
     response.writeEarlyHints({ link: '</style.css>; rel=preload' });
     response.writeHead(500).end();
@@ -187,7 +187,7 @@ test('an answer in the meantime (103) is not taken for the answer', async () => 
   expect((await sender.send(buildSend({ url: origin }))).attempt.status).toBe(500);
 });
 
-test('each message has a connection of its own, which no site can have closed meanwhile', async () => {
+test('each message has its own connection, which no site can have closed meanwhile', async () => {
   const { origin, requests, sockets } = await receive();
   await sender.send(buildSend({ url: origin }));
   await sender.send(buildSend({ url: origin }));
@@ -195,7 +195,7 @@ test('each message has a connection of its own, which no site can have closed me
   expect(sockets).toHaveLength(2);
 });
 
-test('the end of the sender waits for what is under way, and ends its connections', async () => {
+test('closing the sender waits for requests in progress, and closes its connections', async () => {
   const arrivals = new EventEmitter();
   const { origin, sockets } = await receive((_request, response) => {
     arrivals.emit('request', response);
@@ -211,7 +211,7 @@ test('the end of the sender waits for what is under way, and ends its connection
   if (socket && !socket.closed) await once(socket, 'close');
 });
 
-test('what the site says of the request is kept without its secrets', async () => {
+test('what the site repeats of the request is kept without its secrets', async () => {
   const { origin } = await receive(({ url, headers }, response) => {
     const answer = { url, headers, token: 'tok_0123456789', key: 'whsec-like' };
     response.writeHead(500).end(`${JSON.stringify(answer)} ${secret} http://${headers.host}${url}`);
@@ -231,7 +231,7 @@ test('what the site says of the request is kept without its secrets', async () =
   }
 });
 
-test('of a body 4 KB are kept, whole characters only, and without what no database takes', async () => {
+test('keeps 4 KB of a body: only whole characters, and nothing that a database rejects', async () => {
   const body = Buffer.concat([
     Buffer.from('a\0b'),
     Buffer.from([0xff]),
@@ -242,7 +242,7 @@ test('of a body 4 KB are kept, whole characters only, and without what no databa
   expect(attempt.response).toBe(`ab\ufffd${'é'.repeat(2_046)}`);
 });
 
-test('a compressed body, which was not asked for, is not kept', async () => {
+test('does not keep a compressed body, which was not asked for', async () => {
   const { origin } = await receive(
     answerWith(500, { 'content-encoding': 'gzip' }, gzipSync('a'.repeat(100_000)))
   );
@@ -253,7 +253,7 @@ test('a compressed body, which was not asked for, is not kept', async () => {
   });
 });
 
-test('what is at a URL can be read by the same rules', async () => {
+test('reads what is at a URL by the same rules', async () => {
   const { origin, requests } = await receive(answerWith(200, {}, '{"cursor":"7.0a1b2c3d"}'));
   const { signal } = new AbortController();
   expect(await sender.read({ url: `${origin}/_content-version.json`, signal })).toEqual({

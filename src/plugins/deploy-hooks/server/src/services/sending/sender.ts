@@ -21,7 +21,7 @@ export interface SendInput extends Signed {
   url: string;
   /** Those of the preset and of the hook. */
   headers: Record<string, string>;
-  /** Ends the request; nobody knows then what became of it. */
+  /** Aborts the request; its result is then unknown. */
   signal: AbortSignal;
 }
 
@@ -30,7 +30,9 @@ export interface Sent {
   outcome: Outcome;
 }
 
-/** Sends requests to sites, to public addresses and allowed hosts only, and follows no redirects. */
+/**
+ * Sends requests to sites: only to public addresses and allowed hosts, without following redirects.
+ */
 export function createSender({
   strapi,
   resolveName = lookup,
@@ -58,10 +60,10 @@ export function createSender({
 
   return {
     /**
-     * Sends a message once. What a site or a network can do is told by the outcome; nothing of the
-     * URL, the headers and the secrets stands in it or in the attempt.
+     * Sends a message once. The outcome covers all that a site or a network can do. Neither the
+     * outcome nor the attempt contains anything of the URL, the headers and the secrets.
      *
-     * @throws The reason of the signal, if it is aborted before an answer came.
+     * @throws The reason of the signal, if it is aborted before an answer arrived.
      */
     async send(input: SendInput): Promise<Sent> {
       const { url, body, at, signal } = input;
@@ -93,12 +95,12 @@ export function createSender({
     read: ({ url, signal }: Pick<SendInput, 'url' | 'signal'>): Promise<Exchanged> =>
       exchangeWith({ method: 'GET', url, headers: commonHeaders(null), body: null, signal }),
 
-    /** Waits for requests under way and ends the connections. */
+    /** Waits for requests in progress, and closes the connections. */
     close: (): Promise<void> => (closing ??= agent.close()),
   };
 }
 
-/** All else that an outcome says of an answer is not the site's own words. */
+/** Masks the location, the only words of the site that are part of an outcome. */
 const maskLocation = (answer: Answer, input: SendInput): Answer =>
   answer.kind === 'answered' && answer.location !== undefined
     ? { ...answer, location: maskSecrets(answer.location, input) }

@@ -16,7 +16,7 @@ import { serviceOf } from '../foundation/service-of';
 
 type Related = StoredDocument & { documentId: string };
 
-/** Makes of a stored draft and a form of the panel the row that saving the form would leave. */
+/** Builds the row that saving a panel form over a stored draft would produce. */
 export function createFormRow({ strapi }: { strapi: Core.Strapi }) {
   const findRelated = async (
     uid: string,
@@ -26,7 +26,7 @@ export function createFormRow({ strapi }: { strapi: Core.Strapi }) {
     if (ids.length === 0) return [];
     const found = (await strapi.db.query(uid as UID.ContentType).findMany({
       where: { documentId: { $in: [...ids] } },
-      orderBy: { id: 'desc' }, // the draft of a document that has two rows is the older one
+      orderBy: { id: 'desc' }, // if a document has two rows, the older one is the draft
       ...(populate === true ? {} : populate),
     })) as Related[];
     const byId = new Map(found.map((entry) => [entry.documentId, entry]));
@@ -34,7 +34,7 @@ export function createFormRow({ strapi }: { strapi: Core.Strapi }) {
   };
 
   return {
-    /** @param draft Populated as the shape says; `undefined` for a document that was never saved. */
+    /** @param draft Populated for the shape; `undefined` for a document that was never saved. */
     async withForm(
       shape: Shape,
       draft: StoredDocument | undefined,
@@ -44,7 +44,7 @@ export function createFormRow({ strapi }: { strapi: Core.Strapi }) {
       const row: StoredDocument = { ...draft };
       for (const [name, value] of Object.entries(omit(values, unwrittenAttributes(shape)))) {
         const attribute = attributes[name];
-        if (!attribute || attribute.type === 'relation') continue; // a file of the library is sent whole
+        if (!attribute || attribute.type === 'relation') continue; // media files are sent whole
         row[name] = value;
       }
       for (const { attribute, field } of shape.leaves) {
@@ -69,7 +69,7 @@ export function createFormRow({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
-/** As a save does: what the relation does not show stays behind its predecessor. */
+/** Orders links as a save does: a link missing from the relation stays behind its predecessor. */
 function keepOrder(
   row: StoredDocument,
   { orderAttribute, slugAttribute }: LinksField,

@@ -3,12 +3,12 @@ import type { Shape } from '../../../../core';
 import type { FieldSummary } from '../../../../shared';
 import { serviceOf } from '../foundation/service-of';
 
-/** What the form of a type is called in parts: its configuration, as editors see it. */
+/** The labels in the configuration of a type's form, as editors see them. */
 interface Configuration {
   metadatas?: Record<string, { edit?: { label?: string } } | undefined>;
 }
 
-/** The keys of shapes as the forms of the panel name them. */
+/** Labels the keys of shapes as the forms of the panel do. */
 export function createLabels({ strapi }: { strapi: Core.Strapi }) {
   async function labelsOf(service: 'content-types' | 'components', uid: string) {
     const type =
@@ -24,7 +24,7 @@ export function createLabels({ strapi }: { strapi: Core.Strapi }) {
   }
 
   return {
-    /** A component's label stands before that of its attribute: `SEO: Title`. */
+    /** Puts a component's label before that of its attribute: `SEO: Title`. */
     async fieldsOf({ contentType, leaves, slug, body }: Shape): Promise<FieldSummary[]> {
       const labelOf = await labelsOf('content-types', contentType);
       const { attributes } = strapi.contentType(contentType as never) as {

@@ -20,7 +20,7 @@ import { getRenderer, linksOf } from '../rendering/renderer';
 import { getShapes } from '../foundation/shapes';
 import { serviceOf } from '../foundation/service-of';
 
-/** Documents whose texts are held at once. */
+/** Number of documents whose texts are in memory at once. */
 const PAGE_SIZE = 50;
 
 interface Text {
@@ -29,7 +29,7 @@ interface Text {
   text: string;
 }
 
-/** Looks at all documents of a collection for what editors would want to know. */
+/** Checks all documents of a collection for problems that editors would want to know about. */
 export function createLinter({ strapi }: { strapi: Core.Strapi }): Linter {
   const rows = (uid: string) => strapi.db.query(uid as UID.ContentType);
 
@@ -54,7 +54,7 @@ export function createLinter({ strapi }: { strapi: Core.Strapi }): Linter {
     }
   }
 
-  /** The links of some documents by document id, as they are kept: also those readers do not get. */
+  /** Returns the stored links of documents by document id, even those that readers do not get. */
   async function keptLinks(
     shape: Shape,
     documentIds: readonly string[],
@@ -82,7 +82,7 @@ export function createLinter({ strapi }: { strapi: Core.Strapi }): Linter {
         const found = orderOf(owner).flatMap((entry): KeptLink[] => {
           if ('slug' in entry) return [{ path, slug: entry.slug, state: 'pending' }];
           const target = targets.get(entry.id);
-          return target ? [{ path, ...target }] : []; // deleted: nothing of it is left
+          return target ? [{ path, ...target }] : []; // deleted
         });
         kept.get(owner.documentId)?.push(...found);
       }
@@ -99,7 +99,7 @@ export function createLinter({ strapi }: { strapi: Core.Strapi }): Linter {
     const links = await keptLinks(shape, ids, isDraft);
     const today = getDates(strapi).today();
     return page.flatMap(({ documentId, slug, text }) => {
-      // A draft need not be complete: what it lacks is said when it is published.
+      // A draft may be incomplete: publishing it reports what is missing.
       const parsed = parse(text);
       if (parsed.kind === 'refused') return [];
       const { file } = parsed;

@@ -18,8 +18,9 @@ const payload = z.object({
 export type PreviewTarget = Omit<z.infer<typeof payload>, 'until'>;
 
 /**
- * Links with which a site shows an editor one document as it is in the panel. A link is signed and
- * good for 15 minutes; whoever has it needs no token. Nothing of it is stored.
+ * Creates and opens links with which a site shows an editor one document as it is in the panel. A
+ * link is signed and valid for 15 minutes. It works without a token, and nothing about it is
+ * stored.
  */
 export function createPreviewLinks({ strapi }: { strapi: Core.Strapi }) {
   function sign(text: string): Buffer {
@@ -37,7 +38,7 @@ export function createPreviewLinks({ strapi }: { strapi: Core.Strapi }) {
       return `${text}.${sign(text).toString('base64url')}`;
     },
 
-    /** @returns Nothing for a link that was not made here, was changed, or is too old. */
+    /** @returns `undefined` if the link was not created here, was changed, or is too old. */
     open(link: string): PreviewTarget | undefined {
       const [text = '', signature = ''] = link.split('.');
       const given = Buffer.from(signature, 'base64url');

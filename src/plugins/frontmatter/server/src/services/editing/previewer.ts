@@ -33,11 +33,11 @@ interface FormState {
   isCopy?: boolean | undefined;
 }
 
-/** Says what a document would be for its readers, were it published as a form is now. Writes nothing. */
+/** Shows what readers would get if a document were published as its form is now. Writes nothing. */
 export function createPreviewer({ strapi }: { strapi: Core.Strapi }) {
   const rows = (uid: string) => strapi.db.query(uid as UID.ContentType);
 
-  /** What its links lead to, in their order. */
+  /** Returns the targets of a row's links, in order. */
   async function linksOfRow(
     shape: Shape,
     row: StoredDocument
@@ -59,7 +59,7 @@ export function createPreviewer({ strapi }: { strapi: Core.Strapi }) {
     return found;
   }
 
-  /** Of the documents that this one is judged with, what the rules look at. */
+  /** Returns the facts that the lint rules need about other documents. */
   async function factsOfOthers(
     shape: Shape,
     own: LintFacts,
@@ -125,7 +125,7 @@ export function createPreviewer({ strapi }: { strapi: Core.Strapi }) {
     { documentId, slug, text }: { documentId: string | undefined; slug: string; text: string },
     links: readonly (PreviewLink & { path: string })[]
   ): Promise<Issue[]> {
-    // A form may hold what no file can, such as a control character.
+    // A form may contain what a file cannot, such as a control character.
     const parsed = parse(text);
     if (parsed.kind === 'refused') return parsed.issues;
     const today = getDates(strapi).today();
@@ -139,13 +139,13 @@ export function createPreviewer({ strapi }: { strapi: Core.Strapi }) {
   }
 
   return {
-    /** Changes with all that a preview of the same values depends on: publications, the draft, the day. */
+    /** Changes with everything else that a preview depends on: publications, the draft, the day. */
     async versionOf(draft: DraftRow | undefined): Promise<string> {
       const { seq } = await getPublications(strapi).cursor();
       return [seq, draft?.updatedAt ?? '', getDates(strapi).today()].join(' ');
     },
 
-    /** @param form.isCopy Whether the form is of a copy of that draft, which is a document of its own. */
+    /** @param form.isCopy Whether the form is of a copy of the draft, a separate document. */
     async preview(shape: Shape, { draft, values, isCopy = false }: FormState): Promise<Preview> {
       const documentId = isCopy ? undefined : draft?.documentId;
       const row = await getFormRow(strapi).withForm(shape, draft, values);
@@ -155,7 +155,7 @@ export function createPreviewer({ strapi }: { strapi: Core.Strapi }) {
       const dated = {
         ...row,
         ...(decision && datesOf(shape, decision)),
-        // So that it is shown as the published document that it would be.
+        // So that it is rendered as the published document that it would be.
         publishedAt: getClock(strapi).now().toISOString(),
       };
       const links = await linksOfRow(shape, dated);
@@ -177,7 +177,7 @@ export function createPreviewer({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
-/** Entries that are shown for some time only, and not yet at an end. */
+/** Returns the entries that the row shows only during a window. */
 const scheduledOf = (shape: Shape, row: StoredDocument): WindowedEntry[] =>
   shape.leaves.flatMap(({ path, attribute, field }): WindowedEntry[] => {
     const { window, editorName } = field as EntryField;

@@ -25,7 +25,7 @@ interface WindowKey {
   window: NonNullable<EntryField['window']>;
 }
 
-/** Says what documents carry on a day, past or to come, of what has a window. */
+/** Reports which entries with a window documents show on a day in the past or future. */
 export function createScheduler({ strapi }: { strapi: Core.Strapi }): Scheduler {
   const rows = (uid: string) => strapi.db.query(uid as UID.ContentType);
 
@@ -88,7 +88,7 @@ const windowKeys = ({ leaves }: Shape): WindowKey[] =>
     return [{ ...names, field: field as EntryField, window }];
   });
 
-/** What readers take for the same: the first of what an entry is called by. */
+/** Returns what entries must share to look the same to readers: the first part of their name. */
 function offerOf({ field }: WindowKey, entry: Row): string {
   const named = (field.editorName?.from ?? []).map((attribute) => entry[attribute]).find(Boolean);
   return String(named ?? entry.documentId);

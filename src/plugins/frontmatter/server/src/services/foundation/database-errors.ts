@@ -1,19 +1,23 @@
 import { createHttpError } from '../../../../kit/strapi-utils';
 
 /**
- * Codes of drivers, by what an operator has to do.
+ * Error codes of drivers, by what an operator has to do.
  *
- * https://www.postgresql.org/docs/current/errcodes-appendix.html, https://www.sqlite.org/rescode.html
+ * https://www.postgresql.org/docs/current/errcodes-appendix.html,
+ * https://www.sqlite.org/rescode.html
  */
 const FULL = /^(SQLITE_FULL|53100|ENOSPC)$/;
 const UNAVAILABLE =
   /^(08...|53...|57P0.|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|SQLITE_(IOERR|CANTOPEN|READONLY|PROTOCOL).*)$/;
 
-/** What the driver `pg` and the pool of Knex say without a code. */
+/** Messages of the driver `pg` and of Knex's pool for errors without a code. */
 const UNAVAILABLE_MESSAGE =
   /Connection terminated|is not queryable|^Knex: Timeout acquiring a connection/;
 
-/** The answer to an error that the database itself causes, whatever was asked of it; none for other errors. */
+/**
+ * Returns the answer to an error that the database itself causes, whatever the query was;
+ * `undefined` for other errors.
+ */
 export function unavailableError(error: unknown): Error | undefined {
   if (!(error instanceof Error)) return undefined;
   const { code = '', message } = error as NodeJS.ErrnoException;
@@ -33,7 +37,7 @@ export const lostError = (): Error =>
     'The database cannot be reached: try again in a moment, and look first whether a change that you sent was saved'
   );
 
-/** The answer to a commit that failed. */
+/** Returns the answer to a commit that failed. */
 export const commitError = (error: unknown): Error =>
   unavailableError(error) ??
   createHttpError(

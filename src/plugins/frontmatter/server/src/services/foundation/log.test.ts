@@ -2,7 +2,7 @@ import { Writable } from 'node:stream';
 import { createLogger, winston } from '@strapi/logger';
 import { log, type LogFields } from './log';
 
-/** What Strapi's own logger writes of one line. */
+/** Returns what Strapi's own logger writes for one message. */
 function written(
   level: 'info' | 'warn' | 'error',
   message: string,
@@ -21,18 +21,18 @@ function written(
   return text;
 }
 
-/** As a database tells it, over several lines. */
+/** An error like those of a database, with a message of several lines. */
 function failure(): Error {
   return Object.assign(new Error('insert into\n  roadmaps - is locked'), { code: 'SQLITE_BUSY' });
 }
 
-test('a line begins with the name of the plugin, and is one', () => {
+test('a message becomes a single line that begins with the name of the plugin', () => {
   const text = written('warn', 'two\nlines', { collection: 'roadmaps', slug: 'a' });
 
   expect(text).toMatch(/^\[[^\]]+\] \S*warn\S*: frontmatter: two lines\n$/);
 });
 
-test('of an error a line has the name, the code and the message', () => {
+test('a line contains the name, code and message of an error', () => {
   const text = written('error', 'reading failed, try again', { error: failure() });
 
   expect(text).toMatch(
@@ -40,7 +40,7 @@ test('of an error a line has the name, the code and the message', () => {
   );
 });
 
-test('as JSON a line has what it is about, and where an error was thrown', () => {
+test('a JSON line contains its fields and the stack of an error', () => {
   const fields = { collection: 'roadmaps', slug: 'a', error: failure() };
   const text = written('error', 'failed', fields, winston.format.json());
 

@@ -1,7 +1,7 @@
 import { createLog } from '../../../../kit/log';
 import { PLUGIN_ID } from '../../plugin-id';
 
-/** What a line is about. */
+/** What a log line is about. */
 export interface LogFields {
   collection?: string;
   slug?: string;

@@ -27,7 +27,9 @@ export function createShapes({ strapi }: { strapi: Core.Strapi }) {
   function getByCollection(collection: string): Shape {
     const shape = findByCollection(collection);
     if (shape) return shape;
-    throw new errors.NotFoundError(`No collection '${collection}': there is ${names || 'none'}`);
+    throw new errors.NotFoundError(
+      `There is no collection '${collection}'. Collections: ${names || 'none'}`
+    );
   }
 
   return {
@@ -38,7 +40,7 @@ export function createShapes({ strapi }: { strapi: Core.Strapi }) {
     getByCollection,
 
     /**
-     * The collection of that name, or the only one.
+     * Returns the collection with this name, or the only one.
      *
      * @throws NotFoundError, or ValidationError if there are several and none is named.
      */
@@ -54,7 +56,7 @@ export function createShapes({ strapi }: { strapi: Core.Strapi }) {
     shownTypes: (): readonly string[] => [...shownTypes],
     isShown: (uid: string): boolean => shownTypes.has(uid),
 
-    /** @throws Error if a shape asks for what its content type cannot hold. */
+    /** @throws ConfigurationError if a shape requires what its content type cannot hold. */
     assertFitContentTypes(): void {
       assertFit(strapi, loaded);
     },

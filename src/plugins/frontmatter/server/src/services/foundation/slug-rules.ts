@@ -3,7 +3,7 @@ import { isSlug, SLUG_RULE, type Shape, type StoredDocument } from '../../../../
 import { fieldError } from '../../../../kit/field-error';
 
 interface Wanted {
-  /** Of the document that is to have the slug; absent for a new one. */
+  /** The document that should get the slug; absent for a new one. */
   documentId?: string | undefined;
   slug: string;
   isPublished: boolean;
@@ -17,9 +17,9 @@ export function assertSlug(shape: Shape, slug: unknown): void {
 }
 
 /**
- * A slug belongs to the document whose draft has it, published or not: under another one, its
- * history would be hidden. Published slugs must also differ by more than case, or their files and
- * pages are the same for many disks and servers.
+ * Checks that no other document has a slug. It belongs to the document whose draft has it,
+ * published or not: under another document, its history would be hidden. Published slugs must also
+ * differ in more than case, since many disks and servers treat such files and pages as the same.
  *
  * @throws ValidationError at the slug that names the other document.
  */
@@ -50,7 +50,7 @@ export async function assertFreeSlug(
   );
 }
 
-/** Before a draft is written with some data; what it has already is not checked again. */
+/** Checks the slug in data for a draft; a slug that the draft already has is not checked again. */
 export async function assertDraftSlug(
   strapi: Core.Strapi,
   shape: Shape,
@@ -64,9 +64,10 @@ export async function assertDraftSlug(
 }
 
 /**
- * Before a draft is published; the slug that readers know it by is not checked again.
+ * Checks the slug of a draft before it is published; a slug that is already published is not
+ * checked again.
  *
- * @param versions As `findVersions` gives them.
+ * @param versions As `findVersions` returns them.
  */
 export async function assertPublishableSlug(
   strapi: Core.Strapi,
@@ -79,7 +80,7 @@ export async function assertPublishableSlug(
   await assertFreeSlug(strapi, shape, { documentId, slug, isPublished: true });
 }
 
-/** The slugs, and other attributes, of a draft and of its published row, as far as they are there. */
+/** Finds the slugs, and other attributes, of a draft and its published row, if they exist. */
 export async function findVersions(
   strapi: Core.Strapi,
   shape: Shape,

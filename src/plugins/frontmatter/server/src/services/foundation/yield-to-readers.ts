@@ -1,16 +1,16 @@
 import { setImmediate, setTimeout as wait } from 'node:timers/promises';
 import type { Core } from '@strapi/strapi';
 
-/** How long one piece of a long work waits for others at most: it has to come to an end as well. */
+/** How long one piece of a long task waits for others at most: the task has to finish as well. */
 const PATIENCE_MS = 200;
-/** Turns of the event loop without a query, after which nobody seems to wait. */
+/** After this many turns of the event loop without a query, nobody seems to be waiting. */
 const QUIET_TURNS = 10;
-/** Node takes a longer timeout for one of a millisecond. */
+/** Node treats a longer timeout as one of a millisecond. */
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
 /**
- * Stands between the pieces of a long work, such as the files of an import. Saving on SQLite is
- * synchronous and takes the only connection: without a turn of its own no request would even be
+ * Gives others a turn between the pieces of a long task, such as the files of an import. Saving on
+ * SQLite is synchronous and occupies the only connection: without this, no request would even be
  * received, and one that makes several queries would wait for a whole piece before each of them.
  */
 export async function yieldToReaders({ db }: Core.Strapi): Promise<void> {
@@ -26,8 +26,8 @@ export async function yieldToReaders({ db }: Core.Strapi): Promise<void> {
 }
 
 /**
- * Keeps a work in the background to a share of one core: what this gives waits between two of its
- * pieces, as much longer than the last one took as it takes.
+ * Keeps a background task to a share of one core: the returned function waits between two pieces of
+ * the task, in proportion to the time that the last piece took.
  */
 export function createPauses(share: number, signal?: AbortSignal): () => Promise<void> {
   let began = performance.now();
@@ -35,7 +35,7 @@ export function createPauses(share: number, signal?: AbortSignal): () => Promise
     const workedMs = performance.now() - began;
     const pauseMs = Math.min(workedMs * (1 / share - 1), MAX_TIMEOUT_MS);
     await wait(pauseMs, undefined, { ref: false, ...(signal && { signal }) }).catch(
-      () => undefined // it ends with the work
+      () => undefined // the pause is aborted together with the task
     );
     began = performance.now();
   };

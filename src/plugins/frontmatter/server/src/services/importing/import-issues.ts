@@ -12,7 +12,7 @@ import type { Departure, ImportConflict } from '../../../../shared';
 
 const MAX_VALUE_LENGTH = 80;
 
-/** Conflicts as anyone may see them: a value that is only in the draft, or hidden at the moment, is left out. */
+/** Returns conflicts as anyone may see them: omits values that are hidden or only in the draft. */
 export function publicConflicts(
   shape: Shape,
   conflicts: readonly ImportConflict[],
@@ -48,7 +48,7 @@ export function conflictIssues(conflicts: readonly ImportConflict[], file: Parse
   });
 }
 
-/** @param isKnown Whether the file is what the CMS once gave out. */
+/** @param isKnown Whether the CMS once exported or imported this file. */
 export function removedDocumentIssue({
   isKnown,
   departure,
@@ -64,7 +64,7 @@ export function removedDocumentIssue({
       : 'was deleted';
   const advice = isKnown
     ? 'nothing is written; remove the file, run export with --prune, or force the file (--force, ?force=true) to create it again'
-    : `the file holds changes, which go nowhere: ${renamedTo ? `make them in ${renamedTo}.md` : 'remove it'}, or force the file (--force, ?force=true) to create it again`;
+    : `the file contains changes that cannot be applied: ${renamedTo ? `make them in ${renamedTo}.md` : 'remove it'}, or force the file (--force, ?force=true) to create it again`;
   return fileIssue(
     'departed',
     `the document ${what} in the CMS: ${advice}`,
@@ -84,15 +84,15 @@ export const draftOnlyIssue = (why: 'edited' | 'unpublished'): Issue =>
 export const outdatedIssue = (): Issue =>
   fileIssue(
     'outdated',
-    'the CMS knows this text from before, and has a newer one: export that, or force the file (--force, ?force=true) to go back to this one',
+    'the CMS already knows this text and has a newer one: export that, or force the file (--force, ?force=true) to go back to this one',
     'note'
   );
 
-/** Going back to a text from before does not publish it: a checkout that is old may hold it as well. */
+/** Returning to an earlier text does not publish it: an outdated checkout may contain it too. */
 export const stillDraftIssue = (): Issue =>
   fileIssue(
     'draft-only',
-    'the document is a draft in the CMS, which knows this text from before: publish it there',
+    'the document is a draft in the CMS, which already knows this text: publish it there',
     'note'
   );
 
@@ -108,7 +108,7 @@ export const unknownFileIssue = (
     { path }
   );
 
-/** Keys by which other tools keep a file unpublished, unless the shape has a meaning of its own for them. */
+/** Keys that other tools use to keep a file unpublished, unless the shape defines them itself. */
 const DRAFT_MARKS = [
   ['draft', true],
   ['published', false],
@@ -126,7 +126,7 @@ export const markedDraftIssues = (shape: Shape, { data, positionOf }: ParsedFile
         )
   );
 
-/** Text that readers see was changed in the file, and its date was not. */
+/** Reports that the file changes text that readers see, but not its date. */
 export function unmovedDateIssues(
   shape: Shape,
   changed: readonly (readonly string[])[],
@@ -139,7 +139,7 @@ export function unmovedDateIssues(
   const hasDate = dateLeaf && getAt(file.data, dateLeaf.path) !== undefined;
   if (!hasDate || !isRelevant || paths.includes(dateLeaf.path.join('.'))) return [];
   const { path } = dateLeaf;
-  const message = `the text was changed and this date was not: it is kept as it is, set it if readers are to know`;
+  const message = `the text was changed and this date was not: it is kept as it is; set it if readers should know`;
   const position = file.positionOf(path).value;
   return [issueAt('unmoved-date', position, message, { path, severity: 'note' })];
 }

@@ -34,7 +34,7 @@ import { getImportedFiles } from '../store/imported-files';
 import { getPublications } from '../store/publications';
 import { getRenderer } from '../rendering/renderer';
 
-/** What a document is to say. */
+/** The intended content of a document. */
 export interface ImportContent {
   value: FrontmatterData;
   body: string;
@@ -62,24 +62,24 @@ export type ImportPlan =
       file: ParsedFile;
       content: ImportContent;
       draft: StoredDocument;
-      /** Leaves that the draft does not say yet. */
+      /** Paths whose values are not in the draft yet. */
       changed: readonly (readonly string[])[];
       isPublished: boolean;
-      /** Whether the file has become a draft of what is published. */
+      /** Whether the file turns a published document into a draft. */
       isUnpublished: boolean;
       issues: Issue[];
     };
 
 type Options = Pick<ImportOptions, 'draft' | 'force' | 'precondition' | 'hidesDrafts'>;
 
-/** Gives the file that is meant, out of the one that the CMS gives out now. */
+/** Returns the intended file, given the one that the CMS exports now. */
 type ToFile = (current: ParsedFile | undefined) => ParsedFile;
 
 /** Decides what a file does to its document. Reads only. */
 export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
   const rows = (shape: Shape) => strapi.db.query(shape.contentType as UID.ContentType);
 
-  /** What became of a slug that the CMS gave out once, and for which there is no document. */
+  /** Plans the import of a slug that the CMS once published, but that has no document now. */
   async function planRemoved(shape: Shape, slug: string, file: ParsedFile): Promise<ImportPlan> {
     const exporter = getExporter(strapi);
     const withDrafts = false;
@@ -117,13 +117,13 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
     const isPublished =
       mayPublish && !isDraftFile(shape, file.data) && (live !== undefined || history.length === 0);
     const stored = toFrontmatter(shape, linked);
-    // The first publication of a document shows nothing that somebody has begun in the CMS alone.
+    // The first publication of a document must not show edits that exist only in the CMS.
     const mayGoLive = (changed: readonly (readonly string[])[] = []): boolean =>
       isPublished &&
       differingLeaves(shape, { data: stored, body: now.file.body }, file).every((path) =>
         changed.some((each) => isEqual(each, path))
       );
-    // Whoever names the entity tag has read just this text, and changed it.
+    // A client that sends the entity tag has read exactly this text and changed it.
     const isRead = Array.isArray(options.precondition?.ifMatch);
     const known = [now.file, ...(now.source ? [now.source] : [])];
     const parsed = (text: string): ParsedFile =>
@@ -132,7 +132,7 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
     const imported = await getImportedFiles(strapi).findOf(documentId);
     const sourceEtag = now.source && hashOf(now.source.source.text);
     const lastFile = imported.find((each) => each.sourceEtag === sourceEtag);
-    // One that became the source or was published since has its place among those.
+    // Files that became the source or were published since are already among those.
     const others = imported.filter(
       (each) =>
         each !== lastFile &&
@@ -148,7 +148,7 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
       shape,
       file,
       now: now.file,
-      // Where the file is to win in any case, nothing but the draft is there to compare it with.
+      // If the file must win in any case, it is compared with the draft alone.
       ...(options.force
         ? { stored: now.file.data, history: [], base: now.file }
         : {
@@ -170,7 +170,7 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
         const isStillDraft = isDraftFile(shape, now.file.data) && !isDraftFile(shape, file.data);
         const newest = lastFile?.text ?? now.source?.source.text ?? '';
         const isNewest = isSameButLineEnds(newest, file.source.text);
-        // As after an import of drafts that link each other: until then the links were hidden.
+        // Happens after an import of drafts that link each other: until then, links were hidden.
         const isSource = newest === now.source?.source.text;
         if (!live && isNewest && isSource && mayGoLive()) return publishAsIs();
         const isWaiting = isNewest && (!live || hasUnpublishedChanges);
@@ -192,7 +192,7 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
         const isDraft = isDraftFile(shape, value);
         const isStateChanged = changed.some((path) => isEqual(path, stateLeafOf(shape)?.path));
         const isUnpublished = isStateChanged && isDraft && live !== undefined && !options.draft;
-        // A draft of which the file says so is one on purpose, whatever it was before.
+        // A document whose file says that it is a draft is one on purpose, whatever it was before.
         const isEdited = now.source && now.source.source.text !== now.file.source.text;
         const isReleased =
           isStateChanged &&
@@ -223,7 +223,7 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
   }
 
   return {
-    /** Whether a file is what readers get and nobody has edited the draft since; costs two queries. */
+    /** Whether readers get this file and nobody has edited the draft since. Costs two queries. */
     async isUnchanged(shape: Shape, slug: string, text: string): Promise<boolean> {
       const live = await getPublications(strapi).findLive(shape.collection, slug);
       if (!live || live.etag !== hashOf(text)) return false;
@@ -242,7 +242,7 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
       assertPrecondition(precondition, { etag: undefined, isThere: false });
       const file = toFile(undefined);
       const [current] = await getPublications(strapi).findCurrent(shape.collection, [slug]);
-      // Whoever demands that there is no document knows that it is gone.
+      // A client that requires that there is no document knows that it is gone.
       const isWanted = force || precondition?.ifNoneMatch === '*';
       if (current && !isWanted) return planRemoved(shape, slug, file);
       const content = { value: file.data, body: file.body, source: file };
@@ -253,7 +253,7 @@ export function createImportPlanner({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
-/** @throws Error if the text is no file: the CMS keeps only what it could read. */
+/** @throws Error if the text is not a valid file: the CMS keeps only files that it could read. */
 function parseKept(text: string): ParsedFile {
   const result = parse(text);
   if (result.kind === 'parsed') return result.file;

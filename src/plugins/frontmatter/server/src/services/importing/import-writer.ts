@@ -25,12 +25,12 @@ import { asImport } from '../publishing/import-marker';
 type Attributes = Record<string, unknown>;
 type WritePlan = Extract<ImportPlan, { kind: 'create' | 'update' }>;
 
-/** Carries a plan out. The caller holds the write lock. */
+/** Carries out a plan. The caller holds the write lock. */
 export function createImportWriter({ strapi }: { strapi: Core.Strapi }) {
   const resolver = createReferenceResolver({ strapi });
   const repository = (shape: Shape) => strapi.documents(shape.contentType as UID.ContentType);
 
-  /** What a reference is stored as; the names and entries that are missing are created. */
+  /** Returns the stored form of a reference, and creates missing names and entries. */
   async function resolve(
     shape: Shape,
     reference: Reference,
@@ -71,7 +71,7 @@ export function createImportWriter({ strapi }: { strapi: Core.Strapi }) {
       idOf: (slug) => ids.get(slug),
       isVisible: (id) => visible.has(id),
     });
-    // Of a deleted document the order keeps the id, which no relation can hold.
+    // The order keeps the id of a deleted document, which no relation can hold.
     const kept = await getRenderer(strapi).targetsOf(links.field, linkedIds(before), {
       withDrafts: true,
     });
@@ -95,7 +95,7 @@ export function createImportWriter({ strapi }: { strapi: Core.Strapi }) {
       if (!isChanged(reference.attribute)) continue;
       Object.assign(data, await resolve(shape, reference, content, draft));
     }
-    // What was meant for the next edit in the panel does not meet the file.
+    // Values that were meant for the next edit in the panel do not apply to the file.
     const once = shape.dates ? [shape.dates.override, shape.dates.minorEdit] : [];
     const cleared = Object.fromEntries(once.map((attribute) => [attribute, null]));
     return { ...data, ...cleared, [shape.source]: source.source.text };
@@ -134,7 +134,7 @@ export function createImportWriter({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
-/** Which attributes of the document a plan is to write. */
+/** Returns a predicate for the attributes of the document that a plan writes. */
 function changedAttributes(shape: Shape, plan: WritePlan): (attribute: string) => boolean {
   if (plan.kind === 'create') return () => true;
   const changed = new Set(plan.changed.map((path) => path.join('.')));
@@ -148,7 +148,7 @@ function changedAttributes(shape: Shape, plan: WritePlan): (attribute: string) =
   return (attribute) => attributes.has(attribute);
 }
 
-/** A component that is there is changed instead of replaced: it may hold what no key stands for. */
+/** Changes an existing component instead of replacing it: it may hold values that have no key. */
 function withId(stored: unknown, current: unknown): unknown {
   const { id } = (current ?? {}) as { id?: number };
   return isPlainObject(stored) && id !== undefined ? { id, ...stored } : stored;

@@ -29,14 +29,14 @@ import { assertFreeSlug } from '../foundation/slug-rules';
 import { getWriteLock } from '../store/write-lock';
 import { serviceOf } from '../foundation/service-of';
 
-/** Collection that an import into an empty CMS has begun and not finished. */
+/** The collection whose import into an empty CMS has begun but not finished. */
 const UNFINISHED = { type: 'plugin', name: PLUGIN_ID, key: 'unfinished-import' };
 
 /**
- * Writes files into the CMS, each in a transaction of its own: a document is wholly as before or
- * wholly as its file says, whatever crashes. The order of the files does not matter: a link to a
- * document that comes later is kept by its slug, and made a link at the end. A document is
- * published once, with the very text of its file.
+ * Writes files into the CMS, each in its own transaction: after a crash, a document is either
+ * completely unchanged or completely as in its file. The order of the files does not matter: a link
+ * to a document that is imported later is kept by its slug, and becomes a link at the end. A
+ * document is published once, with the exact text of its file.
  */
 export function createImporter({ strapi }: { strapi: Core.Strapi }): Importer {
   const planner = createImportPlanner({ strapi });
@@ -45,7 +45,7 @@ export function createImporter({ strapi }: { strapi: Core.Strapi }): Importer {
 
   const getShape = (collection: string): Shape => getShapes(strapi).getByCollection(collection);
 
-  /** Links that stay pending, unless what they link comes along. */
+  /** Reports links that stay pending, except those to documents in the batch. */
   async function pendingIssues(
     shape: Shape,
     file: ParsedFile,
@@ -65,7 +65,7 @@ export function createImporter({ strapi }: { strapi: Core.Strapi }): Importer {
     return issues;
   }
 
-  /** Files that the media library lacks, of those that would be written. */
+  /** Reports files that would be written but are not in the media library. */
   async function missingFiles(
     shape: Shape,
     plan: Extract<ImportPlan, { kind: 'create' | 'update' }>
@@ -100,7 +100,7 @@ export function createImporter({ strapi }: { strapi: Core.Strapi }): Importer {
     };
   }
 
-  /** Of what the next change in the same status is compared with. */
+  /** Returns the entity tag that the next change in the same status is compared with. */
   async function etagOf(
     shape: Shape,
     { slug, documentId, draft }: { slug: string; documentId: string; draft: boolean }
@@ -144,7 +144,7 @@ export function createImporter({ strapi }: { strapi: Core.Strapi }): Importer {
           found.push(...plan.issues);
           if (plan.kind === 'create') {
             const { isPublished } = plan;
-            await assertFreeSlug(strapi, shape, { slug, isPublished }); // a dry run says so too
+            await assertFreeSlug(strapi, shape, { slug, isPublished }); // a dry run reports this too
           }
           if (plan.kind === 'create' || plan.kind === 'update') {
             const missing = await missingFiles(shape, plan);
@@ -175,7 +175,7 @@ export function createImporter({ strapi }: { strapi: Core.Strapi }): Importer {
   };
 }
 
-/** A key that marks a draft is unknown as well, and one note says all of it. */
+/** Drops the note that a key is unknown if the key marks a draft: that note is enough. */
 const withoutRepeats = (issues: readonly Issue[], found: readonly Issue[]): Issue[] =>
   issues.filter(
     ({ code, path }) =>
@@ -199,8 +199,8 @@ function dryOutcome(plan: ImportPlan): Outcome {
 }
 
 /**
- * Errors that say something to the author of a file. A failed precondition, a lock that cannot be taken, a
- * lost database and bugs do not: they are not answers to the file, and end an import.
+ * Whether an error is about the file, and useful to its author. A failed precondition, a lock that
+ * cannot be acquired, a lost database and bugs are not about the file: they end an import.
  */
 function isFaultOfTheFile(error: unknown): error is Error {
   if (error instanceof errors.ApplicationError) return true;

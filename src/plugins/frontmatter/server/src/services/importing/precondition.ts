@@ -2,7 +2,8 @@ import { createHttpError } from '../../../../kit/strapi-utils';
 import type { Precondition } from '../../../../shared';
 
 /**
- * RFC 9110, section 13.2.2. A document that is only a draft has no entity tag, and still it is there.
+ * Checks a precondition (RFC 9110, section 13.2.2). A document that is only a draft has no
+ * published entity tag, but it exists.
  *
  * @throws an error with status 412.
  */
@@ -21,6 +22,6 @@ export function assertPrecondition(
     );
   }
   if (ifNoneMatch && (ifNoneMatch === '*' ? isThere : isListed(ifNoneMatch))) {
-    throw createHttpError(412, 'The document is there already: send If-Match with its ETag');
+    throw createHttpError(412, 'The document already exists: send If-Match with its ETag');
   }
 }

@@ -35,7 +35,7 @@ export function createReferenceResolver({ strapi }: { strapi: Core.Strapi }) {
     return new Map(found.map((entry) => [String(entry[attribute]), String(entry['documentId'])]));
   }
 
-  /** The file of the media library with that URL, else the newest with that file name. */
+  /** Finds the media library file with that URL, or else the newest one with that file name. */
   async function findFile(path: string | null): Promise<LibraryFile | null> {
     if (path === null) return null;
     const files = strapi.db.query(MEDIA_TYPE as UID.ContentType);
@@ -47,7 +47,7 @@ export function createReferenceResolver({ strapi }: { strapi: Core.Strapi }) {
   }
 
   return {
-    /** Ids of the named entries, in the order of the names; missing ones are created. */
+    /** Returns the ids of the named entries, in the order of the names. Creates missing ones. */
     async resolveNames({ target, nameAttribute, names }: NamesReference): Promise<DocumentId[]> {
       const ids = await idsByValue(target, nameAttribute, names);
       for (const name of names) {
@@ -63,7 +63,7 @@ export function createReferenceResolver({ strapi }: { strapi: Core.Strapi }) {
     findFile,
 
     /**
-     * The id of the file that a path stands for.
+     * Returns the id of the file that a path refers to.
      *
      * @throws ValidationError if the media library has none.
      */
@@ -76,10 +76,10 @@ export function createReferenceResolver({ strapi }: { strapi: Core.Strapi }) {
     },
 
     /**
-     * The entry that shows exactly what the file says, created if there is none.
+     * Returns the entry that shows exactly what the file says, and creates it if there is none.
      *
      * @param document The document's own attributes, which override texts of the entry.
-     * @param currentId The entry it has now, preferred among several with the same content.
+     * @param currentId The document's current entry, preferred among several with the same content.
      */
     async resolveEntry(
       { field, content }: EntryReference,

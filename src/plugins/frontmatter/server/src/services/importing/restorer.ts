@@ -16,14 +16,14 @@ import { getDrafts, type DraftRow } from '../rendering/drafts';
 import { getRenderer } from '../rendering/renderer';
 import { getImporter } from './importer';
 
-/** Whoever looks for one that was deleted long ago imports its file. */
+/** Documents that were deleted earlier can be restored by importing their files. */
 const MAX_DELETED = 100;
 
-/** Brings back what readers once got: into drafts, never to readers. */
+/** Restores what readers once got: into drafts, never directly to readers. */
 export function createRestorer({ strapi }: { strapi: Core.Strapi }) {
   const rows = () => strapi.db.query(PUBLICATION.uid as UID.Schema);
 
-  /** @throws NotFoundError if the document has no such publication, or its text is no longer kept. */
+  /** @throws NotFoundError if the document has no such publication or its text is not kept. */
   async function findText(documentId: string, seq: number): Promise<string> {
     const row = (await rows().findOne({ where: { documentId, seq } })) as Publication | null;
     if (typeof row?.text === 'string') return row.text;
@@ -34,7 +34,7 @@ export function createRestorer({ strapi }: { strapi: Core.Strapi }) {
     );
   }
 
-  /** A publication and the draft as it is. */
+  /** Returns a publication and the current draft. */
   async function versionsOf(
     shape: Shape,
     draft: DraftRow,
@@ -60,7 +60,7 @@ export function createRestorer({ strapi }: { strapi: Core.Strapi }) {
   }
 
   return {
-    /** The text of a publication, and the paths under which the draft says something else. */
+    /** Returns the text of a publication, and the paths whose values differ in the draft. */
     async compare(
       shape: Shape,
       draft: DraftRow,
@@ -71,7 +71,7 @@ export function createRestorer({ strapi }: { strapi: Core.Strapi }) {
       return { text: old.source.text, draft: now.source.text, paths };
     },
 
-    /** Takes values of a publication into the draft, by the merge of an import. */
+    /** Copies values of a publication into the draft, by the merge of an import. */
     async restore(
       shape: Shape,
       draft: DraftRow,
@@ -86,7 +86,7 @@ export function createRestorer({ strapi }: { strapi: Core.Strapi }) {
       await take(shape, { slug, text, precondition: { ifMatch: [hash] } });
     },
 
-    /** Documents that were deleted after readers got them, the last ones, the newest first. */
+    /** Finds the most recently deleted documents that readers once got, newest first. */
     async findDeleted({
       collection,
       contentType,
@@ -120,7 +120,7 @@ export function createRestorer({ strapi }: { strapi: Core.Strapi }) {
       }));
     },
 
-    /** Makes a draft of the last text that readers got of a deleted document. */
+    /** Creates a draft from the last text that readers got of a deleted document. */
     async restoreDeleted(shape: Shape, slug: string): Promise<void> {
       const { collection } = shape;
       const gone = (await rows().findOne({

@@ -17,7 +17,7 @@ import { serviceOf } from '../foundation/service-of';
 type Row = StoredDocument & { id: number; documentId: string; publishedAt: string | null };
 type Links = ReturnType<typeof linksOf>[number];
 
-/** Keeps the order of a document's links, and Strapi's relation of its draft, in step. */
+/** Keeps the order of a document's links in sync with Strapi's relation of its draft. */
 export function createLinks({ strapi }: { strapi: Core.Strapi }) {
   const rows = (uid: string) => strapi.db.query(uid as UID.ContentType);
 
@@ -28,7 +28,9 @@ export function createLinks({ strapi }: { strapi: Core.Strapi }) {
       populate: { [attribute]: { select: ['id', 'documentId', field.slugAttribute] } },
     }) as Promise<Row | null>;
 
-  /** By `updateMany`, which leaves `updatedAt` alone: the panel would call the document modified. */
+  /**
+   * Uses `updateMany`, which keeps `updatedAt`: otherwise the panel shows the document as modified.
+   */
   async function saveOrder(shape: Shape, id: number, field: LinksField, order: LinkOrder) {
     await rows(shape.contentType).updateMany({
       where: { id },
@@ -63,8 +65,8 @@ export function createLinks({ strapi }: { strapi: Core.Strapi }) {
   }
 
   /**
-   * Ids of documents by slug, whether it is that of the draft or of the published version. What is
-   * published under a slug goes before a draft that was given it meanwhile.
+   * Finds ids of documents by slug, that of the draft or of the published version. The document
+   * that is published under a slug takes precedence over a draft that got the slug meanwhile.
    */
   async function idsBySlug(field: LinksField, slugs: readonly string[]) {
     if (slugs.length === 0) return new Map<string, string>();
@@ -73,7 +75,7 @@ export function createLinks({ strapi }: { strapi: Core.Strapi }) {
       where: { [field.slugAttribute]: { $in: [...slugs] } },
       orderBy: { id: 'asc' },
     })) as Row[];
-    // Of a slug that comes twice the later counts.
+    // If a slug occurs twice, the later row wins.
     found.sort((a, b) => Number(Boolean(a.publishedAt)) - Number(Boolean(b.publishedAt)));
     return new Map(found.map((row) => [String(row[field.slugAttribute]), row.documentId]));
   }
@@ -84,8 +86,8 @@ export function createLinks({ strapi }: { strapi: Core.Strapi }) {
     alignRelation,
 
     /**
-     * Runs a write of a draft, and then changes the order by what it changed in the relation: a
-     * form that was loaded earlier tells nothing about pending slugs, and does not lose them.
+     * Runs a write of a draft, and then applies its changes of the relation to the order: a form
+     * that was loaded earlier knows nothing about pending slugs, and must not lose them.
      */
     async keepOrder<T extends { documentId: string } | null>(
       shape: Shape,
@@ -99,7 +101,7 @@ export function createLinks({ strapi }: { strapi: Core.Strapi }) {
         before.set(links.attribute, documentId ? await findDraft(shape, documentId, links) : null);
       }
       const written = await write();
-      if (!written?.documentId) return written; // nothing was there to update or clone
+      if (!written?.documentId) return written; // there was nothing to update or clone
       for (const links of touched) {
         const { attribute, field } = links;
         const draft = await findDraft(shape, written.documentId, links);
@@ -125,8 +127,9 @@ export function createLinks({ strapi }: { strapi: Core.Strapi }) {
     },
 
     /**
-     * Before a publication: an order that was never written is that of the relation. The published
-     * row needs one, since its relation gets links of its draft when their targets are published.
+     * Saves the order of links before a publication: an order that was never written is that of the
+     * relation. The published row needs one, since its relation gains links of its draft when their
+     * targets are published.
      */
     async noteOrder(shape: Shape, documentId: string): Promise<void> {
       for (const links of linksOf(shape)) {
@@ -139,8 +142,9 @@ export function createLinks({ strapi }: { strapi: Core.Strapi }) {
     },
 
     /**
-     * After a discard: Strapi takes the links of *published* rows to that document over into the
-     * drafts of these rows, also what an author has removed or moved there since.
+     * Restores links to a document after its draft was discarded: Strapi copies the links of
+     * *published* rows to that document into the drafts of these rows, including links that an
+     * author has since removed or moved there.
      */
     async restoreOwners(target: string, documentId: string): Promise<void> {
       for (const shape of getShapes(strapi).all()) {
@@ -161,7 +165,7 @@ export function createLinks({ strapi }: { strapi: Core.Strapi }) {
       }
     },
 
-    /** Gives a row without links those of some slugs; `updatedAt` stays. */
+    /** Links a row without links to the documents with some slugs; `updatedAt` stays. */
     async fillOrder(
       shape: Shape,
       row: Pick<Row, 'id' | 'publishedAt'>,
@@ -178,7 +182,10 @@ export function createLinks({ strapi }: { strapi: Core.Strapi }) {
       await alignRelation(shape, row, links, order);
     },
 
-    /** After a discard: Strapi's copy of the published relation lacks what is not published. */
+    /**
+     * Restores the links of a draft after a discard: Strapi's copy of the published relation lacks
+     * links to unpublished documents.
+     */
     async restoreDraft(shape: Shape, documentId: string): Promise<void> {
       for (const links of linksOf(shape)) {
         const draft = await findDraft(shape, documentId, links);
@@ -191,19 +198,22 @@ export function createLinks({ strapi }: { strapi: Core.Strapi }) {
 
 const relationOf = (row: Row, attribute: string): Row[] => (row[attribute] ?? []) as Row[];
 
-/** Ids of the targets that a write names, be it by the document or by its row. */
+/** Returns ids of the targets that a write names, by document id or row id. */
 const idsNamed = (targets: readonly Row[], named: readonly string[]): string[] =>
   targets
     .filter(({ id, documentId }) => named.includes(documentId) || named.includes(String(id)))
     .map(({ documentId }) => documentId);
 
-/** Whether a relation is what is there of an order. */
+/** Whether a relation contains only links of an order, in the same sequence. */
 function isSequenceOf(ids: readonly string[], order: LinkOrder): boolean {
   const wanted = linkedIds(order).filter((id) => ids.includes(id));
   return wanted.length === ids.length && wanted.every((id, index) => id === ids[index]);
 }
 
-/** The panel sends empty lists of what to connect and disconnect for every relation of a form. */
+/**
+ * Whether a value changes a relation: the panel sends empty lists to connect and disconnect for
+ * every relation of a form.
+ */
 function changesRelation(value: unknown): boolean {
   if (value === undefined) return false;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return true;

@@ -18,18 +18,19 @@ import { serviceOf } from '../foundation/service-of';
 
 type Links = ReturnType<typeof linksOf>[number];
 
-/** Rows that are linked in one transaction before others get a turn. */
+/** Rows that are linked in one transaction before other work gets a turn. */
 const CHUNK_SIZE = 20;
 
-/** How a stored order looks that has a pending slug; ids are objects with another key. */
+/** Matches a stored order that has a pending slug; ids are objects with another key. */
 const HAS_PENDING = '%"slug"%';
 
-/** Makes slugs that the CMS did not know links, once there are such documents. */
+/** Turns slugs that the CMS did not know into links once their documents exist. */
 export function createPendingLinks({ strapi }: { strapi: Core.Strapi }) {
   /**
-   * Rows of both versions whose order has pending slugs, with the columns it takes to link them.
+   * Finds rows of both versions whose order has pending slugs, with the columns needed to link
+   * them.
    *
-   * @param among Row ids; without them, all.
+   * @param among Row ids; all rows if omitted.
    */
   async function findPending(shape: Shape, { field }: Links, among?: readonly number[]) {
     const { tableName, attributes } = strapi.db.metadata.get(shape.contentType);
@@ -55,8 +56,9 @@ export function createPendingLinks({ strapi }: { strapi: Core.Strapi }) {
   }
 
   /**
-   * What a document said that is not published at the moment: a slug that becomes a link is no
-   * change of its author's, so publishing it again must not move its date.
+   * Updates the content hashes of a document that is not published at the moment: a slug that
+   * becomes a link is not an author's change, so publishing the document again must not move its
+   * date.
    */
   async function notePastLinks(
     shape: Shape,
@@ -74,7 +76,7 @@ export function createPendingLinks({ strapi }: { strapi: Core.Strapi }) {
     if (hash) await publications.replaceContent(latest, { ...latest.content, [path]: hash });
   }
 
-  /** Rows that have something to link by now, with their new order. */
+  /** Finds rows with pending slugs that can be linked by now, with their new order. */
   async function findLinkable(
     shape: Shape,
     links: Links,
@@ -118,7 +120,9 @@ export function createPendingLinks({ strapi }: { strapi: Core.Strapi }) {
       );
 
   return {
-    /** Links what waits for some slugs, in drafts and published rows. The caller holds the write lock. */
+    /**
+     * Links drafts and published rows that wait for some slugs. The caller holds the write lock.
+     */
     async link(target: string, slugs: readonly string[]): Promise<void> {
       for (const { shape, links } of linksTo(target)) {
         await linkRows(shape, links, await findLinkable(shape, links, { slugs }));
@@ -126,8 +130,9 @@ export function createPendingLinks({ strapi }: { strapi: Core.Strapi }) {
     },
 
     /**
-     * Links all pending slugs that have a document by now, some rows at a time, so that others get
-     * their turn. Each step takes the write lock and looks again; running it again does no harm.
+     * Links all pending slugs that have a document by now, some rows at a time, so that other work
+     * gets a turn. Each step takes the write lock and checks again, so it is safe to run this
+     * again.
      */
     async linkAll(
       target: string,

@@ -17,10 +17,10 @@ import { getShapes } from '../foundation/shapes';
 /** Fills keys that an entry gained, such as an author's, from the documents that show it. */
 export function createEntryBackfill({ strapi }: { strapi: Core.Strapi }) {
   const filler = createRowBackfill({ strapi });
-  /** Document ids of copies, by what they were made for. */
+  /** Document ids of copies, by target, copied entry and values. */
   const copies = new Map<string, string>();
 
-  /** Whether every other row that shows the entry says the same in its source. */
+  /** Whether every row that shows the entry has the same values in its source. */
   async function isAgreed(entry: Row, { leaf, values }: GainedEntryValues): Promise<boolean> {
     const { target } = leaf.field as EntryField;
     for (const shape of getShapes(strapi).all()) {
@@ -40,7 +40,7 @@ export function createEntryBackfill({ strapi }: { strapi: Core.Strapi }) {
     return true;
   }
 
-  /** A copy of the entry with its windows and its name, made once for each set of values. */
+  /** Returns a copy of the entry with its window and name, created once for each set of values. */
   async function copyOf(target: string, entry: Row, values: Record<string, unknown>) {
     const key = JSON.stringify([target, entry.documentId, values]);
     const existing = copies.get(key);
@@ -57,7 +57,7 @@ export function createEntryBackfill({ strapi }: { strapi: Core.Strapi }) {
   }
 
   return {
-    /** The entry itself gets the values if all that show it agree; else this row gets a copy. */
+    /** Fills the entry itself if all rows that show it agree. Otherwise gives this row a copy. */
     async fill(shape: Shape, row: Row, gained: GainedEntryValues): Promise<void> {
       const attribute = gained.leaf.attribute.join('.');
       const { target, overrides } = gained.leaf.field as EntryField;

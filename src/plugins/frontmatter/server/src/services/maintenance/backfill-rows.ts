@@ -10,8 +10,8 @@ interface ComponentAttribute {
 }
 
 /**
- * Writes into rows below the Document Service, drafts and published ones alike, where nobody has
- * edited anything: `updatedAt` stays, and no publication follows.
+ * Writes into rows below the Document Service, both drafts and published ones. Nobody has edited
+ * anything, so `updatedAt` stays and no publication follows.
  */
 export function createRowBackfill({ strapi }: { strapi: Core.Strapi }) {
   const rows = (uid: string) => strapi.db.query(uid as UID.Schema);
@@ -41,7 +41,7 @@ export function createRowBackfill({ strapi }: { strapi: Core.Strapi }) {
   return {
     /**
      * @param row Populated with its components.
-     * @param values Attributes of the row; a component's within it. What is not named stays.
+     * @param values Attributes of the row, a component's nested in it. All others stay as they are.
      */
     async fillAttributes(uid: string, row: Row, values: Attributes): Promise<void> {
       const { attributes } = strapi.getModel(uid as UID.Schema);
@@ -68,7 +68,7 @@ export function createRowBackfill({ strapi }: { strapi: Core.Strapi }) {
       if (Object.keys(components).length > 0) await setRelations(uid, row.id, components);
     },
 
-    /** Makes a relation show some documents; where they have versions, those of the row's kind. */
+    /** Makes a relation show documents. If they have versions, uses those with the row's status. */
     async fillRelation(
       uid: string,
       { id, publishedAt }: Pick<Row, 'id' | 'publishedAt'>,

@@ -29,7 +29,7 @@ import { getShapes } from '../foundation/shapes';
 import { getWriteLock } from '../store/write-lock';
 import { serviceOf } from '../foundation/service-of';
 
-/** By collection, the leaves of its shape when the application started last. */
+/** By collection, the keys of its shape at the last start of the application. */
 const KNOWN = { type: 'plugin', name: PLUGIN_ID, key: 'known-keys' };
 type KnownKeys = Record<string, string[]>;
 type Warning = [line: string, fields: LogFields];
@@ -38,22 +38,22 @@ type Warning = [line: string, fields: LogFields];
 const PAGE_SIZE = 20;
 
 /**
- * Keys that a shape gains. Until then what a file held under such a key lived in the source alone;
- * from then on the attribute decides, and an empty one would take the line away. So when the
- * application starts and its shapes know more than at the start before, the new attributes are
- * filled from the sources, before anything is rendered:
+ * Fills keys that a shape gains. Until then, the value of such a key in a file was only in the
+ * source. From then on the attribute decides, and an empty one would remove the line. So when the
+ * application starts with shapes that have more keys than at the previous start, the new attributes
+ * are filled from the sources, before anything is rendered:
  *
- * - *first start*: the keys are remembered, and nothing else.
- * - *gained*: drafts and published rows are filled, page by page, only where they have no value.
- *   What is interrupted begins again at the next start; the keys are remembered last.
- * - *remembered*: a value that an editor takes away from then on stays away. A key that leaves the
- *   shape is forgotten, as its column goes with it.
+ * - *first start*: the keys are remembered, and nothing else happens.
+ * - *gained*: drafts and published rows are filled, page by page, only if they have no value. An
+ *   interrupted run begins again at the next start, because the keys are remembered last.
+ * - *remembered*: a value that an editor removes from then on stays removed. A key that is removed
+ *   from the shape is forgotten, as its column is removed with it.
  */
 export function createBackfill({ strapi }: { strapi: Core.Strapi }) {
   const resolver = createReferenceResolver({ strapi });
   const filler = createRowBackfill({ strapi });
 
-  /** What was known before this start. */
+  /** The keys that were known before this start. */
   let knownBefore: KnownKeys | undefined;
   /** Rows that got values at this start, and how many of them are committed. */
   const rows = { filled: 0, committed: 0 };
@@ -104,7 +104,7 @@ export function createBackfill({ strapi }: { strapi: Core.Strapi }) {
     for (const reference of references) await fillReference(shape, row, reference, attributes);
   }
 
-  /** @returns What to log about what the shape refuses, by its text. */
+  /** @returns Warnings to log about values that the shape rejects. */
   async function fillFromSource(
     shape: Shape,
     row: Row,
@@ -136,13 +136,13 @@ export function createBackfill({ strapi }: { strapi: Core.Strapi }) {
     })) as Row[];
   }
 
-  /** @returns The last id of the page; nothing if there is no further one. */
+  /** @returns The last id of the page, or `undefined` if there is nothing left to fill. */
   async function fillPage(
     shape: Shape,
     after: number,
     { entries, warnings }: { entries: EntryBackfill; warnings: Map<string, LogFields> }
   ) {
-    // Another process may have come to the end meanwhile, and an editor taken a value away again.
+    // Meanwhile another process may have finished, and an editor may have removed a value again.
     const gained = await gainedBy(shape);
     const page = gained.size > 0 ? await findPage(shape, after) : [];
     for (const row of page) {
@@ -150,7 +150,7 @@ export function createBackfill({ strapi }: { strapi: Core.Strapi }) {
         warnings.set(line, fields);
       }
     }
-    // The texts are the same; what the documents show, and what moves their dates, is noted anew.
+    // The texts stay the same. What documents show, and what moves their dates, is recorded again.
     const published = page.flatMap((row) => (row.publishedAt ? row.documentId : []));
     const cause = { kind: 'other', reason: 'reconciled' } as const;
     await getPublisher(strapi).publishChanges(shape, published, cause);
@@ -158,7 +158,7 @@ export function createBackfill({ strapi }: { strapi: Core.Strapi }) {
   }
 
   return {
-    /** Values that were filled cannot be told from others later, and the next start would keep them. */
+    /** Whether no filled value is committed: the next start could not recognize and replace it. */
     canUndo: (): boolean => rows.committed === 0,
 
     /** Lets the next start fill what this one did not. */
@@ -166,12 +166,12 @@ export function createBackfill({ strapi }: { strapi: Core.Strapi }) {
       if (knownBefore) await strapi.store.set({ ...KNOWN, value: knownBefore });
     },
 
-    /** Runs before anything is rendered, and before the document middleware stands around writes. */
+    /** Runs before anything is rendered, and before the document middleware is installed. */
     async fill(): Promise<void> {
       const shapes = getShapes(strapi).all();
       const lock = getWriteLock(strapi);
       const warnings = new Map<string, LogFields>();
-      // For this run alone: what is rolled back, or replaced by an import, takes its copies along.
+      // For this run only: a rollback, or an import that replaces the database, removes copies.
       const entries = createEntryBackfill({ strapi });
       knownBefore = await readKnown();
       for (const shape of shapes) {

@@ -12,21 +12,21 @@ const WINDOW_POLL_MS = 15_000;
 const REPLACEMENT_POLL_MS = 5_000;
 const MS_PER_SECOND = 1_000;
 const DAY_MS = 24 * 60 * 60 * MS_PER_SECOND;
-/** Of one core: ten thousand documents take about an hour, and nobody notices. */
+/** Share of one core: ten thousand documents take about an hour, and nobody notices. */
 const COMPARISON_SHARE = 0.008;
-/** Documents that a line of the log names. */
+/** Number of documents that a log line names. */
 const NAMED = 5;
 
 /**
- * What a server does besides answering: nothing of it runs on the command line, which loads the
- * application without listening.
+ * Runs the tasks of a server other than answering requests. None of them runs on the command line,
+ * which loads the application without listening.
  */
 export function createBackground({ strapi }: { strapi: Core.Strapi }) {
   const stopping = new AbortController();
   const running = new Set<Promise<void>>();
   const timers: NodeJS.Timeout[] = [];
 
-  /** @param next When it is done again if it fails. */
+  /** @param next When the task runs again if it fails. */
   function run(name: string, next: string, task: () => Promise<void>): void {
     const started: Promise<void> = task()
       .catch((error: unknown) => {
@@ -36,13 +36,13 @@ export function createBackground({ strapi }: { strapi: Core.Strapi }) {
     running.add(started);
   }
 
-  /** Never twice at once. */
+  /** Repeats a task, but never runs it twice at once. */
   function every(ms: number, name: string, task: () => Promise<void>): void {
     let isRunning = false;
     const timer = setInterval(() => {
       if (isRunning) return;
       isRunning = true;
-      run(name, `it is done again in ${ms / MS_PER_SECOND} seconds`, () =>
+      run(name, `trying again in ${ms / MS_PER_SECOND} seconds`, () =>
         task().finally(() => {
           isRunning = false;
         })
@@ -61,13 +61,14 @@ export function createBackground({ strapi }: { strapi: Core.Strapi }) {
     log(
       strapi,
       'info',
-      `what readers get did not fit ${found.length} documents, written past the CMS or by another version of it, and was repaired: ${named.join(', ')}${more}`
+      `what readers get differed from ${found.length} documents, which were written past the CMS or by another version of it, and was repaired: ${named.join(', ')}${more}`
     );
   }
 
   /**
-   * `strapi import` and `transfer` empty all tables, the lock's row included, under a server that
-   * runs. Nothing can be written until that row is back, and it comes back with all keys filled.
+   * Publishes a replaced database. `strapi import` and `transfer` empty all tables, including the
+   * lock row, while a server runs. Nothing can be written until that row is back, and it is
+   * restored together with the values of all keys.
    */
   async function takeInReplacement(): Promise<void> {
     const lock = getWriteLock(strapi);
@@ -89,11 +90,11 @@ export function createBackground({ strapi }: { strapi: Core.Strapi }) {
 
     start(): void {
       const lease = getServerLease(strapi);
-      const beat = `it is done again in ${HEARTBEAT_MS / MS_PER_SECOND} seconds`;
+      const beat = `trying again in ${HEARTBEAT_MS / MS_PER_SECOND} seconds`;
       run('taking the server lease', beat, () => lease.renew());
       every(HEARTBEAT_MS, 'renewing the server lease', () => lease.renew());
 
-      // Windows that passed while nobody was there: the comparison finds those of longer ago as well.
+      // Includes windows that passed while no server ran. The comparison also finds older ones.
       let publishedUntil = new Date(getClock(strapi).now().getTime() - DAY_MS);
       every(WINDOW_POLL_MS, 'following windows', async () => {
         publishedUntil = await getWindows(strapi).publishCrossed(publishedUntil);
@@ -104,7 +105,7 @@ export function createBackground({ strapi }: { strapi: Core.Strapi }) {
       every(REPLACEMENT_POLL_MS, 'publishing a replaced database', takeInReplacement);
     },
 
-    /** Waits for what is under way. */
+    /** Waits for running tasks. */
     async stop(): Promise<void> {
       const hasStarted = timers.length > 0;
       stopping.abort();
@@ -113,7 +114,7 @@ export function createBackground({ strapi }: { strapi: Core.Strapi }) {
       if (!hasStarted) return;
       await getServerLease(strapi)
         .release()
-        .catch(() => undefined); // it runs out by itself
+        .catch(() => undefined); // it expires by itself
     },
   };
 }

@@ -15,15 +15,16 @@ import { isSame } from '../publishing/publication-rows';
 import { getWriteLock } from '../store/write-lock';
 import { serviceOf } from '../foundation/service-of';
 
-/** Documents that are rendered before others get a turn. */
+/** Number of documents that are rendered before other requests get a turn. */
 const PAGE_SIZE = 20;
 
 /**
- * Compares what is published with what readers get, by rendering everything anew. Finds what was
- * written past the CMS: components by `strapi.db.query`, whole tables by SQL, a restore, a transfer.
+ * Compares what is published with what readers get, by rendering everything again. Finds what was
+ * written past the CMS: components by `strapi.db.query`, whole tables by SQL, a restore, a
+ * transfer.
  *
- * It reads without the lock, so a write may fall between its reads: what seems to differ is looked
- * at a second time before it counts.
+ * It reads without the lock, so a write may happen between its reads. Anything that seems to differ
+ * is checked a second time before it counts.
  */
 export function createReconciler({ strapi }: { strapi: Core.Strapi }): Reconciler {
   const findPublished = (shape: Shape, documentIds: readonly string[], query: object) =>
@@ -73,7 +74,7 @@ export function createReconciler({ strapi }: { strapi: Core.Strapi }): Reconcile
     }
   }
 
-  /** What readers get although its document is not published. */
+  /** Finds what readers get although its document is not published. */
   async function* orphans(shape: Shape): AsyncGenerator<Difference[]> {
     const publications = getPublications(strapi);
     const pages = publications.liveOf(shape.collection, { select: ['documentId', 'slug'] });
@@ -103,7 +104,7 @@ export function createReconciler({ strapi }: { strapi: Core.Strapi }): Reconcile
     yield* orphans(shape);
   }
 
-  /** Under the lock everything is looked at once more, so a write meanwhile does no harm. */
+  /** Checks everything again under the lock, so that a write in between does no harm. */
   async function repair(shape: Shape, differences: readonly Difference[]): Promise<void> {
     const ids = differences.map(({ documentId }) => documentId);
     const cause = { kind: 'other', reason: 'reconciled' } as const;
@@ -121,7 +122,7 @@ export function createReconciler({ strapi }: { strapi: Core.Strapi }): Reconcile
           if (!check && differences.length > 0) await repair(shape, differences);
           onStep?.();
           await yieldToReaders(strapi);
-          // Readers wait for what differs: only to find nothing may take its time.
+          // Readers are waiting for repairs, so pause only after a page without differences.
           if (differences.length === 0) await pause();
         }
         if (!check) {

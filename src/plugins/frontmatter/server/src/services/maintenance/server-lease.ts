@@ -10,11 +10,11 @@ import {
 import { getClock } from '../foundation/clock';
 import { serviceOf } from '../foundation/service-of';
 
-/** So that a server may miss a beat, as during a large publish, and still counts as alive. */
+/** Short enough that a server that misses a beat, as during a large publish, counts as alive. */
 export const HEARTBEAT_MS = LEASE_EXPIRES_AFTER_MS / 3;
 
 /**
- * Tells that a server runs on an SQLite database. A second process that writes there makes most
+ * Records that a server runs on an SQLite database. A second process that writes to it makes most
  * saves of the first fail with `database is locked`, so the command line has to know.
  */
 export function createServerLease({ strapi }: { strapi: Core.Strapi }) {
@@ -33,7 +33,7 @@ export function createServerLease({ strapi }: { strapi: Core.Strapi }) {
 
     async release(): Promise<void> {
       if (!isNeeded()) return;
-      // One that started meanwhile, as on a restart without a gap, has taken it over.
+      // A server that started meanwhile, as in a restart without downtime, took over the lease.
       const lease = (await strapi.store.get(SERVER_LEASE)) as ServerLease | null;
       if (lease && isOwnLease(lease)) await strapi.store.delete(SERVER_LEASE);
     },

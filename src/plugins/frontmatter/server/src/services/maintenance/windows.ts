@@ -6,13 +6,14 @@ import { getShapes } from '../foundation/shapes';
 import { getWriteLock } from '../store/write-lock';
 import { serviceOf } from '../foundation/service-of';
 
-/** Publishes documents again when something that they show begins or ceases to be shown. */
+/** Publishes documents again when something in them starts or stops being shown. */
 export function createWindows({ strapi }: { strapi: Core.Strapi }) {
   return {
     /**
-     * Settles what shows an entry with a window that opened or closed after `since`, up to now.
+     * Publishes documents that show an entry whose window opened or closed after `since`, up to
+     * now.
      *
-     * @returns The moment up to which that is done.
+     * @returns The time up to which windows have been handled.
      */
     async publishCrossed(since: Date): Promise<Date> {
       const now = getClock(strapi).now();
@@ -22,7 +23,7 @@ export function createWindows({ strapi }: { strapi: Core.Strapi }) {
         .flatMap(({ leaves }) => leaves.map(({ field }) => field as EntryField));
       for (const { target, window } of fields) {
         if (!window) continue;
-        // Under the lock: what a write sets that is not committed yet, nobody sees before.
+        // Under the lock: a window that a running write sets cannot be seen before its commit.
         await getWriteLock(strapi).run(async () => {
           const entries = await strapi.db.query(target as UID.ContentType).findMany({
             select: ['documentId'],

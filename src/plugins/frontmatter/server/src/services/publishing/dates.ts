@@ -27,7 +27,7 @@ export interface GivenDates {
 
 const impossibleDate = (attribute: string) => ({
   path: [attribute],
-  message: "is not a date of the calendar: write YYYY-MM-DD, such as '2026-05-01'",
+  message: "is not a calendar date: write YYYY-MM-DD, such as '2026-05-01'",
 });
 
 export function createDates({ strapi }: { strapi: Core.Strapi }) {
@@ -38,7 +38,7 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
     return calendarDate(getClock(strapi).now(), timeZone);
   };
 
-  /** What publishing a row would make of its dates; nothing if its shape has none. */
+  /** Returns the dates that publishing a row would set; `undefined` if its shape has none. */
   function decide(
     shape: Shape,
     previous: Publication | null,
@@ -68,7 +68,7 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
     });
   }
 
-  /** Dates that an author has set are checked; what a file says is kept as it is. */
+  /** Checks dates that an author has set; dates from a file are kept as they are. */
   function assertInOrder(
     { modified, override, published, source }: DateRules & Pick<Shape, 'source'>,
     row: StoredDocument,
@@ -80,7 +80,7 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
     if (!isOverride && !isFirst) return;
     if (!decision.published || !decision.modified) return;
     if (decision.modified >= decision.published) return;
-    // At the one that an author has set; the other may be today.
+    // Report the date that an author has set; the other may be today's.
     const field = isOverride ? override : row[modified] ? modified : published;
     const message =
       field === published
@@ -94,8 +94,8 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
     decide,
 
     /**
-     * What a draft is written with: once there was a publication its dates are not for authors to
-     * write, and those that a form sends back may be old.
+     * Returns the data to write to a draft, without ignored dates: once a document was published,
+     * authors no longer write its dates, and those that a form sends back may be outdated.
      */
     async withoutIgnored(
       shape: Shape,
@@ -123,7 +123,7 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
       if (ignored.length > 0) {
         getWarnings(strapi).add({
           code: 'date-ignored',
-          message: `${ignored.join(' and ')} of a document that was published before ${ignored.length > 1 ? 'are' : 'is'} decided by publishing, and what was sent was left out: set ${override} for another date`,
+          message: `${ignored.join(' and ')} of a document that was published before ${ignored.length > 1 ? 'are' : 'is'} decided by publishing, and the sent value was ignored: set ${override} for another date`,
         });
       }
       return omit(data, named);
@@ -131,11 +131,11 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
 
     /**
      * Dates a document that is being published, by comparing its published row with the last
-     * publication, even if that has ended. The row gets the dates too. What was meant for this one
-     * publication is cleared.
+     * publication, even if that is no longer live. Also sets the dates in `row`. Clears attributes
+     * that were meant for this publication only.
      *
-     * @param isRejectable Whether an author publishes, so that both versions get the dates; below the
-     *   Document Service only the published row was written.
+     * @param isRejectable Whether an author publishes, so that both versions get the dates; below
+     *   the Document Service, only the published row was written.
      * @throws ValidationError at a date that is out of order.
      */
     async apply(
@@ -160,7 +160,7 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
       const isSettled = Object.entries(data).every(([key, value]) => (row[key] ?? null) === value);
       if (isSettled) return decision;
       const { id, documentId } = row;
-      // In one statement: `update` reads the row before and after.
+      // A single statement: `update` would also read the row before and after.
       await rows(shape).updateMany({ where: isRejectable ? { documentId } : { id }, data });
       Object.assign(row, data);
       return decision;
@@ -168,13 +168,16 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
-/** For writes that cannot be rejected: a first publication is not modified before the day it is dated. */
+/**
+ * For writes that cannot be rejected: moves the modified date of a first publication up to its
+ * published date, if it is earlier.
+ */
 const inOrder = (decision: DateDecision): DateDecision =>
   decision.reason === 'first-publication' && (decision.modified ?? '') < (decision.published ?? '')
     ? { ...decision, modified: decision.published }
     : decision;
 
-/** The attributes of a document that was published with a decision. */
+/** Returns the date attributes of a document that was published with a decision. */
 export const datesOf = ({ dates }: Shape, decision: DateDecision): Record<string, string | null> =>
   dates
     ? {
@@ -186,8 +189,8 @@ export const datesOf = ({ dates }: Shape, decision: DateDecision): Record<string
     : {};
 
 /**
- * Unsets the dates of a copy: it has never been published, and what its original says about the next
- * publication, which a form sends along, is not meant for it.
+ * Returns the unset date attributes of a copy: it has never been published, and what a form sends
+ * along about the next publication of the original is not meant for the copy.
  */
 export function undated({ dates }: Shape): Record<string, null> {
   const { published, modified, override, minorEdit } = dates ?? {};

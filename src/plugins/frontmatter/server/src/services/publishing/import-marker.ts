@@ -3,14 +3,14 @@ import type { ImportedPublication } from './publication-rows';
 const IMPORT = Symbol('import');
 
 interface Import {
-  /** Set for a publication. */
+  /** Set if the call publishes. */
   published?: ImportedPublication;
 }
 
 /**
- * Marks the parameters of a call of the Document Service as an import's: only these may write the
- * attributes that nobody edits (`source`, order of links), and slugs that appear are linked at the
- * end instead of one by one. A symbol, so that no request can send it.
+ * Marks the parameters of a Document Service call as an import's. Only imports may write the
+ * attributes that nobody edits (`source`, order of links), and they link new slugs at the end
+ * instead of one by one. The mark is a symbol, so that no request can send it.
  */
 export const asImport = <Params extends object>(
   params: Params,

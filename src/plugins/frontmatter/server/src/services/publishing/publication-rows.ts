@@ -16,16 +16,19 @@ import { fieldError } from '../../../../kit/field-error';
 import type { Publication, PublicationReason, NewPublication } from '../../models';
 import type { RenderedDocument } from '../rendering/renderer';
 
-/** Why documents are looked at again. Of an author's own write the reason is found by what changed. */
+/**
+ * Why documents are published again. For an author's own write, the reason follows from what
+ * changed.
+ */
 export type Cause =
-  /** A publication of the Document Service: it is dated, and can still be rejected. */
+  /** A publication by the Document Service: it is dated, and can still be rejected. */
   | { kind: 'publish'; imported?: ImportedPublication | undefined }
-  /** Any other write; below the Document Service it is done already. */
+  /** Any other write; one below the Document Service has already happened. */
   | { kind: 'write' }
   | { kind: 'delete' }
   | { kind: 'other'; reason: Extract<PublicationReason, 'reference' | 'window' | 'reconciled'> };
 
-/** What an import knows of the document that it publishes. */
+/** What an import knows about the document that it publishes. */
 export interface ImportedPublication {
   dates: GivenDates;
   /** The source of the document, parsed. */
@@ -34,7 +37,7 @@ export interface ImportedPublication {
 
 export const OF_A_REFERENCE: Cause = { kind: 'other', reason: 'reference' };
 
-/** Whether readers get what they should; also what somebody wrote into the table is no more it. */
+/** Whether readers get what they should. Compares texts too: somebody may have edited the table. */
 export const isSame = (given: Publication, { slug, hash, text }: RenderedDocument): boolean =>
   given.slug === slug && given.etag === hash && given.text === text;
 
@@ -43,7 +46,10 @@ export function reasonToGo(cause: Cause): PublicationReason {
   return cause.kind === 'delete' ? 'deleted' : 'unpublished';
 }
 
-/** @throws ValidationError at each field, for what readers could not ask for or no import would take. */
+/**
+ * @throws ValidationError for each field that readers could not request or that no import would
+ *   accept.
+ */
 export function assertPublishable(
   shape: Shape,
   before: Publication | undefined,
@@ -124,6 +130,6 @@ function changed(shape: Shape, before: Publication, after: RenderedDocument): st
     const paths = changedPaths(old, after.frontmatter);
     return bodyOfText(before.text) === after.body ? paths : [...paths, shape.body];
   } catch {
-    return []; // somebody wrote into the table what is no document
+    return []; // somebody wrote something into the table that is not a document
   }
 }

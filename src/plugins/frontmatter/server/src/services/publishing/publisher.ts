@@ -22,15 +22,15 @@ import {
 } from './publication-rows';
 import { serviceOf } from '../foundation/service-of';
 
-/** Documents that show what changed and are rendered with the same few queries. */
+/** Documents showing a change that are rendered with the same few queries. */
 const CHUNK_SIZE = 100;
-/** Documents that are rendered before others get a turn. */
+/** Documents that are rendered before other work gets a turn. */
 const RENDERED_AT_ONCE = 20;
 
 /**
- * Brings the publications of documents up to what their published rows say. Runs within the
- * transaction of the write, under the write lock: content and publication are saved together or
- * not at all. Where text and slug are what they were, nothing is written.
+ * Brings the publications of documents up to date with their published rows. Runs within the
+ * transaction of the write, under the write lock: content and publication are saved together or not
+ * at all. Writes nothing if text and slug are unchanged.
  */
 export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
   const findPublished = (shape: Shape, documentIds: readonly string[]) =>
@@ -39,7 +39,9 @@ export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
       populate: populateOf(shape),
     }) as Promise<DocumentRow[]>;
 
-  /** Dates what an author writes; what changes for another reason keeps its dates. */
+  /**
+   * Dates documents that an author writes; those that change for another reason keep their dates.
+   */
   async function decideDates(
     shape: Shape,
     rows: readonly DocumentRow[],
@@ -62,7 +64,7 @@ export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
   }
 
   /**
-   * Leaves out what would take a slug from a document that is published under it. The Document
+   * Leaves out publications that would take the slug of another published document. The Document
    * Service publishes no slug twice; a write below it can.
    */
   async function withoutTaken(
@@ -106,8 +108,8 @@ export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
   }
 
   /**
-   * @returns Ids of the documents that appeared, went or were renamed, which others may link, and
-   *   what was decided about dates, by document id.
+   * @returns Ids of the documents that appeared, ended or were renamed, which others may link, and
+   *   the date decisions by document id.
    */
   async function publishOnly(
     shape: Shape,
@@ -124,7 +126,7 @@ export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
     for (const some of chunk(linkedRows, RENDERED_AT_ONCE)) {
       if (rendered.length > 0) await setImmediate();
       rendered.push(
-        // A publication is rejected if it fails; one document must not stop all others.
+        // A publish that fails is rejected; otherwise, one document must not stop all others.
         ...(cause.kind === 'publish'
           ? renderer.renderLinked(shape, some, cause.imported?.source)
           : renderer.renderReadable(shape, some))
@@ -136,7 +138,7 @@ export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
     for (const documentId of documentIds) {
       const index = rows.findIndex((row) => row['documentId'] === documentId);
       const [row, after] = [rows[index], rendered[index]];
-      if (row && !after) continue; // readers keep what they get of it
+      if (row && !after) continue; // readers keep the version they have
       const given = live.filter((row) => row.documentId === documentId);
       const before = given.find(({ slug }) => slug === after?.slug) ?? given[0];
       // There are no others, unless somebody wrote into the table.
@@ -160,7 +162,7 @@ export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
       const decision = decisions.get(documentId);
       appended.push(liveOf(shape, { row, before, after, content, cause, decision }));
     }
-    // What goes first makes room: a slug that one document leaves, another may take.
+    // Ended rows come first to make room: one document may take a slug that another leaves.
     const isChecked = cause.kind === 'publish';
     const kept = isChecked ? appended : await withoutTaken(shape, appended, live);
     await publications.record([...gone, ...kept]);
@@ -169,8 +171,8 @@ export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
   }
 
   /**
-   * Published documents of all shapes that show one of some documents, published shape by shape, some
-   * at a time: a keyword may stand in thousands, whose texts need not be held at once.
+   * Publishes the documents of all shapes that show one of the given documents, shape by shape, in
+   * chunks: a keyword may be in thousands of documents, whose texts need not be in memory at once.
    */
   async function publishOwners(
     targetType: string,
@@ -184,13 +186,13 @@ export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
         .map(({ ownerId }) => ownerId);
       for (const some of chunk([...new Set(ids)], CHUNK_SIZE)) {
         await publishOnly(shape, some, cause);
-        await setImmediate(); // SQLite lets nobody else have a turn by itself
+        await setImmediate(); // SQLite queries alone give nobody else a turn
       }
     }
   }
 
   return {
-    /** @returns What was decided about dates, by document id. */
+    /** @returns The date decisions, by document id. */
     async publishChanges(
       shape: Shape,
       documentIds: readonly string[],

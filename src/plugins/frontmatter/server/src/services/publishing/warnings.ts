@@ -3,7 +3,9 @@ import type { WriteWarning } from '../../../../shared';
 import { stateOf, type RequestState } from '../foundation/request-state';
 import { serviceOf } from '../foundation/service-of';
 
-/** Gathers what the author of a write should know; of a write without a request, nobody asks. */
+/**
+ * Collects warnings for the author of a write. A write without a request has nobody to read them.
+ */
 export function createWarnings({ strapi }: { strapi: Core.Strapi }) {
   const state = (): RequestState | undefined => {
     const request = strapi.requestContext.get();

@@ -7,7 +7,7 @@ import { getReadConnection } from '../store/read-connection';
 import { getShapes } from '../foundation/shapes';
 import { serviceOf } from '../foundation/service-of';
 
-/** A current row of a slug: what readers get of it, or that they get nothing any more. */
+/** The current row of a slug: what readers get of it, or that they no longer get anything. */
 export interface ChangeRow extends ServedRow {
   seq: number;
   token: string;
@@ -19,9 +19,9 @@ export interface ChangeRow extends ServedRow {
 
 export interface ChangesPage {
   rows: ChangeRow[];
-  /** Slugs of live documents by id, of those whose old slugs are among the rows. */
+  /** Current slugs by document id, for the live documents whose old slugs are among the rows. */
   newSlugs: ReadonlyMap<string, string>;
-  /** Where to go on. */
+  /** Position from which to continue. */
   cursor: Cursor;
   hasMore: boolean;
   /** Position of the newest publication. */
@@ -46,8 +46,8 @@ const COLUMNS = [
 ];
 
 /**
- * What changed for readers since a position. Only the newest row of each slug is told: whoever
- * takes in all of them, in their order, ends with what is published, whatever came between.
+ * What changed for readers since a position. Contains only the newest row of each slug: a client
+ * that applies all of them in order ends with what is published, whatever happened in between.
  */
 export function createChanges({ strapi }: { strapi: Core.Strapi }) {
   const table = (trx: Knex.Transaction) =>
@@ -78,8 +78,8 @@ export function createChanges({ strapi }: { strapi: Core.Strapi }) {
     isKnown,
 
     /**
-     * @param since Without one, all that is published and nothing of what is gone.
-     * @returns Nothing if the database never had that position.
+     * @param since If omitted, the result is all that is published and nothing that is gone.
+     * @returns `undefined` if the database never had that position.
      */
     async since(
       since: Cursor = BEGIN,

@@ -11,24 +11,25 @@ import { getDrafts } from '../rendering/drafts';
 import { serviceOf } from '../foundation/service-of';
 
 export interface ServerExporter extends Exporter {
-  /** @param options.withDrafts Whether whoever asks may read drafts. @default true */
+  /** @param options.withDrafts Whether the caller may read drafts. @default true */
   departures(
     collection: string,
     slugs: readonly string[],
     options?: { withDrafts?: boolean }
   ): Promise<Departure[]>;
-  /** The same as `isKnownText`, for those who do not send the text. */
+  /** Like `isKnownText`, for callers that do not send the text. */
   isKnownHash(collection: string, slug: string, hash: string): Promise<boolean>;
 }
 
-/** What the CMS gives out, for those who write it into files. */
+/** What the CMS publishes, for callers that write it to files. */
 export function createExporter({ strapi }: { strapi: Core.Strapi }): ServerExporter {
   const publications = () => getPublications(strapi);
   const rowsOf = (shape: Shape) => strapi.db.query(shape.contentType as UID.ContentType);
 
   /**
-   * Whether the draft says what the file says and readers do not get yet, as after an import into a draft with
-   * other changes: written over, the file would lose it until somebody publishes the document.
+   * Whether the draft contains content of the file that readers do not get yet, as after an import
+   * into a draft with other changes: overwriting the file would lose it until somebody publishes
+   * the document.
    */
   async function isWaiting(shape: Shape, slug: string, hash: string): Promise<boolean> {
     const [current] = await publications().findCurrent(shape.collection, [slug]);
@@ -50,7 +51,7 @@ export function createExporter({ strapi }: { strapi: Core.Strapi }): ServerExpor
     if (!isFrom) return false;
     const [live] = await publications().findLiveOf([documentId]);
     if (live) return (await getDrafts(strapi).findOf(shape, documentId))?.hash !== live.etag;
-    // A draft that has a file of its own waits for nothing.
+    // A draft with its own file has no changes that wait for a publication.
     return !stateLeafOf(shape) && !(await publications().isKnownText(shape.collection, slug, hash));
   }
 
@@ -59,7 +60,7 @@ export function createExporter({ strapi }: { strapi: Core.Strapi }): ServerExpor
     if (await isWaiting(shape, slug, hash)) return false;
     if (await publications().isKnownText(collection, slug, hash)) return true;
     if (await getImportedFiles(strapi).isKnownText(collection, slug, hash)) return true;
-    // A draft may have got another slug than readers knew it by.
+    // A draft may have a slug other than the one readers knew.
     const known = await publications().findCurrent(collection, [slug]);
     const ids = known.map(({ documentId }) => documentId);
     const versions = await rowsOf(shape).findMany({
@@ -72,7 +73,10 @@ export function createExporter({ strapi }: { strapi: Core.Strapi }): ServerExpor
     });
   }
 
-  /** What goes into a file must be known when it comes back, though nothing of it was published. */
+  /**
+   * Stores a draft that is written to a file: the file must be known when it is imported, although
+   * it was never published.
+   */
   async function remember(draft: Omit<ImportedFile, 'etag' | 'sourceEtag'>): Promise<void> {
     const etag = hashOf(draft.text);
     if (await isKnownHash(draft.collection, draft.slug, etag)) return;
@@ -122,7 +126,7 @@ export function createExporter({ strapi }: { strapi: Core.Strapi }): ServerExpor
         const isTaken = holders.some(
           (row) => row[shape.slug] === each.slug && row['documentId'] !== each.documentId
         );
-        // Its file is that of the draft that has the slug now.
+        // The file of a taken slug belongs to the draft that has the slug now.
         if (!isTaken) departures.push(await departureOf(each));
       }
       return departures;

@@ -9,7 +9,7 @@ interface ServerHistory extends History {
   ofDocument(documentId: string, options?: HistoryOptions): Promise<HistoryEntry[]>;
 }
 
-/** What a document gave its readers, when and why: also of one that is gone. */
+/** What readers got of a document, when and why, even if it is gone. */
 export function createHistory({ strapi }: { strapi: Core.Strapi }): ServerHistory {
   async function ofDocument(
     documentId: string,

@@ -16,7 +16,7 @@ import { getReadConnection } from '../store/read-connection';
 import { getShapes } from '../foundation/shapes';
 import { serviceOf } from '../foundation/service-of';
 
-/** Which documents, and in which order; as plain REST takes it, checked and sanitized. */
+/** Which documents, and in which order: as plain REST accepts it, validated and sanitized. */
 export interface ListQuery {
   filters?: unknown;
   sort?: unknown;
@@ -26,7 +26,7 @@ export interface ListPage {
   documents: ServedDocument[];
   /** Drafts that belong on the page and cannot be rendered. */
   unreadable?: UnreadableDraft[];
-  /** Of all that match. */
+  /** Number of all documents that match. */
   total: number;
   /** Position of the newest publication. */
   cursor: Cursor;
@@ -37,16 +37,16 @@ interface Range {
   limit: number;
 }
 
-/** What a query is made of once Strapi has read it. */
+/** A query as Strapi has parsed it. */
 interface Matching {
   where: object;
   orderBy: object[];
 }
 
 export interface OpenList {
-  /** What decides everything that will be read, in order. */
+  /** What determines everything that will be read, in order. */
   versions: unknown[];
-  /** Some at a time, read when they are asked for. */
+  /** Documents in chunks, each read on demand. */
   documents: AsyncGenerator<ServedDocument[]>;
 }
 
@@ -56,7 +56,7 @@ interface FoundRow extends Pick<ServedRow, 'slug' | 'etag' | 'at'> {
 }
 type ListedRow = FoundRow & ServedRow;
 
-/** Documents that are read at once while all of a collection are sent. */
+/** Documents that are read at once while a whole collection is sent. */
 const CHUNK_SIZE = 100;
 const SHORT_TYPES = [
   'string',
@@ -72,14 +72,14 @@ const isShort = (type = ''): boolean => SHORT_TYPES.includes(type);
 const SERVED = ['id', 'document_id', 'slug', 'text', 'data', 'etag', 'at'];
 
 /**
- * Documents of a collection, several at a time. The content tells which they are and in which
- * order; what readers get of them is what was made when they were published.
+ * Lists of documents of a collection. The content decides which documents they contain, and in
+ * which order; what readers get of each was rendered when it was published.
  */
 export function createLists({ strapi }: { strapi: Core.Strapi }) {
   const builder = (shape: Shape) => strapi.db.queryBuilder(shape.contentType as UID.ContentType);
   const connection = () => getReadConnection(strapi);
 
-  /** Of few among many: found by their documents. */
+  /** Queries the live rows of a few documents among many, by document id. */
   const liveAmong = (ids: readonly string[], trx?: Knex.Transaction) =>
     connection()
       .query(PUBLICATION.tableName, trx)
@@ -134,7 +134,8 @@ export function createLists({ strapi }: { strapi: Core.Strapi }) {
       )
       .whereNotNull('text')
       .select(SERVED);
-    // What was published again so often meanwhile that its text is no longer kept: as it is now.
+    // If a document was published so often meanwhile that this text is no longer kept, the current
+    // one is used.
     const isLost = (row: FoundRow) => !rows.some(({ id }) => id === row.id);
     const lost = found.filter(isLost).map((row) => row.document_id);
     if (lost.length > 0) {
@@ -144,7 +145,7 @@ export function createLists({ strapi }: { strapi: Core.Strapi }) {
     return inOrder(ids, rows, (row) => row.document_id).map(toServed);
   }
 
-  /** Of two drafts with one slug, which Strapi allows, each stands for itself. */
+  /** Renders drafts. Strapi allows two drafts with the same slug; both are listed. */
   async function renderDrafts(
     shape: Shape,
     { where, orderBy }: Matching,
@@ -158,9 +159,10 @@ export function createLists({ strapi }: { strapi: Core.Strapi }) {
 
   return {
     /**
-     * Without one, the database sorts a whole collection for each page in the default order. On
-     * SQLite it holds what most lists filter by as well: rows with their long texts take fifty
-     * times as long to look through. PostgreSQL keeps those texts apart, and limits an index.
+     * Creates an index for the default order of each collection: without one, the database sorts a
+     * whole collection for each page. On SQLite, the index also contains what most lists filter by:
+     * rows with their long texts take fifty times as long to scan. PostgreSQL stores those texts
+     * separately, and limits the size of an index.
      */
     async ensureIndexes(): Promise<void> {
       const isSqlite = strapi.db.dialect.client === 'sqlite';
@@ -186,7 +188,7 @@ export function createLists({ strapi }: { strapi: Core.Strapi }) {
       return connection().snapshot(async (trx) => {
         const ids = await idsOf(trx, shape, wanted, range);
         const rows: ListedRow[] = await liveAmong(ids, trx).select(SERVED);
-        // A page that is not full is the last one: what few match is not looked for twice.
+        // A page that is not full is the last one: its total is known without a second search.
         const isLast = ids.length < range.limit && (ids.length > 0 || range.start === 0);
         return {
           documents: inOrder(ids, rows, (row) => row.document_id).map(toServed),
@@ -208,8 +210,8 @@ export function createLists({ strapi }: { strapi: Core.Strapi }) {
     },
 
     /**
-     * All that match. Which publications they are is found at once, and rows of publications never
-     * change: a reader that takes its time gets what was there when it asked.
+     * Opens the list of all published documents that match. Their publications are determined at
+     * once, and rows of publications never change: a slow reader gets what was there when it asked.
      */
     async openPublished(shape: Shape, query: ListQuery): Promise<OpenList> {
       const wanted = matching(shape, query, false);

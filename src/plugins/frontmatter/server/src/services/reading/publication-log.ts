@@ -19,7 +19,7 @@ interface LogRow {
   changed: string[] | string;
   at: string | number | Date;
   data?: string | null;
-  /** Of the publication in which readers got the document last. */
+  /** Position of the document's last live publication before this one. */
   before_seq?: number | null;
   before_data?: string | null;
 }
@@ -36,11 +36,14 @@ const COLUMNS = [
   'at',
 ].map((column) => `log.${column}`);
 
-/** What other plugins follow. Read beside all writes: who follows must not wait for an import. */
+/**
+ * The publications that other plugins follow. Reads without waiting for writes: a follower must not
+ * wait for an import.
+ */
 export function createPublicationLog({ strapi }: { strapi: Core.Strapi }): PublicationLog {
   const connection = () => getReadConnection(strapi);
 
-  /** Joins the publication in which readers got the document last before that of the row. */
+  /** Joins the last live publication of the document before that of the row. */
   function withBefore(query: Knex.QueryBuilder, trx: Knex.Transaction): Knex.QueryBuilder {
     const lastSeq = connection()
       .query(`${PUBLICATION.tableName} as earlier`, trx)
@@ -114,7 +117,9 @@ function loggedOf({
   };
 }
 
-/** A text that is no longer kept leaves its key out; nothing to be kept gives `null`. */
+/**
+ * Returns the data of both publications: no key if it is no longer kept, `null` if there is none.
+ */
 function dataOf(row: LogRow): Pick<LoggedPublication, 'before' | 'after'> {
   const parse = (data: string): FrontmatterData => JSON.parse(data);
   return {

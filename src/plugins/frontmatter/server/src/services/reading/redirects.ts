@@ -6,18 +6,18 @@ import { serviceOf } from '../foundation/service-of';
 
 export interface Redirect {
   collection: string;
-  /** A slug that no document has any more. */
+  /** A slug under which no document is published any longer. */
   from: string;
-  /** The one under which readers get the document now. */
+  /** The slug under which readers get the document now. */
   to: string;
 }
 
 /**
- * Where renamed documents are found: straight at their present slug, as long as no other document has
- * the old one. Nothing leads to what is not published.
+ * Redirects of renamed documents, directly to their current slug, unless another document has the
+ * old one. Nothing redirects to an unpublished document.
  */
 export function createRedirects({ strapi }: { strapi: Core.Strapi }) {
-  /** The newest row of each slug; read beside all writes. */
+  /** Queries the newest row of each slug, without waiting for writes. */
   const rows = (collections: readonly string[]) => getPublications(strapi).current(collections);
 
   return {
@@ -32,7 +32,7 @@ export function createRedirects({ strapi }: { strapi: Core.Strapi }) {
       return live && live.slug !== slug ? { collection, from: slug, to: live.slug } : undefined;
     },
 
-    /** In order of collection and slug. */
+    /** Returns all redirects, sorted by collection and slug. */
     async findAll(): Promise<Redirect[]> {
       const collections = getShapes(strapi)
         .all()

@@ -8,13 +8,13 @@ import { serviceOf } from '../foundation/service-of';
 /** A populated row of a draft. */
 export type DraftRow = StoredDocument & { id: number; documentId: string };
 
-/** Drafts, which are rendered whenever they are asked for. */
+/** Drafts, which are rendered on each request. */
 export function createDrafts({ strapi }: { strapi: Core.Strapi }) {
   const rows = (shape: Shape) => strapi.db.query(shape.contentType as UID.ContentType);
 
   /**
-   * The draft of the document that readers know by a slug; else the one that has it. Of two drafts
-   * with one slug, which Strapi allows, at most one is published.
+   * Finds the draft of the document that is published under a slug, or else of the first one that
+   * has it. Strapi allows two drafts with the same slug, of which at most one is published.
    */
   async function findRow(shape: Shape, slug: string): Promise<DraftRow | null> {
     const versions = await rows(shape).findMany({
@@ -53,7 +53,7 @@ export function createDrafts({ strapi }: { strapi: Core.Strapi }) {
     findOf: async (shape: Shape, documentId: string): Promise<ServedDocument | undefined> =>
       renderRow(shape, await findRowOf(shape, documentId)),
 
-    /** Those that cannot be rendered keep no other from being listed. */
+    /** Renders drafts for a list. One that cannot be rendered does not keep others out. */
     async list(
       shape: Shape,
       rows: readonly StoredDocument[]

@@ -30,7 +30,7 @@ import { getPublications } from '../store/publications';
 
 export interface RenderedDocument {
   slug: string;
-  /** What a parser makes of the text: keys in its order, also those that the shape does not know. */
+  /** What a parser reads from the text: keys in its order, even those unknown to the shape. */
   frontmatter: FrontmatterData;
   body: string;
   /** The markdown file. */
@@ -39,7 +39,7 @@ export interface RenderedDocument {
   hash: string;
 }
 
-/** A document that another links. */
+/** A document that another one links to. */
 interface LinkTarget {
   slug: string;
   state: 'published' | 'unpublished';
@@ -50,7 +50,7 @@ type RenderedOrNot =
 
 const CONTENT_HASH_LENGTH = 16;
 
-/** The fields of a shape that link other documents, with the attribute that holds them. */
+/** Returns the fields of a shape that link other documents, with the attribute that holds them. */
 export const linksOf = (shape: Shape): { attribute: string; path: string; field: LinksField }[] =>
   shape.leaves.flatMap(({ attribute, path, field }) =>
     field.kind === 'links'
@@ -58,18 +58,18 @@ export const linksOf = (shape: Shape): { attribute: string; path: string; field:
       : []
   );
 
-/** Attributes that no form writes: what a form sends of them is what it once loaded. */
+/** Returns the attributes that no form writes: a form only sends back the values that it loaded. */
 export const unwrittenAttributes = (shape: Shape): string[] => [
   shape.source,
   ...linksOf(shape).map(({ field }) => field.orderAttribute),
 ];
 
-/** Turns rows of a shaped type, populated as `populateOf` says, into what readers get. */
+/** Turns rows of a type with a shape, populated as `populateOf` says, into what readers get. */
 export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
   /**
-   * What some links lead to, by document id: the documents that are published.
+   * Finds the published documents that some links lead to, by document id.
    *
-   * @param withDrafts Also those that are not, under the slugs of their drafts.
+   * @param withDrafts Includes unpublished documents, under the slugs of their drafts.
    */
   async function targetsOf(
     field: LinksField,
@@ -84,7 +84,7 @@ export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
         ...(!withDrafts && { publishedAt: { $notNull: true } }),
       },
     })) as StoredDocument[];
-    // What comes later counts, and that is the published version.
+    // Later rows win, and those are the published versions.
     rows.sort((a, b) => Number(Boolean(a['publishedAt'])) - Number(Boolean(b['publishedAt'])));
     return new Map(
       rows.map((row) => [
@@ -98,8 +98,8 @@ export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
   }
 
   /**
-   * Whether a document that is not published says so. One that was only imported as a draft says
-   * what its file does, or that file could never be published.
+   * Whether the text of an unpublished document states that it is a draft. A document that was only
+   * imported as a draft states what its file does; otherwise that file could never be published.
    */
   async function saysState(shape: Shape, row: StoredDocument): Promise<boolean> {
     const source = row[shape.source];
@@ -108,7 +108,9 @@ export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
     return (await getPublications(strapi).findLatestOf(String(row['documentId']))) !== null;
   }
 
-  /** Notes in copies of rows which of them belong to no published document, if the shape asks. */
+  /**
+   * Marks, in copies of rows, those that belong to no published document, if the shape has a state.
+   */
   async function withState(
     shape: Shape,
     rows: readonly StoredDocument[]
@@ -132,8 +134,9 @@ export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
   }
 
   /**
-   * Puts what its links resolve to into each row: the truth is the order that the row holds, since
-   * Strapi's own relation of a published row gains and loses links when their targets are published.
+   * Puts into each row what its links resolve to. The order in the row is authoritative, since
+   * Strapi's own relation of a published row gains and loses links when their targets are
+   * published.
    */
   async function withLinks(
     shape: Shape,
@@ -160,9 +163,9 @@ export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
   }
 
   /**
-   * The text of a document: what was imported, with what differs from it changed.
+   * Returns the text of a document: what was imported, with the differences patched in.
    *
-   * @param parsed The source of the document, if it was parsed already.
+   * @param parsed The source of the document, if it was already parsed.
    */
   function toText(
     shape: Shape,
@@ -176,7 +179,7 @@ export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
       const text = render(value, body);
       return { text, frontmatter: value, body };
     }
-    // The CMS keeps only what it could read.
+    // The CMS stores only sources that it could parse.
     const source = parsed?.source.text === stored ? parsed : parseOrThrow(stored);
     const known = withoutRejected(shape, source.data, value);
     const wanted = asWritten(shape, value, { written: source.data, document: row });
@@ -193,8 +196,8 @@ export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
   }
 
   /**
-   * @param linked Rows with what their links resolve to, as `withLinks` gives them.
-   * @param source That of the only row, if it was parsed already.
+   * @param linked Rows with what their links resolve to, as `withLinks` returns them.
+   * @param source The source of the only row, if it was already parsed.
    */
   function renderLinked(
     shape: Shape,
@@ -213,10 +216,10 @@ export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
     });
   }
 
-  /** @returns The error that is logged, if the document cannot be rendered. */
+  /** @returns The error, which is also logged, if the document cannot be rendered. */
   function tryToRender(shape: Shape, row: StoredDocument): RenderedDocument | Error {
     try {
-      return renderLinked(shape, [row])[0] as RenderedDocument; // one row gives one
+      return renderLinked(shape, [row])[0] as RenderedDocument; // one row gives one document
     } catch (error) {
       const [slug, documentId] = [String(row[shape.slug]), String(row['documentId'])];
       const { collection } = shape;
@@ -233,7 +236,9 @@ export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
     withLinks,
     renderLinked,
 
-    /** The same for documents that must not stop each other: nothing stands for one that fails. */
+    /**
+     * Like `renderLinked`, but a document that fails does not stop the others: it is `undefined`.
+     */
     renderReadable: (shape: Shape, linked: readonly StoredDocument[]) =>
       linked.map((row): RenderedDocument | undefined => {
         const result = tryToRender(shape, row);
@@ -243,7 +248,9 @@ export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
     render: async (shape: Shape, rows: readonly StoredDocument[]): Promise<RenderedDocument[]> =>
       renderLinked(shape, await withLinks(shape, rows)),
 
-    /** One document with what was parsed for it; the trees of many would take much memory. */
+    /**
+     * Renders one document and returns its parsed files too; those of many would take much memory.
+     */
     async renderParsed(
       shape: Shape,
       row: StoredDocument
@@ -254,7 +261,7 @@ export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
       return { slug: String(row[shape.slug]), hash: hashOf(text), file, source };
     },
 
-    /** The same one by one, for lists: what cannot be rendered keeps no other document out of them. */
+    /** Like `render`, but one by one, for lists: a document that fails does not keep others out. */
     renderEach: async (shape: Shape, rows: readonly StoredDocument[]): Promise<RenderedOrNot[]> =>
       (await withLinks(shape, rows)).map((row): RenderedOrNot => {
         const result = tryToRender(shape, row);
@@ -263,7 +270,7 @@ export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
           : { kind: 'rendered', ...result };
       }),
 
-    /** Hashes of what moves the date, by path. */
+    /** Returns hashes of the values that move the date, by path. */
     contentOf(shape: Shape, row: StoredDocument): Record<string, string> {
       const normal = { ...row };
       for (const { attribute, field } of linksOf(shape)) {
@@ -283,11 +290,11 @@ interface RenderedText {
   frontmatter: FrontmatterData;
   body: string;
   source?: ParsedFile | undefined;
-  /** The text, parsed, where that was done anyway. */
+  /** The parsed text, if it was parsed anyway. */
   file?: ParsedFile | undefined;
 }
 
-/** A row that was written past the CMS has no order: then its relation is one. */
+/** Returns the order of a row's links: for a row written past the CMS, that of its relation. */
 function orderOf(row: StoredDocument, attribute: string, field: LinksField) {
   const relation = (row[attribute] ?? []) as { documentId?: string }[];
   return (

@@ -10,7 +10,7 @@ interface Person {
   name?: string | null;
 }
 
-/** What Strapi's authentication found out, as far as it says who it was. */
+/** The part of Strapi's authentication result that identifies the caller. */
 interface Authentication {
   strategy?: { name?: string };
   credentials?: Person | null;
@@ -22,7 +22,7 @@ const KINDS: Record<string, Author['kind']> = {
   'users-permissions': 'user',
 };
 
-/** Who publishes at this moment. */
+/** Returns who is publishing at the moment. */
 export function authorOf(strapi: Core.Strapi, reason: PublicationReason): Author {
   if (reason === 'window') return { kind: 'schedule', name: null };
   const request = strapi.requestContext.get();

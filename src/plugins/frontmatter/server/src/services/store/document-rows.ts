@@ -1,10 +1,10 @@
 import type { Core, UID } from '@strapi/strapi';
 import { populateOf, type Shape, type StoredDocument } from '../../../../core';
 
-/** A row of a type with a shape. */
+/** A row of a content type that has a shape. */
 export type DocumentRow = StoredDocument & { id: number; documentId: string };
 
-/** Drafts or published rows of a collection, populated, in pages, so that memory stays flat. */
+/** Yields drafts or published rows of a collection, populated, in pages to keep memory use flat. */
 export async function* documentPages(
   strapi: Core.Strapi,
   shape: Shape,

@@ -4,7 +4,7 @@ import { log } from '../foundation/log';
 import { getShutdown } from './shutdown';
 
 interface Connection {
-  /** Knex's mark of a connection that its pool must not use again. */
+  /** Knex's mark for a connection that its pool must not use again. */
   __knex__disposed?: unknown;
 }
 
@@ -13,7 +13,7 @@ interface Client {
   transaction(...options: unknown[]): Transaction;
 }
 
-/** Knex 3, `lib/execution/transaction.js`, as far as it ends a transaction. */
+/** The part of Knex 3's `lib/execution/transaction.js` that begins and ends a transaction. */
 interface Transaction {
   trxClient: Client;
   _completed: boolean;
@@ -32,17 +32,19 @@ interface Hooks {
 type RunTransaction = (task?: (hooks: Hooks) => unknown) => Promise<unknown>;
 
 /**
- * Makes the outcome of every transaction of Strapi's what the database says, whoever began it:
+ * Makes every transaction of Strapi end with the outcome that the database reports, no matter who
+ * began it:
  *
- * - A `COMMIT` that fails rejects. Knex tells only whoever awaits its own promise, which Strapi does
- *   not: it would run the callbacks of the commit, answer with success, and give the connection back
- *   with the transaction still open.
- * - A `BEGIN` that fails rejects. Knex hands out a transaction that is over, in which Strapi runs the task.
- * - An error within a transaction that has lost its connection is that loss. Strapi takes what it cannot
- *   look up for missing, and would blame the document.
- * - What runs after a commit can no longer change its outcome, nor end the process.
- * - A connection that is lost while Strapi prepares it is thrown away. Strapi handles no such error,
- *   which would end the process.
+ * - A `COMMIT` that fails rejects. Knex rejects only its own promise, which Strapi does not await:
+ *   Strapi would run the commit callbacks, answer with success, and return the connection with the
+ *   transaction still open.
+ * - A `BEGIN` that fails rejects. Knex hands out a transaction that has already ended, and Strapi
+ *   runs the task in it.
+ * - An error in a transaction that has lost its connection is reported as that loss. Strapi treats
+ *   what it cannot look up as missing, and would blame the document.
+ * - Callbacks that run after a commit can neither change its outcome nor end the process.
+ * - A connection that is lost while Strapi initializes it is discarded. Strapi does not handle this
+ *   error, and it would end the process.
  */
 export function guardTransactions(strapi: Core.Strapi): void {
   const { db } = strapi;
@@ -54,10 +56,10 @@ export function guardTransactions(strapi: Core.Strapi): void {
     const begin = transaction.begin.bind(transaction);
     transaction.begin = async (connection) => {
       await begin(connection);
-      // Knex has rejected the transaction with the error of the database, which this one cannot replace.
+      // Knex has already rejected it with the database's error, which this cannot replace.
       if (transaction._completed) throw new Error('the transaction did not begin');
     };
-    // Only the outermost transaction commits; those within it release a savepoint.
+    // Only the outermost transaction commits; nested ones release a savepoint.
     transaction.commit = (connection, value) => commit(strapi, transaction, { connection, value });
     return transaction;
   };
@@ -84,28 +86,28 @@ export function guardTransactions(strapi: Core.Strapi): void {
   const initialize = dialect.initialize.bind(dialect);
   dialect.initialize = (connection: Connection) =>
     initialize(connection).catch((error: unknown) => {
-      connection.__knex__disposed = error; // the pool looks before it gives a connection out
+      connection.__knex__disposed = error; // the pool checks this before it hands out a connection
     });
 }
 
-/** @throws an error with status 503 or 507; the connection can be used again. */
+/** @throws An error with status 503 or 507; the connection can be used again. */
 async function commit(
   strapi: Core.Strapi,
   transaction: Transaction,
   { connection, value }: { connection: Connection; value: unknown }
 ): Promise<void> {
   const sent = transaction.trxClient.query(connection, 'COMMIT');
-  transaction._completed = true; // from here on nothing can be added to it
+  transaction._completed = true; // from now on, nothing can be added to it
   try {
     const { response } = await sent;
-    // PostgreSQL's answer where a statement failed and its error was caught by whoever sent it.
+    // PostgreSQL answers this if a statement failed and its sender caught the error.
     if (response?.command === 'ROLLBACK') throw new Error('a statement of it had failed');
   } catch (error) {
     log(strapi, 'error', 'the commit of a change failed', { error });
     await (strapi.db.connection.client as Client)
       .query(connection, 'ROLLBACK')
       .catch((reason: unknown) => {
-        connection.__knex__disposed = reason; // lost, or the database has ended the transaction itself
+        connection.__knex__disposed = reason; // lost, or the database itself ended the transaction
       });
     const failure = commitError(error);
     transaction._rejecter(failure);

@@ -3,11 +3,14 @@ import { getConfig } from '../../config';
 import { IMPORTED_FILE, type ImportedFile } from '../../models';
 import { serviceOf } from '../foundation/service-of';
 
-/** The table of files that were merged into newer texts, as old checkouts are, and of drafts that were written. */
+/**
+ * The table of files that were merged into newer texts, such as files of old checkouts, and of
+ * drafts that were written to files.
+ */
 export function createImportedFiles({ strapi }: { strapi: Core.Strapi }) {
   const query = () => strapi.db.query(IMPORTED_FILE.uid as UID.Schema);
 
-  /** Those of a document, the newest first. */
+  /** Finds the files of a document, newest first. */
   const findOf = (documentId: string): Promise<(ImportedFile & { id: number })[]> =>
     query().findMany({ where: { documentId }, orderBy: { id: 'desc' } });
 
@@ -19,8 +22,8 @@ export function createImportedFiles({ strapi }: { strapi: Core.Strapi }) {
     },
 
     /**
-     * After a draft was discarded: files that were merged into it are known no longer. Older ones
-     * go as well; if they are imported again, they are merged again.
+     * Forgets the files that were merged into a draft, after that draft was discarded. Older files
+     * are deleted as well; if they are imported again, they are merged again.
      *
      * @param sourceEtag Hash of the source that the draft has now.
      */
@@ -33,7 +36,10 @@ export function createImportedFiles({ strapi }: { strapi: Core.Strapi }) {
       });
     },
 
-    /** Keeps as many files of a document as texts of its publications. The caller holds the write lock. */
+    /**
+     * Stores a file, and keeps as many files of a document as texts of its publications. The caller
+     * holds the write lock.
+     */
     async keep(file: ImportedFile): Promise<void> {
       await query().create({ data: file });
       const old = (await findOf(file.documentId)).slice(getConfig(strapi).retention);

@@ -8,7 +8,9 @@ import { getShapes } from '../foundation/shapes';
 import { serviceOf } from '../foundation/service-of';
 
 export interface ObservedRequest {
-  /** Pattern of the route, such as `/:collection/:slug`; never a path, of which there is no end. */
+  /**
+   * Pattern of the route, such as `/:collection/:slug`; never a path: their number is unlimited.
+   */
   route: string;
   method: string;
   status: number;
@@ -17,15 +19,15 @@ export interface ObservedRequest {
   seconds: number;
 }
 
-/** In seconds: an answer from memory takes less than the first, a write waits as long as the last. */
+/** In seconds: an answer from memory takes less than the first, a write waits up to the last. */
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15];
 
-/** What this process counts for Prometheus; nothing at all where no token is configured. */
+/** Counts for Prometheus what this process does; does nothing if no token is configured. */
 export function createMetrics({ strapi }: { strapi: Core.Strapi }) {
   const recorder = getConfig(strapi).metricsToken ? createRecorder(strapi) : undefined;
 
   return {
-    /** All metrics; nothing where they are off. */
+    /** All metrics; `undefined` if they are off. */
     registry: recorder?.registry,
 
     /** Counts a request that was answered. */
@@ -34,7 +36,7 @@ export function createMetrics({ strapi }: { strapi: Core.Strapi }) {
       recorder?.durations.observe({ route, cache }, seconds);
     },
 
-    /** Counts publications once their transaction, which the caller runs in, is committed. */
+    /** Counts publications once the surrounding transaction is committed. */
     async countPublications(rows: readonly NewPublication[]): Promise<void> {
       if (!recorder) return;
       const count = () => {
@@ -49,7 +51,7 @@ export function createMetrics({ strapi }: { strapi: Core.Strapi }) {
 function createRecorder(strapi: Core.Strapi) {
   const registry = new Registry(); // not the global one, which another application may have filled
   const registers = [registry];
-  // Beside all writes: a scrape must not wait for an import.
+  // Reads without waiting for writes: a scrape must not wait for an import.
   const publications = () => getReadConnection(strapi).query(PUBLICATION.tableName);
 
   collectDefaultMetrics({ register: registry });

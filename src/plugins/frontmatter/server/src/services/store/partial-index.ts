@@ -4,13 +4,15 @@ interface PartialIndex {
   name: string;
   tableName: string;
   columns: readonly string[];
-  /** SQL without parameters: SQLite uses the index for statements that hold these very words. */
+  /**
+   * SQL without parameters: SQLite uses the index only for statements that contain this condition.
+   */
   where: string;
 }
 
 /**
- * Strapi's own indexes have no condition, and those that its models do not know it drops whenever
- * it changes a table: this is for each start, after that.
+ * Creates a partial index, which Strapi's models cannot declare. Strapi drops indexes that its
+ * models do not know whenever it changes a table, so call this on each start, after that.
  */
 export async function ensurePartialIndex(
   { db }: Core.Strapi,

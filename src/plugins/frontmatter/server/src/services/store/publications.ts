@@ -15,7 +15,7 @@ import { getReadConnection } from './read-connection';
 import { getWriteLock } from './write-lock';
 import { serviceOf } from '../foundation/service-of';
 
-/** The columns of a live row that readers get; `at` is what the driver makes of a moment. */
+/** The columns of a live row that readers get; the type of `at` depends on the driver. */
 export interface ServedRow {
   slug: string;
   text: string;
@@ -24,7 +24,7 @@ export interface ServedRow {
   at: string | number | Date;
 }
 
-/** A document as readers get it: made when it was published, or a draft rendered on request. */
+/** A document as readers get it: rendered when it was published, or a draft rendered on request. */
 export interface ServedDocument {
   slug: string;
   /** Hash of `text`, 32 hexadecimal digits. */
@@ -33,7 +33,7 @@ export interface ServedDocument {
   text: string;
   /** The frontmatter as JSON text. */
   json: string;
-  /** When it became what it is; absent for a draft. */
+  /** When this version was published; absent for a draft. */
   publishedAt?: Date;
 }
 
@@ -51,7 +51,7 @@ export const toServed = ({ slug, text, data, etag, at }: ServedRow): ServedDocum
 
 const slugKeyOf = ({ collection, slug }: NewPublication): string => `${collection}/${slug}`;
 
-/** The table of what readers get, and got. */
+/** The table of what readers get and what they got before. */
 export function createPublications({ strapi }: { strapi: Core.Strapi }) {
   const query = () => strapi.db.query(PUBLICATION.uid as UID.Schema);
 
@@ -66,7 +66,7 @@ export function createPublications({ strapi }: { strapi: Core.Strapi }) {
     });
   }
 
-  /** Only the newest texts of a document are kept; of each slug, the newest row always whole. */
+  /** Drops all but the newest texts of each document. The newest row of a slug keeps its text. */
   async function forgetOldTexts(documentIds: readonly string[]): Promise<void> {
     const { retention } = getConfig(strapi);
     const kept = (await query().findMany({
@@ -83,7 +83,7 @@ export function createPublications({ strapi }: { strapi: Core.Strapi }) {
     });
   }
 
-  /** Tells the other plugins of this process, once the transaction that this runs in is committed. */
+  /** Notifies the other plugins of this process once the surrounding transaction is committed. */
   async function announce(): Promise<void> {
     const emit = () =>
       strapi.eventHub
@@ -94,7 +94,7 @@ export function createPublications({ strapi }: { strapi: Core.Strapi }) {
     await strapi.db.transaction(({ onCommit }) => onCommit(emit));
   }
 
-  /** The newest position, of a collection or of all. */
+  /** Returns the newest position of one collection or of all. */
   async function cursor(collection?: string, trx?: Knex.Transaction): Promise<Cursor> {
     const newest: Cursor | undefined = await getReadConnection(strapi)
       .query(PUBLICATION.tableName, trx)
@@ -104,14 +104,17 @@ export function createPublications({ strapi }: { strapi: Core.Strapi }) {
     return newest ?? BEGIN;
   }
 
-  /** Written out, since SQLite takes a partial index only for what stands in the statement itself. */
+  /**
+   * Written into the statement, since SQLite uses a partial index only if it finds the condition
+   * there.
+   */
   const isCurrent = (): string =>
     strapi.db.dialect.client === 'postgres' ? 'is_current' : 'is_current = 1';
 
   return {
     /**
-     * An index of the newest rows of slugs, for the feed. It is partial: one that begins with
-     * `is_current` SQLite would take for every other question as well, and read all current rows.
+     * Creates an index of the newest rows of slugs, for the feed. It is partial: SQLite would also
+     * use an index that begins with `is_current` for every other query, and read all current rows.
      */
     ensureFeedIndex: (): Promise<void> =>
       ensurePartialIndex(strapi, {
@@ -121,26 +124,28 @@ export function createPublications({ strapi }: { strapi: Core.Strapi }) {
         where: isCurrent(),
       }),
 
-    /** The newest rows of the slugs of some collections, for readers. */
+    /** Queries the newest rows of the slugs of some collections, for readers. */
     current: (collections: readonly string[], trx?: Knex.Transaction): Knex.QueryBuilder =>
       getReadConnection(strapi)
         .query(PUBLICATION.tableName, trx)
         .whereIn('collection', [...collections])
         .whereRaw(isCurrent()),
 
-    /** The newest row of each slug, gone ones included. */
+    /** Finds the newest row of each slug, including slugs that are gone. */
     findCurrent: (collection: string, slugs: readonly string[]): Promise<Publication[]> =>
       query().findMany({
         where: { collection, slug: { $in: [...slugs] }, isCurrent: true },
       }) as Promise<Publication[]>,
 
-    /** What readers get of a slug, if anything. */
+    /** Finds what readers get of a slug, if anything. */
     findLive: (collection: string, slug: string): Promise<Publication | null> =>
       query().findOne({
         where: { collection, slug, isCurrent: true, state: 'live' },
       }) as Promise<Publication | null>,
 
-    /** The same for readers: beside all writes, and only what an answer is made of. */
+    /**
+     * Like `findLive`, but for readers: waits for no writes, and selects only what an answer needs.
+     */
     async findServed(collection: string, slug: string): Promise<ServedDocument | undefined> {
       const row: ServedRow | undefined = await getReadConnection(strapi)
         .query(PUBLICATION.tableName)
@@ -149,20 +154,20 @@ export function createPublications({ strapi }: { strapi: Core.Strapi }) {
       return row && toServed(row);
     },
 
-    /** What readers get of some documents. */
+    /** Finds what readers get of some documents. */
     findLiveOf: (documentIds: readonly string[]): Promise<Publication[]> =>
       query().findMany({
         where: { documentId: { $in: [...documentIds] }, isCurrent: true, state: 'live' },
       }) as Promise<Publication[]>,
 
-    /** The newest row of a document, whatever its state. */
+    /** Finds the newest row of a document, whatever its state. */
     findLatestOf: (documentId: string): Promise<Publication | null> =>
       query().findOne({
         where: { documentId },
         orderBy: { seq: 'desc' },
       }) as Promise<Publication | null>,
 
-    /** All rows of a document, the newest first. */
+    /** Finds the rows of a document, newest first. */
     findHistoryOf: (
       documentId: string,
       { limit, before }: { limit?: number | undefined; before?: number | undefined } = {}
@@ -173,7 +178,7 @@ export function createPublications({ strapi }: { strapi: Core.Strapi }) {
         ...(limit && { limit }),
       }) as Promise<Publication[]>,
 
-    /** Live rows of a collection in the order of their slugs, in pages, so that memory stays flat. */
+    /** Yields the live rows of a collection, sorted by slug, in pages to keep memory use flat. */
     async *liveOf(
       collection: string,
       { pageSize = 100, select }: { pageSize?: number; select?: (keyof Publication)[] } = {}
@@ -193,8 +198,9 @@ export function createPublications({ strapi }: { strapi: Core.Strapi }) {
     },
 
     /**
-     * The same as they are at one moment, whatever is published meanwhile: a document that is renamed
-     * is on some page under its old slug. Rows stay as they are, but may lose their text.
+     * Like `liveOf`, but as of one moment, whatever is published meanwhile: a document that is
+     * renamed is still on some page, under its old slug. Rows never change, but may lose their
+     * text.
      */
     async *snapshotOf(collection: string, { pageSize = 100 } = {}): AsyncGenerator<Publication[]> {
       const rows = (await query().findMany({
@@ -218,7 +224,7 @@ export function createPublications({ strapi }: { strapi: Core.Strapi }) {
 
     cursor,
 
-    /** Whether a slug was ever given out, or taken in, with a text of this hash. */
+    /** Whether this slug was ever published with a text of this hash. */
     async isKnownText(collection: string, slug: string, etag: string): Promise<boolean> {
       return (await query().count({ where: { collection, slug, etag } })) > 0;
     },
@@ -235,7 +241,7 @@ export function createPublications({ strapi }: { strapi: Core.Strapi }) {
           data: { isCurrent: false },
         });
       }
-      // A slug that one document leaves and another takes stands here twice.
+      // A slug that moves from one document to another occurs twice here.
       const newest = new Map(rows.map((row, index) => [slugKeyOf(row), index]));
       const data = rows.map((row, index) => ({
         ...row,
@@ -252,8 +258,8 @@ export function createPublications({ strapi }: { strapi: Core.Strapi }) {
     },
 
     /**
-     * Gives all rows another token, so that no cursor from before is known any more: who follows
-     * the changes of a database that was restored may hold what the database never had.
+     * Gives all rows a new token, which invalidates all existing cursors: a client that follows the
+     * changes of a restored database may hold content that this database never had.
      *
      * @returns The newest position.
      */
@@ -263,7 +269,7 @@ export function createPublications({ strapi }: { strapi: Core.Strapi }) {
       return cursor();
     },
 
-    /** Notes what moves the date from here on, where a write that is no author's has changed it. */
+    /** Replaces the hashes that decide dates, after a change that was not an author's. */
     async replaceContent({ id }: Publication, content: Record<string, string>): Promise<void> {
       await query().update({ where: { id }, data: { content } });
     },

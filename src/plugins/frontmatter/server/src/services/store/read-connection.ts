@@ -2,13 +2,13 @@ import type { Core } from '@strapi/strapi';
 import createKnex, { type Knex } from 'knex';
 import { serviceOf } from '../foundation/service-of';
 
-/** Enough for queries of a millisecond, and little beside what a database allows. */
+/** Enough for queries that take a millisecond, and few compared to what a database allows. */
 const POOL = { min: 0, max: 4 };
 
 /**
- * Connections for what readers ask, beside those of Strapi: a read must not wait for writes. On
- * SQLite Strapi has one connection, which a transaction keeps to itself until it ends; on
- * PostgreSQL, publishes of the panel that wait for each other can hold the whole pool.
+ * Connections for readers, separate from Strapi's: a read must not wait for writes. On SQLite,
+ * Strapi has one connection, which a transaction occupies until it ends; on PostgreSQL, publishes
+ * in the panel that wait for each other can occupy the whole pool.
  */
 export function createReadConnection({ strapi }: { strapi: Core.Strapi }) {
   let own: Knex | undefined;
@@ -24,8 +24,9 @@ export function createReadConnection({ strapi }: { strapi: Core.Strapi }) {
 
   return {
     /**
-     * A SQLite file without a write-ahead log is read through Strapi's connection: a reader and a
-     * writer lock each other out there, and the driver would stop the whole process to wait.
+     * Opens the connections. A SQLite file without a write-ahead log is read through Strapi's
+     * connection: its readers and writers lock each other out, and the driver would block the whole
+     * process while waiting.
      */
     async open(): Promise<void> {
       if (strapi.db.dialect.client === 'postgres') {
@@ -37,16 +38,16 @@ export function createReadConnection({ strapi }: { strapi: Core.Strapi }) {
       if (mode !== 'wal') return;
       own = openOwn({
         connection: { ...connectionSettings, options: { readonly: true } },
-        pool: { min: 0, max: 1 }, // the driver is synchronous: there is never a second query
+        pool: { min: 0, max: 1 }, // the driver is synchronous: queries never overlap
       });
     },
 
     /**
-     * Several queries that all find what was committed when the first of them began. A query of
-     * the task that does not use its transaction waits for a connection that the task holds.
+     * Runs several queries that all see what was committed when the first of them began. A query
+     * that does not use the transaction would wait for a connection that the task itself holds.
      */
     snapshot<T>(task: (trx: Knex.Transaction) => Promise<T>): Promise<T> {
-      // On SQLite a transaction that reads is one: https://www.sqlite.org/isolation.html
+      // On SQLite, every read transaction is a snapshot: https://www.sqlite.org/isolation.html
       const isPostgres = strapi.db.dialect.client === 'postgres';
       const options: Knex.TransactionConfig = isPostgres
         ? { isolationLevel: 'repeatable read', readOnly: true }
@@ -54,19 +55,22 @@ export function createReadConnection({ strapi }: { strapi: Core.Strapi }) {
       return (own ?? strapi.db.connection).transaction(task, options);
     },
 
-    /** A query, outside of any transaction unless told: it finds what was committed when it begins. */
+    /**
+     * Builds a query, outside of any transaction unless one is passed. It sees what is committed
+     * when it begins.
+     */
     query(tableName: string, trx?: Knex.Transaction): Knex.QueryBuilder {
       const schema = strapi.db.getSchemaName();
       const query = (trx ?? own ?? strapi.db.connection)(tableName);
       return schema ? query.withSchema(schema) : query;
     },
 
-    /** Whether readers wait for no writer. */
+    /** Whether readers have their own connections, and so wait for no writer. */
     isOwn: (): boolean => own !== undefined,
 
     /**
-     * A query that is asked again and again: prepared once, on a connection that it has to itself.
-     * After an error, such as a lost connection, it opens another one.
+     * Prepares a query that runs again and again: once, on its own connection. After an error, such
+     * as a lost connection, the query opens another one.
      */
     prepare<Row>(build: () => Knex.QueryBuilder): () => Promise<Row> {
       let prepared: Prepared<Row> | undefined;
@@ -80,7 +84,7 @@ export function createReadConnection({ strapi }: { strapi: Core.Strapi }) {
           const failed = prepared;
           prepared = undefined;
           statements.delete(failed);
-          await failed.close().catch(() => undefined); // it is lost already
+          await failed.close().catch(() => undefined); // the connection is already lost
           throw error;
         }
       };
@@ -97,14 +101,17 @@ export function createReadConnection({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
-/** A statement with a connection of its own. */
+/** A prepared statement with its own connection. */
 interface Prepared<Row> {
-  /** The first row. */
+  /** Returns the first row. */
   first(): Promise<Row>;
   close(): Promise<void>;
 }
 
-/** Knex prepares each query anew, which takes longer than a query of a few rows. */
+/**
+ * Prepares a query without Knex, which prepares it on each run; that takes longer than a query of a
+ * few rows.
+ */
 async function prepareOn<Row>({ client }: Knex, query: Knex.QueryBuilder): Promise<Prepared<Row>> {
   const { sql, bindings } = query.toSQL().toNative();
   const connection = await client.acquireRawConnection();
@@ -117,7 +124,7 @@ async function prepareOn<Row>({ client }: Knex, query: Knex.QueryBuilder): Promi
   return {
     first: async () => {
       const { rows } = await (connection as PostgresConnection<Row>).query(prepared);
-      return rows[0] as Row; // what is prepared here always gives one
+      return rows[0] as Row; // what is prepared here always returns a row
     },
     close,
   };

@@ -15,11 +15,11 @@ import { serviceOf } from '../foundation/service-of';
 type KeptRow = ReferenceRow & { id: number };
 type Target = { documentId?: string } | null | undefined;
 
-/** Which published documents show or link what. */
+/** The table of which published documents show or link which others. */
 export function createReferences({ strapi }: { strapi: Core.Strapi }) {
   const query = () => strapi.db.query(REFERENCE.uid as UID.Schema);
 
-  /** Of some owners, those whose rows are not what they should be. */
+  /** Finds those of the given owners whose rows are out of date. */
   async function findStale(
     shape: Shape,
     ownerIds: readonly string[],
@@ -41,7 +41,9 @@ export function createReferences({ strapi }: { strapi: Core.Strapi }) {
       .filter((owner) => owner.kept.map(comparable).join() !== owner.wanted.map(comparable).join());
   }
 
-  /** Published documents of a collection that show or link one of some documents. */
+  /**
+   * Finds the published documents, of any collection, that show or link one of the given documents.
+   */
   async function ownersOf(
     targetType: string,
     targetIds: readonly string[]
@@ -53,7 +55,9 @@ export function createReferences({ strapi }: { strapi: Core.Strapi }) {
     })) as ReferenceRow[];
   }
 
-  /** What readers get of the documents that show or link one of some others; by slug. */
+  /**
+   * Finds what readers get of the other documents that show or link one of the given ones; by slug.
+   */
   async function publishedOwners(
     targetType: string,
     targetIds: readonly string[]
@@ -69,7 +73,10 @@ export function createReferences({ strapi }: { strapi: Core.Strapi }) {
     ownersOf,
     publishedOwners,
 
-    /** Other published documents that link a published one, for whoever thinks of ending it; by slug. */
+    /**
+     * Finds the other published documents that link a published one, to warn anyone who is about to
+     * unpublish or delete it; by slug.
+     */
     async publishedLinking(
       shape: Shape,
       documentId: string
@@ -79,7 +86,7 @@ export function createReferences({ strapi }: { strapi: Core.Strapi }) {
       return owners.map(({ slug, documentId }) => ({ slug, documentId }));
     },
 
-    /** Makes the rows of some owners those of their published rows; none for what is not published. */
+    /** Makes the rows of some owners match their published rows; an unpublished owner gets none. */
     async rewrite(
       shape: Shape,
       ownerIds: readonly string[],

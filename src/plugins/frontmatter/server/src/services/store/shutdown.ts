@@ -4,27 +4,27 @@ import { setImmediate, setTimeout as wait } from 'node:timers/promises';
 import type { Core } from '@strapi/strapi';
 import { serviceOf } from '../foundation/service-of';
 
-/** With what deploy hooks take for theirs, a process ends within 10 seconds. */
+/** Together with the time that deploy hooks take to stop, a process ends within 10 seconds. */
 const PATIENCE_MS = 5_000;
 const POLL_MS = 20;
 
 /**
- * Lets what is under way come to its end before the process does. Strapi would cut every connection at
- * once, and then take the database away from what still runs.
+ * Lets work in progress finish before the process ends. Strapi would cut every connection at once,
+ * and then close the database while it is still in use.
  */
 export function createShutdown({ strapi }: { strapi: Core.Strapi }) {
-  /** Of requests that are being answered. */
+  /** Responses to requests that are being answered. */
   const answers = new Set<ServerResponse>();
   const others = new Set<Promise<unknown>>();
   let isStopping = false;
 
-  // Nobody sends the next request on a connection that says this.
+  // Clients send no further request on a connection with this header.
   const sayLast = (answer: ServerResponse): void => {
     if (!answer.headersSent) answer.setHeader('Connection', 'close');
   };
 
   return {
-    /** Takes notice of every request from here on. */
+    /** Tracks every request from now on. */
     watchRequests(): void {
       strapi.server.httpServer.prependListener('request', (_request, answer) => {
         answers.add(answer);
@@ -39,14 +39,16 @@ export function createShutdown({ strapi }: { strapi: Core.Strapi }) {
       void work.finally(() => others.delete(work));
     },
 
-    /** Stops to accept requests and waits for those that came; what takes too long is ended. */
+    /**
+     * Stops accepting requests and waits for those in progress; aborts those that take too long.
+     */
     async drain(): Promise<void> {
       const { httpServer } = strapi.server;
       const giveUpAt = performance.now() + PATIENCE_MS;
       isStopping = true;
       answers.forEach(sayLast);
-      await setImmediate(); // those who are at the door come in
-      // That of HTTP would also cut connections whose next request is on its way.
+      await setImmediate(); // requests that have just arrived are still accepted
+      // `close` of an HTTP server would also cut connections whose next request is on its way.
       if (httpServer.listening) Server.prototype.close.call(httpServer);
       do await wait(POLL_MS);
       while (answers.size + others.size > 0 && performance.now() < giveUpAt);
@@ -59,12 +61,12 @@ export function createShutdown({ strapi }: { strapi: Core.Strapi }) {
 }
 
 /**
- * Ends what is in use, and gives out no more: a statement may wait for a lock for longer than a stop
- * may take, and so may the next one that waits for it.
+ * Destroys the connections in use, and hands out no more: a statement may wait for a lock for
+ * longer than a stop may take, and so may the next one that waits for the connection.
  */
 function endConnections({ db }: Core.Strapi): void {
   const { client } = db.connection;
-  client.acquireConnection = () => Promise.reject(new Error('The CMS is about to end'));
+  client.acquireConnection = () => Promise.reject(new Error('The CMS is shutting down'));
   for (const { resource } of client.pool.used) void client.destroyRawConnection(resource);
 }
 

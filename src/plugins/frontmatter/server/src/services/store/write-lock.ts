@@ -9,18 +9,23 @@ import { serviceOf } from '../foundation/service-of';
 
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html: lock_not_available */
 const PG_LOCK_NOT_AVAILABLE = '55P03';
-/** https://www.sqlite.org/rescode.html: another process writes, and the driver has waited long enough. */
+/**
+ * https://www.sqlite.org/rescode.html: another process is writing, and the driver has given up
+ * waiting.
+ */
 const SQLITE_BUSY = 'SQLITE_BUSY';
 
 const ONLY_ROW = 1;
 
-/** Outlives an application: every one that was made slows down each promise of the process. */
+/**
+ * Shared by all applications of a process: every instance slows down each promise of the process.
+ */
 const held = new AsyncLocalStorage<{ active: boolean }>();
 
 interface Claim {
-  /** Who had the right to write. */
+  /** Fingerprint of the application that had the right to write before; `null` if none had it. */
   before: string | null;
-  /** What the row counted when this process wrote last. */
+  /** The row's write count after the last write of this process. */
   writes: number;
 }
 
@@ -28,25 +33,25 @@ type Hooks = Parameters<Parameters<Core.Strapi['db']['transaction']>[0] & object
 type Transaction = Hooks['trx'];
 
 /**
- * One write at a time, in all processes that share a database.
+ * Allows one write at a time, across all processes that share a database.
  *
- * A write *holds* the lock while its task runs. It gets there in one of three ways:
- * - the caller holds it already (an update that publishes): the task just runs;
- * - the caller has a transaction open (the panel's Publish, a bulk publish, which runs its
+ * A write *holds* the lock while its task runs. It gets the lock in one of three ways:
+ * - the caller already holds it (an update that publishes): the task just runs;
+ * - the caller has a transaction open (the panel's Publish, or a bulk publish, which runs its
  *   documents in parallel): the tasks of that transaction queue up, and the first takes the row;
- * - otherwise: the process's own queue first, so that waiting needs no connection of the pool,
- *   then a transaction whose first statement takes the row.
+ * - otherwise, the write waits in the process's own queue first, so that waiting needs no
+ *   connection of the pool, and then opens a transaction whose first statement takes the row.
  *
- * The row also says which keys the application knows that started last. While an application is
- * replaced by one with other keys, on one replica after the other, the old ones would publish without
- * the new columns; so they go on answering readers, and write no more.
+ * The row also records which keys the most recently started application knows. While an application
+ * is being replaced, replica by replica, by one with other keys, the old replicas would publish
+ * without the new columns; so they continue to answer readers, but no longer write.
  *
- * The row is released by the end of the transaction, whoever opened it. Without it, parallel
+ * The end of the transaction releases the row, no matter who opened it. Without the row, parallel
  * publishes of documents that link each other fail with deadlocks and foreign key errors: Strapi
- * replaces the row of a published document, and with it the link rows of all its neighbours.
+ * replaces the row of a published document, and with it the link rows of all its neighbors.
  */
 export function createWriteLock({ strapi }: { strapi: Core.Strapi }) {
-  /** The claim of this process; absent where it claimed nothing from another application. */
+  /** The claim of this process; `undefined` if it took over from no other application. */
   let claimed: Claim | undefined;
   const processQueue = withTimeout(new Mutex(), getConfig(strapi).lockTimeoutMs);
   const transactionQueues = new WeakMap<Transaction, { mutex: Mutex; isRowTaken: boolean }>();
@@ -55,7 +60,7 @@ export function createWriteLock({ strapi }: { strapi: Core.Strapi }) {
     strapi.db.getConnection(WRITE_LOCK.tableName).transacting(trx);
 
   async function hold<T>(task: () => Promise<T>): Promise<T> {
-    // What the task leaves running behind (event listeners) must not think that it still holds the lock.
+    // What the task leaves running (event listeners) must not assume that it still holds the lock.
     const state = { active: true };
     try {
       return await held.run(state, task);
@@ -64,7 +69,7 @@ export function createWriteLock({ strapi }: { strapi: Core.Strapi }) {
     }
   }
 
-  /** @returns How many writes there were by now. */
+  /** @returns The number of writes so far, including this one. */
   async function takeRow(trx: Transaction): Promise<number> {
     const { lockTimeoutMs } = getConfig(strapi);
     try {
@@ -109,8 +114,9 @@ export function createWriteLock({ strapi }: { strapi: Core.Strapi }) {
 
   return {
     /**
-     * Lets only those write from here on whose shapes have the keys of this application. Before
-     * Strapi alters the tables: PostgreSQL would end that, or a write of an old replica, as a deadlock.
+     * Restricts writing to applications whose shapes have the same keys as this one. Call this
+     * before Strapi alters the tables: otherwise PostgreSQL would abort that, or a write of an old
+     * replica, as a deadlock.
      */
     async claim(): Promise<void> {
       const { fingerprint: shapes } = getShapes(strapi);
@@ -127,10 +133,11 @@ export function createWriteLock({ strapi }: { strapi: Core.Strapi }) {
     },
 
     /**
-     * Gives the right to write back to the application that had it before, because this one fails to start.
-     * Not if another process has claimed it or written since: the row counts both.
+     * Gives the right to write back to the application that had it before, because this one fails
+     * to start. Does nothing if another process has claimed it or written since: the row counts
+     * both.
      *
-     * @param undo What else of the start has to be undone with it.
+     * @param undo Undoes whatever else the start has changed.
      */
     async unclaim(undo: () => Promise<void>): Promise<void> {
       if (!claimed) return;
@@ -140,13 +147,16 @@ export function createWriteLock({ strapi }: { strapi: Core.Strapi }) {
       });
     },
 
-    /** Replicas may start at the same moment: the primary key lets one of them win. */
+    /**
+     * Creates the row if it is missing. Replicas may start at the same moment: the primary key lets
+     * one of them win.
+     */
     async ensureRow(): Promise<void> {
       await strapi.db.transaction(async ({ trx }) => {
         const { fingerprint: shapes } = getShapes(strapi);
         await table(trx).insert({ id: ONLY_ROW, writes: 0, seq: 0 }).onConflict('id').ignore();
         await table(trx).update({ shapes });
-        // Of a database from before there were publications: Strapi adds columns without a value.
+        // In a database from before there were publications: Strapi adds columns without a value.
         await table(trx).whereNull('seq').update({ seq: 0 });
       });
     },
@@ -175,7 +185,9 @@ export function createWriteLock({ strapi }: { strapi: Core.Strapi }) {
   }
 }
 
-/** An import of Strapi's empties all tables; the background of a server takes in what came. */
+/**
+ * Strapi's import empties all tables; a server's background job then publishes what was imported.
+ */
 const replacedError = (): Error =>
   createHttpError(
     503,

@@ -4,8 +4,8 @@ import { fieldError, type FieldProblem } from '../../../../kit/field-error';
 import { isPanel } from '../foundation/request-state';
 
 /**
- * Checks what Strapi does not, before it is written: whole numbers have 32 bits in databases, and
- * editors are told of an address that is none. Files and scripts may hold any text.
+ * Checks values that Strapi does not check, before they are written: databases store whole numbers
+ * in 32 bits, and editors get an error for an invalid URL. Files and scripts may hold any text.
  *
  * @throws ValidationError at each field.
  */

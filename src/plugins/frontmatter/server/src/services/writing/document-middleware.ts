@@ -41,9 +41,9 @@ const WRITE_ACTIONS: readonly string[] = [
 ];
 
 /**
- * Stands around every write of the Document Service to a shaped type or to a type that one shows:
- * takes the write lock, sends every publication through `publish`, dates it there, and brings the
- * publications of all documents that the write concerns up to date in the same transaction.
+ * Wraps every write of the Document Service to a shaped type or to a type that one shows: acquires
+ * the write lock, sends every publication through `publish`, dates it there, and updates the
+ * publications of all affected documents in the same transaction.
  */
 export function createDocumentMiddleware({ strapi }: { strapi: Core.Strapi }) {
   function writeShaped(write: Write): Promise<unknown> {
@@ -83,7 +83,7 @@ export function createDocumentMiddleware({ strapi }: { strapi: Core.Strapi }) {
       documentId
     );
     if (!decision) return result;
-    // Strapi read them before they were dated.
+    // Strapi read the entries before they were dated.
     const dates = Object.entries(datesOf(shape, decision));
     for (const entry of result.entries) {
       for (const [attribute, date] of dates) if (attribute in entry) entry[attribute] = date;
@@ -143,7 +143,7 @@ export function createDocumentMiddleware({ strapi }: { strapi: Core.Strapi }) {
     return result;
   }
 
-  /** A draft is written without what nobody edits, and the order of its links follows. */
+  /** Writes a draft without attributes that nobody edits, and updates the order of its links. */
   async function writeDraft({ shape, context, next }: Write): Promise<Written> {
     const links = getLinks(strapi);
     if (importOf(context.params)) return (await next()) as Written;
@@ -168,8 +168,8 @@ export function createDocumentMiddleware({ strapi }: { strapi: Core.Strapi }) {
 
   /**
    * `create` and `update` with `status: 'published'` publish by a call that no middleware sees.
-   * So the draft is written alone, and published by a call of our own, with the same selection:
-   * there is one door to a publication.
+   * So this writes the draft alone and publishes it by its own call, with the same selection: all
+   * publications take the same path.
    */
   async function writeThenPublish(write: Write): Promise<unknown> {
     const { context } = write;
@@ -188,14 +188,14 @@ export function createDocumentMiddleware({ strapi }: { strapi: Core.Strapi }) {
     return published?.entries[0];
   }
 
-  /** Before a shared entry is written: it is live at once, so what is wrong with it must not get so far. */
+  /** Checks a shared entry before it is written: it is live at once, so it must be valid. */
   async function assertEntry({ action, uid, params }: Context): Promise<void> {
     if (action !== 'create' && action !== 'update' && action !== 'clone') return;
     const { documentId, data = {} } = params as { documentId?: string; data?: object };
     await getSharedEntries(strapi).assertValid(uid, documentId, data as Record<string, unknown>);
   }
 
-  /** What documents show, such as a keyword, was written: what shows it is rendered again. */
+  /** Renders documents again that show what was written, such as a keyword. */
   async function publishOwners({ uid, params }: Context, written: Written): Promise<void> {
     const { documentId = written?.documentId } = params as { documentId?: string };
     if (!documentId) return;
@@ -222,7 +222,7 @@ export function createDocumentMiddleware({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
-/** Published documents that a write to the other side of a two-way relation may have given it. */
+/** Finds published documents that a write to the other side of a two-way relation may affect. */
 async function findTwoWayOwners(
   strapi: Core.Strapi,
   shape: Shape,
@@ -245,7 +245,7 @@ async function findTwoWayOwners(
   return rows.map((row) => String(row.documentId));
 }
 
-/** What a write says, without what nobody edits. */
+/** Returns the data of a write without the attributes that nobody edits. */
 function editedData(shape: Shape, { params }: Context): Record<string, unknown> {
   const { data = {} } = params as { data?: Record<string, unknown> };
   return omit(data, unwrittenAttributes(shape));

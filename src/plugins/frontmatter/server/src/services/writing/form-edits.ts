@@ -26,15 +26,15 @@ const relationChange = z.object({
   disconnect: z.array(z.object({ documentId: z.string().optional() })).default([]),
 });
 
-/** Merges forms of the panel with what came into a draft after they were loaded. */
+/** Merges forms of the panel with changes that were made to a draft after they were loaded. */
 export function createFormEdits({ strapi }: { strapi: Core.Strapi }) {
   const findType: FindType = (uid) =>
     (strapi.components[uid as UID.Component] ??
       strapi.contentTypes[uid as UID.ContentType]) as ReturnType<FindType>;
 
   /**
-   * What the form that an editor saves says of its origin, with the form; once for a request, in
-   * which other code may write the document too.
+   * Returns what the form that an editor saves says about its origin, and the form itself. Only
+   * once per request, because other code may also write the document in the same request.
    */
   function originOf(documentId: string): (FormOrigin & { form: Data }) | undefined {
     const context = strapi.requestContext.get();
@@ -46,7 +46,7 @@ export function createFormEdits({ strapi }: { strapi: Core.Strapi }) {
     return { ...origin, form: sent ?? {} };
   }
 
-  /** The draft with all that its form shows, as JSON. */
+  /** Reads the draft with everything that its form shows, as JSON. */
   async function storedValues({ contentType }: Shape, documentId: string): Promise<Data | null> {
     const uid = contentType as UID.ContentType;
     const populateBuilder = strapi
@@ -58,14 +58,14 @@ export function createFormEdits({ strapi }: { strapi: Core.Strapi }) {
     const draft = await strapi.documents(uid).findOne({ documentId, populate, status: 'draft' });
     const context = strapi.requestContext.get();
     if (!draft || !context) return null;
-    // Values go back to the editor, who may not see all of them.
+    // Values are sent back to the editor, who may not have the right to see all of them.
     const seen = await rightsOf(strapi, context, contentType).sanitizeOutput(draft);
     return JSON.parse(JSON.stringify(seen)) as Data;
   }
 
   return {
     /**
-     * What a write of a draft is to write: of a form, only what its author changed.
+     * Returns the data to store when a draft is written: for a form, only what its author changed.
      *
      * @throws ValidationError with both values of each key that was changed on both sides.
      */
@@ -99,7 +99,7 @@ export function createFormEdits({ strapi }: { strapi: Core.Strapi }) {
   };
 }
 
-/** A relation to one document that was exchanged on both sides. */
+/** Returns a conflict if a relation to one document was changed on both sides. */
 function singleConflicts(
   name: string,
   { type, relation }: AttributeSchema,
@@ -116,7 +116,7 @@ function singleConflicts(
   return [{ path: name, mine: wanted.documentId, theirs: current }];
 }
 
-/** Of a relation to one document, the author has decided for the one of the others. */
+/** Whether the author has chosen the document that others set in a relation to one document. */
 const isLeftToOthers = (
   schema: AttributeSchema | undefined,
   change: unknown,

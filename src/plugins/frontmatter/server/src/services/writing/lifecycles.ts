@@ -3,7 +3,7 @@ import type { Shape } from '../../../../core';
 import { getShapes } from '../foundation/shapes';
 import { getLowLevelWrites } from './low-level-writes';
 
-/** What Strapi hands to the hooks of a write. What one keeps in `state`, only itself and its partner find there. */
+/** What Strapi passes to the hooks of a write. Only a before and its after hook share `state`. */
 interface RowEvent {
   params: { where?: object; data?: object | object[] };
   result?: unknown;
@@ -14,7 +14,7 @@ type RowHook = (event: RowEvent) => void | Promise<void>;
 
 const TOUCHED = 'touched';
 
-/** A condition may fit other rows after the write, or none. */
+/** Pairs hooks before and after a change: a condition may match other rows after it, or none. */
 const aroundChanges = (before: RowHook, after: RowHook) => ({
   beforeUpdate: before,
   afterUpdate: after,
@@ -49,22 +49,22 @@ function shapedHooks(shape: Shape, getStrapi: () => Core.Strapi) {
   };
 }
 
-/** Of the hooks that a content type declares by itself, which Strapi keeps as they are. */
+/** `afterUpdate` hooks that content types declare themselves. Strapi keeps them as they are. */
 const declared = new WeakSet<RowHook>();
 
 /**
- * Hooks for the `lifecycles.ts` of a shaped content type: they date and publish what is written to
- * published rows below the Document Service, by `strapi.db.query()`. The plugin follows types
- * without that file by itself.
+ * Returns hooks for the `lifecycles.ts` of a shaped content type: they date and publish what is
+ * written to published rows below the Document Service, by `strapi.db.query()`. The plugin follows
+ * types without that file automatically.
  */
 export function lifecyclesOf(shape: Shape): ReturnType<typeof shapedHooks> {
-  // Strapi loads such a file without handing it the instance, so the global is the only way to it.
+  // Strapi loads such a file without passing the instance, so only the global gives access to it.
   const hooks = shapedHooks(shape, () => strapi);
   declared.add(hooks.afterUpdate);
   return hooks;
 }
 
-/** Follows the rows of shaped types, and of all that their documents are made of. */
+/** Follows writes to the rows of shaped types, and of everything that their documents contain. */
 export function followRows(strapi: Core.Strapi): void {
   const shapes = getShapes(strapi);
   for (const shape of shapes.all()) {
@@ -86,10 +86,10 @@ export function followRows(strapi: Core.Strapi): void {
 }
 
 /**
- * Follows writes to rows of one model: those of `holder` itself, or of a component that it has.
- * What is created is shown nowhere yet.
+ * Follows writes to rows of one model: `holder` itself, or a component that it has. Ignores created
+ * rows, because nothing shows them yet.
  *
- * @param within The rows of `holder` that such rows belong to.
+ * @param within Turns a condition on such rows into one on the rows of `holder` that have them.
  */
 function followPart(
   strapi: Core.Strapi,

@@ -8,8 +8,9 @@ import { getWriteLock } from '../store/write-lock';
 import { serviceOf } from '../foundation/service-of';
 
 /**
- * Follows writes below the Document Service, by `strapi.db.query()`: its rows are committed before
- * their lifecycle hooks run, so dates and publications come in a transaction of their own, at once.
+ * Follows writes below the Document Service, by `strapi.db.query()`: their rows are committed
+ * before their lifecycle hooks run, so dates and publications follow at once in a separate
+ * transaction.
  */
 export function createLowLevelWrites({ strapi }: { strapi: Core.Strapi }) {
   const rows = (shape: Shape) => strapi.db.query(shape.contentType as UID.ContentType);
@@ -25,7 +26,7 @@ export function createLowLevelWrites({ strapi }: { strapi: Core.Strapi }) {
     await getPendingLinks(strapi).link(shape.contentType, slugs);
   }
 
-  /** Documents that fit; none within the Document Service, which publishes what it writes itself. */
+  /** Finds matching documents. None within the Document Service, which publishes its own writes. */
   async function findIds(uid: string, where: object): Promise<string[]> {
     if (getWriteLock(strapi).isHeld()) return [];
     const found = await strapi.db
@@ -37,7 +38,7 @@ export function createLowLevelWrites({ strapi }: { strapi: Core.Strapi }) {
   return {
     findIds,
 
-    /** Documents whose published row such a write may touch. */
+    /** Finds documents whose published row such a write may change. */
     findTouched: (shape: Shape, where: object | undefined): Promise<string[]> =>
       findIds(shape.contentType, { $and: [where ?? {}, { publishedAt: { $notNull: true } }] }),
 
@@ -47,7 +48,7 @@ export function createLowLevelWrites({ strapi }: { strapi: Core.Strapi }) {
       }
     },
 
-    /** The same after a write to what documents show, such as a keyword. */
+    /** Does the same after a write to something that documents show, such as a keyword. */
     async followShown(uid: string, documentIds: readonly string[]): Promise<void> {
       if (documentIds.length === 0) return;
       await getWriteLock(strapi).run(() =>
@@ -55,7 +56,7 @@ export function createLowLevelWrites({ strapi }: { strapi: Core.Strapi }) {
       );
     },
 
-    /** Before such a write, which nothing else checks. @throws ValidationError at the slug. */
+    /** Checks slugs before such a write. Nothing else does. @throws ValidationError at the slug. */
     assertSlugs(shape: Shape, data: object | object[] = []): void {
       if (getWriteLock(strapi).isHeld()) return;
       for (const row of [data].flat()) assertSlug(shape, (row as StoredDocument)[shape.slug]);

@@ -5,7 +5,7 @@ import { getShapes } from '../foundation/shapes';
 import { serviceOf } from '../foundation/service-of';
 import { assertValues } from './checked-values';
 
-/** Entries that documents show, such as advertisements. */
+/** Checks entries that documents show, such as advertisements. */
 export function createSharedEntries({ strapi }: { strapi: Core.Strapi }) {
   const fieldsOf = (uid: string): EntryField[] =>
     getShapes(strapi)
@@ -14,7 +14,7 @@ export function createSharedEntries({ strapi }: { strapi: Core.Strapi }) {
       .filter(({ kind, target }) => kind === 'entry' && target === uid);
 
   return {
-    /** @throws ValidationError at each field of an entry that could not be shown as it is meant. */
+    /** @throws ValidationError at each field of an entry that could not be shown as intended. */
     async assertValid(
       uid: string,
       documentId: string | undefined,

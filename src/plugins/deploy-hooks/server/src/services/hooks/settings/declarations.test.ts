@@ -1,6 +1,6 @@
 import { readDeclarations } from './declarations';
 
-/** Stands in everything that is secret; no message may hold it. */
+/** Part of everything that is secret; no message may contain it. */
 const HUSH = 'hush7f3a';
 const SECRET = `whsec_${'A'.repeat(43)}=`;
 
@@ -13,7 +13,7 @@ const declared = (given: object = {}) => ({
 
 const noProblems = () => [];
 
-test('hooks are read from JSON, with what is usual for the rest', () => {
+test('reads hooks from JSON, with defaults for the rest', () => {
   const text = JSON.stringify([declared(), declared({ name: 'shop', fromBeginning: true })]);
 
   expect(readDeclarations(text, noProblems)).toMatchObject([
@@ -22,7 +22,7 @@ test('hooks are read from JSON, with what is usual for the rest', () => {
   ]);
 });
 
-test.each(['', ' ', '[]'])('%j declares none', (text) => {
+test.each(['', ' ', '[]'])('%j declares no hooks', (text) => {
   expect(readDeclarations(text, noProblems)).toEqual([]);
 });
 
@@ -40,14 +40,14 @@ test.each<[string, unknown, RegExp]>([
     /^DEPLOY_HOOKS_DECLARED\[0\]: secret: is missing/,
   ],
   ['one name twice', [declared(), declared()], /^DEPLOY_HOOKS_DECLARED\[1\]: name: /],
-])('%s is refused with its place and without what stands there', (_, given, expected) => {
+])('refuses %s with its position and without its content', (_, given, expected) => {
   const read = () => readDeclarations(given as string, noProblems);
 
   expect(read).toThrow(expected);
   expect(read).not.toThrow(HUSH);
 });
 
-test('what the installation does not take is told in the same way', () => {
+test('what the installation does not accept is reported in the same way', () => {
   const problem = { path: ['filter', 'tags'], message: 'documents have none' };
 
   expect(() => readDeclarations([declared()], () => [problem])).toThrow(

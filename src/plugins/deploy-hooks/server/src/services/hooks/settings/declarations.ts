@@ -11,7 +11,7 @@ import {
 import type { GivenSettings } from './rules';
 import { createBody } from './schema';
 
-/** A hook as it stands in the environment. */
+/** A hook as declared in the environment. */
 export interface Declaration {
   settings: HookSettings;
   secret: string | undefined;
@@ -24,7 +24,7 @@ const VARIABLE = 'DEPLOY_HOOKS_DECLARED';
 
 /**
  * @param declared A list, or its JSON text.
- * @throws Error that names the place, and holds nothing of what stands there.
+ * @throws Error that names the position, and quotes nothing of what is declared there.
  */
 export function readDeclarations(
   declared: string | readonly unknown[],
@@ -49,7 +49,7 @@ function readOne(declared: unknown, findProblems: FindProblems): Declaration {
   const { secret, fromBeginning, ...settings } = parseFields(createBody, declared);
   const given = { ...settings, secret };
   const found = findProblems(given, Object.keys(given));
-  // One that is made would differ with each replica, and nobody would be told of it.
+  // A generated one would differ in each replica, and nobody would see it.
   const isMissing = signs(settings.preset) && secret === undefined;
   const missing: FieldProblem[] = isMissing
     ? [{ path: ['secret'], message: 'is missing: whsec_ and base64 of 24 to 64 random bytes' }]
@@ -58,7 +58,7 @@ function readOne(declared: unknown, findProblems: FindProblems): Declaration {
   return { settings, secret, fromBeginning };
 }
 
-/** @throws Error without the text: what JSON.parse says of it quotes it. */
+/** @throws Error without the text, which the message of JSON.parse quotes. */
 function listOf(declared: string | readonly unknown[]): readonly unknown[] {
   if (typeof declared !== 'string') return declared;
   const text = declared.trim() || '[]';

@@ -45,7 +45,7 @@ function problemsOf(
   );
 }
 
-test('settings of all kinds are taken', () => {
+test('accepts settings of all kinds', () => {
   const filter = {
     collections: ['roadmaps', 'guides'],
     tags: ['role-roadmap'],
@@ -68,7 +68,7 @@ test.each<[string, Partial<GivenSettings>, RegExp[]]>([
     { preset: 'vercel', url: 'https://api.netlify.com/x' },
     [/^url: /],
   ],
-  ['a token that nobody reads', { token: 'abc' }, [/^token: is of no use for generic/]],
+  ['a token that nobody reads', { token: 'abc' }, [/^token: does not apply to generic/]],
   [
     'no token',
     { preset: 'github', url: 'https://api.github.com/repos/o/r/dispatches' },
@@ -78,7 +78,7 @@ test.each<[string, Partial<GivenSettings>, RegExp[]]>([
   [
     'a secret that signs nothing',
     { preset: 'vercel', secret: SECRET },
-    [/^secret: is of no use for vercel/],
+    [/^secret: does not apply to vercel/],
   ],
   ['a header that is the connection’s own', { headers: { Host: 'x' } }, [/^headers\.Host: /]],
   ['a header with a line break', { headers: { 'x-a': 'a\r\nx-b: c' } }, [/^headers\.x-a: /]],
@@ -104,21 +104,21 @@ test.each<[string, Partial<GivenSettings>, RegExp[]]>([
     { filter: { collections: ['roadmaps'], changed: ['level'] } },
     [/^filter\.changed\.0: 'level' is not a key of 'roadmaps'/],
   ],
-])('%s is refused at its place', (_, given, expected) => {
+])('refuses %s at its path', (_, given, expected) => {
   const problems = problemsOf(given);
 
   expect(problems).toHaveLength(expected.length);
   problems.forEach((problem, index) => expect(problem).toMatch(expected[index] as RegExp));
 });
 
-test('what an update leaves alone is not looked at again', () => {
+test('does not check again what an update leaves alone', () => {
   const given = { url: 'http://10.0.0.1/', filter: { changed: ['gone'] } };
 
   expect(problemsOf(given, ['isEnabled'])).toEqual([]);
   expect(problemsOf(given, ['preset'])).toHaveLength(1);
 });
 
-test('no message holds a token, a secret, a header value or what of the address may be one', () => {
+test('no message contains a token, a secret, a header value or a part of the address that may be one', () => {
   const hush: Partial<HookSettings> & { secret: string } = {
     url: 'http://10.0.0.1/hush?hush=hush',
     statusUrl: 'ftp://example.org/hush',

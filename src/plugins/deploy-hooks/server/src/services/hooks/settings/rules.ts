@@ -12,7 +12,7 @@ import {
 import type { HookSettings } from '../../../../../shared';
 import type { FieldProblem } from 'strapi-plugin-frontmatter/kit/field-error';
 
-/** Settings with the secret that was given for them, if one was. */
+/** Settings, with the secret that was entered for them, if there is one. */
 export type GivenSettings = HookSettings & { secret?: string | undefined };
 
 export interface RuleContext {
@@ -21,7 +21,7 @@ export interface RuleContext {
 }
 
 interface Rule {
-  /** Settings that it looks at. */
+  /** Settings that it checks. */
   of: readonly (keyof GivenSettings)[];
   problems(settings: GivenSettings, context: RuleContext): FieldProblem[];
 }
@@ -50,7 +50,7 @@ const RULES: readonly Rule[] = [
       problemAt(
         ['reportSecret'],
         reportSecret !== undefined && !hasReportSecret(preset)
-          ? `is of no use for ${preset}: leave it out`
+          ? `does not apply to ${preset}: leave it out`
           : undefined
       ),
   },
@@ -74,10 +74,10 @@ const RULES: readonly Rule[] = [
 ];
 
 /**
- * What is wrong with settings that have the right form.
+ * Returns what is wrong with settings that have the right form.
  *
- * @param touched Settings that are about to change. What the others hold was checked when it was
- *   set, and must not keep anybody from, say, disabling a hook.
+ * @param touched Settings that are about to change. The others were checked when they were set, and
+ *   must not prevent, for example, disabling a hook.
  */
 export const ruleProblems = (
   settings: GivenSettings,
@@ -96,15 +96,15 @@ function tokenProblem(
   token: string | undefined
 ): string | undefined {
   if (needsToken(preset) && token === undefined) {
-    return `is missing: ${preset} takes no request without one`;
+    return `is missing: ${preset} accepts no request without one`;
   }
   return !needsToken(preset) && token !== undefined
-    ? `is of no use for ${preset}: leave it out`
+    ? `does not apply to ${preset}: leave it out`
     : undefined;
 }
 
 const givenSecretProblem = (preset: HookSettings['preset'], secret: string): string | undefined =>
-  signs(preset) ? secretProblem(secret) : `is of no use for ${preset}, which checks no signature`;
+  signs(preset) ? secretProblem(secret) : `does not apply to ${preset}, which checks no signature`;
 
 function headerProblems(headers: Record<string, string>): FieldProblem[] {
   const names = Object.keys(headers).map((name) => name.toLowerCase());
@@ -122,7 +122,7 @@ function filterProblems(filter: HookFilter, shapes: readonly Shape[]): FieldProb
       ? []
       : problemAt(
           ['filter', 'collections', String(index)],
-          `there is no collection of that name: there is ${known.join(', ') || 'none'}`
+          `there is no collection of that name: use ${known.join(', ') || 'none'}`
         )
   );
   const chosen = shapes.filter(

@@ -26,11 +26,11 @@ function problemsOf(given: unknown, schema: z.ZodType = createBody): string[] {
   }
 }
 
-test('a name and an address make a hook, with what is usual for the rest', () => {
+test('a name and an address make a hook, with defaults for the rest', () => {
   expect(parseFields(createBody, VALID)).toEqual({ ...VALID, ...USUAL });
 });
 
-test('spaces around names and addresses are taken away, and repeated items of a filter', () => {
+test('removes spaces around names and addresses, and repeated items of a filter', () => {
   const filter = { tags: ['a', ' a ', 'b'] };
 
   expect(parseFields(createBody, { name: ' docs ', url: ' https://a.b ', filter })).toEqual({
@@ -59,13 +59,13 @@ test.each<[string, unknown, string[]]>([
   ['a header that is no text', { ...VALID, headers: { 'x-a': 1 } }, ['headers.x-a']],
   ['a header without a value', { ...VALID, headers: { 'x-a': null } }, ['headers.x-a']],
   ['a token with a line break', { ...VALID, token: 'a\nb' }, ['token']],
-])('%s is refused at its place', (_, given, expected) => {
+])('refuses %s at its path', (_, given, expected) => {
   const paths = problemsOf(given).map((problem) => problem.slice(0, problem.indexOf(': ')));
 
   expect(paths).toEqual(expected);
 });
 
-test('an update may give anything but a secret, and keeps the value of a header by null', () => {
+test('an update may set anything but a secret, and keeps the value of a header that is null', () => {
   expect(problemsOf({ isEnabled: false, headers: { 'x-a': null } }, updateBody)).toEqual([]);
   expect(problemsOf({ secret: 'whsec_x', fromBeginning: true }, updateBody)).toEqual([
     'secret: is not known: remove it',

@@ -26,13 +26,13 @@ const token = z
   .string('must be a token')
   .regex(/^[\x21-\x7e]+$/, 'must be printable characters of ASCII without spaces, at least one');
 
-/** PostgreSQL takes no text with half of a surrogate pair. */
+/** PostgreSQL rejects text with half of a surrogate pair. */
 const isWellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text);
 
-const listRule = `must be a list of 1 to ${MAX_LIST_LENGTH} texts; leave it out where all concern the hook`;
+const listRule = `must be a list of 1 to ${MAX_LIST_LENGTH} texts; leave it out if all of them concern the hook`;
 const list = z
   .array(
-    z.string().trim().min(1).max(MAX_ITEM_LENGTH).refine(isWellFormed, 'holds half a character'),
+    z.string().trim().min(1).max(MAX_ITEM_LENGTH).refine(isWellFormed, 'contains half a character'),
     listRule
   )
   .min(1, listRule)
@@ -51,7 +51,7 @@ function milliseconds(max: number) {
 }
 
 function headersOf<Value extends z.ZodType>(value: Value) {
-  const rule = `must be names with texts, at most ${MAX_HEADERS}`;
+  const rule = `must be an object of names and texts, at most ${MAX_HEADERS}`;
   return z
     .record(z.string(), value, rule)
     .refine((headers) => Object.keys(headers).length <= MAX_HEADERS, rule);
@@ -70,7 +70,7 @@ const settings = {
   statusUrl: url.nullable().exactOptional(),
 };
 
-/** Of `POST /deploy-hooks/hooks`. */
+/** Body of `POST /deploy-hooks/hooks`. */
 export const createBody = z.strictObject({
   ...settings,
   name,
@@ -86,7 +86,7 @@ export const createBody = z.strictObject({
   fromBeginning: z.boolean('must be true or false').default(false),
 });
 
-/** Of `PUT /deploy-hooks/hooks/:id`. */
+/** Body of `PUT /deploy-hooks/hooks/:id`. */
 export const updateBody = z.strictObject({
   ...settings,
   headers: headersOf(z.string('must be a text, or null to keep it').nullable()).exactOptional(),

@@ -26,11 +26,11 @@ test.each<[string, HookUpdate, boolean]>([
   ['another token', { token: 'other' }, true],
   ['one header less', { headers: { 'x-a': null } }, true],
   ['another preset', { preset: 'generic' }, true],
-])('%s is a revision or not', (_, update, expected) => {
+])('knows whether %s is a revision', (_, update, expected) => {
   expect(isRevised(BEFORE, withUpdate(BEFORE, update))).toBe(expected);
 });
 
-test('every setting counts when the same is declared again', () => {
+test('compares every setting when a hook is declared again', () => {
   expect(
     isSame(BEFORE, { ...BEFORE, filter: { collections: ['roadmaps'], tags: undefined } })
   ).toBe(true);
@@ -39,7 +39,7 @@ test('every setting counts when the same is declared again', () => {
   expect(isSame(BEFORE, { ...BEFORE, token: 'other' })).toBe(false);
 });
 
-test('a preset that needs no token drops it, and one that does not sign has no secret', () => {
+test('drops the token if the preset needs none, and the secret if it does not sign', () => {
   expect(withUpdate(BEFORE, { preset: 'vercel' })).not.toHaveProperty('token');
   expect(withUpdate(BEFORE, { preset: 'vercel', token: 'new' })).toHaveProperty('token', 'new');
   expect(credentialsOf(BEFORE, [{ secret: 'whsec_x' }])).toEqual({

@@ -14,7 +14,9 @@ const PLAIN = [
   'statusUrl',
 ] as const satisfies (keyof HookSettings & keyof HookRow)[];
 
-/** What a request is made of, and what it is about: a message that was made before tells something else. */
+/**
+ * What a request consists of, and what it is about: a change outdates the messages created before.
+ */
 const REVISED = ['preset', 'url', 'token', 'headers', 'filter'] as const;
 
 /** Settings that are stored encrypted, or decide what is. */
@@ -23,7 +25,7 @@ const SEALED = ['preset', 'url', 'token', 'reportSecret', 'headers'];
 /** Columns that operators set; those of the dispatcher are never written with them. */
 export type PlainColumns = Pick<HookRow, (typeof PLAIN)[number]>;
 
-/** The settings of a stored hook; without address where that cannot be read. */
+/** Returns the settings of a stored hook; without an address if that cannot be read. */
 export const settingsOf = (row: HookRow, credentials: Credentials | undefined): HookSettings => ({
   ...pick(row, [...PLAIN]),
   url: credentials?.url ?? '',
@@ -37,14 +39,16 @@ export const plainColumnsOf = (settings: PlainColumns): PlainColumns => ({
   filter: withoutAbsent(settings.filter),
 });
 
-/** Whether an update is about what is stored encrypted. */
+/** Whether an update affects what is stored encrypted. */
 export const isSealedTouched = (update: object): boolean =>
   Object.keys(update).some((name) => SEALED.includes(name));
 
 export const isRevised = (before: HookSettings, after: HookSettings): boolean =>
   !isEqual(comparable(before), comparable(after));
 
-/** What the site is known to show was said of another one. */
+/**
+ * Whether the settings are for another site: what is known about the previous one does not apply.
+ */
 export const isAnotherSite = (before: HookSettings, after: HookSettings): boolean =>
   before.url !== after.url || before.statusUrl !== after.statusUrl;
 
@@ -62,7 +66,7 @@ const comparable = (settings: HookSettings): object => ({
 const withoutAbsent = (filter: HookFilter): HookFilter =>
   Object.fromEntries(Object.entries(filter).filter(([, items]) => items !== undefined));
 
-/** What is stored beside the columns; what the preset has no use for is not kept. */
+/** Returns what is stored encrypted, without what the preset does not use. */
 export const credentialsOf = (
   { preset, url, token, reportSecret, headers }: HookSettings,
   secrets: Credentials['secrets']
@@ -75,8 +79,8 @@ export const credentialsOf = (
 });
 
 /**
- * The settings as they are after an update: what it leaves out stays, and so does the value of a
- * header that it gives as `null`. Tokens and secrets of a host are of no use for another preset.
+ * Returns the settings after an update. What it leaves out stays, and so does the value of a header
+ * that is `null`. Tokens and secrets of a host are useless for another preset.
  */
 export function withUpdate(before: HookSettings, update: HookUpdate): HookSettings {
   const { headers, ...given } = update;

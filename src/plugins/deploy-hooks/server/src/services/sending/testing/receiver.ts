@@ -19,7 +19,7 @@ export interface Receiver {
   stop(): Promise<void>;
 }
 
-/** A real HTTP server on loopback that records what it is sent before it answers. */
+/** Starts a real HTTP server on loopback that records what it is sent before it answers. */
 export async function startReceiver(
   answer: RequestListener = (_request, response) => response.end('taken')
 ): Promise<Receiver> {
@@ -38,7 +38,7 @@ export async function listen(server: Server): Promise<Pick<Receiver, 'port' | 's
   const sockets: Socket[] = [];
   server.on('connection', (socket) => {
     sockets.push(socket);
-    socket.on('error', () => {}); // what is tested here ends connections in the middle
+    socket.on('error', () => {}); // the tests end connections in the middle
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -5,7 +5,7 @@ import { createSender, type SendInput } from '../sender';
 
 export type Sender = ReturnType<typeof createSender>;
 
-/** A sender without a CMS: it needs its settings only. */
+/** Starts a sender without a CMS: it needs only its settings. */
 export function startSender(
   settings: Partial<PluginConfig> = {},
   resolveName?: ResolveName

@@ -16,7 +16,7 @@ const answer = (text: string, dependsOn: DependsOn): KeptAnswer => ({
   permission: READ,
 });
 
-/** A database whose queries take turns, as those of a real one. */
+/** A database whose queries take turns of the event loop, like those of a real one. */
 function createDatabase() {
   const log: { seq: number; slug: string }[] = [];
   let seq = 0;
@@ -59,7 +59,10 @@ function createDatabase() {
 
 type Database = ReturnType<typeof createDatabase>;
 
-/** As the middleware asks: what is kept, else the ordinary route. Gives `403` where nobody may read. */
+/**
+ * Answers as the middleware does: from the cache, else by the ordinary route. Returns `403` if
+ * nobody may read.
+ */
 async function request(
   database: Database,
   cache: ReturnType<typeof createAnswerCache>,
@@ -93,7 +96,7 @@ test('no answer is older than its request, whatever happens meanwhile', async ()
       const cache = createAnswerCache(database, 100_000);
       const checks: Promise<void>[] = [];
       let changes = 0;
-      /** All that a reader may get since a moment. */
+      /** What a reader may get, and since when. */
       const history: { at: number; slug: string | undefined; text: string }[] = [];
       const remember = () => {
         changes += 1;
@@ -127,7 +130,7 @@ test('no answer is older than its request, whatever happens meanwhile', async ()
   expect(hits).toBeGreaterThan(0); // else nothing was ever kept
 });
 
-test('a publication makes forget its own slug, and what is made of all', async () => {
+test('a publication drops the answers for its slug and those that depend on all', async () => {
   const database = createDatabase();
   const cache = createAnswerCache(database, 100_000);
   const version = await cache.refresh();
@@ -144,7 +147,7 @@ test('a publication makes forget its own slug, and what is made of all', async (
   ]);
 });
 
-test('an answer is for those who may read it, and waits for them', async () => {
+test('an answer is returned only to those who may read it, and stays for them', async () => {
   const cache = createAnswerCache(createDatabase(), 100_000);
   cache.keep('a', answer('a', 'all'), await cache.refresh());
 
@@ -152,7 +155,7 @@ test('an answer is for those who may read it, and waits for them', async () => {
   expect(cache.get('a', (action) => action === READ)).toBeDefined();
 });
 
-test('what is kept stays within its bytes, and nothing is kept within 0', async () => {
+test('the cache stays within its bytes, and keeps no answer that is too large', async () => {
   const database = createDatabase();
   const bounded = createAnswerCache(database, 5_000);
   const version = await bounded.refresh();

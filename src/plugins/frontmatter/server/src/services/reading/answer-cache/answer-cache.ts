@@ -2,13 +2,13 @@ import type { Cursor } from '../../../../../core';
 import { createKeptAnswers, type KeptAnswer } from './kept-answers';
 import { shareNext } from './share-next';
 
-/** What decides every answer that is kept; one object for as long as it stays the same. */
+/** What every kept answer depends on; the same object while nothing changes. */
 export interface ReaderState {
   /** The newest publication. */
   newest: Cursor;
   /** Actions that are open to anyone. */
   open: ReadonlySet<string>;
-  /** API tokens by the hash that the database has of them. */
+  /** API tokens by the hash that is in the database. */
   tokens: ReadonlyMap<string, ReadToken>;
 }
 
@@ -19,24 +19,23 @@ export interface ReadToken {
   expiresAt: number;
   /** 0 for one that was never used. */
   lastUsedAt: number;
-  /** Of ours, what one of type `custom` may do. */
+  /** Our actions that a token of type `custom` may perform. */
   actions: ReadonlySet<string>;
 }
 
 export interface StateSource {
-  /** @returns The very object of the time before if nothing has changed. */
+  /** @returns The same object as last time if nothing has changed. */
   readState(): Promise<ReaderState>;
   /**
-   * Slugs that were published or ended since a position, or nothing if they are too many to name
-   * or the position is not known any more.
+   * Returns the slugs that were published or ended since a position; `undefined` if they are too
+   * many or the position is no longer known.
    */
   changedSince(position: Cursor): Promise<{ collection: string; slug: string }[] | undefined>;
 }
 
 /**
- * Answers that are given again as long as nothing has changed, which is asked before each of them:
- * none is older than the moment at which its request came in, in however many processes something
- * is published.
+ * A cache of answers that are sent again while nothing has changed, which is checked before each of
+ * them: no answer is older than the arrival of its request, no matter how many processes publish.
  */
 export function createAnswerCache(source: StateSource, maxBytes: number) {
   const kept = createKeptAnswers(maxBytes);
@@ -53,18 +52,21 @@ export function createAnswerCache(source: StateSource, maxBytes: number) {
   }
 
   return {
-    /** Forgets what is no longer so; to be called by each request before it looks. */
+    /** Drops outdated answers; each request must call this before it uses the cache. */
     refresh: shareNext(advance),
 
-    /** Whoever asks says whether its reader may have the answer, by what its request had found. */
+    /**
+     * Returns a kept answer if its reader may have it; the caller decides that, by the state that
+     * its request found.
+     */
     get(key: string, isAllowed: (action: string) => boolean): KeptAnswer | undefined {
       const answer = kept.get(key);
       return answer && isAllowed(answer.permission) ? answer : undefined;
     },
 
     /**
-     * Keeps an answer that was made after its request had refreshed. What was made before somebody
-     * else found another state may be older than that.
+     * Keeps an answer that was made after its request had called `refresh`. Ignores the answer if
+     * the state has changed since: it may be older than that.
      */
     keep(key: string, answer: KeptAnswer, madeAfter: ReaderState): void {
       if (madeAfter === state) kept.keep(key, answer);

@@ -2,18 +2,18 @@ import { LRUCache } from 'lru-cache';
 import type { DependsOn } from '../../foundation/request-state';
 
 export interface KeptAnswer {
-  /** As the ordinary route sent them, lower-case. */
+  /** As the ordinary route sent them, with lower-case names. */
   headers: Record<string, string>;
   body: Buffer;
   dependsOn: DependsOn;
-  /** The action that its readers must be allowed. */
+  /** The action that its readers must be allowed to perform. */
   permission: string;
 }
 
-/** Name, colon and line end of each header, and what an entry itself takes; roughly. */
+/** Size of an entry without its key, headers and body, roughly. */
 const ENTRY_BYTES = 500;
 
-/** Answers by request, up to a number of bytes: what was not asked for the longest goes first. */
+/** Stores answers by request, up to a number of bytes; removes the least recently used first. */
 export function createKeptAnswers(maxBytes: number) {
   const keysOf = new Map<string, Set<string>>();
   const answers = new LRUCache<string, KeptAnswer>({
@@ -35,13 +35,13 @@ export function createKeptAnswers(maxBytes: number) {
 
     keep(key: string, answer: KeptAnswer): void {
       answers.set(key, answer);
-      if (!answers.has(key)) return; // larger than all that may be kept
+      if (!answers.has(key)) return; // larger than the whole cache may be
       const name = nameOf(answer.dependsOn);
       const keys = keysOf.get(name) ?? new Set();
       keysOf.set(name, keys.add(key));
     },
 
-    /** Forgets what publications of some slugs have changed. */
+    /** Drops the answers that publications of some slugs have changed. */
     dropChanged(changed: readonly { collection: string; slug: string }[]): void {
       if (changed.length === 0) return;
       drop('all');

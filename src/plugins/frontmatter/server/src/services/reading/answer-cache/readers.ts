@@ -5,10 +5,13 @@ import type { ReaderState, ReadToken } from './answer-cache';
 /** Anyone without credentials, or the hash of an API token. */
 export type Reader = 'anyone' | { accessKey: string };
 
-/** After this, Strapi notes again that a token is in use, which the ordinary route does. */
+/** After this, Strapi records again that a token is in use; the ordinary route does that. */
 const NOTED_MS = 60 * 60 * 1000;
 
-/** @returns Nothing for other credentials than a bearer token: Strapi itself decides about those. */
+/**
+ * @returns `undefined` for credentials other than a bearer token: Strapi itself decides about
+ *   those.
+ */
 export function readerOf(strapi: Core.Strapi, { request }: Context): Reader | undefined {
   const { authorization } = request.headers;
   if (authorization === undefined) return 'anyone';
@@ -17,7 +20,10 @@ export function readerOf(strapi: Core.Strapi, { request }: Context): Reader | un
   return { accessKey: strapi.service('admin::api-token-content-api').hash(token) };
 }
 
-/** Whether a reader may do something, as Strapi decides it: the same tokens, types and actions. */
+/**
+ * Whether a reader may perform an action. Decides as Strapi does: the same tokens, types and
+ * actions.
+ */
 export function mayRead(state: ReaderState, reader: Reader, action: string): boolean {
   if (reader === 'anyone') return state.open.has(action);
   const token = state.tokens.get(reader.accessKey);

@@ -2,7 +2,7 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
 import { shareNext } from './share-next';
 
-test('who calls together shares one run, and who calls meanwhile the next', async () => {
+test('simultaneous calls share one run, and calls during that run share the next one', async () => {
   let runs = 0;
   let finish = (): void => undefined;
   const ask = shareNext(async () => {
@@ -25,7 +25,7 @@ test('who calls together shares one run, and who calls meanwhile the next', asyn
   expect(await Promise.all(meanwhile)).toEqual([2, 2]);
 });
 
-test('a run that fails fails for those who share it alone', async () => {
+test('a failed run rejects only the calls that share it', async () => {
   let runs = 0;
   const ask = shareNext(async () => {
     runs += 1;
@@ -37,7 +37,7 @@ test('a run that fails fails for those who share it alone', async () => {
   expect(await ask()).toBe(2);
 });
 
-test('no answer is older than the moment of its call', async () => {
+test('no answer is older than its call', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.nat(4), { minLength: 5, maxLength: 60 }), async (waits) => {
       let version = 0;

@@ -1,16 +1,16 @@
 import { setImmediate } from 'node:timers/promises';
 
 /**
- * Lets callers share the runs of a task, each only a run that began after it called: a run that is
- * under way may have looked before something happened that the caller knows of.
+ * Lets callers share the runs of a task. Each call gets only a run that began after it: a run in
+ * progress may have read before something happened that the caller knows of.
  */
 export function shareNext<T>(task: () => Promise<T>): () => Promise<T> {
   let running: Promise<unknown> = Promise.resolve();
   let next: Promise<T> | undefined;
 
   async function runNext(): Promise<T> {
-    await running.catch(() => undefined); // whoever shared that run has its error
-    await setImmediate(); // whatever came in together shares one run
+    await running.catch(() => undefined); // the callers that shared that run get its error
+    await setImmediate(); // calls that came in together share one run
     next = undefined;
     const run = task();
     running = run;

@@ -7,10 +7,10 @@ import { PLUGIN_ID } from '../../../plugin-id';
 import { getReadConnection } from '../../store/read-connection';
 import type { ReaderState, ReadToken, StateSource } from './answer-cache';
 
-/** Beyond this, all that is kept is forgotten. */
+/** If more slugs than this have changed, all kept answers are dropped. */
 const MAX_CHANGED = 1000;
 
-/** Lists are texts, since one query is to find all of it: that of `open` as `action,…`. */
+/** Lists are texts, since a single query reads all of it; `open` is `action,…`. */
 interface StateRow {
   position: string | null;
   open: string | null;
@@ -20,7 +20,10 @@ interface StateRow {
   grants: string | null;
 }
 
-/** Asks the database what decides the answers that are kept: once for each of them, so one small query. */
+/**
+ * Reads from the database what the kept answers depend on. Runs before each of them, so it is one
+ * small query.
+ */
 export function createStateSource({ strapi }: { strapi: Core.Strapi }): StateSource {
   const connection = () => getReadConnection(strapi);
   const readRow = connection().prepare<StateRow>(() => stateQuery(strapi));
@@ -72,13 +75,17 @@ function stateOf({ position, open, tokens, grants }: StateRow): ReaderState {
 const rowsOf = (list: string | null): string[][] =>
   list ? list.split(',').map((row) => row.split('|')) : [];
 
-/** As the driver reads a column without a time zone: milliseconds on SQLite, else local time. */
+/**
+ * Parses a moment as the driver does without a time zone: milliseconds on SQLite, else local time.
+ */
 function momentOf(text: string | undefined): number | undefined {
   if (!text) return undefined;
   return /^\d+$/.test(text) ? Number(text) : new Date(text).getTime();
 }
 
-/** The newest position, which of our actions the public role may do, and the API tokens. */
+/**
+ * Queries the newest position, our actions that the public role may perform, and the API tokens.
+ */
 function stateQuery(strapi: Core.Strapi): Knex.QueryBuilder {
   const { db } = strapi;
   const knex = db.connection;
@@ -87,7 +94,7 @@ function stateQuery(strapi: Core.Strapi): Knex.QueryBuilder {
     const texts = columns.map((column) => `coalesce(cast(${column} as text), '')`);
     return knex.raw(`${name}(${texts.join(` || '|' || `)}, ',')`);
   };
-  /** Our actions in a table of permissions, each with the row that it is a permission of. */
+  /** Queries our actions in a table of permissions, each with the row that owns the permission. */
   const ours = (permissions: UID.Schema, attribute: string, owners: UID.Schema) => {
     const { tableName, attributes } = db.metadata.get(permissions);
     const { joinTable } = attributes[attribute] as unknown as { joinTable: JoinTable };
@@ -113,7 +120,7 @@ function stateQuery(strapi: Core.Strapi): Knex.QueryBuilder {
       .select(list('permission.action')),
     tokens: db
       .getConnection(db.metadata.get(apiToken).tableName)
-      // Strapi takes tokens from before there were kinds for those of the content API.
+      // Strapi treats tokens from before there were kinds as tokens of the content API.
       .whereRaw(`coalesce(kind, 'content-api') = 'content-api'`)
       .select(list('id', 'access_key', 'type', 'expires_at', 'last_used_at')),
     grants: ours('admin::api-token-permission', 'token', apiToken).select(

@@ -7,17 +7,17 @@ import { publishRoadmap, ROADMAP } from './roadmaps';
 
 export const SECOND = 1_000;
 export const MINUTE = 60 * SECOND;
-/** Of every hook that a test adds without periods of its own. */
+/** Period of hooks that a test adds without its own periods. */
 export const QUIET = 5 * SECOND;
 export const LONGEST = 60 * SECOND;
 
 /**
- * A CMS, and a site on loopback that it tells of changes; for the tests of the file that calls it.
- * Time stands still unless a test lets it pass, and each test has a hook of its own.
+ * Provides a CMS, and a site on loopback that it notifies of changes, for the tests of a file. Time
+ * stands still unless a test lets it pass, and each test has its own hook.
  *
  * @param env Variables that the CMS is started with.
  */
-export function useToldSite(env: Record<string, string> = {}) {
+export function useNotifiedSite(env: Record<string, string> = {}) {
   let [cms, site]: [Cms, DeployReceiver] = [undefined as never, undefined as never];
   let hooks: ReturnType<typeof deployHooks>;
   let [now, hookId, sequence] = [0, 0, 0];
@@ -67,11 +67,11 @@ export function useToldSite(env: Record<string, string> = {}) {
     get hooks(): ReturnType<typeof deployHooks> {
       return hooks;
     },
-    /** What both plugins take for the time. */
+    /** The current time of both plugins. */
     get now(): number {
       return now;
     },
-    /** Of the hook that was added last. */
+    /** Id of the hook that was added last. */
     get hookId(): number {
       return hookId;
     },
@@ -84,13 +84,13 @@ export function useToldSite(env: Record<string, string> = {}) {
       return hookId;
     },
 
-    /** Lets time pass, and the dispatcher look at its end. */
+    /** Lets time pass, and then runs the dispatcher once. */
     async pass(ms: number): Promise<void> {
       now += ms;
       await hooks.dispatch();
     },
 
-    /** Of a message that came, by the order of arrival. */
+    /** Returns the body of a received message, by the order of arrival. */
     bodyOf,
     slugsOf: (index: number): string[] =>
       bodyOf(index).data.changes.map(({ slug }: { slug: string }) => slug),
@@ -100,7 +100,7 @@ export function useToldSite(env: Record<string, string> = {}) {
     edit: (documentId: string, data: Record<string, unknown>) =>
       cms.strapi.documents(ROADMAP).update({ documentId, data, status: 'published' }),
 
-    /** A slug that no other test uses. */
+    /** Returns a slug that no other test uses. */
     fresh: (name: string): string => `${name}-${(sequence += 1)}`,
   };
 }

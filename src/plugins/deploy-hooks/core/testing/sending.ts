@@ -1,7 +1,10 @@
 import { nextStep, type OpenMessage } from '../schedule';
 import type { Timing } from '../hook';
 
-/** A message that was made, and tells of the changes from one number to before another. */
+/**
+ * A message that was created; it covers the changes from number `from` up to, but not including,
+ * `to`.
+ */
 export interface MadeMessage {
   from: number;
   to: number;
@@ -13,9 +16,9 @@ export interface MadeMessage {
 
 export interface Course {
   timing: Timing;
-  /** Moments of publications, in milliseconds, rising. */
+  /** Times of publications in milliseconds, ascending. */
   published: readonly number[];
-  /** Whether the site takes the attempt of that number; it takes all that are not told. */
+  /** Whether the site accepts the attempt with this number; by default, it accepts all. */
   isTaken?: (attempt: number) => boolean;
   /** How long an answer takes. @default 0 */
   answerMs?: number;
@@ -26,8 +29,10 @@ export interface Course {
 const MINUTE_MS = 60_000;
 const toDate = (ms: number): Date => new Date(ms);
 
-/** Does what `nextStep` says until nothing is left to do; gives all messages that were made. */
-export function tell(course: Course): MadeMessage[] {
+/**
+ * Does what `nextStep` says until nothing is left to do; returns all messages that were created.
+ */
+export function sendAll(course: Course): MadeMessage[] {
   const { timing, published, isTaken = () => true, answerMs = 0 } = course;
   const { retryMs = () => MINUTE_MS } = course;
   const made: MadeMessage[] = [];
@@ -53,11 +58,11 @@ export function tell(course: Course): MadeMessage[] {
 
   for (;;) {
     const arrived = published.filter((at) => at <= now);
-    const untold = arrived.slice(open?.to ?? cursor);
-    const [first, last] = [untold[0], untold.at(-1)];
+    const unsent = arrived.slice(open?.to ?? cursor);
+    const [first, last] = [unsent[0], unsent.at(-1)];
     const step = nextStep({
       timing,
-      untold:
+      unsent:
         first === undefined || last === undefined
           ? undefined
           : { firstAt: toDate(first), lastAt: toDate(last) },
