@@ -19,6 +19,7 @@ export function useHistory(model: string, documentId: string) {
         ({ data }) => {
           setEntries((known = []) => (before === undefined ? data.data : [...known, ...data.data]));
           setMeta(data.meta);
+          setFailure(undefined);
         },
         (error: Error) => setFailure(error.message)
       );
