@@ -1,9 +1,8 @@
 import type { Core } from '@strapi/strapi';
 
 /**
- * Settings that differ between installations come from the environment. Other settings of both
- * plugins, such as timeouts and the `Cache-Control` of responses, go here: docs/operators.md lists
- * them.
+ * Settings that differ between installations come from the environment. Others of both plugins,
+ * such as timeouts and the `Cache-Control` of responses, go here: see docs/operators.md.
  */
 const config = ({ env }: Core.Config.Shared.ConfigParams): Core.Config.Plugin => ({
   frontmatter: {

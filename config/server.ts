@@ -1,7 +1,7 @@
 import { winston } from '@strapi/logger';
 import type { Core } from '@strapi/strapi';
 
-/** Longer than proxies keep idle connections (nginx: 60 s), or they may reuse one that closes. */
+/** Longer than proxies keep idle connections (nginx: 60 s), or they may reuse a closing one. */
 const KEEP_ALIVE_MS = 65_000;
 
 const { combine, errors, json, timestamp, uncolorize } = winston.format;
@@ -12,7 +12,7 @@ const config = ({ env }: Core.Config.Shared.ConfigParams): Core.Config.Server =>
     host: env('HOST', '127.0.0.1'),
     port: env.int('PORT', 1337),
     url: env('PUBLIC_URL', ''),
-    // TLS ends at a proxy, which reports the browser's protocol and appends its address last.
+    // TLS ends at a proxy, which reports the browser's protocol and appends the browser's address.
     proxy: { koa: env('PUBLIC_URL', '').startsWith('https:'), maxIpsCount: 1 },
     http: { serverOptions: { keepAliveTimeout: KEEP_ALIVE_MS } },
     logger: {

@@ -73,7 +73,7 @@ test('the panel says when a sponsor starts to show, and readers see it from then
   expect(json.sponsor).toBeUndefined();
 });
 
-test('the panel shows changes by somebody else within ten seconds', async ({
+test('the panel shows changes by someone else within ten seconds', async ({
   page,
   origin,
   cms,

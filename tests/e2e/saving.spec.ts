@@ -32,7 +32,7 @@ test('the texts of two editors who change different fields are kept, and the sec
   await other.getByRole('button', { name: 'Publish', exact: true }).first().click();
 
   await expect(
-    other.getByText('Saved together with what somebody else changed meanwhile: Title')
+    other.getByText('Saved together with changes that someone else made: Title')
   ).toBeVisible();
   await look(other, 'two-editors-merged');
   await expect(titleOf(other)).toHaveValue('Woodworking with hand tools');

@@ -60,7 +60,7 @@ test('the history says who published, and keeps the name when the account is gon
   );
   expect(imported.action).toBe('updated');
 
-  // From here on, the account belongs to somebody else.
+  // From here on, the account belongs to someone else.
   const users = cms.strapi.db.query('admin::user');
   await users.updateMany({ where: { firstname: 'Ada' }, data: { firstname: 'Eve' } });
   expect(await historyOf(id)).toMatchObject([

@@ -91,7 +91,7 @@ test('the same key is a conflict with both values, and nothing is written', asyn
     expect(refused.status).toBe(400);
     expect(refused.body.error).toMatchObject({
       name: 'ValidationError',
-      message: 'Not saved: changed by somebody else meanwhile: title',
+      message: 'Not saved: changed by someone else meanwhile: title',
       details: {
         conflicts: [{ path: 'title', mine: 'From the second', theirs: 'From the first' }],
         errors: [{ path: ['title'] }],

@@ -26,7 +26,7 @@ export interface Changes {
   cursor: string;
 }
 
-/** Reads what was published since a cursor: everything without one, or if the CMS has lost it. */
+/** Reads what was published since a cursor: everything without one, or with an unknown one. */
 export async function readChanges(
   cms: CmsOptions,
   collection: string,

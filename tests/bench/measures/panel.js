@@ -127,7 +127,7 @@ async function openPanel(server, slug) {
     async save() {
       return sendTitle(await loadForm());
     },
-    /** Saves after somebody else has saved another field. */
+    /** Saves after someone else has saved another field. */
     async saveMerged() {
       const form = await loadForm();
       await ask(path, 'PUT', { ...form, briefDescription: `Brief ${saves}` });

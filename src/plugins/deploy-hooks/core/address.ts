@@ -41,8 +41,7 @@ export function addressProblem(address: string, host = address): string | undefi
 /**
  * Returns why a hook may not have a URL, as far as that is known before its name is resolved.
  *
- * @param allowedHosts Names, addresses or `host:port` that are allowed although they are not
- *   public.
+ * @param allowedHosts Names, addresses or `host:port` that are allowed without being public.
  * @returns A predicate of the URL: what is wrong, and what to do.
  */
 export function urlProblem(text: string, allowedHosts: readonly string[]): string | undefined {

@@ -84,8 +84,7 @@ const isStopped = ({ isEnabled, pausedReason }: WatchedHook): boolean =>
 const SEVERITY = { 'build-failed': 1, behind: 2, failing: 2, paused: 3 } as const;
 
 /**
- * Whether to alert operators: once per incident, and again when it gets worse, for example when the
- * hook is paused.
+ * Whether to alert operators: once per incident, and again if it gets worse, e.g. when paused.
  *
  * @param alerted The cause of the last alert.
  */

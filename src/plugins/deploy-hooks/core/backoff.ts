@@ -20,7 +20,7 @@ export const DEFAULT_RETRY_DELAYS_MS = [
 /** A site built by a host cannot ask for what it missed, so it is notified again soon. */
 const LONGEST_BUILD_DELAY_MS = 5 * MINUTE_MS;
 
-/** Highest random addition to a delay: hooks that failed together must not retry together. */
+/** Largest random share added to a delay: hooks that failed together must not retry together. */
 const JITTER = 0.2;
 
 export interface FailedSend {

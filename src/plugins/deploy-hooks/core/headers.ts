@@ -45,10 +45,7 @@ export function headerProblem(name: string, value: string): string | undefined {
   return undefined;
 }
 
-/**
- * `field-vchar`, spaces and tabs of RFC 9110, section 5.5; characters above U+00FF do not fit a
- * byte.
- */
+/** RFC 9110, section 5.5: `field-vchar`, spaces and tabs; characters above U+00FF fit no byte. */
 const isAllowed = (character: string): boolean => /^[\t\x20-\x7e\x80-\xff]$/.test(character);
 
 const codePointOf = (character: string): string =>

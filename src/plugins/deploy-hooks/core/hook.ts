@@ -11,9 +11,7 @@ export type Preset = (typeof PRESETS)[number];
 export interface HookFilter {
   /** Public names of collections, such as `posts`. */
   collections?: string[] | undefined;
-  /**
-   * Items of `tags` in the frontmatter: the document has one of them before or after the change.
-   */
+  /** Items of `tags` in the frontmatter: the document has one before or after the change. */
   tags?: string[] | undefined;
   /** Paths of frontmatter keys, such as `seo.title`: one of them, or a key below it, changed. */
   changed?: string[] | undefined;
@@ -27,5 +25,5 @@ export interface Timing {
   maxWaitMs: number;
 }
 
-/** The reason of a hook that an operator paused; every other reason is a failure. */
+/** The pause reason if an operator paused the hook; every other reason is a failure. */
 export const PAUSED_BY_OPERATOR = 'by an operator';

@@ -13,17 +13,13 @@ export interface Message {
   /** ISO 8601: time of the newest change. */
   timestamp: string;
   data: {
-    /**
-     * Positions in the change feed: the site knew all up to `from`, and now knows all up to `to`.
-     */
+    /** Change feed positions: the site knew all up to `from`, and now knows all up to `to`. */
     cursor: { from: string; to: string };
     /** Read the change feed from its beginning: the hook is new, or the database was restored. */
     startOver?: StartOverReason;
     /** How many slugs of each collection changed. */
     counts: Record<string, number>;
-    /**
-     * Each slug once, the newest last. Absent if there are too many: read the change feed instead.
-     */
+    /** Each slug once, newest last. Absent if there are too many: read the change feed instead. */
     changes?: SlugChange[];
   };
 }

@@ -12,9 +12,7 @@ export interface OpenMessage {
 
 export interface DeliveryPlanInput {
   timing: Timing;
-  /**
-   * Changes in no message yet: since the open message if there is one, otherwise since the cursor.
-   */
+  /** Changes in no message yet: since the open message, if any, otherwise since the cursor. */
   unsent: Pending['during'];
   open?: OpenMessage | undefined;
   /** The site asked not to be contacted before then (`Retry-After`). */
@@ -30,9 +28,7 @@ export type NextStep =
   | { kind: 'create'; at: Date }
   /** Send the open message unchanged, for the first time or again. */
   | { kind: 'send'; at: Date }
-  /**
-   * Close the open message, which has failed so far, and send its changes together with newer ones.
-   */
+  /** Close the open message, which has not been accepted, and send its changes with newer ones. */
   | { kind: 'supersede'; at: Date };
 
 /**

@@ -11,10 +11,7 @@ export interface Signed {
   /** Time of this attempt. */
   at: Date;
   body: string | null;
-  /**
-   * As `whsec_…`: the current secret, and the previous one while it is still used. Empty for a host
-   * that checks no signature.
-   */
+  /** As `whsec_…`: the current one, and the previous one while in use. Empty: nothing is signed. */
   secrets: readonly string[];
 }
 
@@ -32,7 +29,7 @@ export function signatureHeaders({ messageId, at, body, secrets }: Signed): Reco
   };
 }
 
-/** @param randomBytes A generator that is suitable for keys. */
+/** @param randomBytes A cryptographically secure generator. */
 export const newSecret = (randomBytes: (size: number) => Uint8Array): string =>
   SECRET_PREFIX + btoa(String.fromCharCode(...randomBytes(SECRET_BYTES.made)));
 

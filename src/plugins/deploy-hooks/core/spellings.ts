@@ -47,7 +47,7 @@ export function decodeBase64(text: string): string | undefined {
   }
 }
 
-/** Ignores case, and treats `+`, a space in a form, as a space. */
+/** Ignores case, and treats `+` as the space that it encodes in a form. */
 const fold = (bytes: string): string => bytes.toLowerCase().replaceAll('+', ' ');
 
 function resolutionsOf(text: string): Reading[] {
@@ -92,10 +92,7 @@ function meaningOf(groups: Record<string, string | undefined>): string | undefin
 const encoder = new TextEncoder();
 const utf8 = (text: string): string => String.fromCharCode(...encoder.encode(text));
 
-/**
- * Returns hexadecimal digits, and base64 in both alphabets, wherever the bytes begin in a longer
- * text.
- */
+/** Returns hexadecimal digits, and base64 in both alphabets for any start in a longer text. */
 function encodingsOf(bytes: string): string[] {
   const digits = Array.from(bytes, (byte) => byte.charCodeAt(0).toString(16).padStart(2, '0'));
   const base64 = [0, 1, 2].map((before) => {

@@ -46,8 +46,7 @@ export function hookState(
   if (pausedReason !== null) {
     return { kind: 'paused', changes, reason: pausedReason, since: pausedAt ?? now.toISOString() };
   }
-  // A lease is held only while sending: it is released afterwards, or taken over by the process
-  // that sends again.
+  // A lease is held only while sending: it is released after that, or taken over to send again.
   if (notes.openId !== null && notes.leaseOwner !== null) return { kind: 'sending', changes };
   const step = summary && nextStep(summary.input);
   if (step?.kind === 'rest') return { kind: 'up-to-date' };

@@ -19,9 +19,7 @@ export interface HookFailing {
   since: string;
 }
 
-/**
- * Event of Strapi's event hub: the site is notified or built again, after `deploy-hooks.failing`.
- */
+/** Strapi event after `deploy-hooks.failing`: the site is notified or built again. */
 export const RECOVERED_EVENT = 'deploy-hooks.recovered';
 
 export interface HookRecovered {

@@ -35,14 +35,9 @@ export interface ReportedBuild {
   createdAt?: string;
 }
 
-/**
- * Whether the site shows what it was notified of, if the hook has a status URL or its host reports
- * builds.
- */
+/** Whether the site shows what it was notified of, by its status URL or its host's reports. */
 export type Liveness =
-  /**
-   * `shows`: the position that the site showed when it could last be read; `build`: a canceled one.
-   */
+  /** `shows`: the position that the site showed when last readable; `build`: a canceled one. */
   | { kind: 'waiting'; shows?: string; build?: ReportedBuild }
   /** `at`: since when. */
   | { kind: 'building'; at: string; build: ReportedBuild; logUrl?: string }

@@ -11,18 +11,12 @@ export interface DocumentProgress {
    * show the change. `null` before that, and when the delivery is no longer kept.
    */
   at: string | null;
-  /**
-   * Link to what was deployed, or to the log of the build; `null` if the host did not report it.
-   */
+  /** Link to what was deployed, or to the log of the build; `null` if it was not reported. */
   link: string | null;
   /** Why the site is not notified for now. */
   heldUp: 'paused' | 'disabled' | null;
-  /**
-   * ISO 8601, when the site is notified again after a failure; `null` unless the hook is failing.
-   */
+  /** ISO 8601, when the site is notified again; `null` unless the hook is failing. */
   nextAttemptAt: string | null;
-  /**
-   * Whether the site is asked what it shows; otherwise, only reports of its host make it `live`.
-   */
+  /** Whether the site is asked what it shows; otherwise, only its host's reports make it `live`. */
   hasStatusUrl: boolean;
 }

@@ -47,10 +47,7 @@ export interface Hook extends Omit<HookSettings, 'url' | 'token' | 'reportSecret
   isReadable: boolean;
   /** Declared by `DEPLOY_HOOKS_DECLARED`: read-only here. */
   isDeclared: boolean;
-  /**
-   * ISO 8601, until when a replaced secret still signs in addition to the new one; `null` if none
-   * does.
-   */
+  /** ISO 8601, until when a replaced secret signs as well as the new one; `null` if none does. */
   previousSecretUntil: string | null;
   /** Position up to which the site was notified of everything. */
   cursor: string;
@@ -61,10 +58,7 @@ export interface Hook extends Omit<HookSettings, 'url' | 'token' | 'reportSecret
   lastTestAt: string | null;
   /** The newest build that the host reported, if it failed. */
   buildFailure: BuildFailure | null;
-  /**
-   * Whether the site shows all that it was notified of, or older content; `null` if it never said
-   * so.
-   */
+  /** Whether the site shows all that it was notified of, or older content; `null` if unknown. */
   shows: 'all' | 'older' | null;
 }
 

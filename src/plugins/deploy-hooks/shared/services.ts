@@ -23,8 +23,7 @@ export interface Hooks {
   /**
    * Creates a new secret; the previous one is still used for a day.
    *
-   * @throws NotFoundError, ApplicationError for a declared hook, or ApplicationError if it does not
-   *   sign.
+   * @throws NotFoundError, ApplicationError if declared or unsigned, ValidationError if unreadable.
    */
   rotateSecret(id: number): Promise<Hook & WithSecret>;
 }

@@ -71,7 +71,7 @@ export async function run(args: readonly string[], environment: Environment): Pr
     .option('--collection <name>', 'collection of the files; by default it is found by their keys')
     .option('--dry-run', 'report what would happen and write nothing', false)
     .option('--draft', 'leave the documents as drafts', false)
-    .option('--force', 'use the file where the CMS changed as well', false)
+    .option('--force', 'import files as they are, even over changes made in the CMS', false)
     .option('--if-empty', 'do nothing if the collection already has documents', false)
     .option('--verbose', 'list the files that were skipped, and why', false)
     .option('--json', 'print the result as JSON', false)

@@ -33,7 +33,7 @@ export function printReport(
   return printFindings(report, output, { ...options, summary: parts.join('; ') });
 }
 
-/** Does the same for a report with its own summary. */
+/** Like `printReport`, for a report with its own summary. */
 export function printFindings(
   report: Report<string>,
   output: Output,

@@ -2,9 +2,8 @@ import { isPlainObject } from 'es-toolkit';
 import type { FrontmatterData } from './read/parse';
 
 /**
- * Returns the sorted dotted paths of the keys whose values differ between two frontmatters.
- * Compares groups key by key and lists as a whole. A group that only one side has is listed by its
- * keys.
+ * Returns the sorted dotted paths of keys whose values differ between two frontmatters. Compares
+ * lists as a whole, and groups key by key, even if only one side has the group.
  */
 export function changedPaths(before: FrontmatterData, after: FrontmatterData): string[] {
   const old = flatten(before);

@@ -59,7 +59,7 @@ export const toFrontmatter = (
 ): FrontmatterData => readKeys(shape.keys, document, { document, now });
 
 /**
- * Replaces values by those of a file that say the same in another way: a path that refers to the
+ * Replaces values with those of a file that say the same in another way: a path that refers to the
  * stored file of the media library.
  */
 export function asWritten(

@@ -1,6 +1,4 @@
-/**
- * Removes what readers do not see: zero-width characters, and other forms of the same character.
- */
+/** Removes invisible differences: zero-width characters and different forms of one character. */
 const withoutInvisible = (text: string): string =>
   text.replace(/[\u200B-\u200D\u2060\uFEFF]/g, '').normalize('NFC');
 
@@ -26,14 +24,14 @@ const BREAK = '\0';
 
 /**
  * Folds markdown. Indentation, blank lines and hard line breaks have a meaning; the number of blank
- * lines and the kind of line ending do not.
+ * lines, other trailing spaces and the kind of line ending do not.
  */
 export function foldMarkdown(value: unknown): unknown {
   if (typeof value !== 'string') return undefined;
   const lines = withoutInvisible(value)
     .replace(/\r\n?/g, '\n')
     .replace(HARD_BREAK, `$1${BREAK}`)
-    .replace(/(?<![ \t])[ \t]+$/gm, '') // without the lookbehind, a long run of spaces takes minutes
+    .replace(/(?<![ \t])[ \t]+$/gm, '') // without the lookbehind, long runs of spaces take minutes
     .replace(/\n{3,}/g, '\n\n');
   return lines.replace(/^\n+|\n+$/g, '') || undefined;
 }

@@ -21,9 +21,7 @@ export interface GainedEntryValues {
   values: GainedValue[];
 }
 
-/**
- * Returns the dotted paths of all leaves, including those in entries. Shapes are compared by them.
- */
+/** Returns the dotted paths of all leaves, also those in entries. Shapes are compared by them. */
 export const keyPaths = (shape: Shape): string[] =>
   allLeaves(shape).map(({ path }) => path.join('.'));
 
@@ -128,7 +126,7 @@ const pick = (keys: KeyTree, wanted: ReadonlySet<string>, parents: readonly stri
     })
   );
 
-/** Returns what a shape rejects under the keys that it gained, or in a group that contains them. */
+/** Returns what a shape rejects at or below the keys that it gained, or at a group around them. */
 export const gainedRejections = (
   shape: Shape,
   gained: ReadonlySet<string>,

@@ -5,7 +5,7 @@ const withCrlf = (text: string): string => withLf(text).replaceAll('\n', '\r\n')
 export const isSameButLineEnds = (one: string, other: string): boolean =>
   withLf(one) === withLf(other);
 
-/** Returns a text with each line ending that a system may have saved it with. */
+/** Returns the variants of a text with the line endings that any system may have saved. */
 export const lineEndVariants = (text: string): string[] => [
   ...new Set([text, withLf(text), withCrlf(text)]),
 ];

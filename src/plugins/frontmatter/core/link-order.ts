@@ -26,7 +26,7 @@ export function toLinkOrder(stored: unknown): LinkOrder | undefined {
 /**
  * Returns the order after a write of the relation. The relation's new ids keep their own sequence;
  * what it did not show (pending slugs, ids that it had lost) stays behind its predecessor. An id
- * replaces the pending entry with its slug. An id that the write puts at one end comes before, or
+ * replaces a pending entry that has its slug. An id that the write puts at one end comes before, or
  * after, everything there that the relation does not show.
  *
  * @param change.before the ids of the relation before the write, in order
@@ -127,9 +127,7 @@ export const pendingSlugs = (order: LinkOrder): string[] =>
 export const linkedIds = (order: LinkOrder): string[] =>
   order.flatMap((entry) => (isLinked(entry) ? [entry.id] : []));
 
-/**
- * What happens to an entry: becomes this new entry, stays behind its predecessor, or is removed.
- */
+/** An entry becomes this new one, stays behind its predecessor, or is removed. */
 type Part = LinkEntry | 'follows' | 'goes';
 
 function weave(

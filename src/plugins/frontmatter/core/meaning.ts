@@ -66,9 +66,7 @@ export function isSameMeaning(node: Field | Group, one: unknown, other: unknown)
 const itemsOf = (node: Field | Group, list: readonly unknown[]): readonly unknown[] =>
   isUniqueList(node) ? [...new Set(list)] : list;
 
-/**
- * Returns the path and value of each key that the shape does not know, in the order of the data.
- */
+/** Returns path and value of each key that the shape does not know, in the order of the data. */
 export function unknownKeys(
   keys: KeyTree,
   data: unknown,

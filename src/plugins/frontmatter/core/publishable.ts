@@ -6,8 +6,7 @@ import { getAt } from './tree';
 
 /**
  * Returns why a text must not be published, by attribute: readers must get a file that can be
- * imported again. What was published before stays allowed, so that an edit elsewhere is not
- * rejected.
+ * imported. What was published before stays allowed, so that edits elsewhere are not rejected.
  */
 export function publishingProblems(
   shape: Shape,

@@ -13,9 +13,7 @@ function restorableParts(shape: Shape): Part[] {
   return partsOf(shape).filter(({ path }) => !isDecided(path));
 }
 
-/**
- * Returns the dotted paths of keys, and the attribute of the body, that differ in an older text.
- */
+/** Returns dotted paths of keys, and the attribute of the body, that differ in an older text. */
 export function restorablePaths(shape: Shape, now: ParsedFile, old: ParsedFile): string[] {
   const [ours, theirs] = [contentOf(shape, now), contentOf(shape, old)];
   return restorableParts(shape)

@@ -1,6 +1,6 @@
 import { TZDate } from '@date-fns/tz';
 
-/** A span of time that includes its begin and excludes its end. */
+/** A span of time that includes its beginning and excludes its end. */
 export interface Span {
   begin: Date;
   end: Date;

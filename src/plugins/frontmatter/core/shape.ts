@@ -56,9 +56,7 @@ export interface ShapeDeclaration {
   body: string;
   /** Private attribute with the last imported text of the file; empty if made in the CMS. */
   source: string;
-  /**
-   * Attribute that lists are sorted by unless requested otherwise, smallest first; else by slug.
-   */
+  /** Attribute by which lists are sorted by default, smallest first; without it, by slug. */
   order?: string;
   /** Path of the key with the names by which consumers, such as deploy hooks, select documents. */
   tags?: string;
@@ -146,9 +144,7 @@ function pathsOfHints({ titles = [], descriptions = [], hidden, order }: LintHin
   return [...titles, ...descriptions, ...single];
 }
 
-/**
- * A value fits in an attribute or a component of it; what Strapi must populate, in an attribute.
- */
+/** A value fits in an attribute or its component; what Strapi must populate, in an attribute. */
 function assertStorable({ path, attribute, field }: Leaf): void {
   const depth = field.populate ? 1 : 2;
   if (attribute.length <= depth) return;

@@ -88,9 +88,7 @@ export function populateOf(keys: KeyTree): Record<string, Populate> {
   return result;
 }
 
-/**
- * Returns the zod schema of a tree. Unknown keys pass: `validate` reports them with a suggestion.
- */
+/** Returns the zod schema of a tree. Unknown keys pass: `validate` reports them. */
 export function schemaOf(keys: KeyTree): z.ZodType {
   const properties = Object.entries(keys).map(([key, node]) => {
     if (node.kind === 'group') return [key, schemaOf(node.keys).nullish()];

@@ -9,8 +9,7 @@ export interface LoadedShape {
 }
 
 /**
- * Finds the shapes of an application: each API folder may hold a `frontmatter` file that exports
- * one as `shape`.
+ * Finds the shapes of an application: a `frontmatter` file in an API folder exports a `shape`.
  *
  * @param sourceDir The compiled `src` folder of the application, absolute.
  * @throws Error if a file exports no shape, or two shapes share a collection or a content type.

@@ -113,7 +113,7 @@ const historyEntry = z.object({
   /** The dates that readers got with it, `YYYY-MM-DD`. */
   datePublished: day,
   dateModified: day,
-  /** Why `dateModified` is what it is; `null` if nobody published, as on renaming an author. */
+  /** Why `dateModified` is what it is; `null` if nobody published, e.g. on renaming an author. */
   date: z
     .object({
       reason: z.enum(DATE_REASONS),

@@ -9,9 +9,7 @@ export interface ActOptions {
   json: boolean;
 }
 
-/**
- * Sends a test, or notifies the site now. Returns the exit code: 1 if the site did not accept it.
- */
+/** Sends a test, or notifies the site now. Returns the exit code: 1 if it was not accepted. */
 export async function send(
   action: 'test' | 'deployNow',
   nameOrId: string,

@@ -17,7 +17,7 @@ const COMMON = new Set([
   'workers',
 ]);
 
-/** The repository of a hook, which is not secret: the secret is in the token. */
+/** The repository of a hook, which is not secret: the secret is the token. */
 const REPOSITORY = /^((?:\/api\/v3)?\/repos\/[^/]+\/[^/]+)\/dispatches$/;
 
 /** How much of a possible secret is shown: at most a quarter, and at most this many characters. */

@@ -4,10 +4,7 @@ import { JSON_BODY, type PresetDefinition } from './preset';
 /** What fits into a line of Netlify's list of deploys. */
 export const MAX_TITLE_LENGTH = 100;
 
-/**
- * https://docs.netlify.com/configure-builds/build-hooks: a body becomes `INCOMING_HOOK_BODY` of the
- * build.
- */
+/** https://docs.netlify.com/configure-builds/build-hooks: a body becomes `INCOMING_HOOK_BODY`. */
 export const netlify: PresetDefinition = {
   isSigned: false,
   needsToken: false,

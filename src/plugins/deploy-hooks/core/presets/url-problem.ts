@@ -1,9 +1,7 @@
 import { PRESETS, type Preset } from '../hook';
 import { DEFINITIONS } from './definitions';
 
-/**
- * GitHub Enterprise: the API of every installation has this path; `repos/…` without it is a page.
- */
+/** GitHub Enterprise: the API of every installation has this path; `repos/…` alone is a page. */
 const ENTERPRISE_PATH = /^\/api\/v3(\/.*)$/;
 
 /**

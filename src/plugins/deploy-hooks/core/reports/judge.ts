@@ -17,7 +17,7 @@ export interface Built {
   build?: KnownBuild | undefined;
 }
 
-/** The parts of a report that decide the same. */
+/** The parts of a report that decide whether it is about a delivery. */
 export interface Reported {
   id: string;
   state: BuildReport['state'];

@@ -4,10 +4,7 @@ export interface BuildReport {
   build: string;
   /** `canceled`: it ended without being live, and without a fault. */
   state: 'building' | 'live' | 'failed' | 'canceled';
-  /**
-   * When the host began; the build contains what was published before. Absent if the host does not
-   * say.
-   */
+  /** When the host began, if it says so: the build contains what was published before. */
   createdAt?: Date | undefined;
   /** Position up to which the build read the change feed; only self-hosted receivers know it. */
   cursor?: string | undefined;
@@ -19,10 +16,7 @@ export interface BuildReport {
   reason?: string | undefined;
 }
 
-/**
- * A message whose signature was checked: headers with names in lower case, and the parsed JSON
- * body.
- */
+/** A verified message: headers with names in lower case, and the parsed JSON body. */
 export interface HostMessage {
   headers: Readonly<Record<string, string | undefined>>;
   body: unknown;

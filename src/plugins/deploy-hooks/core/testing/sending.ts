@@ -1,10 +1,7 @@
 import { nextStep, type OpenMessage } from '../schedule';
 import type { Timing } from '../hook';
 
-/**
- * A message that was created; it covers the changes from number `from` up to, but not including,
- * `to`.
- */
+/** A created message: it covers the changes from number `from` up to, but not including, `to`. */
 export interface MadeMessage {
   from: number;
   to: number;
@@ -29,9 +26,7 @@ export interface Course {
 const MINUTE_MS = 60_000;
 const toDate = (ms: number): Date => new Date(ms);
 
-/**
- * Does what `nextStep` says until nothing is left to do; returns all messages that were created.
- */
+/** Does what `nextStep` says until nothing is left to do; returns all messages created. */
 export function sendAll(course: Course): MadeMessage[] {
   const { timing, published, isTaken = () => true, answerMs = 0 } = course;
   const { retryMs = () => MINUTE_MS } = course;

@@ -17,7 +17,7 @@ export function lazily<P extends object>(load: () => Promise<ComponentType<P>>):
   };
 }
 
-/** Retries, as while the server restarts: a failure would crash the page and lose its form. */
+/** Retries, e.g. while the server restarts: a failure would crash the page and lose its form. */
 async function loadAtLast<T>(load: () => Promise<T>): Promise<T> {
   for (;;) {
     try {

@@ -19,7 +19,7 @@ const DEPARTED: Record<Departure['reason'], [one: string, several: string]> = {
 
 const REASONS = Object.keys(DEPARTED) as Departure['reason'][];
 
-/** Prints a report. Returns the exit code: 1 for an error or a difference to check, or else 0. */
+/** Prints a report. Returns the exit code: 0, or 1 for an error or, with `check`, a difference. */
 export function printExport(
   report: ExportReport,
   output: Output,

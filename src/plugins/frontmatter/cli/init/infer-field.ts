@@ -24,7 +24,7 @@ import { quote } from './source-code';
 
 const NAME_ATTRIBUTES = ['name', 'title', 'slug'];
 
-/** What declares an attribute whose type suffices, without the rest of its schema. */
+/** Functions that declare an attribute from its type alone, without the rest of its schema. */
 const SIMPLE = new Map(
   Object.entries({ text, richtext: markdown, integer, float: number, boolean, date, datetime })
 );

@@ -122,7 +122,7 @@ function inferComponent(found: Found, input: FieldInput): Inferred | undefined {
   return { node: list(group(keys), options), code: `list(group(${code})${rest})` };
 }
 
-/** Infers the state of `draft` or `published`; any other key without attribute is kept as it is. */
+/** Infers the state of `draft` or `published`; keeps any other key without an attribute. */
 function stateOrNote(
   found: Found,
   { key, values, isTop }: { key: string; values: unknown[]; isTop: boolean }

@@ -122,9 +122,7 @@ export function splitEntry(
   return { content: writeKeys(field.keys, kept), overridden };
 }
 
-/**
- * Returns the problems of an entry by attribute: a window that never opens, unknown placeholders.
- */
+/** Returns problems of an entry by attribute: a window that never opens, unknown placeholders. */
 export function entryProblems(
   { keys, overrides, window }: EntryField,
   stored: unknown

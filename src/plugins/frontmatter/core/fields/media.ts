@@ -16,9 +16,8 @@ export interface MediaField extends Field {
 }
 
 /**
- * Declares a file of the media library, by its path. A path in a file refers to the media file with
- * that URL, or else with that file name: an import finds it by these, and the path stays as
- * written.
+ * Declares a file of the media library by its path. A path in a file refers to the media file with
+ * that URL, or else with that file name; an import keeps the path as written.
  */
 export const media = (options: FieldOptions = {}): MediaField => ({
   kind: 'media',

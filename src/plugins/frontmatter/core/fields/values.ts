@@ -7,10 +7,7 @@ import { coded, describe, quote, type Field, type FieldOptions, type Storage } f
 export const MAX_STRING_LENGTH = 255;
 
 const INT32 = { min: -2_147_483_648, max: 2_147_483_647 };
-/**
- * Control characters except tab, line feed and NEL: PostgreSQL rejects NUL, other YAML parsers the
- * rest.
- */
+/** Control characters but tab, LF and NEL: PostgreSQL rejects NUL, other YAML parsers the rest. */
 // eslint-disable-next-line no-control-regex -- control characters are what it looks for
 const FORBIDDEN_CHARACTER = /[\u0000-\u0008\u000B-\u001F\u007F-\u0084\u0086-\u009F\uFFFE\uFFFF]/;
 

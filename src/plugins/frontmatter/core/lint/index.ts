@@ -16,8 +16,7 @@ export interface LintResult {
  * Returns what editors of a collection would want to know; none of it is an error. Checks documents
  * together, as some findings depend on others.
  *
- * @param documents All documents of a collection. If only some are given, links to the rest are not
- * checked.
+ * @param documents A whole collection: links to documents that are left out are not checked.
  */
 export function lint(
   documents: readonly LintFacts[],

@@ -1,7 +1,4 @@
-/**
- * The rules of `lint`. An id is permanent: configurations switch rules off by it, and it is the
- * code of the issue.
- */
+/** The rules of `lint`. Ids are permanent: configurations and issue codes use them. */
 export const LINT_RULES = [
   /** A document links to another that does not link back. */
   'one-way-link',

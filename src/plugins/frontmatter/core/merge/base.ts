@@ -19,10 +19,10 @@ interface Texts {
  * and among these the ones whose comments and layout the file still has.
  *
  * Often several are equally close, for example if the author edited the same key as an editor.
- * Nothing distinguishes them then, so the merge has to be right for each. If one of them was
- * imported last or published since, two kinds are left out: a draft that nobody outside has seen,
- * and an older text that differs from the file in the same parts. Otherwise no key could be edited
- * in files twice.
+ * Nothing distinguishes them, so the merge has to be right for each. If one of them was imported
+ * last or published since, two kinds are left out: a draft that nobody outside has seen, and an
+ * older text that differs from the file in the same parts. Otherwise files could not edit a key
+ * twice.
  */
 export function possibleBases({
   shape,

@@ -32,7 +32,7 @@ export interface MergeInput {
 }
 
 export type MergeResult =
-  /** The CMS serves the same text; line ends may differ. */
+  /** The CMS serves the same text; line endings may differ. */
   | { kind: 'unchanged' }
   /** The CMS already knows the file, or everything edited in it: nothing is written. */
   | { kind: 'outdated' }
@@ -42,9 +42,8 @@ export type MergeResult =
       value: FrontmatterData;
       body: string;
       /**
-       * Paths of the leaves to write into the draft, in the order of the shape, and the attribute of
-       * the body. A leaf that is not in `value` has to be emptied. Empty if only text outside of
-       * values changed.
+       * Paths of the leaves to write into the draft, in shape order, and the attribute of the body.
+       * A leaf that is not in `value` must be emptied. Empty if only other text changed.
        */
       changed: readonly (readonly string[])[];
       /** The new source. */

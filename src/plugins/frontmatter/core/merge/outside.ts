@@ -32,7 +32,7 @@ const said = (shape: Shape, text: ParsedFile, { data, body }: ParsedFile): strin
 
 /** All comments of a frontmatter, in an order that does not depend on their positions. */
 function commentsOf({ source }: ParsedFile): string {
-  // No other token begins like this: the text of a scalar in block style begins with its indentation.
+  // No other token begins like this: the text of a block scalar begins with its indentation.
   const comments = [...new Lexer().lex(source.yaml)].filter((token) => token.startsWith('#'));
   return comments.sort().join('\n');
 }

@@ -8,7 +8,7 @@ import { getAt, group, setAt } from '../tree';
 /** The meaning of a text: no unknown keys, no empty values. */
 export interface Content {
   value: FrontmatterData;
-  /** Line ends as LF. */
+  /** With LF line endings. */
   body: string;
 }
 

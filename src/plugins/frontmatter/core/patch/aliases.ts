@@ -9,7 +9,7 @@ import { indentOf, isExplicit, rangeOf, type Source } from './source';
 import type { Splice } from './splice';
 
 /**
- * Replaces aliases by their values if an edit would change these: because the anchor is edited or
+ * Replaces aliases with their values if an edit would change these: because the anchor is edited or
  * removed, or because the alias stands for a collection that has to differ here. The result holds
  * the same data; it is `undefined` if no alias is affected.
  */

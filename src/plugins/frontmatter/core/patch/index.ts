@@ -15,7 +15,7 @@ import { blankLineRemovals } from './trivia';
 export interface Wanted {
   /** Keys of the shape; one that is missing will be absent from the file. */
   value: FrontmatterData;
-  /** Line ends as LF. */
+  /** With LF line endings. */
   body: string;
 }
 
@@ -144,7 +144,7 @@ function splice({ source: { text, yaml, yamlStart } }: ParsedFile, splices: Spli
   return before + applySplices(yaml, splices) + text.slice(yamlStart + yaml.length);
 }
 
-/** Replaces the body at the end of `text` by the wanted one, unless it is the same. */
+/** Replaces the body at the end of `text` with the wanted one, unless it is the same. */
 function withBody(text: string, file: ParsedFile, body: string): string {
   if (file.body === body) return text;
   const { source } = file;

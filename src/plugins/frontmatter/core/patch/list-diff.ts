@@ -18,8 +18,7 @@ export interface ListDiff {
 const MAX_CANDIDATES = 50;
 
 /**
- * Returns what turns one list into another with as few changed lines as possible; `undefined` if
- * they are equal.
+ * Returns what turns one list into another with the fewest changed lines; `undefined` if equal.
  *
  * @param isUnique Whether repeats have no meaning. If so, repeats in the source are not a
  * difference, and an item is removed with all its occurrences.
@@ -129,7 +128,7 @@ function longestCommonSubsequence(
   to: readonly string[]
 ): [number, number][] {
   const places = indexesByItem(to, new Set(to.keys()));
-  const ends: Match[] = []; // by length of the run - 1, the one whose last index in `to` is smallest
+  const ends: Match[] = []; // by length of the run - 1, the one whose last index in `to` is lowest
   from.forEach((item, a) => {
     // From the last candidate to the first, so that an item of `from` extends a run only once.
     for (const b of nearest(places.get(item) ?? [], a).reverse()) {

@@ -22,7 +22,7 @@ export interface ScalarSlot {
   keepsPlain?: boolean | undefined;
 }
 
-/** Replaces a value by another; comments on its line stay. */
+/** Replaces a value with another; comments on its line stay. */
 export function scalarSplices(source: Source, slot: ScalarSlot, value: Primitive): Splice[] {
   const { yaml } = source;
   const { node, range, isInFlow, parentIndent, keepsPlain = false } = slot;

@@ -112,9 +112,8 @@ export function entryRemoval(
 }
 
 /**
- * Blank lines that follow a block scalar once the entries between them are removed would become
- * part of its text. Removes them if it keeps trailing blank lines (`|+`), otherwise only their
- * spaces.
+ * Blank lines that follow a block scalar once entries between them are removed would become part of
+ * its text. Removes them if it keeps trailing ones (`|+`), otherwise only their spaces.
  */
 export function blankLineRemovals(
   { yaml, document }: Source,

@@ -1,14 +1,14 @@
 import { fileIssue, type Issue } from '../issue';
 
 const BYTE_ORDER_MARK = '\uFEFF';
-/** Only a line feed ends a line. With the flag `m`, `$` would also match at other line ends. */
+/** Only a line feed ends a line. With the flag `m`, `$` would also match at other line endings. */
 const OPENING = /^---[ \t]*\r*(?:\n|$)/;
 const CLOSING = /\n---[ \t]*\r*(?:\n|$)/g;
 
 export type FencedText =
   | {
       kind: 'fenced';
-      /** The lines between the fences, line ends included. */
+      /** The lines between the fences, including line endings. */
       frontmatter: string;
       /** Number of lines before `frontmatter` in the file: the opening fence. */
       linesBefore: number;
@@ -49,7 +49,7 @@ export function splitFences(file: string): FencedText {
 /** The unchanged lines between the fences of a file that `parse` accepts. */
 export const frontmatterOfText = (file: string): string => fencedText(file).frontmatter;
 
-/** The body of a file that `parse` accepts, line ends as LF. */
+/** The body of a file that `parse` accepts, with LF line endings. */
 export const bodyOfText = (file: string): string => withLineFeeds(fencedText(file).body);
 
 export const withLineFeeds = (text: string): string => text.replace(/\r\n?/g, '\n');

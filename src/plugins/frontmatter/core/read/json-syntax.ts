@@ -24,7 +24,7 @@ const EXPECTED = {
 
 /**
  * Finds the first error of a text that `JSON.parse` rejects. The position in its errors differs
- * between engines, and some errors have none. Returns `undefined` for JSON as of RFC 8259.
+ * between engines, and some errors have none. Returns `undefined` for valid JSON (RFC 8259).
  */
 export function findJsonError(text: string): JsonError | undefined {
   const open: (keyof typeof CLOSING)[] = [];

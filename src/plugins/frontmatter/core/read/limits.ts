@@ -24,7 +24,7 @@ export interface TooLarge {
   message: string;
 }
 
-/** Finds parts of a text that are too large, in a few milliseconds; none if it has no fences. */
+/** Finds parts of a text that are too large, within milliseconds; none if it has no fences. */
 export function findTooLarge(text: string): TooLarge[] {
   const fenced = splitFences(text);
   if (fenced.kind === 'refused') return [];

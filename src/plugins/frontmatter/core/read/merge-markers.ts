@@ -1,7 +1,7 @@
 import { quote } from '../fields/field';
 import { issueAt, positionAt, type Issue } from '../issue';
 
-/** A file that begins with frontmatter, or with a conflict in its first line. */
+/** A file that begins with frontmatter, or with a conflict on its first line. */
 const CANDIDATE = /^\uFEFF?(?:---|<{7})/;
 /** The lines that git puts around two versions: `<<<<<<< ours` and `>>>>>>> theirs`. */
 const MARKER = /(?<=^\uFEFF?|\n)(?:<{7}|>{7})(?: [^\r\n]*)?(?=\r?(?:\n|$))/g;

@@ -20,7 +20,7 @@ export type FrontmatterData = Record<string, unknown>;
 
 export interface ParsedFile {
   data: FrontmatterData;
-  /** Everything after the closing fence, line ends as LF. */
+  /** Everything after the closing fence, with LF line endings. */
   body: string;
   /** Position of a path, or of its nearest parent if it does not exist. */
   positionOf: Locator;
@@ -31,7 +31,7 @@ export interface ParsedFile {
 export interface ParsedSource {
   /** The whole file, unchanged. */
   text: string;
-  /** The lines between the fences, line ends included. */
+  /** The lines between the fences, including line endings. */
   yaml: string;
   /** Where `yaml` begins in `text`; positions in `document` are relative to it. */
   yamlStart: number;
@@ -95,7 +95,7 @@ export function parse(text: string): ParseResult {
 
 function parseYaml(source: string, lineCounter: LineCounter): Document.Parsed | undefined {
   const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 0; // the parser makes an error for each mistake, and nobody reads its stack
+  Error.stackTraceLimit = 0; // the parser creates an error per mistake, and nobody reads its stack
   try {
     return parseDocument(source, {
       keepSourceTokens: true,

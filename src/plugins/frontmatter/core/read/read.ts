@@ -22,10 +22,7 @@ export type ReadResult =
     }
   | { kind: 'invalid'; issues: Issue[] };
 
-/**
- * Reads a markdown file for a shape: bytes → frontmatter and body. Collects all issues of the file
- * and throws none.
- */
+/** Reads a file for a shape: bytes → frontmatter and body. Collects all issues and throws none. */
 export function read(shape: Shape, file: Uint8Array | string): ReadResult {
   const decoded = decode(typeof file === 'string' ? new TextEncoder().encode(file) : file);
   if (decoded.kind === 'refused') return { kind: 'invalid', issues: decoded.issues };

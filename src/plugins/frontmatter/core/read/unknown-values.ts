@@ -15,10 +15,7 @@ const ANY: Field = {
   parse: (value) => value,
 };
 
-/**
- * Returns the keys of a shape together with the unknown ones whose values differ, so that `patch`
- * changes these, too.
- */
+/** Adds to the keys of a shape the unknown ones whose values differ, so `patch` changes them. */
 export function withUnknownKeys(keys: KeyTree, present: Values, wanted: Values): KeyTree {
   const all: KeyTree = { ...keys };
   for (const key of new Set([...Object.keys(present), ...Object.keys(wanted)])) {

@@ -18,7 +18,7 @@ import {
 /** Prefix of the path of a list or group, for a line that is removed only with all of it. */
 export const WITHIN = '=';
 
-/** A line of frontmatter, line end included, with the dotted path of the key it belongs to. */
+/** A line of frontmatter with its line ending, and the dotted path of the key it belongs to. */
 export interface OwnedLine {
   text: string;
   /** Empty for blank lines and for comments that belong to no key. */

@@ -25,10 +25,7 @@ export function chooserOf(numbers: readonly number[]): Choose {
 
 const pad = (indent: number): string => ' '.repeat(indent);
 
-/**
- * Writes a mapping as YAML, in styles that authors use: quotes, comments, blank lines, anchors,
- * braces.
- */
+/** Writes a mapping as authors do: with quotes, comments, blank lines, anchors and braces. */
 export function styledYaml(data: Record<string, unknown>, choose: Choose): string {
   const write = (by: Choose): string => {
     const anchors = new Map<string, unknown>();

@@ -25,10 +25,10 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   });
   await getBackfill(strapi).fill();
   followRows(strapi);
-  // Last, so that it is innermost: what other plugins do around a write stays outside its
-  // transaction.
+  // Last, so that it is innermost: other plugins act around a write outside its transaction.
   const middleware = createDocumentMiddleware({ strapi });
-  strapi.documents.use(middleware as Parameters<typeof strapi.documents.use>[0]); // Strapi types `next` by content type, ours serves all
+  // Strapi types `next` by content type; ours serves all.
+  strapi.documents.use(middleware as Parameters<typeof strapi.documents.use>[0]);
   strapi.server.httpServer.once('listening', () => {
     getBackground(strapi).start();
     grantActions(strapi).catch((error: unknown) =>

@@ -13,10 +13,10 @@ export type Action = keyof typeof ACTIONS;
 const GRANTED = { type: 'plugin', name: PLUGIN_ID, key: 'panel-actions-granted' };
 
 /**
- * Grants them once to all roles that may edit documents with a shape: before these permissions
- * existed, anyone who could open a document could do all of this. A permission that is revoked
- * afterwards stays revoked. Call this when Strapi has created its first roles, which happens after
- * all plugins have started.
+ * Grants these actions once to all roles that may edit documents with a shape: before these
+ * permissions existed, anyone who could open a document could do all of this. A permission that is
+ * revoked afterwards stays revoked. Call this when Strapi has created its first roles, which
+ * happens after all plugins have started.
  */
 export async function grantActions(strapi: Core.Strapi): Promise<void> {
   if (await strapi.store.get(GRANTED)) return;

@@ -5,7 +5,7 @@ import type { Hook, WithSecret } from '../../../shared';
 import { LIST_PATH } from '../pages/paths';
 import { useTexts } from '../text/use-texts';
 
-/** Goes back to the list after a site is saved, but not before its secret was seen. */
+/** Goes back to the list after a site is saved, but not before its secret has been seen. */
 export function useSaved() {
   const say = useTexts();
   const navigate = useNavigate();

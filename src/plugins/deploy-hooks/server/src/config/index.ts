@@ -16,14 +16,9 @@ const schema = z.strictObject({
    * `DEPLOY_HOOKS_DECLARED`. A string is JSON text: errors in it are reported without quoting it.
    */
   declared: z.union([z.string(), z.array(z.unknown())]),
-  /**
-   * Hosts that may be notified although they are not public: names, addresses or `host:port`:
-   * `DEPLOY_HOOKS_ALLOWED_HOSTS`.
-   */
+  /** Names, addresses or `host:port` allowed although not public: `DEPLOY_HOOKS_ALLOWED_HOSTS`. */
   allowedHosts: z.array(z.string().min(1)),
-  /**
-   * Waits between the attempts of a message, from the one before the second; the last one repeats.
-   */
+  /** Waits before the second and each later attempt of a message; the last one repeats. */
   retryDelaysMs: z.array(milliseconds).min(1).optional(),
   /** How long an answer may take to begin. */
   requestTimeoutMs: milliseconds,
@@ -33,9 +28,7 @@ const schema = z.strictObject({
   pollMs: milliseconds,
   /** Failures in a row after which operators are alerted. */
   alertAfterFailures: z.number().int().min(1),
-  /**
-   * How long a change may wait, beyond the longest wait of its hook, until operators are alerted.
-   */
+  /** How long a change may wait beyond its hook's longest wait before operators are alerted. */
   alertAfterMs: milliseconds,
   /** Address to which the email plugin, if there is one, sends alerts; empty for nobody. */
   alertEmail: z.union([z.literal(''), z.email()]),

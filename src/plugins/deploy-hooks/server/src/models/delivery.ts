@@ -20,9 +20,7 @@ export interface DeliveryRow {
   toToken: string;
   /** The message as JSON text: the same bytes at each attempt. */
   message: string;
-  /**
-   * Revision of the hook when the message was created; if it is outdated, the cursor does not move.
-   */
+  /** Revision of the hook when the message was created; if outdated, the cursor does not move. */
   revision: number;
   attempts: Attempt[];
   attemptCount: number;

@@ -48,7 +48,7 @@ export interface NotedColumns {
   wantedAt: string | null;
   /** When operators were last alerted; `null` again once the site has recovered. */
   alertedAt: string | null;
-  /** The cause of that alert; `null` if the next cause is to be alerted in any case. */
+  /** The cause of that alert; `null` if the next cause triggers an alert in any case. */
   alertedOf: AlertCause['kind'] | null;
   leaseOwner: string | null;
   leaseUntil: string | null;
@@ -63,8 +63,7 @@ export interface NotedColumns {
 
 /**
  * A site to notify of changes. The columns that operators set and those that the dispatcher writes
- * are in one row, but are never written together: an edit while a message is being sent undoes
- * nothing.
+ * share a row, but are never written together: an edit while a message is sent undoes nothing.
  *
  * It is a content type so that `strapi export` includes the hooks, but no content API returns it.
  * Addresses and secrets in it are useless without the ENCRYPTION_KEY of this installation.

@@ -54,7 +54,7 @@ export function usePreview({ model, documentId, values, isCopy, savedAt }: Form)
         shownFor.current = values;
         setState({ kind: 'shown', preview: data.data });
       } catch (error) {
-        // The preview still fits an unchanged form, as while the server restarts.
+        // The preview still fits an unchanged form, e.g. while the server restarts.
         if (leaving.signal.aborted || shownFor.current === values) return;
         setState({ kind: 'failed', reason: (error as Error).message });
       }

@@ -3,7 +3,7 @@ import { useFetchClient } from '@strapi/strapi/admin';
 import type { ShapeSummary } from '../../../shared';
 import { useFormState } from '../saving/form-state';
 
-/** Waits until a word is typed before it requests a slug. */
+/** Long enough to finish typing a word before a slug is requested. */
 const PAUSE_MS = 300;
 
 interface Following {

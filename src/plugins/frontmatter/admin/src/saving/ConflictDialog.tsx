@@ -16,7 +16,7 @@ interface ConflictDialogProps {
   onChosen(decided: [path: string, value: unknown][]): void;
 }
 
-/** Values changed both here and by somebody else. Nothing is saved until one is chosen for each. */
+/** Values changed both here and by someone else. Nothing is saved until one is chosen for each. */
 export function ConflictDialog({ conflicts, shape, onCancel, onChosen }: ConflictDialogProps) {
   const say = useTexts();
   const [choices, setChoices] = useState<Record<string, Choice>>({});

@@ -24,7 +24,7 @@ export function GuardedForm({
   const say = useTexts();
   const form = useFormState('GuardedForm', (state) => state);
   const [failure, setFailure] = useState<Failure>();
-  /** Labels of the fields that somebody else changed. */
+  /** Labels of the fields that someone else changed. */
   const [incoming, setIncoming] = useState<string>();
   const current = useRef(form);
   current.current = form;

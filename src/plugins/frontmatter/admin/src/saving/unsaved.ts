@@ -10,7 +10,7 @@ export interface Unsaved {
   base: Values;
 }
 
-/** A month: nobody still means to save what they have not returned for by then. */
+/** A month: by then, nobody still means to save it. */
 const MAX_AGE_MS = 30 * 24 * 3_600_000;
 
 const keyOf = (user: string | number, { model, documentId = 'new' }: FormKey): string =>

@@ -4,8 +4,7 @@ import { useFormState } from './form-state';
 import type { Values } from './open-forms';
 
 /**
- * Keeps what is typed while a save is in progress: Strapi would replace the whole form with the
- * saved document.
+ * Keeps what is typed during a save: Strapi would replace the whole form with what it saved.
  *
  * @returns Functions to call with the values being sent, and when the save has failed.
  */

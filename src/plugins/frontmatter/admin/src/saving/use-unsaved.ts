@@ -83,7 +83,7 @@ export function useUnsaved(
     offered,
     take() {
       for (const [name, value] of Object.entries(offered?.values ?? {})) onChange(name, value);
-      // Changes to the document since then are somebody else's, and the author has not seen them.
+      // Changes to the document since then are someone else's, and the author has not seen them.
       for (const [name, value] of Object.entries(offered?.base ?? {})) seen.set(name, value);
       setOffered(undefined);
     },

@@ -51,8 +51,8 @@ export function entityTagOf(content: unknown, representation: string): string {
 }
 
 /**
- * Whether the reader has the answer. Ignores `Cache-Control: no-cache`: it only forbids caches in
- * between to answer by themselves, and Node's `fetch` adds it to every conditional request.
+ * Whether the reader has the answer. Ignores `Cache-Control: no-cache`: it only keeps caches in
+ * between from answering by themselves, and Node's `fetch` adds it to every conditional request.
  */
 function isFresh({ request, response }: Context): boolean {
   const { 'cache-control': _, ...conditions } = request.headers;

@@ -139,7 +139,7 @@ export function createPanelController({ strapi }: { strapi: Core.Strapi }) {
       }
       if (missing.length > 0) {
         await getWriteLock(strapi).run(async () => {
-          missing = await findMissing(); // somebody else may have created them meanwhile
+          missing = await findMissing(); // someone else may have created them meanwhile
           for (const name of missing) {
             await repository.create({ data: { [nameAttribute]: name } as never }); // the shape names the attribute
           }

@@ -80,7 +80,7 @@ export function createAnswerCacheMiddleware(_config: unknown, { strapi }: { stra
 const mayBeKept = ({ method, path }: Context, prefix: string): boolean =>
   (method === 'GET' || method === 'HEAD') && path.startsWith(prefix);
 
-/** Everything that an answer depends on. The origin, because browsers get headers for theirs. */
+/** Everything that an answer depends on, such as the origin, for which browsers get headers. */
 const keyOf = ({ url, request: { headers } }: Context, reader: Reader): string =>
   JSON.stringify([url, headers.accept, headers.origin, reader === 'anyone']);
 

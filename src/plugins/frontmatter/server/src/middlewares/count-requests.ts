@@ -11,8 +11,7 @@ const MS_PER_SECOND = 1000;
 
 /**
  * Counts the requests to the paths of this plugin. Runs outermost, so that it sees the final
- * answer, even from a middleware that answers before the router and says so in the state of the
- * request.
+ * answer, even from a middleware that answers before the router and says so in the request's state.
  */
 export function createRequestCounter({ strapi }: { strapi: Core.Strapi }) {
   const prefix = `${strapi.config.get('api.rest.prefix', '/api')}/${PLUGIN_ID}`;

@@ -19,7 +19,7 @@ export type PublicationReason =
   | 'reference'
   /** A window of something that the document shows has opened or closed. */
   | 'window'
-  /** A comparison of all documents with what was published found a write past the CMS. */
+  /** A comparison of all documents with what was published found a write that bypassed the CMS. */
   | 'reconciled';
 
 /** One row for each time that what readers get of a slug changed or ended. Append-only. */

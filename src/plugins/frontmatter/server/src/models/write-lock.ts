@@ -11,7 +11,7 @@ export const writeLockModel = {
     writes: { type: 'integer', default: 0 },
     /** The newest `seq` of a publication. The row is locked until commit, so none is skipped. */
     seq: { type: 'integer', default: 0 },
-    /** Key fingerprint of the last started application. Those with another one cannot write. */
+    /** Key fingerprint of the application started last. Those with another one cannot write. */
     shapes: { type: 'string' },
   },
 };

@@ -57,7 +57,7 @@ export function operation({
 export function queryParameters(query: z.ZodType): ParameterObject[] {
   const { properties = {}, required = [] } = z.toJSONSchema(query, { io: 'input' });
   return Object.entries(properties).map(([name, property]) => {
-    const { description, ...schema } = property as SchemaObject; // never a boolean: these come from zod
+    const { description, ...schema } = property as SchemaObject; // zod never makes it a boolean
     return {
       name,
       in: 'query',

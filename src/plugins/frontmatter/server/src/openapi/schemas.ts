@@ -8,7 +8,7 @@ const PREFIX = '#/components/schemas/';
 
 export const schemaRef = (name: string): ReferenceObject => ({ $ref: `${PREFIX}${name}` });
 
-/** Returns schemas of all wire types that refer to each other: `PostFrontmatter`, `PostList`, … */
+/** Returns the schemas of all wire types, with references among them: `PostFrontmatter`, … */
 export function componentSchemas(shapes: readonly Shape[]): Record<string, SchemaObject> {
   const registry = z.registry<{ id: string }>();
   const add = (id: string, schema: z.ZodType) => registry.add(schema, { id });

@@ -11,7 +11,7 @@ import { serviceOf } from '../foundation/service-of';
 /** How many attempts of a message are kept. */
 const KEPT_ATTEMPTS = 20;
 const DAY_MS = 24 * 60 * 60 * 1_000;
-/** How long the deliveries of a deleted hook can be read. */
+/** How long the deliveries of a deleted hook can be read, from their creation. */
 const KEPT_OF_GONE_MS = 30 * DAY_MS;
 const ID_BYTES = 18;
 
@@ -30,7 +30,7 @@ export function createDeliveries({ strapi }: { strapi: Core.Strapi }) {
       data: { state: 'failed', endedAt: now() },
     });
 
-  /** Removes the deliveries of deleted hooks, which are kept for a while. */
+  /** Removes old deliveries of deleted hooks. */
   async function forgetGone(): Promise<void> {
     const hooks = await getHookRows(strapi).allById();
     const before = new Date(Date.parse(now()) - KEPT_OF_GONE_MS).toISOString();

@@ -28,10 +28,7 @@ export interface Lease {
   owner: string;
   /** Aborted when another process may have the hook. */
   signal: AbortSignal;
-  /**
-   * To be called before anything is sent. @throws The reason of the signal if that is, or should
-   * be, aborted.
-   */
+  /** Call before sending anything. @throws The signal's reason if it is, or should be, aborted. */
   assertHeld(): void;
   /** Stops renewing it. */
   end(): void;
@@ -126,7 +123,7 @@ export function createLeases({ strapi }: { strapi: Core.Strapi }) {
      *
      * @param seen The hook as it was when the task was chosen.
      * @param task Receives the hook as it is now.
-     * @returns Whether it ran: not if somebody else has the hook, or if the hook has changed.
+     * @returns Whether it ran: not if someone else has the hook, or if the hook has changed.
      */
     async use(
       seen: HookRow,

@@ -85,8 +85,7 @@ export function createAlerts({ strapi }: { strapi: Core.Strapi }) {
 
   return {
     /**
-     * Alerts operators to what is new about a hook: that its site is not notified, or is notified
-     * again.
+     * Alerts operators when a site is no longer notified or built, and when it is again.
      *
      * @param pendingSince When the oldest change was published that the site was not notified of.
      */

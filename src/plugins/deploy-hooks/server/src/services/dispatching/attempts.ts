@@ -62,9 +62,7 @@ export function createAttempts({ strapi }: { strapi: Core.Strapi }) {
     });
   }
 
-  /**
-   * Records that the site accepted it. The cursor stays where it is if the hook was edited since.
-   */
+  /** Records that the site accepted it. The cursor stays if the hook was edited since. */
   async function noteDelivered(
     hook: HookRow,
     delivery: DeliveryRow,
@@ -200,9 +198,7 @@ export function createAttempts({ strapi }: { strapi: Core.Strapi }) {
       if (failed) report(hook, delivery, outcome as Failure, failed);
     },
 
-    /**
-     * Sends a message once, outside the sequence of the hook: a test, or one that was sent before.
-     */
+    /** Sends a message once, outside the hook's sequence: a test, or one that was sent before. */
     async runApart(hook: HookRow, delivery: DeliveryRow, lease: Lease): Promise<void> {
       const { attempt, outcome } = await send(hook, delivery, lease);
       const result = outcome.kind === 'delivered' ? 'delivered' : 'failed';

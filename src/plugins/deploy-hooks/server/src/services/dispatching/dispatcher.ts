@@ -19,9 +19,7 @@ import { serviceOf } from '../foundation/service-of';
 const SHORTEST_ROUND_MS = 250;
 /** The cursor of a hook moves on after this many publications that do not concern it. */
 const UNCONCERNED = 500;
-/**
- * How long a stop waits: with the wait for requests to the CMS, a process ends within 10 seconds.
- */
+/** How long a stop waits: a process, which also waits for requests, ends within 10 seconds. */
 const PATIENCE_MS = 3_000;
 /** For recording the results of messages. */
 const LAST_NOTES_MS = 1_000;
@@ -41,9 +39,7 @@ export function createDispatcher({ strapi }: { strapi: Core.Strapi }) {
   const sending = new Map<number, Promise<void>>();
   /** Work that only the end of the process waits for: a mail server or a site may be slow. */
   const aside = new Set<Promise<void>>();
-  /**
-   * The checks of what sites show: when the next one is due, and whether any delivery waits for it.
-   */
+  /** Checks of what sites show: when the next one is due, and whether any delivery waits for it. */
   let looking = { isRunning: false, nextAt: 0, isWaitedFor: true };
   let woken = new AbortController();
   let running: Promise<void> | undefined;
@@ -94,10 +90,7 @@ export function createDispatcher({ strapi }: { strapi: Core.Strapi }) {
     return undefined;
   }
 
-  /**
-   * Moves the cursor of a hook whose filter nothing passes, so that ever more need not be read
-   * again.
-   */
+  /** Moves the cursor past publications that do not concern the hook, so they are not reread. */
   async function moveOn(hook: HookRow, { pending }: Followed): Promise<void> {
     const isRest = pending.changes.size === 0 && hook.openId === null && !hook.startOver;
     if (!isRest || pending.to.seq - hook.cursorSeq < UNCONCERNED) return;
@@ -186,7 +179,7 @@ export function createDispatcher({ strapi }: { strapi: Core.Strapi }) {
         return getConfig(strapi).pollMs;
       });
       await pause(dueInMs, woken.signal);
-      // Only a round that was woken is delayed: what is due does not become late.
+      // Only a round that was woken early is delayed: nothing that falls due is late.
       if (woken.signal.aborted) await pause(begun + SHORTEST_ROUND_MS - performance.now(), signal);
     }
   }
@@ -209,10 +202,7 @@ export function createDispatcher({ strapi }: { strapi: Core.Strapi }) {
       await Promise.all([...sending.values(), ...aside]);
     },
 
-    /**
-     * Waits for running deliveries. Aborts those that take too long: the next process sends them
-     * again.
-     */
+    /** Waits for running deliveries. Aborts slow ones: the next process sends them again. */
     async stop(): Promise<void> {
       stopping.abort();
       woken.abort();

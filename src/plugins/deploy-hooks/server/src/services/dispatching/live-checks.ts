@@ -23,17 +23,13 @@ type LiveColumns = Pick<DeliveryRow, 'live' | 'liveCheckAt' | 'liveChecks'>;
 type WaitingRow = Pick<DeliveryRow, 'id' | 'hookId' | 'toSeq' | 'toToken' | 'endedAt'> &
   LiveColumns & { liveCheckAt: string };
 
-/**
- * Added to the longest request: by then, the process that asks has recorded the result, or has
- * ended.
- */
+/** Added to the longest request: by then, the asking process has recorded the result or ended. */
 const CLAIM_MARGIN_MS = 10_000;
 
 /**
- * Asks sites whether they show what they were notified of. A delivery that was accepted *waits*:
- * its `liveCheckAt` says when its site is asked next. The process that asks first postpones all
- * that is due for a hook, in one statement, so that no other process asks as well. If it dies, they
- * are due again.
+ * Asks sites whether they show what they were notified of. An accepted delivery *waits*: its
+ * `liveCheckAt` says when its site is asked next. The process that asks first postpones all that is
+ * due for a hook, in one statement, so that no other asks as well. If it dies, they are due again.
  */
 export function createLiveChecks({ strapi }: { strapi: Core.Strapi }) {
   const deliveries = () => strapi.db.query(DELIVERY.uid as UID.Schema);

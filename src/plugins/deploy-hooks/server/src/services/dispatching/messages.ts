@@ -61,10 +61,7 @@ export function createMessages({ strapi }: { strapi: Core.Strapi }) {
       });
     },
 
-    /**
-     * Makes a hook whose cursor this database never had start over: its site has to read
-     * everything.
-     */
+    /** Starts over with a hook whose cursor this database never had: its site reads everything. */
     async startOver(hook: HookRow, { owner }: Lease): Promise<void> {
       await strapi.db.transaction(async () => {
         const begins = await getHookRows(strapi).note(

@@ -8,10 +8,7 @@ import type { HookRow } from '../../models';
 import { getClock } from '../foundation/clock';
 import { serviceOf } from '../foundation/service-of';
 
-/**
- * What a hook has to be notified of, kept up to date in memory: all of it follows from the
- * database.
- */
+/** What a hook has to be notified of: kept up to date in memory, derived from the database. */
 export interface Followed {
   /** Since the hook's cursor. */
   pending: Pending;
@@ -29,18 +26,14 @@ const PAGE_SIZE = 500;
 const keyOf = (row: HookRow): string =>
   JSON.stringify([row.cursorSeq, row.cursorToken, row.startOver, row.openToSeq, row.filter]);
 
-/**
- * Follows what is published after the cursors of hooks; reads each new publication once for all.
- */
+/** Follows what is published after the cursors of hooks; reads each publication once for all. */
 export function createFollowedHooks({ strapi }: { strapi: Core.Strapi }) {
   const entries = new Map<number, Entry>();
 
   type Page = Awaited<ReturnType<ReturnType<typeof getPublicationLog>['after']>>;
   type ReadPage = (cursor: Cursor, withData: boolean) => Promise<Page>;
 
-  /**
-   * Corrects the clock of a process that is ahead, which would delay the notification by as much.
-   */
+  /** Corrects a time from a clock that is ahead, which would delay the notification by as much. */
   function notInFuture(publication: LoggedPublication): LoggedPublication {
     const now = getClock(strapi).now();
     return publication.at > now ? { ...publication, at: now } : publication;
@@ -58,9 +51,7 @@ export function createFollowedHooks({ strapi }: { strapi: Core.Strapi }) {
     };
   }
 
-  /**
-   * Begins an entry. A hook that starts over has to read everything, so its changes are not listed.
-   */
+  /** Begins an entry. If the hook starts over, its site reads everything: no changes are listed. */
   function begin(row: HookRow): Entry {
     const cursor = { seq: row.cursorSeq, token: row.cursorToken };
     const open = { seq: row.openToSeq ?? 0, token: row.openToToken ?? '' };
@@ -68,7 +59,7 @@ export function createFollowedHooks({ strapi }: { strapi: Core.Strapi }) {
     return { of: keyOf(row), pending, unsent: pending };
   }
 
-  /** Adds a page; the part that the open message contains is not unsent. */
+  /** Adds a page; what the open message contains does not count as unsent. */
   function take(
     { of, pending, unsent }: Entry,
     row: HookRow,
@@ -95,10 +86,7 @@ export function createFollowedHooks({ strapi }: { strapi: Core.Strapi }) {
   }
 
   return {
-    /**
-     * @returns What each hook has to be notified of; `undefined` if the database never had its
-     *   cursor.
-     */
+    /** @returns What to notify each hook of; `undefined` if the database never had its cursor. */
     async follow(rows: readonly HookRow[]): Promise<Map<number, Followed | undefined>> {
       const followed = new Map<number, Followed | undefined>();
       if (rows.length === 0) return followed;

@@ -37,8 +37,7 @@ export function createCredentials({ strapi }: { strapi: Core.Strapi }) {
 
   return {
     /**
-     * Returns the columns that store the credentials, and the part of the address that may be
-     * shown.
+     * Returns the columns that store the credentials, and the masked address, which may be shown.
      *
      * @throws ApplicationError without an ENCRYPTION_KEY.
      */

@@ -57,10 +57,7 @@ export function createDeclaredHooks({ strapi }: { strapi: Core.Strapi }) {
   }
 
   return {
-    /**
-     * @throws Error that names the position of an invalid hook, or says that hooks cannot be
-     *   stored.
-     */
+    /** @throws Error that names the position of an invalid hook, or the missing ENCRYPTION_KEY. */
     assertValid(): void {
       const [first] = read();
       if (first) credentials().seal(credentialsOf(first.settings, []));

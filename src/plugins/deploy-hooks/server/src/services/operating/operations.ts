@@ -75,7 +75,7 @@ export function createOperations({ strapi }: { strapi: Core.Strapi }): Operation
     return delivery;
   }
 
-  /** Leaves it to a process that sends. */
+  /** Leaves it to a process that sends, and waits for the result. */
   async function delegatedSend({ id, name }: HookRow): Promise<Delivery> {
     const before = await deliveries().findNewest(id);
     const wantedAt = now().toISOString();
@@ -121,9 +121,7 @@ export function createOperations({ strapi }: { strapi: Core.Strapi }): Operation
         return delivery;
       }),
 
-    /**
-     * Sends the same message again; the hook's cursor stays, unless the message is the open one.
-     */
+    /** Sends the same message again; the hook's cursor stays, unless that is the open message. */
     async sendAgain(deliveryId) {
       const found = await deliveries().find(deliveryId);
       if (!found) throw new errors.NotFoundError(`There is no delivery ${deliveryId}`);

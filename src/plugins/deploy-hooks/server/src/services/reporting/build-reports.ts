@@ -91,11 +91,9 @@ export function createBuildReports({ strapi }: { strapi: Core.Strapi }) {
 
   return {
     /**
-     * Receives a message of a host. Ignores it if it is not about a build of the site, or says
-     * nothing new.
+     * Receives a host's message. Ignores it unless it says something new about a build of the site.
      *
-     * @throws NotFoundError, UnauthorizedError for an invalid signature, or ValidationError for an
-     *   invalid report.
+     * @throws NotFoundError, UnauthorizedError (signature), or ValidationError (report).
      */
     async receive(hookId: number, message: SignedMessage): Promise<void> {
       const hook = await hooks().get(hookId);
@@ -184,10 +182,7 @@ function livenessOf(report: BuildReport, before: Liveness | null, now: Date): Li
   }
 }
 
-/**
- * Returns what to record about the newest known build. Operators are alerted once until a build
- * succeeds.
- */
+/** Returns what to record of the newest build. Operators are alerted once until one succeeds. */
 function failureOf(newest: Liveness | undefined, before: BuildFailure | null): BuildFailure | null {
   if (newest?.kind === 'live') return null;
   if (newest?.kind !== 'failed') return before;

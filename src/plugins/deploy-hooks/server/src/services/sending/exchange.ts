@@ -27,8 +27,7 @@ export interface Exchanged {
 /**
  * Makes one HTTP request. Whatever the other side does, it ends in time and returns a value.
  *
- * @throws The reason of the signal, if that is aborted before an answer arrived: the result of the
- *   request is then unknown.
+ * @throws The reason of the signal, if that is aborted before an answer: the result is unknown.
  */
 export async function exchange(input: ExchangeInput): Promise<Exchanged> {
   const { dispatcher, method, url, headers, body, timeoutMs, signal } = input;
@@ -112,9 +111,6 @@ async function readBeginning(
   return textOf(Buffer.concat(chunks).subarray(0, MAX_RESPONSE_BYTES));
 }
 
-/**
- * Decodes UTF-8: invalid sequences become U+FFFD, a truncated one is left out. PostgreSQL rejects
- * U+0000.
- */
+/** Decodes UTF-8. Omits a truncated sequence at the end, and U+0000, which PostgreSQL rejects. */
 const textOf = (bytes: Uint8Array): string =>
   new TextDecoder().decode(bytes, { stream: true }).replaceAll('\0', '');

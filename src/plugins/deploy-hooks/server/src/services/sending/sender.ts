@@ -30,9 +30,7 @@ export interface Sent {
   outcome: Outcome;
 }
 
-/**
- * Sends requests to sites: only to public addresses and allowed hosts, without following redirects.
- */
+/** Sends requests to sites: only to public addresses and allowed hosts. Follows no redirects. */
 export function createSender({
   strapi,
   resolveName = lookup,

@@ -19,8 +19,7 @@ export type PreviewTarget = Omit<z.infer<typeof payload>, 'until'>;
 
 /**
  * Creates and opens links with which a site shows an editor one document as it is in the panel. A
- * link is signed and valid for 15 minutes. It works without a token, and nothing about it is
- * stored.
+ * link is signed, valid for 15 minutes, needs no token, and is not stored.
  */
 export function createPreviewLinks({ strapi }: { strapi: Core.Strapi }) {
   function sign(text: string): Buffer {

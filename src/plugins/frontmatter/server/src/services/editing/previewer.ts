@@ -139,7 +139,7 @@ export function createPreviewer({ strapi }: { strapi: Core.Strapi }) {
   }
 
   return {
-    /** Changes with everything else that a preview depends on: publications, the draft, the day. */
+    /** Changes with what a preview depends on apart from the form: publications, draft and day. */
     async versionOf(draft: DraftRow | undefined): Promise<string> {
       const { seq } = await getPublications(strapi).cursor();
       return [seq, draft?.updatedAt ?? '', getDates(strapi).today()].join(' ');

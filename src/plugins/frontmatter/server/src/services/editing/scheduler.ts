@@ -88,7 +88,7 @@ const windowKeys = ({ leaves }: Shape): WindowKey[] =>
     return [{ ...names, field: field as EntryField, window }];
   });
 
-/** Returns what entries must share to look the same to readers: the first part of their name. */
+/** Returns what entries must share to look the same to readers: what their name begins with. */
 function offerOf({ field }: WindowKey, entry: Row): string {
   const named = (field.editorName?.from ?? []).map((attribute) => entry[attribute]).find(Boolean);
   return String(named ?? entry.documentId);

@@ -6,9 +6,7 @@ export type CacheOutcome = 'hit' | 'miss' | 'bypass';
 /** The only publications that can change an answer: those of one slug, or all. */
 export type DependsOn = { collection: string; slug: string } | 'all';
 
-/**
- * What a request has in `ctx.state`: the keys of this plugin, and those of Strapi that it reads.
- */
+/** What a request has in `ctx.state`: keys of this plugin, and those of Strapi that it reads. */
 export interface RequestState {
   /** The content type of an upload, which `raw-upload` hides from `strapi::body`. */
   frontmatterUploadType?: string;

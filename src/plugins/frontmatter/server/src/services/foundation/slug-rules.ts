@@ -64,8 +64,7 @@ export async function assertDraftSlug(
 }
 
 /**
- * Checks the slug of a draft before it is published; a slug that is already published is not
- * checked again.
+ * Checks the slug of a draft before it is published, unless its published version already has it.
  *
  * @param versions As `findVersions` returns them.
  */

@@ -144,7 +144,7 @@ export function createImporter({ strapi }: { strapi: Core.Strapi }): Importer {
           found.push(...plan.issues);
           if (plan.kind === 'create') {
             const { isPublished } = plan;
-            await assertFreeSlug(strapi, shape, { slug, isPublished }); // a dry run reports this too
+            await assertFreeSlug(strapi, shape, { slug, isPublished }); // a dry run reports it too
           }
           if (plan.kind === 'create' || plan.kind === 'update') {
             const missing = await missingFiles(shape, plan);

@@ -28,9 +28,7 @@ export function createLinks({ strapi }: { strapi: Core.Strapi }) {
       populate: { [attribute]: { select: ['id', 'documentId', field.slugAttribute] } },
     }) as Promise<Row | null>;
 
-  /**
-   * Uses `updateMany`, which keeps `updatedAt`: otherwise the panel shows the document as modified.
-   */
+  /** Uses `updateMany` to keep `updatedAt`: otherwise the panel shows the document as modified. */
   async function saveOrder(shape: Shape, id: number, field: LinksField, order: LinkOrder) {
     await rows(shape.contentType).updateMany({
       where: { id },

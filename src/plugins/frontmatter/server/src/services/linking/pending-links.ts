@@ -27,8 +27,7 @@ const HAS_PENDING = '%"slug"%';
 /** Turns slugs that the CMS did not know into links once their documents exist. */
 export function createPendingLinks({ strapi }: { strapi: Core.Strapi }) {
   /**
-   * Finds rows of both versions whose order has pending slugs, with the columns needed to link
-   * them.
+   * Finds rows of both versions with pending slugs in their order, with the columns to link them.
    *
    * @param among Row ids; all rows if omitted.
    */
@@ -57,8 +56,7 @@ export function createPendingLinks({ strapi }: { strapi: Core.Strapi }) {
 
   /**
    * Updates the content hashes of a document that is not published at the moment: a slug that
-   * becomes a link is not an author's change, so publishing the document again must not move its
-   * date.
+   * becomes a link is not an author's change, so publishing it again must not move its date.
    */
   async function notePastLinks(
     shape: Shape,
@@ -120,9 +118,7 @@ export function createPendingLinks({ strapi }: { strapi: Core.Strapi }) {
       );
 
   return {
-    /**
-     * Links drafts and published rows that wait for some slugs. The caller holds the write lock.
-     */
+    /** Links drafts and published rows that wait for slugs. The caller holds the write lock. */
     async link(target: string, slugs: readonly string[]): Promise<void> {
       for (const { shape, links } of linksTo(target)) {
         await linkRows(shape, links, await findLinkable(shape, links, { slugs }));
@@ -131,8 +127,7 @@ export function createPendingLinks({ strapi }: { strapi: Core.Strapi }) {
 
     /**
      * Links all pending slugs that have a document by now, some rows at a time, so that other work
-     * gets a turn. Each step takes the write lock and checks again, so it is safe to run this
-     * again.
+     * gets a turn. Each step takes the write lock and checks again; it is safe to run twice.
      */
     async linkAll(
       target: string,

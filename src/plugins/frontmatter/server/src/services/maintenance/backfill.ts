@@ -158,7 +158,7 @@ export function createBackfill({ strapi }: { strapi: Core.Strapi }) {
   }
 
   return {
-    /** Whether no filled value is committed: the next start could not recognize and replace it. */
+    /** Whether no filled value is committed: the next start would mistake it for an older value. */
     canUndo: (): boolean => rows.committed === 0,
 
     /** Lets the next start fill what this one did not. */

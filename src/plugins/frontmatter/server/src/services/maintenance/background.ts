@@ -67,8 +67,8 @@ export function createBackground({ strapi }: { strapi: Core.Strapi }) {
 
   /**
    * Publishes a replaced database. `strapi import` and `transfer` empty all tables, including the
-   * lock row, while a server runs. Nothing can be written until that row is back, and it is
-   * restored together with the values of all keys.
+   * lock row, while a server runs. Nothing can be written until that row is back, and it comes back
+   * in one transaction with the values of all keys.
    */
   async function takeInReplacement(): Promise<void> {
     const lock = getWriteLock(strapi);

@@ -19,9 +19,8 @@ import { serviceOf } from '../foundation/service-of';
 const PAGE_SIZE = 20;
 
 /**
- * Compares what is published with what readers get, by rendering everything again. Finds what was
- * written past the CMS: components by `strapi.db.query`, whole tables by SQL, a restore, a
- * transfer.
+ * Compares what is published with what readers get, by rendering everything again. Finds writes
+ * that bypassed the CMS: components by `strapi.db.query`, tables by SQL, a restore, a transfer.
  *
  * It reads without the lock, so a write may happen between its reads. Anything that seems to differ
  * is checked a second time before it counts.

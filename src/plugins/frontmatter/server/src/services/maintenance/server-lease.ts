@@ -10,7 +10,7 @@ import {
 import { getClock } from '../foundation/clock';
 import { serviceOf } from '../foundation/service-of';
 
-/** Short enough that a server that misses a beat, as during a large publish, counts as alive. */
+/** So short that a server that misses a beat, as during a large publish, still counts as alive. */
 export const HEARTBEAT_MS = LEASE_EXPIRES_AFTER_MS / 3;
 
 /**

@@ -10,8 +10,7 @@ import { serviceOf } from '../foundation/service-of';
 export function createWindows({ strapi }: { strapi: Core.Strapi }) {
   return {
     /**
-     * Publishes documents that show an entry whose window opened or closed after `since`, up to
-     * now.
+     * Publishes documents that show an entry whose window opened or closed after `since`.
      *
      * @returns The time up to which windows have been handled.
      */

@@ -169,8 +169,8 @@ export function createDates({ strapi }: { strapi: Core.Strapi }) {
 }
 
 /**
- * For writes that cannot be rejected: moves the modified date of a first publication up to its
- * published date, if it is earlier.
+ * Moves the modified date of a first publication to its published date if it is earlier. For writes
+ * that cannot be rejected.
  */
 const inOrder = (decision: DateDecision): DateDecision =>
   decision.reason === 'first-publication' && (decision.modified ?? '') < (decision.published ?? '')

@@ -16,10 +16,7 @@ import { fieldError } from '../../../../kit/field-error';
 import type { Publication, PublicationReason, NewPublication } from '../../models';
 import type { RenderedDocument } from '../rendering/renderer';
 
-/**
- * Why documents are published again. For an author's own write, the reason follows from what
- * changed.
- */
+/** Why publications are updated. For an author's write, the reason follows from what changed. */
 export type Cause =
   /** A publication by the Document Service: it is dated, and can still be rejected. */
   | { kind: 'publish'; imported?: ImportedPublication | undefined }
@@ -46,10 +43,7 @@ export function reasonToGo(cause: Cause): PublicationReason {
   return cause.kind === 'delete' ? 'deleted' : 'unpublished';
 }
 
-/**
- * @throws ValidationError for each field that readers could not request or that no import would
- *   accept.
- */
+/** @throws ValidationError for each field that cannot be requested or that no import accepts. */
 export function assertPublishable(
   shape: Shape,
   before: Publication | undefined,

@@ -39,9 +39,7 @@ export function createPublisher({ strapi }: { strapi: Core.Strapi }) {
       populate: populateOf(shape),
     }) as Promise<DocumentRow[]>;
 
-  /**
-   * Dates documents that an author writes; those that change for another reason keep their dates.
-   */
+  /** Sets the dates of what an author writes; documents changed for another reason keep theirs. */
   async function decideDates(
     shape: Shape,
     rows: readonly DocumentRow[],

@@ -3,9 +3,7 @@ import type { WriteWarning } from '../../../../shared';
 import { stateOf, type RequestState } from '../foundation/request-state';
 import { serviceOf } from '../foundation/service-of';
 
-/**
- * Collects warnings for the author of a write. A write without a request has nobody to read them.
- */
+/** Collects warnings for the author of a write. Without a request, nobody would read them. */
 export function createWarnings({ strapi }: { strapi: Core.Strapi }) {
   const state = (): RequestState | undefined => {
     const request = strapi.requestContext.get();

@@ -28,8 +28,7 @@ export function createExporter({ strapi }: { strapi: Core.Strapi }): ServerExpor
 
   /**
    * Whether the draft contains content of the file that readers do not get yet, as after an import
-   * into a draft with other changes: overwriting the file would lose it until somebody publishes
-   * the document.
+   * into a draft with other changes: overwriting the file would lose it until it is published.
    */
   async function isWaiting(shape: Shape, slug: string, hash: string): Promise<boolean> {
     const [current] = await publications().findCurrent(shape.collection, [slug]);

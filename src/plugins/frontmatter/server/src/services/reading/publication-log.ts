@@ -36,10 +36,7 @@ const COLUMNS = [
   'at',
 ].map((column) => `log.${column}`);
 
-/**
- * The publications that other plugins follow. Reads without waiting for writes: a follower must not
- * wait for an import.
- */
+/** The publications that other plugins follow. Reads wait for no writes, such as an import. */
 export function createPublicationLog({ strapi }: { strapi: Core.Strapi }): PublicationLog {
   const connection = () => getReadConnection(strapi);
 
@@ -117,9 +114,7 @@ function loggedOf({
   };
 }
 
-/**
- * Returns the data of both publications: no key if it is no longer kept, `null` if there is none.
- */
+/** Returns data of both publications: no key if it is no longer kept, `null` if there is none. */
 function dataOf(row: LogRow): Pick<LoggedPublication, 'before' | 'after'> {
   const parse = (data: string): FrontmatterData => JSON.parse(data);
   return {

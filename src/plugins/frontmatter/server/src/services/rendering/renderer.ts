@@ -108,9 +108,7 @@ export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
     return (await getPublications(strapi).findLatestOf(String(row['documentId']))) !== null;
   }
 
-  /**
-   * Marks, in copies of rows, those that belong to no published document, if the shape has a state.
-   */
+  /** Returns copies of rows; marks those of unpublished documents, if the shape has a state. */
   async function withState(
     shape: Shape,
     rows: readonly StoredDocument[]
@@ -135,8 +133,7 @@ export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
 
   /**
    * Puts into each row what its links resolve to. The order in the row is authoritative, since
-   * Strapi's own relation of a published row gains and loses links when their targets are
-   * published.
+   * Strapi's own relation of a published row gains and loses links when targets are published.
    */
   async function withLinks(
     shape: Shape,
@@ -236,9 +233,7 @@ export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
     withLinks,
     renderLinked,
 
-    /**
-     * Like `renderLinked`, but a document that fails does not stop the others: it is `undefined`.
-     */
+    /** Like `renderLinked`, but a failed document is `undefined` and does not stop the others. */
     renderReadable: (shape: Shape, linked: readonly StoredDocument[]) =>
       linked.map((row): RenderedDocument | undefined => {
         const result = tryToRender(shape, row);
@@ -248,9 +243,7 @@ export function createRenderer({ strapi }: { strapi: Core.Strapi }) {
     render: async (shape: Shape, rows: readonly StoredDocument[]): Promise<RenderedDocument[]> =>
       renderLinked(shape, await withLinks(shape, rows)),
 
-    /**
-     * Renders one document and returns its parsed files too; those of many would take much memory.
-     */
+    /** Renders one document with its parsed files; those of many would take much memory. */
     async renderParsed(
       shape: Shape,
       row: StoredDocument
@@ -294,7 +287,7 @@ interface RenderedText {
   file?: ParsedFile | undefined;
 }
 
-/** Returns the order of a row's links: for a row written past the CMS, that of its relation. */
+/** Returns the order of a row's links: for a row that bypassed the CMS, that of its relation. */
 function orderOf(row: StoredDocument, attribute: string, field: LinksField) {
   const relation = (row[attribute] ?? []) as { documentId?: string }[];
   return (

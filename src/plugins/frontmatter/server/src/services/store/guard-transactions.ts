@@ -32,8 +32,7 @@ interface Hooks {
 type RunTransaction = (task?: (hooks: Hooks) => unknown) => Promise<unknown>;
 
 /**
- * Makes every transaction of Strapi end with the outcome that the database reports, no matter who
- * began it:
+ * Makes every transaction of Strapi end as the database reports, no matter who began it:
  *
  * - A `COMMIT` that fails rejects. Knex rejects only its own promise, which Strapi does not await:
  *   Strapi would run the commit callbacks, answer with success, and return the connection with the
@@ -90,7 +89,7 @@ export function guardTransactions(strapi: Core.Strapi): void {
     });
 }
 
-/** @throws An error with status 503 or 507; the connection can be used again. */
+/** @throws an error with status 503 or 507; the connection can be used again. */
 async function commit(
   strapi: Core.Strapi,
   transaction: Transaction,

@@ -8,9 +8,7 @@ import { getShapes } from '../foundation/shapes';
 import { serviceOf } from '../foundation/service-of';
 
 export interface ObservedRequest {
-  /**
-   * Pattern of the route, such as `/:collection/:slug`; never a path: their number is unlimited.
-   */
+  /** Route pattern, such as `/:collection/:slug`; never a path: paths are unlimited in number. */
   route: string;
   method: string;
   status: number;

@@ -4,9 +4,7 @@ interface PartialIndex {
   name: string;
   tableName: string;
   columns: readonly string[];
-  /**
-   * SQL without parameters: SQLite uses the index only for statements that contain this condition.
-   */
+  /** SQL without parameters: SQLite uses the index only if a statement contains this condition. */
   where: string;
 }
 

@@ -104,10 +104,7 @@ export function createPublications({ strapi }: { strapi: Core.Strapi }) {
     return newest ?? BEGIN;
   }
 
-  /**
-   * Written into the statement, since SQLite uses a partial index only if it finds the condition
-   * there.
-   */
+  /** Literal SQL: SQLite uses a partial index only if it finds the condition in the statement. */
   const isCurrent = (): string =>
     strapi.db.dialect.client === 'postgres' ? 'is_current' : 'is_current = 1';
 
@@ -143,9 +140,7 @@ export function createPublications({ strapi }: { strapi: Core.Strapi }) {
         where: { collection, slug, isCurrent: true, state: 'live' },
       }) as Promise<Publication | null>,
 
-    /**
-     * Like `findLive`, but for readers: waits for no writes, and selects only what an answer needs.
-     */
+    /** Like `findLive`, but for readers: waits for no writes, selects only what an answer needs. */
     async findServed(collection: string, slug: string): Promise<ServedDocument | undefined> {
       const row: ServedRow | undefined = await getReadConnection(strapi)
         .query(PUBLICATION.tableName)
@@ -198,9 +193,8 @@ export function createPublications({ strapi }: { strapi: Core.Strapi }) {
     },
 
     /**
-     * Like `liveOf`, but as of one moment, whatever is published meanwhile: a document that is
-     * renamed is still on some page, under its old slug. Rows never change, but may lose their
-     * text.
+     * Like `liveOf`, but as of one moment, whatever is published meanwhile: a renamed document is
+     * still on some page, under its old slug. Rows stay, but may lose their text.
      */
     async *snapshotOf(collection: string, { pageSize = 100 } = {}): AsyncGenerator<Publication[]> {
       const rows = (await query().findMany({

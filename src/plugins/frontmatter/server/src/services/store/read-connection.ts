@@ -55,10 +55,7 @@ export function createReadConnection({ strapi }: { strapi: Core.Strapi }) {
       return (own ?? strapi.db.connection).transaction(task, options);
     },
 
-    /**
-     * Builds a query, outside of any transaction unless one is passed. It sees what is committed
-     * when it begins.
-     */
+    /** Builds a query, by default in no transaction: it sees what is committed when it begins. */
     query(tableName: string, trx?: Knex.Transaction): Knex.QueryBuilder {
       const schema = strapi.db.getSchemaName();
       const query = (trx ?? own ?? strapi.db.connection)(tableName);
@@ -108,10 +105,7 @@ interface Prepared<Row> {
   close(): Promise<void>;
 }
 
-/**
- * Prepares a query without Knex, which prepares it on each run; that takes longer than a query of a
- * few rows.
- */
+/** Bypasses Knex, which prepares a query on each run: that takes longer than a short query. */
 async function prepareOn<Row>({ client }: Knex, query: Knex.QueryBuilder): Promise<Prepared<Row>> {
   const { sql, bindings } = query.toSQL().toNative();
   const connection = await client.acquireRawConnection();

@@ -41,9 +41,7 @@ export function createReferences({ strapi }: { strapi: Core.Strapi }) {
       .filter((owner) => owner.kept.map(comparable).join() !== owner.wanted.map(comparable).join());
   }
 
-  /**
-   * Finds the published documents, of any collection, that show or link one of the given documents.
-   */
+  /** Finds published documents, of any collection, that show or link one of the given documents. */
   async function ownersOf(
     targetType: string,
     targetIds: readonly string[]
@@ -55,9 +53,7 @@ export function createReferences({ strapi }: { strapi: Core.Strapi }) {
     })) as ReferenceRow[];
   }
 
-  /**
-   * Finds what readers get of the other documents that show or link one of the given ones; by slug.
-   */
+  /** Finds what readers get of other documents that show or link one of the given ones; by slug. */
   async function publishedOwners(
     targetType: string,
     targetIds: readonly string[]

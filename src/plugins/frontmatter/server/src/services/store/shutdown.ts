@@ -39,9 +39,7 @@ export function createShutdown({ strapi }: { strapi: Core.Strapi }) {
       void work.finally(() => others.delete(work));
     },
 
-    /**
-     * Stops accepting requests and waits for those in progress; aborts those that take too long.
-     */
+    /** Stops accepting requests and waits for those in progress; aborts any that take too long. */
     async drain(): Promise<void> {
       const { httpServer } = strapi.server;
       const giveUpAt = performance.now() + PATIENCE_MS;

@@ -9,23 +9,18 @@ import { serviceOf } from '../foundation/service-of';
 
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html: lock_not_available */
 const PG_LOCK_NOT_AVAILABLE = '55P03';
-/**
- * https://www.sqlite.org/rescode.html: another process is writing, and the driver has given up
- * waiting.
- */
+/** https://www.sqlite.org/rescode.html: another process writes, and the driver stopped waiting. */
 const SQLITE_BUSY = 'SQLITE_BUSY';
 
 const ONLY_ROW = 1;
 
-/**
- * Shared by all applications of a process: every instance slows down each promise of the process.
- */
+/** Shared by all applications of a process, as every instance slows down each of its promises. */
 const held = new AsyncLocalStorage<{ active: boolean }>();
 
 interface Claim {
   /** Fingerprint of the application that had the right to write before; `null` if none had it. */
   before: string | null;
-  /** The row's write count after the last write of this process. */
+  /** The row's write count at the claim, and then after each write of this process. */
   writes: number;
 }
 
@@ -134,8 +129,7 @@ export function createWriteLock({ strapi }: { strapi: Core.Strapi }) {
 
     /**
      * Gives the right to write back to the application that had it before, because this one fails
-     * to start. Does nothing if another process has claimed it or written since: the row counts
-     * both.
+     * to start. Does nothing if another process claimed it or wrote since: the row counts both.
      *
      * @param undo Undoes whatever else the start has changed.
      */
@@ -147,10 +141,7 @@ export function createWriteLock({ strapi }: { strapi: Core.Strapi }) {
       });
     },
 
-    /**
-     * Creates the row if it is missing. Replicas may start at the same moment: the primary key lets
-     * one of them win.
-     */
+    /** Creates the row if missing. If replicas start at once, the primary key lets one win. */
     async ensureRow(): Promise<void> {
       await strapi.db.transaction(async ({ trx }) => {
         const { fingerprint: shapes } = getShapes(strapi);
@@ -185,9 +176,7 @@ export function createWriteLock({ strapi }: { strapi: Core.Strapi }) {
   }
 }
 
-/**
- * Strapi's import empties all tables; a server's background job then publishes what was imported.
- */
+/** Strapi's import empties all tables; a background job then publishes what was imported. */
 const replacedError = (): Error =>
   createHttpError(
     503,

@@ -133,12 +133,12 @@ function conflictError(conflicts: FormConflict[]): Error {
     conflicts,
     errors: conflicts.map(({ path }) => ({
       path: path.split('.'),
-      message: 'was changed by somebody else meanwhile',
+      message: 'was changed by someone else meanwhile',
       name: 'ValidationError',
     })),
   };
   return new errors.ValidationError(
-    `Not saved: changed by somebody else meanwhile: ${paths}`,
+    `Not saved: changed by someone else meanwhile: ${paths}`,
     details
   );
 }

@@ -3,7 +3,7 @@ import type { Shape } from '../../../../core';
 import { getShapes } from '../foundation/shapes';
 import { getLowLevelWrites } from './low-level-writes';
 
-/** What Strapi passes to the hooks of a write. Only a before and its after hook share `state`. */
+/** What Strapi passes to hooks of a write. Only a before hook and its after hook share `state`. */
 interface RowEvent {
   params: { where?: object; data?: object | object[] };
   result?: unknown;

@@ -9,8 +9,7 @@ import { serviceOf } from '../foundation/service-of';
 
 /**
  * Follows writes below the Document Service, by `strapi.db.query()`: their rows are committed
- * before their lifecycle hooks run, so dates and publications follow at once in a separate
- * transaction.
+ * before lifecycle hooks run, so dates and publications follow at once, separately.
  */
 export function createLowLevelWrites({ strapi }: { strapi: Core.Strapi }) {
   const rows = (shape: Shape) => strapi.db.query(shape.contentType as UID.ContentType);

@@ -14,9 +14,7 @@ const PLAIN = [
   'statusUrl',
 ] as const satisfies (keyof HookSettings & keyof HookRow)[];
 
-/**
- * What a request consists of, and what it is about: a change outdates the messages created before.
- */
+/** What a request consists of, and is about: a change outdates the messages created before. */
 const REVISED = ['preset', 'url', 'token', 'headers', 'filter'] as const;
 
 /** Settings that are stored encrypted, or decide what is. */
@@ -46,9 +44,7 @@ export const isSealedTouched = (update: object): boolean =>
 export const isRevised = (before: HookSettings, after: HookSettings): boolean =>
   !isEqual(comparable(before), comparable(after));
 
-/**
- * Whether the settings are for another site: what is known about the previous one does not apply.
- */
+/** Whether settings are for another site: what is known about the previous one does not apply. */
 export const isAnotherSite = (before: HookSettings, after: HookSettings): boolean =>
   before.url !== after.url || before.statusUrl !== after.statusUrl;
 

@@ -59,10 +59,7 @@ function createDatabase() {
 
 type Database = ReturnType<typeof createDatabase>;
 
-/**
- * Answers as the middleware does: from the cache, else by the ordinary route. Returns `403` if
- * nobody may read.
- */
+/** Answers like the middleware: from the cache or the ordinary route; `403` if nobody may read. */
 async function request(
   database: Database,
   cache: ReturnType<typeof createAnswerCache>,

@@ -55,10 +55,7 @@ export function createAnswerCache(source: StateSource, maxBytes: number) {
     /** Drops outdated answers; each request must call this before it uses the cache. */
     refresh: shareNext(advance),
 
-    /**
-     * Returns a kept answer if its reader may have it; the caller decides that, by the state that
-     * its request found.
-     */
+    /** Returns a kept answer if the caller allows it, by the state that its request found. */
     get(key: string, isAllowed: (action: string) => boolean): KeptAnswer | undefined {
       const answer = kept.get(key);
       return answer && isAllowed(answer.permission) ? answer : undefined;

@@ -8,10 +8,7 @@ export type Reader = 'anyone' | { accessKey: string };
 /** After this, Strapi records again that a token is in use; the ordinary route does that. */
 const NOTED_MS = 60 * 60 * 1000;
 
-/**
- * @returns `undefined` for credentials other than a bearer token: Strapi itself decides about
- *   those.
- */
+/** @returns `undefined` for credentials other than a bearer token: Strapi decides about those. */
 export function readerOf(strapi: Core.Strapi, { request }: Context): Reader | undefined {
   const { authorization } = request.headers;
   if (authorization === undefined) return 'anyone';
@@ -20,10 +17,7 @@ export function readerOf(strapi: Core.Strapi, { request }: Context): Reader | un
   return { accessKey: strapi.service('admin::api-token-content-api').hash(token) };
 }
 
-/**
- * Whether a reader may perform an action. Decides as Strapi does: the same tokens, types and
- * actions.
- */
+/** Whether a reader may perform an action, as Strapi decides: same tokens, types and actions. */
 export function mayRead(state: ReaderState, reader: Reader, action: string): boolean {
   if (reader === 'anyone') return state.open.has(action);
   const token = state.tokens.get(reader.accessKey);

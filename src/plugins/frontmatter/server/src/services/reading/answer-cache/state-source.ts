@@ -20,10 +20,7 @@ interface StateRow {
   grants: string | null;
 }
 
-/**
- * Reads from the database what the kept answers depend on. Runs before each of them, so it is one
- * small query.
- */
+/** Reads what the kept answers depend on, in one small query: it runs before each of them. */
 export function createStateSource({ strapi }: { strapi: Core.Strapi }): StateSource {
   const connection = () => getReadConnection(strapi);
   const readRow = connection().prepare<StateRow>(() => stateQuery(strapi));
@@ -75,17 +72,13 @@ function stateOf({ position, open, tokens, grants }: StateRow): ReaderState {
 const rowsOf = (list: string | null): string[][] =>
   list ? list.split(',').map((row) => row.split('|')) : [];
 
-/**
- * Parses a moment as the driver does without a time zone: milliseconds on SQLite, else local time.
- */
+/** Parses a moment like the driver without a time zone: milliseconds on SQLite, else local time. */
 function momentOf(text: string | undefined): number | undefined {
   if (!text) return undefined;
   return /^\d+$/.test(text) ? Number(text) : new Date(text).getTime();
 }
 
-/**
- * Queries the newest position, our actions that the public role may perform, and the API tokens.
- */
+/** Queries the newest position, our actions permitted to the public role, and the API tokens. */
 function stateQuery(strapi: Core.Strapi): Knex.QueryBuilder {
   const { db } = strapi;
   const knex = db.connection;
