@@ -83,9 +83,10 @@ test('unpublishing and deleting ask first, and name the documents that link here
   const json = `${origin}/api/frontmatter/roadmaps/beekeeping.json`;
   expect((await page.request.get(json)).status()).toBe(200);
 
-  await page.goto(`${origin}${ROADMAPS}`);
-  // Strapi loads the list again after it adds the sorting to the URL, which unchecks all rows.
+  // Strapi loads the list again after it adds the sorting to the URL. Its rows may then look checked
+  // while none is selected, so each attempt opens the list again.
   await expect(async () => {
+    await page.goto(`${origin}${ROADMAPS}`);
     for (const name of ['Beekeeping', 'Woodworking']) {
       await page.getByRole('row', { name }).getByRole('checkbox').check({ timeout: 5_000 });
     }
