@@ -90,7 +90,7 @@ test('it is also a conflict if the text of the CMS was already served', () => {
   expect(merge(texts)).toEqual(conflict('summary', undefined, 'file', 'cms'));
 });
 
-test('a second edit of a key in the file is no conflict, whatever older texts there are', () => {
+test('a second edit of a key in the file is not a conflict, whatever older texts there are', () => {
   const [v1, v2, v3] = ['1', '2', '3'].map((text) => article(`summary: v${text}`));
 
   expect(merge({ file: v3!, now: v2!, source: v2!, history: [v2!, v1!] })).toMatchObject({
@@ -99,7 +99,7 @@ test('a second edit of a key in the file is no conflict, whatever older texts th
   });
 });
 
-test('an edit of the only text that the CMS served is no conflict', () => {
+test('an edit of the only text that the CMS served is not a conflict', () => {
   const [v1, v2] = ['1', '2'].map((text) => article(`summary: v${text}`));
 
   expect(merge({ file: v2!, now: v1!, history: [v1!] })).toMatchObject({ kind: 'merged' });
@@ -113,7 +113,7 @@ test('an edit of what was served before the draft was edited is a conflict', () 
   );
 });
 
-test('a key that both changed to the same value is no conflict', () => {
+test('a key that both changed to the same value is not a conflict', () => {
   const texts = {
     source: article(),
     now: article('summary: S', 'rating: 1'),

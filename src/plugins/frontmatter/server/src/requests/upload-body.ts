@@ -11,7 +11,9 @@ export async function readBody(
   const encoding = ctx.get('Content-Encoding');
   if (encoding !== '' && encoding.toLowerCase() !== 'identity') {
     ctx.set('Accept-Encoding', 'identity'); // RFC 9110, section 15.5.16
-    throw unsupportedType(`the Content-Encoding ${encoding} is not supported: send it as it is`);
+    throw unsupportedType(
+      `the Content-Encoding ${encoding} is not supported: send the document uncompressed`
+    );
   }
   // RFC 9110, section 9.3.4: a part must not be mistaken for the whole.
   if (ctx.get('Content-Range') !== '') {
